@@ -1,0 +1,75 @@
+package dev.secretariat;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * A condition that a task can wait for without costing a thread: {@code return
+ * Step.await(awaitable)}.
+ *
+ * <p>Every {@link TaskHandle}, {@link Promise} and {@link Deadline} is one, and users write their
+ * own. Something with two conditions, such as a channel, is not an awaitable but <em>has</em> two:
+ * {@code readable()} and {@code writable()}.
+ *
+ * <p>A user's implementation must be thread-safe: {@code register} and {@code deregister} come from
+ * the worker that runs the task, wakes from wherever the condition becomes true. Neither may block.
+ *
+ */
+public interface Awaitable {
+    /**
+     * Asks for a wake when the condition may hold.
+     *
+     * <p>The implementation must not miss the moment: it either sees the condition here and returns
+     * false, or remembers the waker and calls it when the condition comes true, be that before this
+     * method returns. What it throws fails the task that wanted to wait.
+     *
+     * @param waker what to call
+     * @return false if the condition holds already: the waker is then not kept
+     */
+    boolean register(Waker waker);
+
+    /**
+     * Forgets a waker; called exactly once for each {@code register} that returned true, after the
+     * task's next step has returned or when the task has ended, whether the wake came or not.
+     *
+     * <p>An awaitable that wakes one waiter per event must here wake the next waiter if its
+     * condition still holds: the waker that leaves may have been given a wake that it did not use.
+     * An unknown waker is ignored. What this throws goes to the {@link FailureHandler}.
+     *
+     * @param waker what was registered
+     */
+    void deregister(Waker waker);
+
+    /**
+     * Blocks the calling thread until the condition may hold: the bridge for threads that run no
+     * tasks. Inside a step, return {@link Step#await} instead; to wait for a task, {@link
+     * TaskHandle#join(Duration)} is better, since it can drive a scheduler that has no thread.
+     *
+     * <p>Like a task, the caller looks again at what it waited for: a wake may be spurious.
+     *
+     * @param awaitable what to wait for
+     * @param timeout how long at most, in real time
+     * @return true if woken, or if the condition held already; false if the time ran out
+     * @throws InterruptedException if the thread is interrupted before or while it waits
+     */
+    static boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
+        return block(awaitable, timeout, Ticker.system());
+    }
+
+    /**
+     * As {@link #block(Awaitable, Duration)}, in the time of another ticker.
+     *
+     * @param awaitable what to wait for
+     * @param timeout how long at most
+     * @param ticker the clock that the timeout is held against
+     * @return true if woken, or if the condition held already; false if the time ran out
+     * @throws InterruptedException if the thread is interrupted before or while it waits
+     */
+    static boolean block(Awaitable awaitable, Duration timeout, Ticker ticker)
+            throws InterruptedException {
+        Objects.requireNonNull(awaitable, "awaitable");
+        Objects.requireNonNull(timeout, "timeout");
+        Objects.requireNonNull(ticker, "ticker");
+        return new ThreadWaker(awaitable).block(ticker, Times.after(ticker, timeout));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.secretariat;
+
+import dev.secretariat.internal.TimerNode;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * A point in time that tasks can wait for: {@code Step.await(deadline)}, or {@code
+ * Step.awaitAny(channel.readable(), deadline)} for a wait with a time-out.
+ *
+ * <p>Where a relative time-out would begin anew at every wake and so might never end, a deadline is
+ * made once and stays. A fixed rate is {@code next = next.plus(period)}.
+ *
+ * <p>Thread-safe. Made by {@link Scheduler#deadline} and {@link Worker#deadline}; tasks of any
+ * scheduler may wait for it.
+ */
+public final class Deadline extends TimerNode implements Awaitable {
+    private final Timers timers;
+
+    private Deadline(long atNanos, Timers timers) {
+        super(atNanos);
+        this.timers = timers;
+    }
+
+    /**
+     * A deadline on the given timers; for authors of schedulers.
+     *
+     * @param delay how far from now
+     * @param timers what will ring it
+     */
+    public static Deadline after(Duration delay, Timers timers) {
+        Objects.requireNonNull(delay, "delay");
+        Objects.requireNonNull(timers, "timers");
+        return new Deadline(Times.after(timers.ticker(), delay), timers);
+    }
+
+    /** Whether the time has come. */
+    public boolean isPast() {
+        return remainingNanos() <= 0;
+    }
+
+    /** How long until the time has come, never negative. */
+    public Duration remaining() {
+        return Duration.ofNanos(Math.max(0, remainingNanos()));
+    }
+
+    /**
+     * A deadline that comes {@code delay} after this one, whatever the time is now.
+     *
+     * @param delay how long after
+     */
+    public Deadline plus(Duration delay) {
+        Objects.requireNonNull(delay, "delay");
+        // Relative to now, so that no chain of additions leaves the range that can be compared.
+        long now = timers.ticker().nanos();
+        long wait = (atNanos() - now) + Times.nanos(delay); // both at most FAR: cannot overflow
+        return new Deadline(now + Math.min(wait, Times.FAR_NANOS), timers);
+    }
+
+    @Override
+    public boolean register(Waker waker) {
+        Objects.requireNonNull(waker, "waker");
+        if (isPast() || !enlist(waker, waker::wake)) return false;
+        try {
+            timers.set(this);
+        } catch (Throwable failure) {
+            delist(waker);
+            throw failure;
+        }
+        return true;
+    }
+
+    @Override
+    public void deregister(Waker waker) {
+        Objects.requireNonNull(waker, "waker");
+        delist(waker);
+        timers.clear(this);
+    }
+
+    /**
+     * Wakes all who wait, if the time has come; for authors of timers. Otherwise does nothing.
+     *
+     * @return whether the time has come
+     */
+    public boolean ring() {
+        if (!isPast()) return false;
+        closeAndWake();
+        return true;
+    }
+
+    /** Whether somebody waits for this deadline; for authors of timers, who may forget it if not. */
+    public boolean isAwaited() {
+        return hasWaiters();
+    }
+
+    /** The ticker's reading at which the time has come; for authors of timers. */
+    public long nanos() {
+        return atNanos();
+    }
+
+    private long remainingNanos() {
+        return atNanos() - timers.ticker().nanos();
+    }
+
+    @Override
+    public String toString() {
+        return isPast() ? "deadline (past)" : "deadline in " + remaining();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.secretariat;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of a computation that was set aside inside one step and may run elsewhere meanwhile: divide
+ * and conquer.
+ *
+ * <pre>{@code
+ * static long fib(Worker worker, int n) {
+ *     if (n < 2) return n;
+ *     Fork<Long> left = worker.fork(w -> fib(w, n - 1));
+ *     long right = fib(worker, n - 2);
+ *     return left.join(worker) + right;
+ * }
+ * }</pre>
+ *
+ * <p>On one thread a fork runs at its join and costs about a call; on the parallel scheduler idle
+ * workers take the oldest pending fork. Where boxing the result matters, extend this class, keep
+ * argument and result in fields, and hand it to {@link Worker#fork(Fork)}; what the body wrote
+ * happens-before the return of {@code join}.
+ *
+ * <p>Every fork is joined once, on the worker that made it, before the step or fork body that made it
+ * returns; else an IllegalStateException fails the task. Joining in the reverse order of forking is
+ * fast; any other order works. If a computation throws, its forks that have not started are
+ * cancelled.
+ *
+ * @param <T> the type of the result
+ */
+public abstract class Fork<T extends @Nullable Object> implements ForkBody<T> {
+    /** For subclasses that keep argument and result in fields. */
+    protected Fork() {}
+
+    /**
+     * Runs this fork if nobody has yet, or waits for it, and returns its result.
+     *
+     * @param worker the worker of the step or fork body that made this fork
+     * @throws IllegalStateException if that worker has not made this fork, or it has been joined already
+     */
+    public final T join(Worker worker) {
+        Objects.requireNonNull(worker, "worker");
+        return worker.join(this);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.secretariat;
+
+/** The work of a {@link Fork} that has no result, for {@link Worker#forkRun}. */
+@FunctionalInterface
+public interface ForkAction {
+    /**
+     * Does the work, perhaps on another thread than the one that made the fork.
+     *
+     * @param worker who runs this body; the worker of the step around it is not valid here
+     */
+    void run(Worker worker);
+}

@@ -1,0 +1,19 @@
+package dev.secretariat;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work of a {@link Fork}.
+ *
+ * @param <T> the type of the result
+ */
+@FunctionalInterface
+public interface ForkBody<T extends @Nullable Object> {
+    /**
+     * Does the work, perhaps on another thread than the one that made the fork. It may fork and join in
+     * turn; what it throws is thrown by the join.
+     *
+     * @param worker who runs this body; the worker of the step around it is not valid here
+     */
+    T run(Worker worker);
+}

@@ -1,0 +1,128 @@
+package dev.secretariat;
+
+import dev.secretariat.internal.WaiterList;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that comes once, from wherever: the bridge from callbacks and futures to tasks.
+ *
+ * <pre>{@code
+ * Promise<Reply> reply = Promise.from(client.sendAsync(request));
+ * Task<String> task = worker -> reply.isDone() ? Step.done(reply.result().text()) : Step.await(reply);
+ * }</pre>
+ *
+ * <p>Thread-safe. What was written before {@link #complete} happens-before whatever sees the promise
+ * done. No method blocks; {@link Awaitable#block} does.
+ *
+ * @param <T> the type of the value
+ */
+public final class Promise<T extends @Nullable Object> extends WaiterList implements Awaitable {
+    private static final VarHandle OUTCOME;
+
+    static {
+        try {
+            OUTCOME =
+                    MethodHandles.lookup()
+                            .findVarHandle(Promise.class, "outcome", Outcome.class)
+                            .withInvokeExactBehavior();
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Written once, by the CAS of {@link #complete}, before the waiters are woken. */
+    private volatile @Nullable Outcome<T> outcome;
+
+    /** A promise that somebody will {@link #complete}. */
+    public Promise() {}
+
+    /**
+     * A promise that is completed as the stage is: with its value, with the exception it failed with,
+     * or as cancelled. Registers with the stage once, now, however often the promise is awaited.
+     *
+     * @param stage the stage, for instance a CompletableFuture
+     */
+    public static <T extends @Nullable Object> Promise<T> from(CompletionStage<? extends T> stage) {
+        Objects.requireNonNull(stage, "stage");
+        Promise<T> promise = new Promise<>();
+        stage.whenComplete((value, failure) -> promise.complete(outcomeOf(value, failure)));
+        return promise;
+    }
+
+    private static <T extends @Nullable Object> Outcome<T> outcomeOf(
+            T value, @Nullable Throwable failure) {
+        if (failure == null) return new Outcome.Succeeded<>(value);
+        Throwable cause = failure.getCause();
+        Throwable told = failure instanceof CompletionException && cause != null ? cause : failure;
+        return told instanceof CancellationException
+                ? new Outcome.Cancelled<>()
+                : new Outcome.Failed<>(told);
+    }
+
+    /**
+     * Completes this promise, unless it is complete already, and wakes all who wait for it.
+     *
+     * @param outcome how it ends
+     * @return whether this call completed it
+     */
+    public boolean complete(Outcome<T> outcome) {
+        Objects.requireNonNull(outcome, "outcome");
+        if (!OUTCOME.compareAndSet(this, (Outcome<?>) null, (Outcome<?>) outcome)) return false;
+        closeAndWake();
+        return true;
+    }
+
+    /** Whether this promise is complete. */
+    public boolean isDone() {
+        return outcome != null;
+    }
+
+    /**
+     * The value.
+     *
+     * @throws IllegalStateException if the promise is not complete
+     * @throws TaskFailedException if it was completed with a failure
+     * @throws CancellationException if it was completed as cancelled
+     */
+    public T result() {
+        return outcome().get();
+    }
+
+    /**
+     * How it was completed.
+     *
+     * @throws IllegalStateException if the promise is not complete
+     */
+    public Outcome<T> outcome() {
+        Outcome<T> ended = outcome;
+        if (ended == null) {
+            throw new IllegalStateException(
+                    "the promise is not complete; return Step.await(promise) and look again");
+        }
+        return ended;
+    }
+
+    @Override
+    public boolean register(Waker waker) {
+        Objects.requireNonNull(waker, "waker");
+        return enlist(waker, waker::wake);
+    }
+
+    @Override
+    public void deregister(Waker waker) {
+        Objects.requireNonNull(waker, "waker");
+        delist(waker);
+    }
+
+    @Override
+    public String toString() {
+        Outcome<T> ended = outcome;
+        return ended == null ? "promise" : "promise " + ended;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.secretariat;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides when each step of the tasks submitted to it runs, and on which worker.
+ *
+ * <p>Thread-safe: tasks may be submitted from any thread, from a step of this scheduler or of another
+ * one. A submission happens-before the task's first step. Each submission ends exactly once: it
+ * succeeds, fails or is cancelled.
+ *
+ * <p>Any task that does not block a thread runs on any scheduler, with the same set of possible
+ * outcomes. Schedulers share no state; they meet through handles, wakers and deadlines.
+ */
+public interface Scheduler extends AutoCloseable {
+    /**
+     * Submits a task.
+     *
+     * @param task the task; if it keeps state in fields, it is submitted only once
+     * @return its handle
+     * @throws RejectedExecutionException once closing has begun
+     */
+    <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task);
+
+    /**
+     * Submits a task under a name.
+     *
+     * @param name what reports call the task
+     * @param task the task; if it keeps state in fields, it is submitted only once
+     * @return its handle
+     * @throws RejectedExecutionException once closing has begun
+     */
+    <T extends @Nullable Object> TaskHandle<T> submit(String name, Task<T> task);
+
+    /**
+     * Submits a task whose first step comes after a delay. A delayed task is accepted work: {@link
+     * #close()} waits for it.
+     *
+     * @param task the task
+     * @param delay how long to wait before the first step
+     * @return its handle
+     * @throws RejectedExecutionException once closing has begun
+     */
+    <T extends @Nullable Object> TaskHandle<T> schedule(Task<T> task, Duration delay);
+
+    /**
+     * A deadline on this scheduler's clock, for tasks of any scheduler.
+     *
+     * @param delay how far from now
+     */
+    Deadline deadline(Duration delay);
+
+    /** This scheduler's clock. */
+    Ticker ticker();
+
+    /**
+     * Stops accepting submissions and waits until all accepted tasks have ended, delayed ones too.
+     * {@link Worker#submit} stays open to tasks that have not ended.
+     *
+     * <p>Blocks; where the scheduler has no thread of its own, the caller drives it. Inside a step of
+     * this scheduler it begins the shutdown and returns at once. If the thread is interrupted, all
+     * tasks are cancelled as by {@link #shutdownNow()}, the wait goes on, and the interrupt is restored
+     * at its end. After ten seconds a warning says once which tasks are waited for and what they wait
+     * for. Idempotent.
+     */
+    @Override
+    void close();
+
+    /**
+     * As {@link #close()}, for a limited time.
+     *
+     * @param timeout how long to wait, on this scheduler's clock
+     * @throws CloseTimeoutException if tasks were left at the end of the time; they have then been
+     *     asked to cancel
+     */
+    void close(Duration timeout);
+
+    /**
+     * Stops accepting submissions, from workers too, and asks all tasks to cancel. Does not wait; a
+     * {@link #close()} afterwards does.
+     */
+    void shutdownNow();
+
+    /** A condition that holds from when closing begins, for server loops. */
+    Awaitable closing();
+
+    /** Whether closing has begun and all tasks have ended. */
+    boolean isTerminated();
+
+    /**
+     * How many steps of tasks that became ready later may run, on the same worker, before a ready task
+     * has its turn; empty if this scheduler promises no bound.
+     */
+    OptionalLong fairnessBound();
+
+    /**
+     * This scheduler as an executor, for code written against java.util.concurrent. The view has no
+     * life of its own: its {@code shutdown()} begins the closing of this scheduler.
+     *
+     * <p>Its futures' {@code get()} behaves as {@link TaskHandle#join()}. {@code cancel(true)} completes
+     * the future at once, and interrupts the thread only while it runs the callable.
+     */
+    ScheduledExecutorService asExecutorService();
+}

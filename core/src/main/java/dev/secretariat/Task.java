@@ -1,0 +1,95 @@
+package dev.secretariat;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of concurrent work, divided into steps that a scheduler can alternate with those of other
+ * tasks.
+ *
+ * <pre>{@code
+ * Task<Void> answerPhone = worker -> {
+ *     Call call = phone.poll();
+ *     if (call == null) return Step.await(phone.readable()); // costs no thread
+ *     call.answer();
+ *     return Step.yieldNow();                                // someone else's turn
+ * };
+ * scheduler.submit(answerPhone);
+ * }</pre>
+ *
+ * <p>The steps of one submission never overlap, and each happens-before the next, whichever threads
+ * run them; so a task may keep its state in plain fields. Such a task object is submitted once; one
+ * without fields of its own may be submitted many times.
+ *
+ * @param <T> the type of the result; {@code Task<Void>} for none
+ */
+@FunctionalInterface
+public interface Task<T extends @Nullable Object> {
+    /**
+     * Does the next piece of work and says what has to happen before the one after it.
+     *
+     * <p>It must not block: while it runs, no other task has this worker. Whatever it throws, Errors
+     * too, fails this task alone.
+     *
+     * @param worker who runs this step; valid until it returns, and only on this thread
+     * @return what comes next, never null
+     * @throws Exception to fail the task
+     */
+    Step<T> step(Worker worker) throws Exception;
+
+    /**
+     * Called once if the task ends cancelled, even if no step of it ever ran: the place to release
+     * what it holds. Runs on a worker, after any running step and before the handle is done.
+     *
+     * @param worker who runs this call
+     * @throws Exception to the scheduler's {@link FailureHandler}; the task ends cancelled all the same
+     */
+    default void onCancel(Worker worker) throws Exception {}
+
+    /**
+     * A task of one step that returns what the callable returns.
+     *
+     * @param callable the work, which must not block
+     */
+    static <T extends @Nullable Object> Task<T> call(Callable<? extends T> callable) {
+        Objects.requireNonNull(callable, "callable");
+        return worker -> Step.done(callable.call());
+    }
+
+    /**
+     * A task of one step.
+     *
+     * @param runnable the work, which must not block
+     */
+    static Task<Void> run(Runnable runnable) {
+        Objects.requireNonNull(runnable, "runnable");
+        return worker -> {
+            runnable.run();
+            return Step.done();
+        };
+    }
+
+    /**
+     * A task that does what this one does and ends with its result changed by a function.
+     *
+     * @param change applied in this task's last step; what it throws fails the task
+     */
+    default <U extends @Nullable Object> Task<U> map(Function<? super T, ? extends U> change) {
+        Objects.requireNonNull(change, "change");
+        return new MappedTask<>(this, change);
+    }
+
+    /**
+     * A task that does what this one does, then what the task made from its result does. Both are
+     * steps of one submission. A flat-mapped task is submitted once.
+     *
+     * @param next makes the second task; must not return null
+     */
+    default <U extends @Nullable Object> Task<U> flatMap(
+            Function<? super T, ? extends Task<U>> next) {
+        Objects.requireNonNull(next, "next");
+        return new FlatMappedTask<>(this, next);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.secretariat;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A submitted task, seen from outside: its state, its end, and the way to cancel it. Tasks wait for
+ * its end with {@code Step.await(handle)}.
+ *
+ * <p>Thread-safe. The task's last step, and {@link Task#onCancel}, happen-before whatever sees that it
+ * has ended. It is not a {@link java.util.concurrent.Future}, whose {@code state()} would clash; {@link
+ * #toCompletableFuture()} makes one.
+ *
+ * @param <T> the type of the task's result
+ */
+public interface TaskHandle<T extends @Nullable Object> extends Awaitable {
+    /** The name given at submission, or one made from the task's class. */
+    String name();
+
+    /** Where the task stands. A snapshot: it may be out of date at once. */
+    TaskState state();
+
+    /** Whether the task has ended, in any way. */
+    boolean isDone();
+
+    /**
+     * Asks the task to cancel.
+     *
+     * <p>No step begins after the request. A step that is running now is not interrupted: if it returns
+     * done, the task succeeds; if it yields or waits, or throws a CancellationException, the task is
+     * cancelled; if it throws something else, it fails. Before a cancelled task's handle is done, {@link
+     * Task#onCancel} has run.
+     *
+     * @return true if this call made the request; false if the task had ended or been asked already
+     */
+    boolean cancel();
+
+    /**
+     * The result of a task that has ended; never blocks.
+     *
+     * @throws IllegalStateException if it has not ended
+     * @throws TaskFailedException if it failed; the cause is what it threw
+     * @throws CancellationException if it was cancelled
+     */
+    T result();
+
+    /**
+     * How the task ended; never blocks.
+     *
+     * @throws IllegalStateException if it has not ended
+     */
+    Outcome<T> outcome();
+
+    /**
+     * Waits until the task has ended, and returns its result.
+     *
+     * <p>Blocks the calling thread. Where the scheduler has no thread of its own, the caller drives it
+     * meanwhile, unless someone else does. Inside a step of the same scheduler, return {@link
+     * Step#await}{@code (handle)} instead. Inside a step of another scheduler it blocks that worker; two
+     * schedulers whose steps join each other's tasks so can block each other for ever:
+     *
+     * <pre>{@code
+     * one.submit(Task.call(() -> two.submit(Task.call(() -> one.submit(other).join())).join()));
+     * }</pre>
+     *
+     * @throws TaskFailedException if it failed; the cause is what it threw
+     * @throws CancellationException if it was cancelled
+     * @throws InterruptedException if the calling thread is interrupted; the task goes on
+     * @throws IllegalStateException inside a step of the same scheduler, if the task has not ended
+     */
+    T join() throws InterruptedException;
+
+    /**
+     * As {@link #join()}, for a limited time on the scheduler's clock.
+     *
+     * @param timeout how long at most
+     * @throws TimeoutException if the task has not ended in time; it goes on
+     * @throws TaskFailedException if it failed; the cause is what it threw
+     * @throws CancellationException if it was cancelled
+     * @throws InterruptedException if the calling thread is interrupted; the task goes on
+     * @throws IllegalStateException inside a step of the same scheduler, if the task has not ended
+     */
+    T join(Duration timeout) throws InterruptedException, TimeoutException;
+
+    /**
+     * A future of this task, completed when it has ended; a failure is told as the task threw it.
+     * Cancelling the future cancels the task; completing it by hand does not touch the task.
+     */
+    CompletableFuture<T> toCompletableFuture();
+}

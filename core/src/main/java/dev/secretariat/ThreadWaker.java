@@ -1,0 +1,41 @@
+package dev.secretariat;
+
+import dev.secretariat.internal.WaitNode;
+import java.util.concurrent.locks.LockSupport;
+
+/** Unparks the thread that made it. */
+final class ThreadWaker extends WaitNode implements Waker {
+    private final Awaitable awaitable;
+    private final Thread thread = Thread.currentThread();
+    private volatile boolean woken;
+
+    ThreadWaker(Awaitable awaitable) {
+        this.awaitable = awaitable;
+    }
+
+    /** Waits until woken, or the ticker reads {@code untilNanos}; says whether it was woken. */
+    boolean block(Ticker ticker, long untilNanos) throws InterruptedException {
+        if (Thread.interrupted()) throw new InterruptedException();
+        if (!awaitable.register(this)) return true;
+        try {
+            while (!woken && untilNanos - ticker.nanos() > 0) {
+                ticker.parkUntil(awaitable, untilNanos);
+                if (Thread.interrupted()) throw new InterruptedException();
+            }
+            return woken;
+        } finally {
+            awaitable.deregister(this);
+        }
+    }
+
+    @Override
+    public void wake() {
+        woken = true;
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    protected Object home() {
+        return awaitable;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.secretariat;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A monotonic clock: the one way by which time enters a scheduler, so that tests and simulations can
+ * replace it.
+ *
+ * <p>Readings have an arbitrary origin, may be negative and wrap around; compare two only by
+ * subtraction. Implementations must be thread-safe and never go back.
+ */
+@FunctionalInterface
+public interface Ticker {
+    /** The time in nanoseconds since an arbitrary origin. */
+    long nanos();
+
+    /**
+     * Parks the calling thread until this ticker reads {@code untilNanos}, or it is unparked or
+     * interrupted, or for no reason, as {@link LockSupport#park} does.
+     *
+     * <p>This implementation takes the ticker's nanoseconds for real ones. A ticker that does not
+     * flow with real time must override it, and unpark the thread when its time has come.
+     *
+     * @param blocker what a thread dump shows the thread to wait for
+     * @param untilNanos the reading to wait for
+     */
+    default void parkUntil(Object blocker, long untilNanos) {
+        long wait = untilNanos - nanos();
+        if (wait > 0) LockSupport.parkNanos(blocker, wait);
+    }
+
+    /** The system's monotonic clock, {@link System#nanoTime}. */
+    static Ticker system() {
+        return SystemTicker.INSTANCE;
+    }
+}

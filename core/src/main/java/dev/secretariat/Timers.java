@@ -1,0 +1,28 @@
+package dev.secretariat;
+
+/**
+ * Rings deadlines when their time has come: what a scheduler supplies so that its {@link Deadline}s
+ * work. Applications do not call it.
+ *
+ * <p>Thread-safe: tasks of other schedulers wait for deadlines too. No method blocks.
+ */
+public interface Timers {
+    /** The clock that the deadlines are held against. */
+    Ticker ticker();
+
+    /**
+     * Sees to it that {@link Deadline#ring} is called soon after the deadline has passed. Called each
+     * time somebody begins to wait for it, so also for deadlines that are set already.
+     *
+     * @param deadline the deadline, which need not lie in the future
+     */
+    void set(Deadline deadline);
+
+    /**
+     * Says that a waiter has left the deadline; where {@link Deadline#isAwaited} is now false it may
+     * be forgotten, until it is set again.
+     *
+     * @param deadline the deadline, perhaps rung already or never set
+     */
+    void clear(Deadline deadline);
+}

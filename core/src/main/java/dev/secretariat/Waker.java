@@ -1,0 +1,19 @@
+package dev.secretariat;
+
+/**
+ * Makes one waiting task ready again.
+ *
+ * <p>An {@link Awaitable} receives a waker in {@link Awaitable#register} and calls {@link #wake()}
+ * when its condition may hold.
+ */
+@FunctionalInterface
+public interface Waker {
+    /**
+     * Makes the waiting task ready; it then looks again at what it waits for, so a wake too many
+     * does no harm. What this thread wrote before the call happens-before the task's next step.
+     *
+     * <p>Idempotent, legal from any thread, also from inside {@link Awaitable#register}; never
+     * blocks and never runs a step in the caller.
+     */
+    void wake();
+}

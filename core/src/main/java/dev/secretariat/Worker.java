@@ -1,0 +1,103 @@
+package dev.secretariat;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who runs a step: a secretary. Given to each {@link Task#step}, {@link Task#onCancel} and fork body.
+ *
+ * <p>A worker is valid only in the call that received it, on that thread. Each method but {@link
+ * #scheduler()} and {@link #ticker()} checks this and otherwise throws an IllegalStateException; the
+ * exception is not repeated below. No method blocks.
+ */
+public interface Worker {
+    /** The scheduler that this worker works for. May be called at any time, on any thread. */
+    Scheduler scheduler();
+
+    /** The scheduler's clock. May be called at any time, on any thread. */
+    Ticker ticker();
+
+    /** Which of the scheduler's workers this is, from zero. */
+    int index();
+
+    /** The handle of the task whose step is running; in a fork body, of the task that forked. */
+    TaskHandle<?> task();
+
+    /** Whether the task whose step is running has been asked to cancel. */
+    boolean isCancelled();
+
+    /**
+     * Submits a task to this worker's scheduler. As long as the submitting task has not ended, this is
+     * accepted even while the scheduler is closing.
+     *
+     * @param task the task
+     * @return its handle
+     * @throws RejectedExecutionException after {@link Scheduler#shutdownNow()}
+     */
+    <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task);
+
+    /**
+     * Submits a task under a name; see {@link #submit(Task)}.
+     *
+     * @param name what reports call the task
+     * @param task the task
+     * @return its handle
+     * @throws RejectedExecutionException after {@link Scheduler#shutdownNow()}
+     */
+    <T extends @Nullable Object> TaskHandle<T> submit(String name, Task<T> task);
+
+    /**
+     * Sets a computation aside, to be run at its {@link Fork#join} or meanwhile by an idle worker.
+     *
+     * @param body the computation
+     * @return what to join
+     */
+    <T extends @Nullable Object> Fork<T> fork(ForkBody<T> body);
+
+    /**
+     * As {@link #fork(ForkBody)}, for a fork that keeps argument and result in its own fields. It may
+     * be forked again after it has been joined.
+     *
+     * @param fork what to join
+     */
+    void fork(Fork<?> fork);
+
+    /**
+     * As {@link #fork(ForkBody)}, for a computation without a result.
+     *
+     * @param action the computation
+     * @return what to join
+     */
+    Fork<Void> forkRun(ForkAction action);
+
+    /**
+     * The same as {@link Fork#join}.
+     *
+     * @param fork made by this worker, in this step or fork body
+     * @throws IllegalStateException if it was not, or has been joined already
+     */
+    <T extends @Nullable Object> T join(Fork<T> fork);
+
+    /**
+     * A deadline on the scheduler's clock.
+     *
+     * @param delay how far from now
+     */
+    Deadline deadline(Duration delay);
+
+    /**
+     * Random numbers for the running step, for jitter and the like: where the scheduler is a simulation,
+     * they are the same at each replay.
+     */
+    RandomGenerator random();
+
+    /**
+     * A breath in a long computation: offers pending forks to idle workers.
+     *
+     * @throws CancellationException if the task has been asked to cancel
+     */
+    void checkpoint();
+}

@@ -1,0 +1,485 @@
+package dev.secretariat.cooperative;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.Deadline;
+import dev.secretariat.FailureHandler;
+import dev.secretariat.Ticker;
+import dev.secretariat.Timers;
+import dev.secretariat.internal.Inbox;
+import dev.secretariat.internal.Threads;
+import dev.secretariat.spi.Reason;
+import dev.secretariat.spi.SchedulerBase;
+import dev.secretariat.spi.TaskCell;
+import dev.secretariat.spi.TimerQueue;
+import dev.secretariat.spi.WorkerBase;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs every task on one thread, in turn: one secretary. Concurrency without parallelism.
+ *
+ * <p>Made with {@link #create()}, it has no thread and runs only while somebody drives it with {@link
+ * #runOne()}, {@link #runUntilIdle()}, {@link #runFor} or {@link #run()}, on whichever thread that is;
+ * one at a time. A thread that joins one of its tasks, or closes it, drives it meanwhile if nobody else
+ * does. Made with {@link Builder#start()}, it has a thread of its own and nobody else drives it.
+ *
+ * <pre>{@code
+ * try (CooperativeScheduler scheduler = CooperativeScheduler.create()) {
+ *     scheduler.submit(answerPhone);
+ *     scheduler.submit(keepAppointments);
+ * } // close() runs both to their end
+ * }</pre>
+ *
+ * <p>Submitting, cancelling and waking are legal from any thread. When there is nothing to do, a
+ * driving thread is parked until the next deadline or until another thread makes a task ready; it does
+ * not poll. Tasks become ready in order, and run in that order.
+ */
+public final class CooperativeScheduler extends SchedulerBase {
+    /*
+     * Owner-only state belongs to whoever holds the seat: the ready queue, the timers and the
+     * consumer's side of the inbox. Other threads post cells that became ready, and deadlines whose
+     * waiters have come or gone, to the inbox. The driver looks into it whenever it has nothing else to
+     * do, and at the latest after LOOK_INTERVAL steps.
+     *
+     * After termination nobody drives any more, but tasks of other schedulers may still wait for this
+     * one's deadlines. Those go over to the base class's timer thread: see handOver().
+     */
+    private static final Logger LOG = LoggerFactory.getLogger(CooperativeScheduler.class);
+
+    /** What {@link #runFor} returns when only another thread can bring work. */
+    public static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+    private static final int LOOK_INTERVAL = 64;
+
+    private final Inbox<Object> inbox = new Inbox<>();
+    private final DriversSeat seat = new DriversSeat();
+    private final Timers timers = new DrivenTimers();
+    private final WorkerBase worker = newWorker(0);
+    private final boolean hasThread;
+    private final @Nullable Runnable onReady;
+
+    // The driver's.
+    private final ReadyQueue ready = new ReadyQueue(64);
+    private final TimerQueue timerQueue;
+    private int stepsUntilLook = LOOK_INTERVAL;
+
+    /** Written once, by the thread that terminates. */
+    private volatile boolean over;
+
+    private CooperativeScheduler(Builder builder, boolean hasThread) {
+        super(builder.name, builder.ticker, builder.failureHandler);
+        this.timerQueue = new TimerQueue(builder.ticker);
+        this.onReady = builder.onReady;
+        this.hasThread = hasThread;
+    }
+
+    /** A scheduler without a thread, to be driven by its caller. */
+    public static CooperativeScheduler create() {
+        return builder().build();
+    }
+
+    /** For a scheduler with other settings, or with a thread of its own. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    // ---- Driving ----
+
+    /**
+     * Runs one step, if a task is ready; does not wait.
+     *
+     * @return whether a step was run
+     * @throws IllegalStateException if this scheduler is being driven already, by another thread or by
+     *     this one, or has a thread of its own
+     */
+    public boolean runOne() {
+        takeSeat();
+        try {
+            while (!turn()) {
+                if (inbox.becomeIdle(null)) return false;
+            }
+            return true;
+        } finally {
+            leaveSeat();
+        }
+    }
+
+    /**
+     * Runs steps until no task is ready; does not wait. A task that always yields keeps it from
+     * returning.
+     *
+     * @return how many steps were run
+     * @throws IllegalStateException as {@link #runOne()}
+     */
+    public long runUntilIdle() {
+        takeSeat();
+        try {
+            long steps = 0;
+            do {
+                while (turn()) steps++;
+            } while (!inbox.becomeIdle(null));
+            return steps;
+        } finally {
+            leaveSeat();
+        }
+    }
+
+    /**
+     * Runs steps until no task is ready or the time is up, for a host that draws frames or has other
+     * work. It does not wait; it returns after the step in which the time ended, and after one step at
+     * least.
+     *
+     * @param budget for how long, on this scheduler's clock
+     * @return how long no thread is needed here: zero if tasks are ready, else the time to the next
+     *     deadline, or {@link #FOREVER}; it ends early if {@code onReady} is called
+     * @throws IllegalStateException as {@link #runOne()}
+     */
+    public Duration runFor(Duration budget) {
+        Objects.requireNonNull(budget, "budget");
+        takeSeat();
+        try {
+            Deadline end = deadline(budget);
+            do {
+                if (!turn() && inbox.becomeIdle(null)) return untilNextDeadline();
+            } while (!end.isPast());
+            return Duration.ZERO;
+        } finally {
+            leaveSeat();
+        }
+    }
+
+    /**
+     * Runs steps until this scheduler has terminated; parked while no task is ready.
+     *
+     * @throws InterruptedException if the calling thread is interrupted; tasks then wait for another
+     *     driver
+     * @throws IllegalStateException as {@link #runOne()}
+     */
+    public void run() throws InterruptedException {
+        takeSeat();
+        try {
+            driveUntilTerminated();
+        } finally {
+            leaveSeat();
+        }
+    }
+
+    /** Whether a thread is driving this scheduler now. */
+    public boolean isDriving() {
+        return seat.isTaken();
+    }
+
+    private void takeSeat() {
+        if (hasThread) {
+            throw new IllegalStateException(
+                    this + " has a thread of its own; only submit to it, and join");
+        }
+        refuseReentry();
+        if (!seat.tryTake()) {
+            throw new IllegalStateException(
+                    this + " is being driven by " + seat + "; let one thread drive at a time");
+        }
+        inbox.becomeBusy();
+    }
+
+    private void refuseReentry() {
+        if (seat.isMine()) {
+            throw new IllegalStateException(
+                    "this thread is driving " + this + " already; return a Step instead of waiting");
+        }
+    }
+
+    private void leaveSeat() {
+        seat.leave();
+        if (over) handOver();
+    }
+
+    // ---- The driver ----
+
+    /** Runs the next ready task's step; says whether there was one. */
+    private boolean turn() {
+        if (ready.isEmpty() || --stepsUntilLook <= 0) look();
+        TaskCell<?> cell = ready.poll();
+        if (cell == null) return false;
+        cell.runStep(worker);
+        return true;
+    }
+
+    /** Takes in what other threads have posted, and rings the deadlines that have passed. */
+    private void look() {
+        stepsUntilLook = LOOK_INTERVAL;
+        // What is there now, but not what comes meanwhile: a flood must not keep the steps waiting.
+        for (int left = inbox.size(); left > 0; left--) {
+            Object posted = inbox.poll();
+            if (posted instanceof TaskCell<?> cell) ready.add(cell);
+            else if (posted instanceof Deadline deadline) timerQueue.update(deadline);
+        }
+        try {
+            timerQueue.ringDue();
+        } catch (RuntimeException | Error failure) {
+            LOG.error("A waker threw when its deadline rang; it must not", failure);
+        }
+    }
+
+    private void driveUntilTerminated() throws InterruptedException {
+        Joiner joiner = new Joiner(termination(), deadline(FOREVER));
+        if (!termination().register(joiner)) return;
+        try {
+            drive(joiner);
+            if (!joiner.isWoken() && Thread.interrupted()) throw new InterruptedException();
+        } finally {
+            termination().deregister(joiner);
+        }
+    }
+
+    /** Runs what is ready once round, then goes on until the joiner's wait is over. */
+    private void drive(Joiner joiner) {
+        look();
+        for (int round = ready.size(); round > 0 && !joiner.isWoken(); round--) turn();
+        while (!joiner.isOver()) {
+            if (!turn()) park(joiner);
+        }
+    }
+
+    private void park(Joiner joiner) {
+        if (!inbox.becomeIdle(Thread.currentThread())) return;
+        long until = joiner.end().nanos();
+        if (!timerQueue.isEmpty() && timerQueue.nextNanos() - until < 0) {
+            until = timerQueue.nextNanos();
+        }
+        while (inbox.isIdle() && !joiner.isOver() && until - ticker().nanos() > 0) {
+            ticker().parkUntil(this, until);
+        }
+        inbox.becomeBusy();
+    }
+
+    private Duration untilNextDeadline() {
+        if (timerQueue.isEmpty()) return FOREVER;
+        return Duration.ofNanos(Math.max(0, timerQueue.nextNanos() - ticker().nanos()));
+    }
+
+    // ---- Threads that wait ----
+
+    @Override
+    protected boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
+        if (hasThread) return super.block(awaitable, timeout);
+        refuseReentry();
+        Joiner joiner = new Joiner(awaitable, deadline(timeout));
+        if (!awaitable.register(joiner)) return true;
+        seat.queueUp();
+        try {
+            do {
+                if (seat.tryTake()) driveAsGuest(joiner);
+                else if (!joiner.isOver()) ticker().parkUntil(this, joiner.end().nanos());
+            } while (!joiner.isOver());
+            if (!joiner.isWoken() && Thread.interrupted()) throw new InterruptedException();
+            return joiner.isWoken();
+        } finally {
+            seat.giveUp();
+            awaitable.deregister(joiner);
+        }
+    }
+
+    /** Drives, and tells the host if work or deadlines are left that it does not know of. */
+    private void driveAsGuest(Joiner joiner) {
+        boolean left;
+        inbox.becomeBusy();
+        try {
+            drive(joiner);
+        } finally {
+            left = !ready.isEmpty() || !timerQueue.isEmpty() || !inbox.becomeIdle(null);
+            leaveSeat();
+        }
+        if (left && !over) tellHost();
+    }
+
+    private void tellHost() {
+        if (onReady == null) return;
+        try {
+            onReady.run();
+        } catch (RuntimeException | Error failure) {
+            LOG.error("The onReady callback of {} threw; it should only post", this, failure);
+        }
+    }
+
+    // ---- What the base class asks for ----
+
+    @Override
+    protected void ready(TaskCell<?> cell, Reason reason) {
+        if (seat.isMine()) ready.add(cell);
+        else post(cell);
+    }
+
+    private void post(Object message) {
+        if (inbox.post(message)) tellHost();
+    }
+
+    @Override
+    protected Timers timers() {
+        return timers;
+    }
+
+    @Override
+    protected void terminated() {
+        over = true;
+        handOver();
+    }
+
+    /** Gives deadlines that are left to the timer thread, unless a driver is there who will do it. */
+    private void handOver() {
+        if (!seat.tryTake()) return;
+        try {
+            look();
+            timerQueue.drainTo(super.timers()::set);
+        } finally {
+            seat.leave();
+        }
+    }
+
+    /** A step waits for a deadline when none of another task has begun more steps than this since. */
+    @Override
+    public OptionalLong fairnessBound() {
+        return OptionalLong.of(LOOK_INTERVAL + 1);
+    }
+
+    /** Deadlines that the driver rings. */
+    private final class DrivenTimers implements Timers {
+        @Override
+        public Ticker ticker() {
+            return CooperativeScheduler.this.ticker();
+        }
+
+        @Override
+        public void set(Deadline deadline) {
+            Objects.requireNonNull(deadline, "deadline");
+            if (seat.isMine()) timerQueue.set(deadline);
+            else postChange(deadline);
+        }
+
+        @Override
+        public void clear(Deadline deadline) {
+            Objects.requireNonNull(deadline, "deadline");
+            if (seat.isMine()) timerQueue.clear(deadline);
+            else if (!over) postChange(deadline);
+        }
+
+        private void postChange(Deadline deadline) {
+            post(deadline);
+            if (over) handOver(); // posts first, looks then; the terminating thread does the reverse
+        }
+
+        @Override
+        public String toString() {
+            return "timers of " + CooperativeScheduler.this;
+        }
+    }
+
+    /** Settings of a {@link CooperativeScheduler}. Not thread-safe; may be used more than once. */
+    public static final class Builder {
+        private String name = "cooperative";
+        private Ticker ticker = Ticker.system();
+        private FailureHandler failureHandler = SchedulerBase.loggingFailureHandler();
+        private @Nullable Runnable onReady;
+        private @Nullable ThreadFactory threadFactory;
+
+        private Builder() {}
+
+        /**
+         * What reports and the scheduler's thread are called; "cooperative" by default.
+         *
+         * @param name the name
+         */
+        public Builder name(String name) {
+            this.name = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /**
+         * The clock; the system's by default.
+         *
+         * @param ticker the clock
+         */
+        public Builder ticker(Ticker ticker) {
+            this.ticker = Objects.requireNonNull(ticker, "ticker");
+            return this;
+        }
+
+        /**
+         * Who receives the failures that nobody else would see; they are logged by default.
+         *
+         * @param failureHandler the handler
+         */
+        public Builder failureHandler(FailureHandler failureHandler) {
+            this.failureHandler = Objects.requireNonNull(failureHandler, "failureHandler");
+            return this;
+        }
+
+        /**
+         * Called when the scheduler was idle, nobody drives it, and there is something to do again: once
+         * for each such change, on the thread that caused it. It must only post to the host's own loop,
+         * for example {@code () -> SwingUtilities.invokeLater(scheduler::runUntilIdle)}.
+         *
+         * @param onReady the callback
+         */
+        public Builder onReady(Runnable onReady) {
+            this.onReady = Objects.requireNonNull(onReady, "onReady");
+            return this;
+        }
+
+        /**
+         * Who makes the thread for {@link #start()}. By default it is not a daemon, so that work is not
+         * lost silently when the main thread ends, and has the context class loader of the thread that
+         * calls {@code start()}.
+         *
+         * @param threadFactory makes one thread, not started
+         */
+        public Builder threadFactory(ThreadFactory threadFactory) {
+            this.threadFactory = Objects.requireNonNull(threadFactory, "threadFactory");
+            return this;
+        }
+
+        /** A scheduler without a thread, to be driven by its caller. */
+        public CooperativeScheduler build() {
+            return new CooperativeScheduler(this, false);
+        }
+
+        /**
+         * A scheduler that runs on a thread of its own, until it is closed.
+         *
+         * @throws IllegalStateException if the thread factory gives no thread that can be started, or an
+         *     {@code onReady} callback is set, which nothing would call
+         */
+        public CooperativeScheduler start() {
+            if (onReady != null) {
+                throw new IllegalStateException(
+                        "onReady is for a host that drives; use build(), or start() without onReady");
+            }
+            ThreadFactory factory = threadFactory;
+            if (factory == null) factory = Threads.named(name);
+            CooperativeScheduler scheduler = new CooperativeScheduler(this, true);
+            Threads.start(factory, scheduler::runOnOwnThread);
+            return scheduler;
+        }
+    }
+
+    private void runOnOwnThread() {
+        if (!seat.tryTake()) throw new IllegalStateException(this + " has a thread already");
+        try {
+            while (!isTerminated()) {
+                try {
+                    driveUntilTerminated();
+                } catch (InterruptedException e) {
+                    // Meant for a step that has ended; the tasks go on.
+                    LOG.debug("{} was interrupted between steps", this);
+                }
+            }
+        } finally {
+            leaveSeat();
+        }
+    }
+}

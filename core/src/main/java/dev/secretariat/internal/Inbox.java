@@ -1,0 +1,113 @@
+package dev.secretariat.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue from many threads to one consumer, with the handshake that lets the consumer sleep.
+ *
+ * <p>The handshake is Dekker's: each side writes its own word, then reads the other's.
+ *
+ * <pre>
+ * producer              consumer
+ * offer                 idle = true
+ * full fence            full fence (volatile store, then load)
+ * read idle             read isEmpty
+ * </pre>
+ *
+ * <p>In every order at least one sees the other: either the consumer finds the element and does not
+ * sleep, or a producer finds it idle. Of several producers the CAS of {@code idle} back to false lets
+ * one ring, so a burst of posts costs one unpark. Only the consumer sets {@code idle}, so the reset
+ * cannot overwrite a newer announcement.
+ *
+ * @param <E> the type of the elements
+ */
+public final class Inbox<E> {
+    private static final VarHandle IDLE;
+    private static final int CHUNK = 256;
+
+    static {
+        try {
+            IDLE =
+                    MethodHandles.lookup()
+                            .findVarHandle(Inbox.class, "idle", boolean.class)
+                            .withInvokeExactBehavior();
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final MpscUnboundedVarHandleArrayQueue<E> queue =
+            new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
+
+    /** Set by the consumer, reset by the consumer or by the CAS of one producer. */
+    private volatile boolean idle;
+
+    /** Whom to unpark; written by the consumer before {@code idle}, read by the CAS's winner. */
+    private @Nullable Thread sleeper;
+
+    /** An empty inbox whose consumer is awake. */
+    public Inbox() {}
+
+    /**
+     * Adds an element, and unparks the consumer if it sleeps. From any thread.
+     *
+     * @return true if this call ended an idleness that was announced without a thread to unpark: then
+     *     somebody has to be told
+     */
+    public boolean post(E element) {
+        queue.offer(element);
+        VarHandle.fullFence();
+        return rouse();
+    }
+
+    /** As {@link #post} without an element: makes the consumer look around. */
+    public boolean rouse() {
+        if (!idle || !IDLE.compareAndSet(this, true, false)) return false;
+        Thread thread = sleeper;
+        LockSupport.unpark(thread);
+        return thread == null;
+    }
+
+    /** Takes an element, or null if there is none. Consumer only. */
+    public @Nullable E poll() {
+        return queue.poll();
+    }
+
+    /** How many elements there are, at least those posted before this call. */
+    public int size() {
+        return queue.size();
+    }
+
+    /** Whether there is no element. */
+    public boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    /**
+     * Announces that the consumer has nothing to do; from now on a post rouses it. Consumer only.
+     *
+     * @param sleeper the thread to unpark, or null if there is none
+     * @return false if an element has come meanwhile: the consumer is then not idle
+     */
+    public boolean becomeIdle(@Nullable Thread sleeper) {
+        this.sleeper = sleeper;
+        idle = true;
+        if (queue.isEmpty()) return true;
+        idle = false;
+        return false;
+    }
+
+    /** Whether nobody has roused the consumer since it became idle. */
+    public boolean isIdle() {
+        return idle;
+    }
+
+    /** Ends idleness from the consumer's side. Consumer only. */
+    public void becomeBusy() {
+        idle = false;
+    }
+}

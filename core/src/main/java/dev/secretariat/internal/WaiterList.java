@@ -1,0 +1,194 @@
+package dev.secretariat.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those who wait for an event that comes once. A superclass, so that a promise or task that nobody
+ * waits for pays one field.
+ *
+ * <p>A lock-free stack (Treiber, "Systems Programming: Coping with Parallelism", 1986) whose nodes are
+ * the waiters themselves. What differs from the textbook:
+ *
+ * <ul>
+ *   <li><b>Nobody pops but the owner of the top.</b> A waiter that leaves marks its node dead, and
+ *       unlinks it only if it is on top. Other dead nodes stay until the list is purged.
+ *   <li><b>Purge is detach, filter, reattach.</b> It takes the whole stack by one CAS to null, so it
+ *       owns the nodes alone, drops the dead and pushes the rest back. If the list was closed
+ *       meanwhile, it wakes the rest itself.
+ *   <li><b>The top carries a budget</b>: how many pushes until the next purge. After a purge that kept
+ *       {@code k} nodes it is at least {@code k}, so a purge costs no more than the pushes before it,
+ *       and dead nodes number at most the live ones plus {@link #FIRST_BUDGET}.
+ * </ul>
+ *
+ * <p>Why an unlink cannot resurrect what a purge dropped: the node is dead before the top is read. If
+ * it is on top then, and a purge detaches it before our CAS, that purge sees it dead and drops it, so
+ * it cannot come back to the top and our CAS fails. If the purge came earlier, its new links are
+ * visible with the top.
+ *
+ * <p>Why a node can be used again: it is free only after whoever took it out has read its link and
+ * cleared it; only its own registrant makes it live, and registrations of one node do not overlap.
+ *
+ * <p>Non-invariants: a purge holds its nodes for a while, so a waiter may be woken by the purger,
+ * shortly after the close has returned. A waker that is not a {@link WaitNode} of this list is found
+ * by a walk, which may miss it beside a purge; it is then woken once more at the close, which is
+ * harmless.
+ */
+public abstract class WaiterList {
+    private static final VarHandle TOP;
+    private static final Object CLOSED = new Object();
+    private static final int FIRST_BUDGET = 16;
+
+    static {
+        try {
+            TOP =
+                    MethodHandles.lookup()
+                            .findVarHandle(WaiterList.class, "top", Object.class)
+                            .withInvokeExactBehavior();
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Null if empty, the newest {@link WaitNode}, or {@link #CLOSED}, which is final. */
+    private volatile @Nullable Object top;
+
+    /** For subclasses. */
+    protected WaiterList() {}
+
+    /**
+     * Adds a waiter; false if the list is closed.
+     *
+     * @param waker the waiter; its own node is used if it is free
+     * @param wake what wakes it
+     */
+    protected final boolean enlist(Object waker, Runnable wake) {
+        if (top == CLOSED) return false;
+        boolean intrusive = waker instanceof WaitNode own && own.home() == this && own.isFree();
+        return push(intrusive ? (WaitNode) waker : new ForwardingNode(this, waker, wake));
+    }
+
+    /** Removes a waiter; does nothing if it is not there. */
+    protected final void delist(Object waker) {
+        if (waker instanceof WaitNode own && own.home() == this && own.kill()) {
+            unlinkIfOnTop(own);
+            return;
+        }
+        for (WaitNode node = nodeOrNull(top); node != null; node = node.next) {
+            if (node instanceof ForwardingNode foreign && foreign.stands(this, waker)) {
+                if (foreign.kill()) {
+                    unlinkIfOnTop(foreign);
+                    return;
+                }
+            }
+        }
+    }
+
+    /**
+     * Closes the list and wakes each waiter once, the oldest first.
+     *
+     * @return whether anyone waited
+     */
+    protected final boolean closeAndWake() {
+        Object last = TOP.getAndSet(this, CLOSED);
+        return wakeAll(nodeOrNull(last));
+    }
+
+    /** Whether anyone may be waiting: dead nodes below the top count as well. */
+    protected final boolean hasWaiters() {
+        Object now = top;
+        return now != null && now != CLOSED;
+    }
+
+    private boolean push(WaitNode node) {
+        for (; ; ) {
+            Object before = top;
+            if (before == CLOSED) {
+                node.next = null;
+                node.free();
+                return false;
+            }
+            WaitNode below = nodeOrNull(before);
+            node.next = below;
+            int budget = below == null ? FIRST_BUDGET : below.budget() - 1;
+            node.enliven(budget);
+            if (TOP.compareAndSet(this, before, (Object) node)) {
+                if (budget <= 0) purge();
+                return true;
+            }
+        }
+    }
+
+    private void unlinkIfOnTop(WaitNode dead) {
+        if (top != dead) return;
+        if (TOP.compareAndSet(this, (Object) dead, (Object) dead.next)) {
+            dead.next = null;
+            dead.free();
+        }
+    }
+
+    private void purge() {
+        Object detached = top;
+        if (detached == null || detached == CLOSED) return;
+        // If the top has moved, someone else pushes or purges; the next push tries again.
+        if (!TOP.compareAndSet(this, detached, (Object) null)) return;
+
+        WaitNode first = null;
+        WaitNode last = null;
+        int kept = 0;
+        for (WaitNode node = nodeOrNull(detached), below; node != null; node = below) {
+            below = node.next;
+            if (node.isDead()) {
+                node.next = null;
+                node.free();
+                continue;
+            }
+            if (last == null) first = node;
+            else last.next = node;
+            last = node;
+            kept++;
+        }
+        if (first == null || last == null) return;
+        last.next = null;
+        first.setBudget(Math.max(FIRST_BUDGET, kept));
+        for (; ; ) {
+            Object before = top;
+            if (before == CLOSED) {
+                wakeAll(first);
+                return;
+            }
+            last.next = nodeOrNull(before);
+            if (TOP.compareAndSet(this, before, (Object) first)) return;
+        }
+    }
+
+    private static boolean wakeAll(@Nullable WaitNode newest) {
+        WaitNode oldest = null;
+        for (WaitNode node = newest, below; node != null; node = below) {
+            below = node.next;
+            node.next = oldest;
+            oldest = node;
+        }
+        boolean woken = false;
+        Throwable first = null; // a waker must not throw; one that does cannot keep the rest asleep
+        for (WaitNode node = oldest, newer; node != null; node = newer) {
+            newer = node.next;
+            node.next = null;
+            if (!node.free()) continue;
+            woken = true;
+            try {
+                node.wake();
+            } catch (Throwable failure) {
+                if (first == null) first = failure;
+                else if (first != failure) first.addSuppressed(failure);
+            }
+        }
+        if (first != null) throw Throwables.unchecked(first);
+        return woken;
+    }
+
+    private static @Nullable WaitNode nodeOrNull(@Nullable Object top) {
+        return top instanceof WaitNode node ? node : null;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.Step;
+import dev.secretariat.Waker;
+import dev.secretariat.internal.Throwables;
+import java.util.Arrays;
+
+/**
+ * The wait of one task for the first of several awaitables. Used by the cell's worker only, once.
+ *
+ * <p>If one of them holds already, those before it stay registered until {@link #deregister}, as rule T9
+ * wants: an awaitable may have given one of them a wake that only the task's next step can use.
+ */
+final class AnyWait implements Awaitable {
+    private final Branch[] branches;
+    private int registered;
+
+    AnyWait(TaskCell<?> cell, Step.AwaitAny<?> step) {
+        branches = new Branch[step.count()];
+        for (int i = 0; i < branches.length; i++) {
+            branches[i] = new Branch(cell, step.awaitable(i));
+        }
+    }
+
+    boolean waitsFor(Awaitable awaitable) {
+        return Arrays.stream(branches).anyMatch(branch -> branch.home() == awaitable);
+    }
+
+    @Override
+    public boolean register(Waker waker) {
+        for (Branch branch : branches) {
+            if (!branch.register()) return false;
+            registered++;
+        }
+        return true;
+    }
+
+    /** Deregisters from all; a failure of one does not spare the others. */
+    @Override
+    public void deregister(Waker waker) {
+        Throwable first = null;
+        while (registered > 0) {
+            try {
+                branches[--registered].deregister();
+            } catch (Throwable failure) {
+                if (first == null) first = failure;
+                else if (first != failure) first.addSuppressed(failure);
+            }
+        }
+        if (first != null) throw Throwables.unchecked(first);
+    }
+
+    @Override
+    public String toString() {
+        return "any of " + Arrays.toString(branches);
+    }
+}

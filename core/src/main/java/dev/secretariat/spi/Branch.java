@@ -1,0 +1,39 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.Waker;
+import dev.secretariat.internal.WaitNode;
+
+/** One of the things that a task waits for with {@code awaitAny}: wakes the task. */
+final class Branch extends WaitNode implements Waker {
+    private final TaskCell<?> cell;
+    private final Awaitable source;
+
+    Branch(TaskCell<?> cell, Awaitable source) {
+        this.cell = cell;
+        this.source = source;
+    }
+
+    boolean register() {
+        return source.register(this);
+    }
+
+    void deregister() {
+        source.deregister(this);
+    }
+
+    @Override
+    public void wake() {
+        cell.wake();
+    }
+
+    @Override
+    protected Object home() {
+        return source;
+    }
+
+    @Override
+    public String toString() {
+        return source.toString();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.FailureHandler;
+import dev.secretariat.TaskHandle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs the failures that nobody else would see. */
+enum LoggingFailureHandler implements FailureHandler {
+    INSTANCE;
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.secretariat.failures");
+
+    @Override
+    public void handle(TaskHandle<?> task, Throwable failure) {
+        LOG.error("Nobody has looked at the failure of task '{}'", task.name(), failure);
+    }
+}

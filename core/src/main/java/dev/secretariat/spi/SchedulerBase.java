@@ -1,0 +1,389 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.CloseTimeoutException;
+import dev.secretariat.Deadline;
+import dev.secretariat.FailureHandler;
+import dev.secretariat.Outcome;
+import dev.secretariat.Promise;
+import dev.secretariat.Scheduler;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.Ticker;
+import dev.secretariat.Timers;
+import dev.secretariat.internal.Seeds;
+import dev.secretariat.internal.Threads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.StringJoiner;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All of a scheduler but the decision when and where a ready task runs. A subclass implements {@link
+ * #ready}, makes workers with {@link #newWorker}, and has them call {@link TaskCell#runStep}:
+ *
+ * <pre>{@code
+ * final class TwoThreads extends SchedulerBase {
+ *     private final BlockingQueue<TaskCell<?>> queue = new LinkedBlockingQueue<>();
+ *
+ *     @Override
+ *     protected void ready(TaskCell<?> cell, Reason reason) {
+ *         queue.add(cell);
+ *     }
+ *
+ *     private void work(int index) { // the body of each thread
+ *         WorkerBase worker = newWorker(index);
+ *         while (!isTerminated()) queue.take().runStep(worker);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Everything else that the rules ask of a scheduler is done here: accepting and refusing, states,
+ * wakes, cancelling, failures, timers, joining and closing.
+ */
+public abstract class SchedulerBase implements Scheduler {
+    private static final Logger LOG = LoggerFactory.getLogger(SchedulerBase.class);
+    private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int TOLD = 20;
+
+    private final String name;
+    private final Ticker ticker;
+    private final FailureHandler failureHandler;
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final TaskRegistry registry = new TaskRegistry(this);
+    private final FailureWatch failures = new FailureWatch(this);
+    private final Promise<@Nullable Void> closing = new Promise<>();
+    private final Promise<@Nullable Void> terminated = new Promise<>();
+    private final List<WorkerBase> workers = new CopyOnWriteArrayList<>();
+    private final TimerThread timerThread;
+
+    /** A scheduler on the system's clock that logs unseen failures. */
+    protected SchedulerBase() {
+        this("scheduler", Ticker.system(), LoggingFailureHandler.INSTANCE);
+    }
+
+    /**
+     * A scheduler.
+     *
+     * @param name what reports and threads are called
+     * @param ticker its clock
+     * @param failureHandler receives the failures that nobody else would see
+     */
+    protected SchedulerBase(String name, Ticker ticker, FailureHandler failureHandler) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.ticker = Objects.requireNonNull(ticker, "ticker");
+        this.failureHandler = Objects.requireNonNull(failureHandler, "failureHandler");
+        this.timerThread = new TimerThread(ticker, Threads.daemons(name + "-timers"));
+    }
+
+    // ---- For subclasses ----
+
+    /**
+     * Takes a task that is ready, to run its next step later: exactly one call of {@link
+     * TaskCell#runStep} for each call of this method, on any worker, such that this call happens-before
+     * it.
+     *
+     * <p>Called from any thread, also from workers; must neither block nor run a step. If it throws, the
+     * task fails with what was thrown.
+     *
+     * @param cell the task
+     * @param reason why it is ready
+     */
+    protected abstract void ready(TaskCell<?> cell, Reason reason);
+
+    /**
+     * Makes a worker. It serves one thread at a time, and need not stay on one.
+     *
+     * @param index what {@link dev.secretariat.Worker#index} returns
+     */
+    protected final WorkerBase newWorker(int index) {
+        if (index < 0) throw new IllegalArgumentException("index is negative: " + index);
+        WorkerBase worker = new WorkerBase(this, index);
+        workers.add(worker);
+        return worker;
+    }
+
+    /**
+     * What rings this scheduler's deadlines. This implementation starts a daemon thread with the first
+     * of them; a scheduler that can wait for the time on its own thread overrides it.
+     */
+    protected Timers timers() {
+        return timerThread;
+    }
+
+    /**
+     * Makes the random numbers of a worker. A simulation overrides it.
+     *
+     * @param workerIndex the worker
+     */
+    protected RandomGenerator newRandom(int workerIndex) {
+        return Seeds.generator();
+    }
+
+    /**
+     * Blocks the calling thread until a condition of this scheduler may hold. A scheduler that is
+     * driven by its callers overrides it to drive.
+     *
+     * @param awaitable the condition
+     * @param timeout how long at most, on this scheduler's clock
+     * @return false if the time ran out
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    protected boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
+        return Awaitable.block(awaitable, timeout, ticker);
+    }
+
+    /**
+     * Called once, when the last task has ended after closing began, on the thread that ended it or
+     * closed: the place to let threads go. Must not block. {@link #isTerminated()} turns true after it.
+     */
+    protected void terminated() {}
+
+    /** Holds when this scheduler has terminated. */
+    protected final Awaitable termination() {
+        return terminated;
+    }
+
+    /** The failure handler that logs errors through SLF4J, for builders' defaults. */
+    protected static FailureHandler loggingFailureHandler() {
+        return LoggingFailureHandler.INSTANCE;
+    }
+
+    /** Whether the calling thread is running a step of this scheduler. */
+    protected final boolean isStepping() {
+        for (WorkerBase worker : workers) {
+            if (worker.isStepping()) return true;
+        }
+        return false;
+    }
+
+    /** What reports and threads are called. */
+    protected final String name() {
+        return name;
+    }
+
+    // ---- Submitting ----
+
+    @Override
+    public final <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
+        Objects.requireNonNull(task, "task");
+        return start(task, Lifecycle.OPEN, null);
+    }
+
+    @Override
+    public final <T extends @Nullable Object> TaskHandle<T> submit(String name, Task<T> task) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(task, "task");
+        return start(new NamedTask<>(name, task), Lifecycle.OPEN, null);
+    }
+
+    @Override
+    public final <T extends @Nullable Object> TaskHandle<T> schedule(Task<T> task, Duration delay) {
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(delay, "delay");
+        return start(task, Lifecycle.OPEN, deadline(delay));
+    }
+
+    final <T extends @Nullable Object> TaskHandle<T> submitFromWorker(Task<T> task) {
+        return start(task, Lifecycle.CLOSING, null);
+    }
+
+    private <T extends @Nullable Object> TaskHandle<T> start(
+            Task<T> task, int lastPhase, @Nullable Deadline begin) {
+        if (!lifecycle.accept(lastPhase)) {
+            throw new RejectedExecutionException(
+                    this
+                            + " is closed to this submission; submit before close(), or from a task that"
+                            + " has not ended with Worker.submit");
+        }
+        TaskCell<T> cell = registry.add(task);
+        if (begin == null) cell.makeReady(Reason.SUBMITTED);
+        else cell.startAt(begin);
+        // shutdownNow() changes the phase, then looks at the registry; we do the reverse.
+        if (lifecycle.phase() >= Lifecycle.CANCELLING) cell.cancel();
+        return cell;
+    }
+
+    // ---- What cells tell ----
+
+    /** A task has ended. */
+    final void ended(TaskCell<?> cell, boolean unseenFailure) {
+        if (unseenFailure) failures.add(cell);
+        if (lifecycle.release()) terminate();
+    }
+
+    final void report(TaskHandle<?> task, Throwable failure) {
+        try {
+            failureHandler.handle(task, failure);
+        } catch (Throwable second) {
+            LOG.error("The failure handler threw while told of {}: {}", task, failure, second);
+        }
+    }
+
+    final boolean isRunning(TaskCell<?> cell) {
+        for (WorkerBase worker : workers) {
+            if (worker.isRunning(cell)) return true;
+        }
+        return false;
+    }
+
+    // ---- Waiting ----
+
+    final void join(TaskCell<?> cell) throws InterruptedException {
+        while (!cell.isDone()) {
+            refuseInsideStep(cell);
+            block(cell, FOREVER);
+        }
+    }
+
+    final boolean join(TaskCell<?> cell, Duration timeout) throws InterruptedException {
+        Deadline end = deadline(timeout);
+        while (!cell.isDone()) {
+            refuseInsideStep(cell);
+            if (!block(cell, end.remaining()) || end.isPast()) return cell.isDone();
+        }
+        return true;
+    }
+
+    private void refuseInsideStep(TaskCell<?> cell) {
+        if (!isStepping()) return;
+        throw new IllegalStateException(
+                "join() inside a step would block the worker that should run "
+                        + cell
+                        + "; return Step.await(handle) and take its result() in the next step");
+    }
+
+    // ---- Closing ----
+
+    @Override
+    public final void close() {
+        advance(Lifecycle.CLOSING);
+        if (!isStepping()) awaitTermination(FOREVER);
+    }
+
+    @Override
+    public final void close(Duration timeout) {
+        Objects.requireNonNull(timeout, "timeout");
+        advance(Lifecycle.CLOSING);
+        if (isStepping() || awaitTermination(timeout)) return;
+        String left = this + " was not done within " + timeout + ", so it cancelled " + unended();
+        shutdownNow();
+        try {
+            block(terminated, Duration.ZERO); // where the caller drives, this runs the cancellations
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new CloseTimeoutException(left);
+    }
+
+    /** Says whether the scheduler terminated in time; an interrupt cancels all and is restored. */
+    final boolean awaitTermination(Duration timeout) {
+        Deadline end = deadline(timeout);
+        Deadline patience = deadline(PATIENCE);
+        boolean interrupted = false;
+        try {
+            while (!isTerminated()) {
+                Duration rest = end.remaining();
+                if (rest.isZero()) return false;
+                boolean patient = !patience.isPast();
+                try {
+                    block(terminated, patient && rest.compareTo(PATIENCE) > 0 ? PATIENCE : rest);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    shutdownNow();
+                }
+                if (patient && patience.isPast() && !isTerminated()) {
+                    LOG.warn("{} is closing and waits for {}", this, unended());
+                }
+            }
+            return true;
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Who waits on what, as text: the first few, and how many there are. */
+    private String unended() {
+        StringJoiner text = new StringJoiner(", ", lifecycle.live() + " task(s): ", "");
+        List<String> some = new ArrayList<>();
+        registry.forEach(
+                cell -> {
+                    if (some.size() >= TOLD) return;
+                    Awaitable awaited = cell.awaiting();
+                    some.add("'" + cell.name() + "'" + (awaited == null ? "" : " awaits " + awaited));
+                });
+        some.forEach(text::add);
+        return some.size() < lifecycle.live() ? text + ", ..." : text.toString();
+    }
+
+    @Override
+    public final void shutdownNow() {
+        advance(Lifecycle.CANCELLING);
+        registry.forEach(TaskCell::cancel);
+    }
+
+    private void advance(int phase) {
+        boolean last = lifecycle.advance(phase);
+        closing.complete(new Outcome.Succeeded<>(null));
+        if (last) terminate();
+    }
+
+    private void terminate() {
+        failures.settleAll();
+        try {
+            terminated();
+        } catch (Throwable failure) {
+            LOG.error("{} could not let its threads go", this, failure);
+        }
+        timerThread.stop();
+        terminated.complete(new Outcome.Succeeded<>(null));
+    }
+
+    @Override
+    public final Awaitable closing() {
+        return closing;
+    }
+
+    @Override
+    public final boolean isTerminated() {
+        return terminated.isDone();
+    }
+
+    // ---- The rest ----
+
+    @Override
+    public final Deadline deadline(Duration delay) {
+        Objects.requireNonNull(delay, "delay");
+        return Deadline.after(delay, timers());
+    }
+
+    @Override
+    public final Ticker ticker() {
+        return ticker;
+    }
+
+    @Override
+    public OptionalLong fairnessBound() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public final ScheduledExecutorService asExecutorService() {
+        return new ExecutorView(this);
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + " '" + name + "'";
+    }
+}

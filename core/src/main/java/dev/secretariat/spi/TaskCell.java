@@ -1,0 +1,450 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.Deadline;
+import dev.secretariat.Outcome;
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.TaskState;
+import dev.secretariat.Waker;
+import dev.secretariat.internal.WaitNode;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A submitted task inside its scheduler: the handle that the submitter holds, the waker that awaitables
+ * hold, and the element of whatever queue the scheduler keeps, in one object of 40 bytes.
+ *
+ * <p>A custom scheduler receives cells in {@link SchedulerBase#ready} and, on a worker, calls {@link
+ * #runStep}; it may look at {@link #task()} to choose an order.
+ *
+ * @param <T> the type of the task's result
+ */
+public final class TaskCell<T extends @Nullable Object> extends WaitNode
+        implements TaskHandle<T>, Waker {
+    /*
+     * state: 31 .. 14 | 13 ... 8 | 7 6 |    5     |   4   |   3    |   2   | 1 0
+     *         unused     slot     unused  OBSERVED   SLEEP   CANCEL   WOKEN   phase
+     *
+     * ACTIVE   a worker runs a step, or the scheduler has been told that the task is ready. Whoever
+     *          brings a cell into this phase, or finds it there as its worker, owns it: owners hand
+     *          over by making the cell ready, and only the owner touches the plain fields.
+     * WAITING  registered with an awaitable; nobody owns the cell.
+     * ENDED    final.
+     *
+     * from                   to                     by       when
+     * ACTIVE                 ACTIVE                 owner    it yields: no transition at all
+     * ACTIVE                 ACTIVE|WOKEN           waker    while it runs or is ready
+     * ACTIVE|WOKEN           ACTIVE                 owner    a step begins
+     * ACTIVE                 WAITING [|SLEEP]       owner    CAS after it has registered; fails on WOKEN
+     *                                                        or CANCEL, and the cell is made ready again
+     * WAITING                ACTIVE                 waker    CAS; the winner owns the cell, makes it ready
+     * ACTIVE, WAITING        ACTIVE|CANCEL          anyone   cancel(); from WAITING as a wake
+     * ACTIVE|SLEEP           WAITING|SLEEP          owner    woken before its time
+     * ACTIVE                 ENDED                  owner
+     * any                    |OBSERVED              anyone   somebody has seen a failure
+     *
+     * A yield needs no atomic operation because READY and RUNNING are one phase: a wake needs to know
+     * only whether the next look at the awaited condition is still to come.
+     *
+     * A wake is a read-modify-write even where WOKEN is set already. If it only read the flag, the
+     * worker could clear it and look at the condition before the waker's earlier writes are visible to
+     * it, and nobody would look again.
+     */
+    private static final int PHASE = 3;
+    private static final int ACTIVE = 0;
+    private static final int WAITING = 1;
+    private static final int ENDED = 2;
+    private static final int WOKEN = 1 << 2;
+    private static final int CANCEL = 1 << 3;
+    private static final int SLEEP = 1 << 4;
+    private static final int OBSERVED = 1 << 5;
+    private static final int SLOT_SHIFT = 8;
+    private static final int SLOT = (TaskChunk.SLOTS - 1) << SLOT_SHIFT;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE =
+                    MethodHandles.lookup()
+                            .findVarHandle(TaskCell.class, "state", int.class)
+                            .withInvokeExactBehavior();
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Anyone, by volatile read and CAS. */
+    private volatile int state;
+
+    // Owner only, in plain mode: each owner's writes happen-before the next owner's reads through the
+    // state word or the scheduler's queue. Others may read them as hints.
+
+    /** The task; once ended, its {@link Outcome}. */
+    private Object content;
+
+    /** What the cell is registered with, if anything; once ended, what its name is made from. */
+    private @Nullable Object awaiting;
+
+    /** The way to the scheduler; null once ended. */
+    private @Nullable TaskChunk chunk;
+
+    TaskCell(TaskChunk chunk, int slot, Task<T> task) {
+        this.chunk = chunk;
+        this.content = task;
+        this.state = slot << SLOT_SHIFT; // ACTIVE; published with the reference
+    }
+
+    // ---- For schedulers ----
+
+    /**
+     * Runs the task's next step on the calling thread, or ends the task if it has been cancelled. Called
+     * once for each call of {@link SchedulerBase#ready}; calls for one cell must not overlap, and each
+     * must happen-before the next. Never throws.
+     *
+     * @param worker the worker, which must not be running another step
+     */
+    public void runStep(WorkerBase worker) {
+        int now = state;
+        if ((now & PHASE) != ACTIVE) return; // ended by a failure of ready(); a stale call
+        if ((now & (WOKEN | CANCEL | SLEEP)) != 0 && !mayBegin(worker)) return;
+
+        Step<T> step;
+        worker.enter(this);
+        try {
+            step = liveTask().step(worker);
+            if (step == null) throw new NullPointerException(nullStep());
+            worker.leave();
+        } catch (Throwable failure) {
+            worker.abandon(failure);
+            boolean cancelled = failure instanceof CancellationException && isCancelled();
+            if (cancelled) endCancelled(worker);
+            else end(new Outcome.Failed<>(failure));
+            return;
+        }
+        release();
+
+        if (step instanceof Step.Done<T> done) {
+            end(new Outcome.Succeeded<>(done.value()));
+        } else if (step instanceof Step.Yield) {
+            makeReady(Reason.YIELDED);
+        } else if (step instanceof Step.Await<T> await) {
+            await(await.awaitable(), 0);
+        } else if (step instanceof Step.AwaitAny<T> any) {
+            await(new AnyWait(this, any), 0);
+        } else if (step instanceof Step.Sleep<T> sleep) {
+            await(schedulerOrThrow().deadline(sleep.duration()), SLEEP);
+        }
+    }
+
+    /** The submitted task, for schedulers that order by it; null once the task has ended. */
+    @SuppressWarnings("unchecked") // content is Task<T> or Outcome<T>
+    public @Nullable Task<T> task() {
+        Object now = content;
+        if (now instanceof NamedTask<?> named) return (Task<T>) named.task();
+        return now instanceof Task<?> task ? (Task<T>) task : null;
+    }
+
+    /** What the task waits for, as a hint for reports; null if nothing. */
+    public @Nullable Awaitable awaiting() {
+        return awaiting instanceof Awaitable awaitable ? awaitable : null;
+    }
+
+    /** The first step comes when the deadline has passed. By the submitter, in place of a ready(). */
+    void startAt(Deadline deadline) {
+        await(deadline, SLEEP);
+    }
+
+    void makeReady(Reason reason) {
+        try {
+            schedulerOrThrow().ready(this, reason);
+        } catch (Throwable failure) {
+            // Not enqueued, so still ours.
+            end(new Outcome.Failed<>(failure));
+        }
+    }
+
+    /** Whether nobody has seen how this failed task ended. */
+    boolean isUnobserved() {
+        return (state & OBSERVED) == 0;
+    }
+
+    // ---- The owner's side ----
+
+    /** Handles cancel and early wakes before a step; says whether the step may begin. */
+    private boolean mayBegin(WorkerBase worker) {
+        for (; ; ) {
+            int now = state;
+            if ((now & CANCEL) != 0) {
+                endCancelled(worker);
+                return false;
+            }
+            boolean early = (now & SLEEP) != 0 && !deadline().isPast();
+            // Early: still registered, so the deadline's own wake comes, after this CAS or before it.
+            int next = early ? (now & ~WOKEN) | WAITING : now & ~(WOKEN | SLEEP);
+            if (STATE.compareAndSet(this, now, next)) return !early;
+        }
+    }
+
+    /** Registers and parks; makes the cell ready again if it need not or must not wait. */
+    private void await(Awaitable awaitable, int sleep) {
+        if (waitsForItself(awaitable)) {
+            String hint = "task '" + name() + "' awaits its own handle, so it would never end";
+            end(new Outcome.Failed<>(new IllegalStateException(hint)));
+            return;
+        }
+        // Before the registration: a waiter list asks for it, and a wake may come at once.
+        awaiting = awaitable;
+        boolean registered;
+        try {
+            registered = awaitable.register(this);
+        } catch (Throwable failure) {
+            if (!(awaitable instanceof AnyWait)) awaiting = null;
+            end(new Outcome.Failed<>(failure));
+            return;
+        }
+        if (!registered && !(awaitable instanceof AnyWait)) awaiting = null;
+        if (registered && park(sleep)) return;
+        makeReady(sleep != 0 ? Reason.TIMER : Reason.WOKEN);
+    }
+
+    private boolean park(int sleep) {
+        for (; ; ) {
+            int now = state;
+            boolean stay = (now & (WOKEN | CANCEL)) != 0;
+            int next = stay ? now | sleep : now | WAITING | sleep;
+            if (STATE.compareAndSet(this, now, next)) return !stay;
+        }
+    }
+
+    private boolean waitsForItself(Awaitable awaitable) {
+        return awaitable == this || (awaitable instanceof AnyWait any && any.waitsFor(this));
+    }
+
+    private void endCancelled(WorkerBase worker) {
+        release();
+        worker.enter(this);
+        try {
+            liveTask().onCancel(worker);
+            worker.leave();
+        } catch (Throwable failure) {
+            worker.abandon(failure);
+            schedulerOrThrow().report(this, failure);
+        }
+        end(new Outcome.Cancelled<>());
+    }
+
+    /** Deregisters, if registered. */
+    private void release() {
+        if (!(awaiting instanceof Awaitable awaitable)) return;
+        try {
+            awaitable.deregister(this);
+        } catch (Throwable failure) {
+            schedulerOrThrow().report(this, failure);
+        }
+        awaiting = null; // only now: deregister() asks for it
+    }
+
+    private void end(Outcome<T> outcome) {
+        release();
+        SchedulerBase scheduler = schedulerOrThrow();
+        TaskChunk listed = Objects.requireNonNull(chunk);
+        awaiting = nameSource(content);
+        content = outcome;
+        chunk = null;
+        int now;
+        do {
+            now = state;
+        } while (!STATE.compareAndSet(this, now, (now & ~(PHASE | WOKEN | SLEEP)) | ENDED));
+
+        listed.registry.remove(listed, (now & SLOT) >>> SLOT_SHIFT);
+        boolean awaited = false;
+        try {
+            awaited = closeAndWake();
+        } catch (Throwable failure) {
+            scheduler.report(this, failure); // a user's waker has thrown
+        }
+        boolean failed = outcome instanceof Outcome.Failed;
+        scheduler.ended(this, failed && !awaited && isUnobserved());
+    }
+
+    // ---- Everyone's side ----
+
+    @Override
+    public void wake() {
+        for (; ; ) {
+            int now = state;
+            int phase = now & PHASE;
+            if (phase == ENDED) return;
+            if (phase == WAITING) {
+                if (STATE.compareAndSet(this, now, now & ~PHASE)) {
+                    makeReady((now & SLEEP) != 0 ? Reason.TIMER : Reason.WOKEN);
+                    return;
+                }
+            } else if (STATE.compareAndSet(this, now, now | WOKEN)) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public boolean cancel() {
+        for (; ; ) {
+            int now = state;
+            int phase = now & PHASE;
+            if (phase == ENDED || (now & CANCEL) != 0) return false;
+            if (STATE.compareAndSet(this, now, (now & ~PHASE) | CANCEL)) {
+                if (phase == WAITING) makeReady(Reason.WOKEN);
+                return true;
+            }
+        }
+    }
+
+    boolean isCancelled() {
+        return (state & CANCEL) != 0;
+    }
+
+    @Override
+    public boolean isDone() {
+        return (state & PHASE) == ENDED;
+    }
+
+    @Override
+    public TaskState state() {
+        int phase = state & PHASE;
+        if (phase == ENDED) {
+            if (content instanceof Outcome.Succeeded) return TaskState.SUCCEEDED;
+            return content instanceof Outcome.Failed ? TaskState.FAILED : TaskState.CANCELLED;
+        }
+        if (phase == WAITING) return TaskState.WAITING;
+        TaskChunk listed = chunk;
+        boolean running = listed != null && listed.registry.scheduler.isRunning(this);
+        return running ? TaskState.RUNNING : TaskState.READY;
+    }
+
+    @Override
+    public String name() {
+        for (; ; ) {
+            if (isDone()) return nameOf(Objects.requireNonNull(awaiting));
+            // Read without order: an end may be under way, and then its state follows at once.
+            Object now = content;
+            if (now instanceof Task) return nameOf(nameSource(now));
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public T result() {
+        return outcome().get();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // content is Task<T> or Outcome<T>
+    public Outcome<T> outcome() {
+        if (!isDone()) {
+            throw new IllegalStateException(
+                    "task '" + name() + "' has not ended; return Step.await(handle), or join it");
+        }
+        if (content instanceof Outcome.Failed) observe();
+        return (Outcome<T>) content;
+    }
+
+    @Override
+    public T join() throws InterruptedException {
+        SchedulerBase scheduler = scheduler();
+        if (scheduler != null) scheduler.join(this);
+        return result();
+    }
+
+    @Override
+    public T join(Duration timeout) throws InterruptedException, TimeoutException {
+        Objects.requireNonNull(timeout, "timeout");
+        SchedulerBase scheduler = scheduler();
+        if (scheduler != null && !scheduler.join(this, timeout)) {
+            throw new TimeoutException("task '" + name() + "' has not ended within " + timeout);
+        }
+        return result();
+    }
+
+    @Override
+    public CompletableFuture<T> toCompletableFuture() {
+        TaskFuture<T> future = new TaskFuture<>(this);
+        if (!register(future)) future.wake();
+        return future;
+    }
+
+    @Override
+    public boolean register(Waker waker) {
+        Objects.requireNonNull(waker, "waker");
+        if (enlist(waker, waker::wake)) return true;
+        // Closed, so ended, or about to say so: a waiter has seen the failure.
+        observe();
+        return false;
+    }
+
+    @Override
+    public void deregister(Waker waker) {
+        Objects.requireNonNull(waker, "waker");
+        delist(waker);
+    }
+
+    /** A cell joins the stack of what it awaits itself; through a user's awaitable it gets a new node. */
+    @Override
+    protected @Nullable Object home() {
+        return awaiting;
+    }
+
+    private void observe() {
+        for (; ; ) {
+            int now = state;
+            if ((now & OBSERVED) != 0) return;
+            if (STATE.compareAndSet(this, now, now | OBSERVED)) return;
+        }
+    }
+
+    // ---- Small things ----
+
+    private @Nullable SchedulerBase scheduler() {
+        TaskChunk listed = chunk;
+        return listed == null ? null : listed.registry.scheduler;
+    }
+
+    /** For owners: not ended, so still listed. */
+    private SchedulerBase schedulerOrThrow() {
+        return Objects.requireNonNull(chunk).registry.scheduler;
+    }
+
+    @SuppressWarnings("unchecked") // for owners: not ended, so content is the task
+    private Task<T> liveTask() {
+        return (Task<T>) content;
+    }
+
+    private Deadline deadline() {
+        return (Deadline) Objects.requireNonNull(awaiting);
+    }
+
+    private String nullStep() {
+        return "task '" + name() + "' returned null as its step; return Step.done() to end it";
+    }
+
+    private static Object nameSource(Object content) {
+        return content instanceof NamedTask<?> named ? named.name() : content.getClass();
+    }
+
+    private static String nameOf(Object source) {
+        return source instanceof Class<?> type ? TaskNames.of(type) : (String) source;
+    }
+
+    @Override
+    public String toString() {
+        return "task '" + name() + "'";
+    }
+}

@@ -1,0 +1,181 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.Deadline;
+import dev.secretariat.Fork;
+import dev.secretariat.ForkAction;
+import dev.secretariat.ForkBody;
+import dev.secretariat.Scheduler;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.Ticker;
+import dev.secretariat.Worker;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker that runs steps one at a time, and the forks of a step on the same thread. Made by {@link
+ * SchedulerBase#newWorker}; it may move from thread to thread between steps.
+ */
+public final class WorkerBase implements Worker {
+    private final SchedulerBase scheduler;
+    private final int index;
+    private final ForkStack forks = new ForkStack(this);
+
+    // Written by the thread that runs a step, read by others as a hint. A thread always sees what it
+    // wrote itself, so 'is it I who run a step here' is answered exactly without ordering.
+    private @Nullable Thread thread;
+    private @Nullable TaskCell<?> current;
+
+    private @Nullable RandomGenerator random;
+
+    WorkerBase(SchedulerBase scheduler, int index) {
+        this.scheduler = scheduler;
+        this.index = index;
+    }
+
+    void enter(TaskCell<?> cell) {
+        if (current != null) {
+            throw new IllegalStateException("worker " + index + " is running " + current + " already");
+        }
+        Thread caller = Thread.currentThread();
+        if (thread != caller) thread = caller;
+        current = cell;
+    }
+
+    /** The step has returned. */
+    void leave() {
+        int pending = forks.pending();
+        if (pending > 0) {
+            throw new IllegalStateException(
+                    current + " ended its step with forks that it has not joined: " + pending);
+        }
+        current = null;
+    }
+
+    /** The step has thrown. */
+    void abandon(Throwable failure) {
+        forks.abandon(failure);
+        forks.reset();
+        current = null;
+    }
+
+    /** Whether the calling thread is running a step on this worker. */
+    boolean isStepping() {
+        return thread == Thread.currentThread() && current != null;
+    }
+
+    boolean isRunning(TaskCell<?> cell) {
+        return current == cell;
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    @Override
+    public Ticker ticker() {
+        return scheduler.ticker();
+    }
+
+    @Override
+    public int index() {
+        check();
+        return index;
+    }
+
+    @Override
+    public TaskHandle<?> task() {
+        return check();
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return check().isCancelled();
+    }
+
+    @Override
+    public <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
+        Objects.requireNonNull(task, "task");
+        check();
+        return scheduler.submitFromWorker(task);
+    }
+
+    @Override
+    public <T extends @Nullable Object> TaskHandle<T> submit(String name, Task<T> task) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(task, "task");
+        check();
+        return scheduler.submitFromWorker(new NamedTask<>(name, task));
+    }
+
+    @Override
+    public <T extends @Nullable Object> Fork<T> fork(ForkBody<T> body) {
+        Objects.requireNonNull(body, "body");
+        check();
+        Fork<T> fork = new BodyFork<>(body);
+        forks.push(fork);
+        return fork;
+    }
+
+    @Override
+    public void fork(Fork<?> fork) {
+        Objects.requireNonNull(fork, "fork");
+        check();
+        forks.push(fork);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // Void has no other value
+    public Fork<Void> forkRun(ForkAction action) {
+        Objects.requireNonNull(action, "action");
+        return fork(
+                worker -> {
+                    action.run(worker);
+                    return null;
+                });
+    }
+
+    @Override
+    public <T extends @Nullable Object> T join(Fork<T> fork) {
+        Objects.requireNonNull(fork, "fork");
+        check();
+        return forks.join(fork);
+    }
+
+    @Override
+    public Deadline deadline(Duration delay) {
+        Objects.requireNonNull(delay, "delay");
+        check();
+        return scheduler.deadline(delay);
+    }
+
+    @Override
+    public RandomGenerator random() {
+        check();
+        if (random == null) random = scheduler.newRandom(index);
+        return random;
+    }
+
+    @Override
+    public void checkpoint() {
+        TaskCell<?> cell = check();
+        if (cell.isCancelled()) throw new CancellationException(cell + " has been asked to cancel");
+    }
+
+    private TaskCell<?> check() {
+        TaskCell<?> cell = current;
+        if (cell == null || thread != Thread.currentThread()) {
+            throw new IllegalStateException("use the Worker passed to this step or fork");
+        }
+        return cell;
+    }
+
+    @Override
+    public String toString() {
+        return "worker " + index;
+    }
+}

@@ -1,0 +1,10 @@
+/** Concurrency primitives: tasks that run in steps, and schedulers that run them. */
+module dev.secretariat.core {
+    requires transitive static org.jspecify;
+    requires org.jctools.core.jdk11;
+    requires org.slf4j;
+
+    exports dev.secretariat;
+    exports dev.secretariat.cooperative;
+    exports dev.secretariat.spi;
+}
