@@ -85,15 +85,18 @@ public interface Scheduler extends AutoCloseable {
      */
     void shutdownNow();
 
-    /** A condition that holds from when closing begins, for server loops. */
+    /** Whether closing has begun. */
+    boolean isClosing();
+
+    /** A condition that holds once {@link #isClosing()} does, for server loops. */
     Awaitable closing();
 
     /** Whether closing has begun and all tasks have ended. */
     boolean isTerminated();
 
     /**
-     * How many steps of tasks that became ready later may run, on the same worker, before a ready task
-     * has its turn; empty if this scheduler promises no bound.
+     * From the moment a task is ready until its next step begins, no other task begins more steps than
+     * this on the same worker ("bounded bypass"); empty if this scheduler promises no bound.
      */
     OptionalLong fairnessBound();
 

@@ -341,7 +341,12 @@ public final class CooperativeScheduler extends SchedulerBase {
         }
     }
 
-    /** A step waits for a deadline when none of another task has begun more steps than this since. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A task made ready by another thread may wait for the driver's next look into the inbox; from
+     * then on it is in the ring, which is first in, first out.
+     */
     @Override
     public OptionalLong fairnessBound() {
         return OptionalLong.of(LOOK_INTERVAL + 1);

@@ -355,6 +355,11 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     @Override
+    public final boolean isClosing() {
+        return closing.isDone();
+    }
+
+    @Override
     public final boolean isTerminated() {
         return terminated.isDone();
     }

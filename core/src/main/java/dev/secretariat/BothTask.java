@@ -1,0 +1,56 @@
+package dev.secretariat;
+
+import dev.secretariat.internal.Throwables;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Tasks#both}. */
+final class BothTask<
+                A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
+        implements Task<T> {
+    private final Task<A> one;
+    private final Task<B> other;
+    private final BiFunction<? super A, ? super B, ? extends T> combine;
+    private @Nullable TaskHandle<A> oneHandle;
+    private @Nullable TaskHandle<B> otherHandle;
+
+    BothTask(Task<A> one, Task<B> other, BiFunction<? super A, ? super B, ? extends T> combine) {
+        this.one = one;
+        this.other = other;
+        this.combine = combine;
+    }
+
+    @Override
+    public Step<T> step(Worker worker) {
+        TaskHandle<A> a = oneHandle;
+        if (a == null) oneHandle = a = worker.submit(one);
+        TaskHandle<B> b = otherHandle;
+        if (b == null) otherHandle = b = worker.submit(other);
+
+        if (!a.isDone() && !b.isDone()) return Step.awaitAny(a, b);
+        if (!a.isDone()) return waitFor(a, b);
+        if (!b.isDone()) return waitFor(b, a);
+
+        Throwable failure = failureOf(a);
+        Throwable second = failureOf(b);
+        if (failure == null) failure = second;
+        else if (second != null && second != failure) failure.addSuppressed(second);
+        if (failure != null) throw Throwables.unchecked(failure);
+        return Step.done(combine.apply(a.result(), b.result()));
+    }
+
+    private Step<T> waitFor(TaskHandle<?> running, TaskHandle<?> ended) {
+        if (!(ended.outcome() instanceof Outcome.Succeeded)) running.cancel();
+        return Step.await(running);
+    }
+
+    private static @Nullable Throwable failureOf(TaskHandle<?> handle) {
+        return handle.outcome() instanceof Outcome.Failed<?> failed ? failed.cause() : null;
+    }
+
+    @Override
+    public void onCancel(Worker worker) {
+        if (oneHandle != null) oneHandle.cancel();
+        if (otherHandle != null) otherHandle.cancel();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.secretariat;
+
+import dev.secretariat.internal.Throwables;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Tasks#withDeadline}. */
+final class DeadlineTask<T extends @Nullable Object> implements Task<T> {
+    private final Task<T> task;
+    private final Deadline deadline;
+    private @Nullable TaskHandle<T> handle;
+    private boolean late;
+
+    DeadlineTask(Task<T> task, Deadline deadline) {
+        this.task = task;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public Step<T> step(Worker worker) throws TimeoutException {
+        TaskHandle<T> part = handle;
+        if (part == null) handle = part = worker.submit(task);
+        if (!part.isDone()) {
+            if (!deadline.isPast()) return Step.awaitAny(part, deadline);
+            if (part.cancel()) late = true;
+            return Step.await(part);
+        }
+        Outcome<T> outcome = part.outcome();
+        if (outcome instanceof Outcome.Failed<T> failed) throw Throwables.unchecked(failed.cause());
+        if (late && outcome instanceof Outcome.Cancelled) {
+            throw new TimeoutException("task '" + part.name() + "' had not ended by its deadline");
+        }
+        return Step.done(outcome.get());
+    }
+
+    @Override
+    public void onCancel(Worker worker) {
+        if (handle != null) handle.cancel();
+    }
+}

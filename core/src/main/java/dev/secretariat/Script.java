@@ -1,0 +1,192 @@
+package dev.secretariat;
+
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sequence of stages over a state object: for work that does one thing after another and waits in
+ * between, without a hand-written state machine.
+ *
+ * <pre>{@code
+ * final class Checkout {
+ *     static final Script<Checkout, Receipt> FLOW =
+ *             Script.of(Checkout::receipt, Checkout::load, Checkout::price, Checkout::pay);
+ *
+ *     private Step<?> load(Worker worker) {
+ *         if (!cart.isDone()) return Step.await(cart); // this stage again, when the cart is there
+ *         items = cart.result();
+ *         return Step.done();                          // on to the next stage
+ *     }
+ *     ...
+ * }
+ *
+ * scheduler.submit(Checkout.FLOW.start(new Checkout(id)));
+ * }</pre>
+ *
+ * <p>A stage that returns an unfinished step is run again when the step says so; when it returns done,
+ * the next stage follows, within the same step of the task up to a budget. The value of a stage's
+ * {@code done(value)} is ignored: results go into the state. What a stage throws fails the task.
+ *
+ * <p>A script is immutable and thread-safe, and meant to be a constant; a run of it costs 24 bytes
+ * beside the state.
+ *
+ * @param <S> the type of the state
+ * @param <T> the type of the result
+ */
+public final class Script<S, T extends @Nullable Object> {
+    /** So many stages may follow one another without giving other tasks a turn. */
+    private static final int BUDGET = 16;
+
+    private final Function<? super S, ? extends T> result;
+    private final Stage<? super S>[] stages;
+    private final @Nullable Ending<? super S> ending;
+
+    private Script(
+            Function<? super S, ? extends T> result,
+            Stage<? super S>[] stages,
+            @Nullable Ending<? super S> ending) {
+        this.result = result;
+        this.stages = stages;
+        this.ending = ending;
+    }
+
+    /**
+     * A script.
+     *
+     * @param result takes the result from the state, after the last stage
+     * @param stages what to do, in this order; the array is copied
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the copy is only read
+    public static <S, T extends @Nullable Object> Script<S, T> of(
+            Function<? super S, ? extends T> result, Stage<? super S>... stages) {
+        Objects.requireNonNull(result, "result");
+        Objects.requireNonNull(stages, "stages");
+        Stage<? super S>[] copy = stages.clone();
+        for (int i = 0; i < copy.length; i++) {
+            Objects.requireNonNull(copy[i], "stages[" + i + "]");
+        }
+        return new Script<>(result, copy, null);
+    }
+
+    /**
+     * This script with something to do at its end, whichever end that is: success, failure or cancel. It
+     * runs once for each run that has begun or was cancelled, as the last thing, with the task's worker.
+     *
+     * @param ending what to do; replaces an earlier one. What it throws fails a run that would have
+     *     succeeded, is added to the failure of one that failed, and goes to the {@link FailureHandler}
+     *     of one that was cancelled
+     */
+    public Script<S, T> ending(Ending<? super S> ending) {
+        return new Script<>(result, stages, Objects.requireNonNull(ending, "ending"));
+    }
+
+    /**
+     * A run of this script: a task to submit once.
+     *
+     * @param state the run's own state
+     */
+    public Task<T> start(S state) {
+        return new Run<>(this, Objects.requireNonNull(state, "state"));
+    }
+
+    /**
+     * One stage of a script.
+     *
+     * @param <S> the type of the state
+     */
+    @FunctionalInterface
+    public interface Stage<S> {
+        /**
+         * Does the next piece of this stage, as {@link Task#step} does.
+         *
+         * @param state the run's state
+         * @param worker who runs this step
+         * @return done to go on to the next stage, or what must happen before this one is run again
+         * @throws Exception to fail the task
+         */
+        Step<?> run(S state, Worker worker) throws Exception;
+    }
+
+    /**
+     * What is done at the end of a script.
+     *
+     * @param <S> the type of the state
+     */
+    @FunctionalInterface
+    public interface Ending<S> {
+        /**
+         * Releases what the run holds.
+         *
+         * @param state the run's state
+         * @param worker who runs this step
+         * @throws Exception see {@link Script#ending}
+         */
+        void run(S state, Worker worker) throws Exception;
+    }
+
+    private static final class Run<S, T extends @Nullable Object> implements Task<T> {
+        private static final int ENDED = -1;
+
+        private final Script<S, T> script;
+        private final S state;
+        private int stage;
+
+        Run(Script<S, T> script, S state) {
+            this.script = script;
+            this.state = state;
+        }
+
+        @Override
+        public Step<T> step(Worker worker) throws Exception {
+            T value;
+            try {
+                Step<?> unfinished = runStages(worker);
+                if (unfinished != null) return unfinished.pending();
+                value = script.result.apply(state);
+            } catch (Throwable failure) {
+                try {
+                    end(worker);
+                } catch (Throwable second) {
+                    if (second != failure) failure.addSuppressed(second);
+                }
+                throw failure;
+            }
+            end(worker);
+            return Step.done(value);
+        }
+
+        /** Null when all stages are done. */
+        private @Nullable Step<?> runStages(Worker worker) throws Exception {
+            for (int budget = BUDGET; stage < script.stages.length; budget--) {
+                if (budget == 0) return Step.yieldNow();
+                Step<?> step = script.stages[stage].run(state, worker);
+                if (step == null) {
+                    throw new NullPointerException(
+                            "stage " + stage + " of a script returned null; return Step.done()");
+                }
+                if (!step.isDone()) return step;
+                stage++;
+            }
+            return null;
+        }
+
+        @Override
+        public void onCancel(Worker worker) throws Exception {
+            end(worker);
+        }
+
+        /** Once: a run that fails after a request to cancel comes here twice. */
+        private void end(Worker worker) throws Exception {
+            if (stage == ENDED) return;
+            stage = ENDED;
+            if (script.ending != null) script.ending.run(state, worker);
+        }
+
+        @Override
+        public String toString() {
+            return "script over " + state + (stage == ENDED ? ", ended" : ", at stage " + stage);
+        }
+    }
+}

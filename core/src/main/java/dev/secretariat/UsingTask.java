@@ -1,0 +1,66 @@
+package dev.secretariat;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Tasks#using}. */
+final class UsingTask<R extends AutoCloseable, T extends @Nullable Object> implements Task<T> {
+    private final Callable<? extends R> open;
+    private final Function<? super R, ? extends Task<T>> use;
+    private @Nullable R resource;
+    private @Nullable Task<T> task;
+
+    UsingTask(Callable<? extends R> open, Function<? super R, ? extends Task<T>> use) {
+        this.open = open;
+        this.use = use;
+    }
+
+    @Override
+    public Step<T> step(Worker worker) throws Exception {
+        Step<T> step;
+        try {
+            step = Objects.requireNonNull(inner().step(worker), "the task returned a null step");
+        } catch (Throwable failure) {
+            boolean cancelled = failure instanceof CancellationException && worker.isCancelled();
+            if (cancelled) throw failure; // onCancel() follows, and closes
+            try {
+                close();
+            } catch (Throwable second) {
+                if (second != failure) failure.addSuppressed(second);
+            }
+            throw failure;
+        }
+        if (step.isDone()) close();
+        return step;
+    }
+
+    private Task<T> inner() throws Exception {
+        Task<T> inner = task;
+        if (inner == null) {
+            R opened = Objects.requireNonNull(open.call(), "open returned null");
+            resource = opened;
+            task = inner = Objects.requireNonNull(use.apply(opened), "use made no task");
+        }
+        return inner;
+    }
+
+    @Override
+    public void onCancel(Worker worker) throws Exception {
+        try {
+            if (task != null) task.onCancel(worker);
+        } finally {
+            close();
+        }
+    }
+
+    /** Once. */
+    private void close() throws Exception {
+        R opened = resource;
+        if (opened == null) return;
+        resource = null;
+        opened.close();
+    }
+}

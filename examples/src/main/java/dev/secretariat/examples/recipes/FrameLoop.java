@@ -1,0 +1,75 @@
+package dev.secretariat.examples.recipes;
+
+import dev.secretariat.cooperative.CooperativeScheduler;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host with a loop of its own, a game or a user interface, that runs tasks between its frames. The
+ * scheduler has no thread; it gets a few milliseconds at a time, and says for how long it needs none.
+ *
+ * <p>With Swing, the whole of it is
+ *
+ * <pre>{@code
+ * CooperativeScheduler.builder().onReady(() -> SwingUtilities.invokeLater(this::drive)).build();
+ *
+ * void drive() {
+ *     Duration pause = scheduler.runFor(Duration.ofMillis(4));
+ *     if (pause.isZero()) SwingUtilities.invokeLater(this::drive);     // more to do, after the events
+ *     else if (pause != CooperativeScheduler.FOREVER) timer.start(pause); // then drive() again
+ * }
+ * }</pre>
+ */
+public final class FrameLoop implements AutoCloseable {
+    private static final Duration SLICE = Duration.ofMillis(4);
+
+    /** What the host waits on: events of its own, and the call to run tasks. */
+    private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+
+    private final CooperativeScheduler scheduler =
+            CooperativeScheduler.builder().name("frames").onReady(() -> events.add(() -> {})).build();
+
+    private int frames;
+    private boolean running = true;
+
+    /** To submit tasks to. */
+    public CooperativeScheduler scheduler() {
+        return scheduler;
+    }
+
+    /** Puts an event into the host's queue, from any thread. */
+    public void post(Runnable event) {
+        events.add(event);
+    }
+
+    /** Handles events and runs tasks, until {@link #stop()}; says how many frames it drew. */
+    public int run() throws InterruptedException {
+        while (running) {
+            Duration pause = scheduler.runFor(SLICE);
+            frames++; // here a game would draw
+            @Nullable Runnable event = next(pause);
+            if (event != null) event.run();
+        }
+        return frames;
+    }
+
+    /** Waits no longer than the scheduler can do without a thread. */
+    private @Nullable Runnable next(Duration pause) throws InterruptedException {
+        if (pause.isZero()) return events.poll();
+        if (pause.equals(CooperativeScheduler.FOREVER)) return events.take();
+        return events.poll(pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends the loop; called from an event. */
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public void close() {
+        scheduler.close();
+    }
+}

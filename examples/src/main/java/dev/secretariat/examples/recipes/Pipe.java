@@ -1,0 +1,100 @@
+package dev.secretariat.examples.recipes;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.Worker;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipe with backpressure: a fast producer waits, without a thread, until the slow consumer has made
+ * room. It has two conditions, {@link #readable()} and {@link #writable()}.
+ *
+ * @param <E> the type of the elements
+ */
+public final class Pipe<E> {
+    private final Queue<E> buffer;
+    private final Condition readable;
+    private final Condition writable;
+    private final int capacity;
+    private volatile boolean closed;
+
+    /** A pipe that holds at most {@code capacity} elements. */
+    public Pipe(int capacity) {
+        this.capacity = capacity;
+        this.buffer = new ArrayBlockingQueue<>(capacity);
+        this.readable = new Condition("readable", () -> !buffer.isEmpty() || closed);
+        this.writable = new Condition("writable", () -> buffer.size() < this.capacity || closed);
+    }
+
+    /** Adds an element if there is room. */
+    public boolean offer(E element) {
+        if (closed) throw new IllegalStateException("the pipe is closed");
+        boolean added = buffer.offer(element);
+        if (added) readable.signal();
+        return added;
+    }
+
+    /** Takes an element, or null if there is none. */
+    public @Nullable E poll() {
+        E element = buffer.poll();
+        if (element != null) writable.signal();
+        return element;
+    }
+
+    /** Says that no more elements will come. */
+    public void close() {
+        closed = true;
+        readable.signalAll();
+        writable.signalAll();
+    }
+
+    /** Whether no element is left and none will come. */
+    public boolean isDrained() {
+        return closed && buffer.isEmpty();
+    }
+
+    /** There is an element, or the pipe is closed. */
+    public Awaitable readable() {
+        return readable;
+    }
+
+    /** There is room, or the pipe is closed. */
+    public Awaitable writable() {
+        return writable;
+    }
+
+    /** A task that puts all elements into the pipe and closes it. */
+    public Task<Void> filledFrom(Iterator<? extends E> source) {
+        return new Task<>() {
+            private @Nullable E next; // taken from the source, but not yet in the pipe
+
+            @Override
+            public Step<Void> step(Worker worker) {
+                while (next != null || source.hasNext()) {
+                    if (next == null) next = source.next();
+                    if (!offer(next)) return Step.await(writable);
+                    next = null;
+                }
+                close();
+                return Step.done();
+            }
+        };
+    }
+
+    /** A task that gives each element to the consumer, one a step, until the pipe is drained. */
+    public Task<Void> drainedTo(Consumer<? super E> consumer) {
+        return worker -> {
+            E element = poll();
+            if (element != null) {
+                consumer.accept(element);
+                return Step.yieldNow();
+            }
+            return isDrained() ? Step.done() : Step.await(readable);
+        };
+    }
+}

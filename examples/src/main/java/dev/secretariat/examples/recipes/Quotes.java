@@ -1,0 +1,42 @@
+package dev.secretariat.examples.recipes;
+
+import dev.secretariat.Deadline;
+import dev.secretariat.Promise;
+import dev.secretariat.Script;
+import dev.secretariat.Step;
+import dev.secretariat.Worker;
+import java.util.OptionalInt;
+
+/**
+ * Awaits two things: the prices of two suppliers, which come as promises. Takes the lower one; after the
+ * deadline, whichever has come.
+ */
+public final class Quotes {
+    /** The flow: wait for both, then choose. */
+    public static final Script<Quotes, OptionalInt> FLOW =
+            Script.of(Quotes::best, Quotes::awaitBoth);
+
+    private final Promise<Integer> one;
+    private final Promise<Integer> other;
+    private final Deadline deadline;
+
+    /** Of two suppliers, until the deadline. */
+    public Quotes(Promise<Integer> one, Promise<Integer> other, Deadline deadline) {
+        this.one = one;
+        this.other = other;
+        this.deadline = deadline;
+    }
+
+    private Step<?> awaitBoth(Worker worker) {
+        if (deadline.isPast()) return Step.done();
+        if (!one.isDone()) return Step.awaitAny(one, deadline);
+        if (!other.isDone()) return Step.awaitAny(other, deadline);
+        return Step.done();
+    }
+
+    private OptionalInt best() {
+        if (!one.isDone()) return other.isDone() ? OptionalInt.of(other.result()) : OptionalInt.empty();
+        if (!other.isDone()) return OptionalInt.of(one.result());
+        return OptionalInt.of(Math.min(one.result(), other.result()));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.secretariat.examples.recipes;
+
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.Worker;
+import java.util.function.Function;
+
+/**
+ * Serves requests, each as a task of its own, until the scheduler is closed; what has arrived by then is
+ * still served, since {@code Worker.submit} stays open to a task that has not ended.
+ *
+ * @param <Q> the type of the requests
+ */
+public final class ServerLoop<Q> implements Task<Integer> {
+    private final Pipe<Q> requests;
+    private final Function<? super Q, ? extends Task<?>> service;
+    private int served;
+
+    /** Serves the requests that come through the pipe. */
+    public ServerLoop(Pipe<Q> requests, Function<? super Q, ? extends Task<?>> service) {
+        this.requests = requests;
+        this.service = service;
+    }
+
+    @Override
+    public Step<Integer> step(Worker worker) {
+        // What is looked at first has priority: the requests that are there, then the end of the day.
+        Q request = requests.poll();
+        if (request != null) {
+            worker.submit("request " + ++served, service.apply(request));
+            return Step.yieldNow();
+        }
+        if (requests.isDrained() || worker.scheduler().isClosing()) return Step.done(served);
+        return Step.awaitAny(requests.readable(), worker.scheduler().closing());
+    }
+}
