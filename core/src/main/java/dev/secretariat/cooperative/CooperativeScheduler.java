@@ -330,15 +330,21 @@ public final class CooperativeScheduler extends SchedulerBase {
         handOver();
     }
 
-    /** Gives deadlines that are left to the timer thread, unless a driver is there who will do it. */
+    /**
+     * Gives deadlines that are left to the timer thread. If somebody has the seat, they come here when
+     * they leave it; whoever leaves looks into the inbox once more, and whoever posts tries the seat
+     * afterwards, so that one of them sees the other.
+     */
     private void handOver() {
-        if (!seat.tryTake()) return;
-        try {
-            look();
-            timerQueue.drainTo(super.timers()::set);
-        } finally {
-            seat.leave();
-        }
+        do {
+            if (!seat.tryTake()) return;
+            try {
+                look();
+                timerQueue.drainTo(super.timers()::set);
+            } finally {
+                seat.leave();
+            }
+        } while (!inbox.isEmpty());
     }
 
     /**
@@ -375,7 +381,7 @@ public final class CooperativeScheduler extends SchedulerBase {
 
         private void postChange(Deadline deadline) {
             post(deadline);
-            if (over) handOver(); // posts first, looks then; the terminating thread does the reverse
+            if (over) handOver();
         }
 
         @Override

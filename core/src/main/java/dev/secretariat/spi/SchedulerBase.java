@@ -50,6 +50,7 @@ import org.slf4j.LoggerFactory;
  * <p>Everything else that the rules ask of a scheduler is done here: accepting and refusing, states,
  * wakes, cancelling, failures, timers, joining and closing.
  */
+@SuppressWarnings("this-escape") // to helpers of this package, which keep it for later
 public abstract class SchedulerBase implements Scheduler {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerBase.class);
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
