@@ -15,9 +15,12 @@ import java.util.function.BooleanSupplier;
 final class Steps {
     private Steps() {}
 
-    /** Waits, without a time limit, for something that another thread is about to do. */
+    /** Waits for something that another thread is about to do, until the test's time-out interrupts. */
     static void until(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) Thread.onSpinWait();
+        while (!condition.getAsBoolean()) {
+            if (Thread.currentThread().isInterrupted()) throw new AssertionError("waited in vain");
+            Thread.onSpinWait();
+        }
     }
 
     /** Yields until told to stop. */
