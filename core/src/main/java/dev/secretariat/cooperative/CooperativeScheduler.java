@@ -80,6 +80,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         this.timerQueue = new TimerQueue(builder.ticker);
         this.onReady = builder.onReady;
         this.hasThread = hasThread;
+        inbox.becomeIdle(null); // until somebody drives, so that the host is told of the first task
     }
 
     /** A scheduler without a thread, to be driven by its caller. */
@@ -169,7 +170,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         try {
             driveUntilTerminated();
         } finally {
-            leaveSeat();
+            leaveWork();
         }
     }
 
@@ -217,6 +218,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         TaskCell<?> cell = ready.poll();
         if (cell == null) return false;
         cell.runStep(worker);
+        if (hasThread && Thread.interrupted()) LOG.debug("A step of {} left its thread interrupted", this);
         return true;
     }
 
@@ -303,16 +305,19 @@ public final class CooperativeScheduler extends SchedulerBase {
         }
     }
 
-    /** Drives, and tells the host if work or deadlines are left that it does not know of. */
     private void driveAsGuest(Joiner joiner) {
-        boolean left;
         inbox.becomeBusy();
         try {
             drive(joiner);
         } finally {
-            left = !ready.isEmpty() || !timerQueue.isEmpty() || !inbox.becomeIdle(null);
-            leaveSeat();
+            leaveWork();
         }
+    }
+
+    /** Leaves the seat, and tells the host if work or deadlines are left that it does not know of. */
+    private void leaveWork() {
+        boolean left = !ready.isEmpty() || !timerQueue.isEmpty() || !inbox.becomeIdle(null);
+        leaveSeat();
         if (left && !over) tellHost();
     }
 
@@ -340,6 +345,11 @@ public final class CooperativeScheduler extends SchedulerBase {
     @Override
     protected Timers timers() {
         return timers;
+    }
+
+    @Override
+    protected boolean isWorking() {
+        return (hasThread && seat.isMine()) || super.isWorking();
     }
 
     @Override
@@ -394,7 +404,8 @@ public final class CooperativeScheduler extends SchedulerBase {
         public void clear(Deadline deadline) {
             Objects.requireNonNull(deadline, "deadline");
             if (seat.isMine()) timerQueue.clear(deadline);
-            else if (!over) postChange(deadline);
+            else if (over) CooperativeScheduler.super.timers().clear(deadline);
+            else postChange(deadline);
         }
 
         private void postChange(Deadline deadline) {
@@ -497,7 +508,9 @@ public final class CooperativeScheduler extends SchedulerBase {
     }
 
     private void runOnOwnThread() {
-        if (!seat.tryTake()) throw new IllegalStateException(this + " has a thread already");
+        // Only a hand-over can have it, for a moment: by a thread that closes before we are here.
+        while (!seat.tryTake()) Thread.onSpinWait();
+        inbox.becomeBusy();
         try {
             while (!isTerminated()) {
                 try {

@@ -429,7 +429,7 @@ class TaskRulesTest {
         Thread canceller =
                 new Thread(
                         () -> {
-                            until(() -> running.getCount() == 0);
+                            until(() -> running.getCount() == 0 && self.get() != null);
                             self.get().cancel();
                             cancelled.countDown();
                         });
