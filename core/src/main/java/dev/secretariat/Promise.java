@@ -78,6 +78,26 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
         return true;
     }
 
+    /**
+     * Completes this promise with a value; short for {@link #complete}.
+     *
+     * @param value the value
+     * @return whether this call completed it
+     */
+    public boolean succeed(T value) {
+        return complete(new Outcome.Succeeded<>(value));
+    }
+
+    /**
+     * Completes this promise with a failure; short for {@link #complete}.
+     *
+     * @param cause what went wrong
+     * @return whether this call completed it
+     */
+    public boolean fail(Throwable cause) {
+        return complete(new Outcome.Failed<>(Objects.requireNonNull(cause, "cause")));
+    }
+
     /** Whether this promise is complete. */
     public boolean isDone() {
         return outcome != null;

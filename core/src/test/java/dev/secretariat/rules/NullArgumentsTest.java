@@ -45,7 +45,7 @@ class NullArgumentsTest {
     private static final CooperativeScheduler SCHEDULER = CooperativeScheduler.create();
 
     /** Parameters that may be null: they are the user's values. */
-    private static final Set<String> NULLABLE = Set.of("Step.done", "Succeeded.<init>");
+    private static final Set<String> NULLABLE = Set.of("Step.done", "Promise.succeed", "Succeeded.<init>");
 
     private final List<String> violations = new ArrayList<>();
     private int checked;
