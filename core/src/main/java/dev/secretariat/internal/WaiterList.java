@@ -36,20 +36,9 @@ import org.jspecify.annotations.Nullable;
  * harmless.
  */
 public abstract class WaiterList {
-    private static final VarHandle TOP;
+    private static final VarHandle TOP = Handles.field(MethodHandles.lookup(), "top", Object.class);
     private static final Object CLOSED = new Object();
     private static final int FIRST_BUDGET = 16;
-
-    static {
-        try {
-            TOP =
-                    MethodHandles.lookup()
-                            .findVarHandle(WaiterList.class, "top", Object.class)
-                            .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     /** Null if empty, the newest {@link WaitNode}, or {@link #CLOSED}, which is final. */
     private volatile @Nullable Object top;

@@ -8,6 +8,7 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
+import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.WaitNode;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -69,18 +70,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode
     private static final int SLOT_SHIFT = 8;
     private static final int SLOT = (TaskChunk.SLOTS - 1) << SLOT_SHIFT;
 
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE =
-                    MethodHandles.lookup()
-                            .findVarHandle(TaskCell.class, "state", int.class)
-                            .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle STATE = Handles.field(MethodHandles.lookup(), "state", int.class);
 
     /** Anyone, by volatile read and CAS. */
     private volatile int state;

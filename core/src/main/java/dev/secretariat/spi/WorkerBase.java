@@ -9,6 +9,7 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import dev.secretariat.Worker;
+import dev.secretariat.internal.Handles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -22,18 +23,7 @@ import org.jspecify.annotations.Nullable;
  * SchedulerBase#newWorker}; it may move from thread to thread between steps.
  */
 public final class WorkerBase implements Worker {
-    private static final VarHandle CURRENT;
-
-    static {
-        try {
-            CURRENT =
-                    MethodHandles.lookup()
-                            .findVarHandle(WorkerBase.class, "current", TaskCell.class)
-                            .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle CURRENT = Handles.field(MethodHandles.lookup(), "current", TaskCell.class);
 
     private final SchedulerBase scheduler;
     private final int index;
