@@ -241,7 +241,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         }
         try {
             timerQueue.ringDue();
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             LOG.error("A waker threw when its deadline rang; it must not", failure);
         }
     }
@@ -325,7 +325,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         if (onReady == null) return;
         try {
             onReady.run();
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             LOG.error("The onReady callback of {} threw; it should only post", this, failure);
         }
     }

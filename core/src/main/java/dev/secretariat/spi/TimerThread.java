@@ -88,7 +88,7 @@ final class TimerThread implements Timers, Runnable {
         }
         try {
             queue.ringDue();
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             LOG.error("A waker threw; it must not", failure);
         }
         return !stopped || !queue.isEmpty();
