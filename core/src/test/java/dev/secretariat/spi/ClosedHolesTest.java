@@ -20,11 +20,10 @@ import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
-/** Each test shows a hole and is enabled by whoever closes it. */
-class KnownHolesTest {
+/** Each test shows a hole that a review found, and that has been closed since. */
+class ClosedHolesTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     /** Runs steps when the test says so, on the test's thread. */
@@ -66,7 +65,6 @@ class KnownHolesTest {
     }
 
     @Test
-    @Disabled("H1: mayBegin() parks by a CAS that cannot see a second wake, WOKEN being set already")
     void aSleepThatEndsWhileAStaleWakeIsLookedAtIsNotLost() {
         AtomicReference<Runnable> betweenReadAndReturn = new AtomicReference<>();
         ManualTicker time = new ManualTicker();
@@ -105,11 +103,11 @@ class KnownHolesTest {
                     assertTrue(scheduler.deadlines.get(0).ring()); // another thread, in earnest
                 });
         scheduler.runOne();
-        assertEquals(1, scheduler.queue.size(), "the deadline has rung, so the task is ready");
+        while (!scheduler.queue.isEmpty()) scheduler.runOne();
+        assertEquals(3, step[0], "the deadline has rung, so the task goes on");
     }
 
     @Test
-    @Disabled("H11: a set() that found the starting thread's flag relies on a thread that never comes")
     void aDeadlineSetWhileTheTimerThreadCannotStartIsRungOnceOneCan() throws Exception {
         CountDownLatch starting = new CountDownLatch(1);
         CountDownLatch posted = new CountDownLatch(1);
@@ -141,14 +139,15 @@ class KnownHolesTest {
                         });
         first.start();
         await(starting);
-        assertTrue(lucky.register(woken::countDown)); // and this one believes that it is set
+        Thread second = new Thread(() -> lucky.register(woken::countDown)); // finds it starting
+        second.start();
         posted.countDown();
         first.join();
+        second.join();
         assertTimeoutPreemptively(LONG, () -> await(woken));
     }
 
     @Test
-    @Disabled("H12: an Error in the timer thread leaves 'running' set, and no deadline rings again")
     void theTimersSurviveAnErrorOfTheTicker() {
         AtomicBoolean fail = new AtomicBoolean();
         Ticker ticker =
@@ -164,26 +163,22 @@ class KnownHolesTest {
                         Ticker.super.parkUntil(blocker, untilNanos);
                     }
                 };
-        CountDownLatch died = new CountDownLatch(1);
         TimerThread timers =
                 new TimerThread(
                         ticker,
                         runnable -> {
                             Thread thread = new Thread(runnable);
                             thread.setDaemon(true);
-                            thread.setUncaughtExceptionHandler((t, e) -> died.countDown());
                             return thread;
                         });
         fail.set(true);
         Deadline.after(Duration.ofHours(1), timers).register(() -> {});
-        assertTimeoutPreemptively(LONG, () -> await(died));
         CountDownLatch woken = new CountDownLatch(1);
         assertTrue(Deadline.after(Duration.ofSeconds(1), timers).register(woken::countDown));
         assertTimeoutPreemptively(LONG, () -> await(woken));
     }
 
     @Test
-    @Disabled("H10: a list that all have left in the order they came still holds them all but one")
     void aDeadlineThatAllHaveLeftIsNotAwaited() {
         TimerThread timers = new TimerThread(new ManualTicker(), Thread::new);
         Deadline deadline =
