@@ -22,6 +22,7 @@ import java.util.StringJoiner;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -206,7 +207,7 @@ public abstract class SchedulerBase implements Scheduler {
         return start(task, Lifecycle.CLOSING, null);
     }
 
-    private <T extends @Nullable Object> TaskHandle<T> start(
+    final <T extends @Nullable Object> TaskHandle<T> start(
             Task<T> task, int lastPhase, @Nullable Deadline begin) {
         if (!lifecycle.accept(lastPhase)) {
             throw new RejectedExecutionException(
@@ -340,7 +341,8 @@ public abstract class SchedulerBase implements Scheduler {
         registry.forEach(TaskCell::cancel);
     }
 
-    private void advance(int phase) {
+    /** Begins to close, or goes on with it; does not wait. */
+    final void advance(int phase) {
         boolean last = lifecycle.advance(phase);
         closing.complete(new Outcome.Succeeded<>(null));
         if (last) terminate();
@@ -357,6 +359,16 @@ public abstract class SchedulerBase implements Scheduler {
         timerThread.stop();
         terminated.complete(new Outcome.Succeeded<>(null));
         terminator = null;
+    }
+
+    /** One of {@link Lifecycle}'s. */
+    final int phase() {
+        return lifecycle.phase();
+    }
+
+    /** Passes over the tasks that have not ended; some that come or go meanwhile may be missed. */
+    final void forEachCell(Consumer<? super TaskCell<?>> action) {
+        registry.forEach(action);
     }
 
     @Override

@@ -448,7 +448,8 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode
     }
 
     private static Object nameSource(Object content) {
-        return content instanceof NamedTask<?> named ? named.name() : content.getClass();
+        if (content instanceof NamedTask<?> named) return named.name();
+        return content instanceof ViewTask view ? view.workClass() : content.getClass();
     }
 
     private static String nameOf(Object source) {
