@@ -16,6 +16,9 @@ abstract class ListsUnderTest {
 
     abstract void close(int list);
 
+    /** Whether the waiter's node can be used again. */
+    abstract boolean isFree(int waiter);
+
     final void woken(int waiter) {
         wakes.incrementAndGet(waiter);
     }

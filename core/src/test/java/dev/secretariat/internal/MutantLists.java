@@ -49,6 +49,11 @@ final class MutantLists extends ListsUnderTest {
     }
 
     @Override
+    boolean isFree(int waiter) {
+        return nodes[waiter].isFree();
+    }
+
+    @Override
     void close(int list) {
         lists[list].close();
     }

@@ -23,6 +23,11 @@ final class RealLists extends ListsUnderTest {
     }
 
     @Override
+    boolean isFree(int waiter) {
+        return nodes[waiter].isFree();
+    }
+
+    @Override
     void close(int list) {
         lists[list].closeAndWake();
     }

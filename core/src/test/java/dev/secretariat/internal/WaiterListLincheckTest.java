@@ -3,12 +3,15 @@ package dev.secretariat.internal;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.secretariat.internal.MutantLists.Mutation;
+import java.util.Map;
+import java.util.Set;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WaiterListLincheckTest {
     private static ModelCheckingOptions modelChecking() {
@@ -27,7 +30,7 @@ class WaiterListLincheckTest {
 
     @Test
     void threeThreadsInEveryInterleaving() {
-        modelChecking().threads(3).actorsPerThread(2).check(Real.class);
+        modelChecking().iterations(15).threads(3).actorsPerThread(2).check(Real.class);
     }
 
     @Test
@@ -48,25 +51,61 @@ class WaiterListLincheckTest {
         modelChecking().threads(2).actorsPerThread(3).check(Faithful.class);
     }
 
+    /** What each mutant does wrong in some interleaving, and the library must not. */
+    private static final Map<Class<?>, ExecutionScenario> TRAPS =
+            Map.of(
+                    PurgeIgnoresAClose.class,
+                    trap("registerA 0", "registerB 0", "close 0"),
+                    PurgeForgetsWhatWasPushedMeanwhile.class,
+                    trap("registerA 0", "registerB 0", "registerForeign 0"),
+                    UnlinkByAPlainStore.class,
+                    trap("registerA 0", "deregisterA", "registerB 0"),
+                    UnlinkLooksBeforeItKills.class,
+                    trap(
+                            "registerForeign 0; registerA 0; registerB 0",
+                            "deregisterB",
+                            "deregisterA; registerA 0; deregisterA"),
+                    KillWithoutCas.class,
+                    trap("registerA 0", "deregisterA", "close 0"),
+                    FreedBeforeItsLinkIsRead.class,
+                    trap("registerA 0; registerB 0", "deregisterA; registerA 1", "close 0"),
+                    PushByAPlainStore.class,
+                    trap("", "registerA 0", "registerB 0"),
+                    CloseReadsThenWrites.class,
+                    trap("", "registerA 0", "close 0"),
+                    DeadNodesAreUsedAgain.class,
+                    trap(
+                            "registerForeign 0; registerA 0; registerB 0",
+                            "deregisterA; registerA 1",
+                            "close 0"));
+
+    private static ExecutionScenario trap(String before, String... threads) {
+        return Scenarios.of(WaiterListScenario.class, before, threads);
+    }
+
+    private static ModelCheckingOptions onlyTraps() {
+        return modelChecking()
+                .iterations(0)
+                .invocationsPerIteration(10_000)
+                .minimizeFailedScenario(false);
+    }
+
+    @Test
+    void noTrapCatchesTheRealOne() {
+        ModelCheckingOptions options = onlyTraps().invocationsPerIteration(1000);
+        TRAPS.values().forEach(options::addCustomScenario);
+        options.check(Real.class);
+    }
+
+    static Set<Class<?>> mutants() {
+        return TRAPS.keySet();
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                PurgeIgnoresAClose.class,
-                PurgeForgetsWhatWasPushedMeanwhile.class,
-                UnlinkByAPlainStore.class,
-                UnlinkLooksBeforeItKills.class,
-                KillWithoutCas.class,
-                FreedBeforeItsLinkIsRead.class,
-                PushByAPlainStore.class,
-                CloseReadsThenWrites.class,
-                DeadNodesAreUsedAgain.class
-            })
+    @MethodSource("mutants")
     void everyMutantIsCaught(Class<?> mutant) {
-        ModelCheckingOptions options =
-                modelChecking().iterations(200).minimizeFailedScenario(false);
-        assertThrows(
-                LincheckAssertionError.class,
-                () -> options.threads(2).actorsPerThread(3).check(mutant));
+        ModelCheckingOptions options = onlyTraps().addCustomScenario(TRAPS.get(mutant));
+        assertThrows(LincheckAssertionError.class, () -> options.check(mutant));
     }
 
     public static class Real extends WaiterListScenario {
@@ -93,6 +132,11 @@ class WaiterListLincheckTest {
                         @Override
                         void close(int list) {
                             closed[list] = true;
+                        }
+
+                        @Override
+                        boolean isFree(int waiter) {
+                            return true;
                         }
                     });
         }
