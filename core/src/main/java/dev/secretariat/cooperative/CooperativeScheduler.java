@@ -44,7 +44,8 @@ public final class CooperativeScheduler extends SchedulerBase {
      * Owner-only state belongs to whoever holds the seat: the ready queue, the timers and the
      * consumer's side of the inbox. Other threads post cells that became ready, and deadlines whose
      * waiters have come or gone, to the inbox. The driver looks into it whenever it has nothing else to
-     * do, and at the latest after LOOK_INTERVAL steps.
+     * do, and at the latest after LOOK_INTERVAL steps. Where steps are long, that would be late: so it
+     * begins by looking after each step, and doubles the interval as long as they prove to be short.
      *
      * After termination nobody drives any more, but tasks of other schedulers may still wait for this
      * one's deadlines. Those go over to the base class's timer thread: see handOver().
@@ -55,6 +56,7 @@ public final class CooperativeScheduler extends SchedulerBase {
     public static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     private static final int LOOK_INTERVAL = 64;
+    private static final long LONG_NANOS = 100_000;
 
     private final Inbox<Object> inbox = new Inbox<>();
     private final DriversSeat seat = new DriversSeat();
@@ -66,7 +68,9 @@ public final class CooperativeScheduler extends SchedulerBase {
     // The driver's.
     private final ReadyQueue ready = new ReadyQueue(64);
     private final TimerQueue timerQueue;
-    private int stepsUntilLook = LOOK_INTERVAL;
+    private int lookInterval = 1;
+    private int stepsUntilLook = 1;
+    private long lookedAtNanos;
 
     /** Written once, by the thread that terminates. */
     private volatile boolean over;
@@ -203,16 +207,30 @@ public final class CooperativeScheduler extends SchedulerBase {
 
     /** Runs the next ready task's step; says whether there was one. */
     private boolean turn() {
-        if (ready.isEmpty() || --stepsUntilLook <= 0) look();
+        if (ready.isEmpty()) {
+            lookInterval = 1;
+            look();
+        } else if (--stepsUntilLook <= 0) {
+            adaptLookInterval();
+            look();
+        }
         TaskCell<?> cell = ready.poll();
         if (cell == null) return false;
         cell.runStep(worker);
         return true;
     }
 
+    /** Looks more rarely if the steps since the last look were short, and after each step if not. */
+    private void adaptLookInterval() {
+        long now = ticker().nanos();
+        boolean isShort = now - lookedAtNanos < LONG_NANOS;
+        lookInterval = isShort ? Math.min(2 * lookInterval, LOOK_INTERVAL) : 1;
+        lookedAtNanos = now;
+    }
+
     /** Takes in what other threads have posted, and rings the deadlines that have passed. */
     private void look() {
-        stepsUntilLook = LOOK_INTERVAL;
+        stepsUntilLook = lookInterval;
         // What is there now, but not what comes meanwhile: a flood must not keep the steps waiting.
         for (int left = inbox.size(); left > 0; left--) {
             Object posted = inbox.poll();

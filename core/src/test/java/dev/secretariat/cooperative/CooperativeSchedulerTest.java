@@ -73,6 +73,22 @@ class CooperativeSchedulerTest {
     }
 
     @Test
+    void aDeadlineIsNoticedBetweenLongStepsOfTasksThatYield() {
+        ManualTicker ticker = new ManualTicker();
+        CooperativeScheduler scheduler = CooperativeScheduler.builder().ticker(ticker).build();
+        List<String> log = new ArrayList<>();
+        Task<Integer> minuteByMinute = counting("desk", 10, log);
+        scheduler.submit(
+                worker -> {
+                    ticker.advance(Duration.ofMinutes(1));
+                    return minuteByMinute.step(worker);
+                });
+        scheduler.schedule(Task.run(() -> log.add("phone")), Duration.ofSeconds(210));
+        scheduler.runUntilIdle();
+        assertTrue(log.indexOf("phone") <= 5, log::toString);
+    }
+
+    @Test
     void forksRunInPlace() throws Exception {
         try (CooperativeScheduler scheduler = CooperativeScheduler.builder().start()) {
             assertEquals(6765, scheduler.submit(w -> Step.done(fib(w, 20))).join());
