@@ -4,7 +4,6 @@ import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.Worker;
 import dev.secretariat.examples.stories.Journal.What;
-import dev.secretariat.examples.workday.Call;
 import org.jspecify.annotations.Nullable;
 
 /** The phone: answer when it rings, talk, and so on until nobody will call any more. */
@@ -20,10 +19,10 @@ public final class AnswerPhone implements Task<Void> {
     @Override
     public Step<Void> step(Worker worker) {
         if (conversation == null) {
-            Call call = day.phone().answer();
-            if (call == null) return nobody();
-            day.note(What.ANSWERED, call);
-            conversation = new Job(day, call);
+            Phone.Ring ring = day.phone().answer();
+            if (ring == null) return nobody();
+            day.note(What.ANSWERED, ring.call(), ring.since());
+            conversation = new Job(day, ring.call());
         }
         conversation.workAMinute();
         if (conversation.isFinished()) conversation = null;

@@ -19,6 +19,7 @@ final class FetchFile implements Task<String> {
     private final Day day;
     private final Appointment appointment;
     private final Function<String, CompletableFuture<String>> archive;
+    private TimeOfDay asked;
     private @Nullable Promise<String> file;
 
     FetchFile(
@@ -26,18 +27,19 @@ final class FetchFile implements Task<String> {
         this.day = day;
         this.appointment = appointment;
         this.archive = archive;
+        this.asked = appointment.time().plus(-AHEAD);
     }
 
     @Override
     public Step<String> step(Worker worker) {
-        TimeOfDay goodTime = appointment.time().plus(-AHEAD);
-        if (day.clock().isBefore(goodTime)) return Step.await(day.clock().deadline(goodTime));
+        if (day.clock().isBefore(asked)) return Step.await(day.clock().deadline(asked));
         if (file == null) {
+            asked = day.clock().now();
             day.note(What.FILE_ASKED, appointment);
             file = Promise.from(archive.apply(appointment.name()));
         }
         if (!file.isDone()) return Step.await(file);
-        day.note(What.FILE_FOUND, appointment);
+        day.note(What.FILE_FOUND, appointment, asked);
         return Step.done(file.result());
     }
 }

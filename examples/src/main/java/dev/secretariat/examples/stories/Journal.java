@@ -12,11 +12,11 @@ public final class Journal {
     public enum What {
         /** The phone begins to ring. */
         RINGS,
-        /** The secretary takes the call. */
+        /** The secretary takes the call, which has been ringing for a while. */
         ANSWERED,
-        /** The caller has lost patience. */
+        /** The caller has let it ring for a while, and lost patience. */
         HUNG_UP,
-        /** The visitor sits down at the desk. */
+        /** The visitor sits down at the desk, having waited for a while or not. */
         BEGINS,
         /** The secretary has talked for a while, on the phone or at the desk. */
         WORKED,

@@ -1,10 +1,12 @@
 package dev.secretariat.examples.stories;
 
 import dev.secretariat.Awaitable;
+import dev.secretariat.Deadline;
 import dev.secretariat.Outcome;
 import dev.secretariat.Promise;
 import dev.secretariat.examples.recipes.Condition;
 import dev.secretariat.examples.workday.Call;
+import dev.secretariat.examples.workday.TimeOfDay;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +23,14 @@ public final class Phone {
     /** A caller who lets it ring. */
     public static final class Ring {
         private final Call call;
+        private final TimeOfDay since;
+        private final Deadline patience;
         private final Promise<Call> answered = new Promise<>();
 
-        Ring(Call call) {
+        Ring(Call call, TimeOfDay since, Deadline patience) {
             this.call = call;
+            this.since = since;
+            this.patience = patience;
         }
 
         /** Who calls. */
@@ -32,8 +38,18 @@ public final class Phone {
             return call;
         }
 
+        /** When the phone began to ring. */
+        public TimeOfDay since() {
+            return since;
+        }
+
+        /** How long the caller will let it ring. */
+        Deadline patience() {
+            return patience;
+        }
+
         /** What the caller waits for. */
-        public Promise<Call> answered() {
+        Promise<Call> answered() {
             return answered;
         }
     }
@@ -44,11 +60,11 @@ public final class Phone {
     }
 
     /** Takes the call that has been ringing longest; null if it is quiet. */
-    public @Nullable Call answer() {
+    public @Nullable Ring answer() {
         Ring ring = line.poll();
         if (ring == null) return null;
         ring.answered.complete(new Outcome.Succeeded<>(ring.call));
-        return ring.call;
+        return ring;
     }
 
     /** Whether nobody will call any more today. */

@@ -3,7 +3,6 @@ package dev.secretariat.examples.stories;
 import dev.secretariat.Awaitable;
 import dev.secretariat.examples.stories.Journal.What;
 import dev.secretariat.examples.workday.Appointment;
-import dev.secretariat.examples.workday.Call;
 import java.time.Duration;
 
 /** The secretary does one thing, waiting included, and then the next. No tasks, no scheduler. */
@@ -30,7 +29,7 @@ public final class WithoutLogistics implements Story {
     public void live(Day day) throws InterruptedException {
         for (Appointment appointment : day.workday().appointments()) {
             day.clock().pass(appointment.time()); // idle, whoever calls
-            day.note(What.BEGINS, appointment);
+            day.note(What.BEGINS, appointment, appointment.time());
             finish(new Job(day, appointment));
             answerCalls(day);
         }
@@ -41,9 +40,10 @@ public final class WithoutLogistics implements Story {
     }
 
     private static void answerCalls(Day day) {
-        for (Call call = day.phone().answer(); call != null; call = day.phone().answer()) {
-            day.note(What.ANSWERED, call);
-            finish(new Job(day, call));
+        Phone phone = day.phone();
+        for (Phone.Ring ring = phone.answer(); ring != null; ring = phone.answer()) {
+            day.note(What.ANSWERED, ring.call(), ring.since());
+            finish(new Job(day, ring.call()));
         }
     }
 

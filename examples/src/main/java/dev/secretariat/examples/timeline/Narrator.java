@@ -29,12 +29,12 @@ public final class Narrator implements Consumer<Event> {
 
     private static @Nullable String text(Event event) {
         String name = event.entry().name();
-        int late = event.to().minutesSince(event.entry().time());
+        int waited = event.to().minutesSince(event.from());
         return switch (event.what()) {
             case RINGS -> name + " rings";
-            case ANSWERED -> name + " is answered " + (late == 0 ? "at once" : "after " + minutes(late));
-            case HUNG_UP -> name + " hangs up after " + minutes(late);
-            case BEGINS -> name + " sits down" + (late == 0 ? "" : ", " + minutes(late) + " late");
+            case ANSWERED -> name + " is answered " + (waited == 0 ? "at once" : "after " + minutes(waited));
+            case HUNG_UP -> name + " hangs up after " + minutes(waited);
+            case BEGINS -> name + " sits down" + (waited == 0 ? "" : ", " + minutes(waited) + " late");
             case ENDS -> name + " says goodbye";
             case FILE_ASKED -> name + ": where is the file?";
             case FILE_FOUND -> name + ": here is the file";
