@@ -1,6 +1,6 @@
 /** Concurrency primitives: tasks that run in steps, and schedulers that run them. */
 module dev.secretariat.core {
-    requires transitive static org.jspecify;
+    requires static org.jspecify;
     requires org.jctools.core.jdk11;
     requires org.slf4j;
 

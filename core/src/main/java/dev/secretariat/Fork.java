@@ -28,9 +28,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-public abstract class Fork<T extends @Nullable Object> implements ForkBody<T> {
+public abstract class Fork<T extends @Nullable Object> {
     /** For subclasses that keep argument and result in fields. */
     protected Fork() {}
+
+    /**
+     * Does the work, perhaps on another thread than the one that made the fork. It may fork and join in
+     * turn; what it throws is thrown by the join. Called by workers only.
+     *
+     * @param worker who runs this body; the worker of the step around it is not valid here
+     */
+    public abstract T run(Worker worker);
 
     /**
      * Runs this fork if nobody has yet, or waits for it, and returns its result.

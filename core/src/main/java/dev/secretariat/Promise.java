@@ -1,5 +1,6 @@
 package dev.secretariat;
 
+import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.WaiterList;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -23,18 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  */
 public final class Promise<T extends @Nullable Object> extends WaiterList implements Awaitable {
-    private static final VarHandle OUTCOME;
-
-    static {
-        try {
-            OUTCOME =
-                    MethodHandles.lookup()
-                            .findVarHandle(Promise.class, "outcome", Outcome.class)
-                            .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle OUTCOME = Handles.field(MethodHandles.lookup(), "outcome", Outcome.class);
 
     /** Written once, by the CAS of {@link #complete}, before the waiters are woken. */
     private volatile @Nullable Outcome<T> outcome;
@@ -76,6 +66,26 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
         if (!OUTCOME.compareAndSet(this, (Outcome<?>) null, (Outcome<?>) outcome)) return false;
         closeAndWake();
         return true;
+    }
+
+    /**
+     * Completes this promise with a value; short for {@link #complete}.
+     *
+     * @param value the value
+     * @return whether this call completed it
+     */
+    public boolean succeed(T value) {
+        return complete(new Outcome.Succeeded<>(value));
+    }
+
+    /**
+     * Completes this promise with a failure; short for {@link #complete}.
+     *
+     * @param cause what went wrong
+     * @return whether this call completed it
+     */
+    public boolean fail(Throwable cause) {
+        return complete(new Outcome.Failed<>(Objects.requireNonNull(cause, "cause")));
     }
 
     /** Whether this promise is complete. */

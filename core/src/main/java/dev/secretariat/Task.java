@@ -30,8 +30,9 @@ public interface Task<T extends @Nullable Object> {
     /**
      * Does the next piece of work and says what has to happen before the one after it.
      *
-     * <p>It must not block: while it runs, no other task has this worker. Whatever it throws, Errors
-     * too, fails this task alone.
+     * <p>It must not block: while it runs, no other task has this worker. Nor should it leave its thread
+     * interrupted: where the thread is the caller's, that ends the caller's wait. Whatever it throws,
+     * Errors too, fails this task alone.
      *
      * @param worker who runs this step; valid until it returns, and only on this thread
      * @return what comes next, never null

@@ -26,7 +26,8 @@ public interface Ticker {
      */
     default void parkUntil(Object blocker, long untilNanos) {
         long wait = untilNanos - nanos();
-        if (wait > 0) LockSupport.parkNanos(blocker, wait);
+        if (wait >= Times.FAR_NANOS >> 1) LockSupport.park(blocker); // that is, without a time-out
+        else if (wait > 0) LockSupport.parkNanos(blocker, wait);
     }
 
     /** The system's monotonic clock, {@link System#nanoTime}. */

@@ -80,6 +80,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         this.timerQueue = new TimerQueue(builder.ticker);
         this.onReady = builder.onReady;
         this.hasThread = hasThread;
+        inbox.becomeIdle(null); // until somebody drives, so that the host is told of the first task
     }
 
     /** A scheduler without a thread, to be driven by its caller. */
@@ -169,7 +170,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         try {
             driveUntilTerminated();
         } finally {
-            leaveSeat();
+            leaveWork();
         }
     }
 
@@ -217,6 +218,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         TaskCell<?> cell = ready.poll();
         if (cell == null) return false;
         cell.runStep(worker);
+        if (hasThread && Thread.interrupted()) LOG.debug("A step of {} left its thread interrupted", this);
         return true;
     }
 
@@ -239,7 +241,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         }
         try {
             timerQueue.ringDue();
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             LOG.error("A waker threw when its deadline rang; it must not", failure);
         }
     }
@@ -303,16 +305,19 @@ public final class CooperativeScheduler extends SchedulerBase {
         }
     }
 
-    /** Drives, and tells the host if work or deadlines are left that it does not know of. */
     private void driveAsGuest(Joiner joiner) {
-        boolean left;
         inbox.becomeBusy();
         try {
             drive(joiner);
         } finally {
-            left = !ready.isEmpty() || !timerQueue.isEmpty() || !inbox.becomeIdle(null);
-            leaveSeat();
+            leaveWork();
         }
+    }
+
+    /** Leaves the seat, and tells the host if work or deadlines are left that it does not know of. */
+    private void leaveWork() {
+        boolean left = !ready.isEmpty() || !timerQueue.isEmpty() || !inbox.becomeIdle(null);
+        leaveSeat();
         if (left && !over) tellHost();
     }
 
@@ -320,7 +325,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         if (onReady == null) return;
         try {
             onReady.run();
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             LOG.error("The onReady callback of {} threw; it should only post", this, failure);
         }
     }
@@ -343,20 +348,31 @@ public final class CooperativeScheduler extends SchedulerBase {
     }
 
     @Override
+    protected boolean isWorking() {
+        return (hasThread && seat.isMine()) || super.isWorking();
+    }
+
+    @Override
     protected void terminated() {
         over = true;
         handOver();
     }
 
-    /** Gives deadlines that are left to the timer thread, unless a driver is there who will do it. */
+    /**
+     * Gives deadlines that are left to the timer thread. If somebody has the seat, they come here when
+     * they leave it; whoever leaves looks into the inbox once more, and whoever posts tries the seat
+     * afterwards, so that one of them sees the other.
+     */
     private void handOver() {
-        if (!seat.tryTake()) return;
-        try {
-            look();
-            timerQueue.drainTo(super.timers()::set);
-        } finally {
-            seat.leave();
-        }
+        do {
+            if (!seat.tryTake()) return;
+            try {
+                look();
+                timerQueue.drainTo(super.timers()::set);
+            } finally {
+                seat.leave();
+            }
+        } while (!inbox.isEmpty());
     }
 
     /**
@@ -388,12 +404,13 @@ public final class CooperativeScheduler extends SchedulerBase {
         public void clear(Deadline deadline) {
             Objects.requireNonNull(deadline, "deadline");
             if (seat.isMine()) timerQueue.clear(deadline);
-            else if (!over) postChange(deadline);
+            else if (over) CooperativeScheduler.super.timers().clear(deadline);
+            else postChange(deadline);
         }
 
         private void postChange(Deadline deadline) {
             post(deadline);
-            if (over) handOver(); // posts first, looks then; the terminating thread does the reverse
+            if (over) handOver();
         }
 
         @Override
@@ -491,7 +508,9 @@ public final class CooperativeScheduler extends SchedulerBase {
     }
 
     private void runOnOwnThread() {
-        if (!seat.tryTake()) throw new IllegalStateException(this + " has a thread already");
+        // Only a hand-over can have it, for a moment: by a thread that closes before we are here.
+        while (!seat.tryTake()) Thread.onSpinWait();
+        inbox.becomeBusy();
         try {
             while (!isTerminated()) {
                 try {

@@ -26,19 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the type of the elements
  */
 public final class Inbox<E> {
-    private static final VarHandle IDLE;
+    private static final VarHandle IDLE = Handles.field(MethodHandles.lookup(), "idle", boolean.class);
     private static final int CHUNK = 256;
-
-    static {
-        try {
-            IDLE =
-                    MethodHandles.lookup()
-                            .findVarHandle(Inbox.class, "idle", boolean.class)
-                            .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private final MpscUnboundedVarHandleArrayQueue<E> queue =
             new MpscUnboundedVarHandleArrayQueue<>(CHUNK);

@@ -55,6 +55,15 @@ public final class TimerHeap {
         if (++forgotten > size >> 1 && size >= SWEEP_MINIMUM) sweep();
     }
 
+    /** Removes timers from the front that nobody waits for; says whether any is left. */
+    public boolean skipForgotten() {
+        while (size > 0 && !node(0).hasWaiters()) {
+            if (forgotten > 0) forgotten--;
+            poll();
+        }
+        return size > 0;
+    }
+
     /**
      * The time of the first timer.
      *

@@ -19,23 +19,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public abstract class WaitNode extends WaiterList {
-    private static final VarHandle MARK;
+    private static final VarHandle MARK = Handles.field(MethodHandles.lookup(), "mark", int.class);
     private static final int FREE = 0;
     private static final int LIVE = 1;
     private static final int DEAD = 2;
     private static final int STATE = 3;
     private static final int BUDGET_SHIFT = 2;
-
-    static {
-        try {
-            MARK =
-                    MethodHandles.lookup()
-                            .findVarHandle(WaitNode.class, "mark", int.class)
-                            .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     /**
      * The next older node. Plain: published by the CAS that makes the node or a newer one the top, and

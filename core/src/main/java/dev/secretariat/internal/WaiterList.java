@@ -36,20 +36,9 @@ import org.jspecify.annotations.Nullable;
  * harmless.
  */
 public abstract class WaiterList {
-    private static final VarHandle TOP;
+    private static final VarHandle TOP = Handles.field(MethodHandles.lookup(), "top", Object.class);
     private static final Object CLOSED = new Object();
     private static final int FIRST_BUDGET = 16;
-
-    static {
-        try {
-            TOP =
-                    MethodHandles.lookup()
-                            .findVarHandle(WaiterList.class, "top", Object.class)
-                            .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     /** Null if empty, the newest {@link WaitNode}, or {@link #CLOSED}, which is final. */
     private volatile @Nullable Object top;
@@ -101,6 +90,11 @@ public abstract class WaiterList {
         return now != null && now != CLOSED;
     }
 
+    /** So that tests see a purge at once. */
+    int firstBudget() {
+        return FIRST_BUDGET;
+    }
+
     private boolean push(WaitNode node) {
         for (; ; ) {
             Object before = top;
@@ -111,7 +105,7 @@ public abstract class WaiterList {
             }
             WaitNode below = nodeOrNull(before);
             node.next = below;
-            int budget = below == null ? FIRST_BUDGET : below.budget() - 1;
+            int budget = below == null ? firstBudget() : below.budget() - 1;
             node.enliven(budget);
             if (TOP.compareAndSet(this, before, (Object) node)) {
                 if (budget <= 0) purge();
@@ -151,7 +145,7 @@ public abstract class WaiterList {
         }
         if (first == null || last == null) return;
         last.next = null;
-        first.setBudget(Math.max(FIRST_BUDGET, kept));
+        first.setBudget(Math.max(firstBudget(), kept));
         for (; ; ) {
             Object before = top;
             if (before == CLOSED) {

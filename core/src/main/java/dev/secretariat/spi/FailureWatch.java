@@ -29,7 +29,7 @@ final class FailureWatch implements Waker {
         entries.add(entry);
         try {
             if (!deadline.register(this)) settle(entry);
-        } catch (RuntimeException | Error noTimers) {
+        } catch (Throwable noTimers) {
             settle(entry);
         }
     }

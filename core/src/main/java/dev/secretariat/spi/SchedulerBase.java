@@ -50,6 +50,7 @@ import org.slf4j.LoggerFactory;
  * <p>Everything else that the rules ask of a scheduler is done here: accepting and refusing, states,
  * wakes, cancelling, failures, timers, joining and closing.
  */
+@SuppressWarnings("this-escape") // to helpers of this package, which keep it for later
 public abstract class SchedulerBase implements Scheduler {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerBase.class);
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
@@ -66,6 +67,9 @@ public abstract class SchedulerBase implements Scheduler {
     private final Promise<@Nullable Void> terminated = new Promise<>();
     private final List<WorkerBase> workers = new CopyOnWriteArrayList<>();
     private final TimerThread timerThread;
+
+    /** The thread that is in terminate(), where the failure handler may call back. */
+    private volatile @Nullable Thread terminator;
 
     /** A scheduler on the system's clock that logs unseen failures. */
     protected SchedulerBase() {
@@ -159,12 +163,16 @@ public abstract class SchedulerBase implements Scheduler {
         return LoggingFailureHandler.INSTANCE;
     }
 
-    /** Whether the calling thread is running a step of this scheduler. */
-    protected final boolean isStepping() {
+    /**
+     * Whether the calling thread is at work for this scheduler, so that waiting for it would block what
+     * it waits for: in a step, or in a callback that follows from one. A scheduler whose own threads call
+     * users' code elsewhere adds those.
+     */
+    protected boolean isWorking() {
         for (WorkerBase worker : workers) {
-            if (worker.isStepping()) return true;
+            if (worker.isMine()) return true;
         }
-        return false;
+        return terminator == Thread.currentThread();
     }
 
     /** What reports and threads are called. */
@@ -256,7 +264,7 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     private void refuseInsideStep(TaskCell<?> cell) {
-        if (!isStepping()) return;
+        if (!isWorking()) return;
         throw new IllegalStateException(
                 "join() inside a step would block the worker that should run "
                         + cell
@@ -268,14 +276,14 @@ public abstract class SchedulerBase implements Scheduler {
     @Override
     public final void close() {
         advance(Lifecycle.CLOSING);
-        if (!isStepping()) awaitTermination(FOREVER);
+        if (!isWorking()) awaitTermination(FOREVER);
     }
 
     @Override
     public final void close(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
         advance(Lifecycle.CLOSING);
-        if (isStepping() || awaitTermination(timeout)) return;
+        if (isWorking() || awaitTermination(timeout)) return;
         String left = this + " was not done within " + timeout + ", so it cancelled " + unended();
         shutdownNow();
         try {
@@ -339,6 +347,7 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     private void terminate() {
+        terminator = Thread.currentThread();
         failures.settleAll();
         try {
             terminated();
@@ -347,6 +356,7 @@ public abstract class SchedulerBase implements Scheduler {
         }
         timerThread.stop();
         terminated.complete(new Outcome.Succeeded<>(null));
+        terminator = null;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
+import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.WaitNode;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -69,18 +70,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode
     private static final int SLOT_SHIFT = 8;
     private static final int SLOT = (TaskChunk.SLOTS - 1) << SLOT_SHIFT;
 
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE =
-                    MethodHandles.lookup()
-                            .findVarHandle(TaskCell.class, "state", int.class)
-                            .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle STATE = Handles.field(MethodHandles.lookup(), "state", int.class);
 
     /** Anyone, by volatile read and CAS. */
     private volatile int state;
@@ -115,10 +105,17 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode
     public void runStep(WorkerBase worker) {
         int now = state;
         if ((now & PHASE) != ACTIVE) return; // ended by a failure of ready(); a stale call
-        if ((now & (WOKEN | CANCEL | SLEEP)) != 0 && !mayBegin(worker)) return;
+        worker.begin(this);
+        try {
+            if ((now & (WOKEN | CANCEL | SLEEP)) == 0 || mayBegin(worker)) step(worker);
+        } finally {
+            worker.finish();
+        }
+    }
 
+    private void step(WorkerBase worker) {
         Step<T> step;
-        worker.enter(this);
+        worker.enter();
         try {
             step = liveTask().step(worker);
             if (step == null) throw new NullPointerException(nullStep());
@@ -187,9 +184,16 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode
                 endCancelled(worker);
                 return false;
             }
-            boolean early = (now & SLEEP) != 0 && !deadline().isPast();
+            if ((now & WOKEN) != 0) {
+                // Before the look at the clock: a wake that finds the mark set leaves the word as it
+                // is, so the CAS to WAITING below could not notice that the deadline has rung.
+                STATE.compareAndSet(this, now, now & ~WOKEN);
+                continue;
+            }
+            if ((now & SLEEP) == 0) return true;
             // Early: still registered, so the deadline's own wake comes, after this CAS or before it.
-            int next = early ? (now & ~WOKEN) | WAITING : now & ~(WOKEN | SLEEP);
+            boolean early = !deadline().isPast();
+            int next = early ? now | WAITING : now & ~SLEEP;
             if (STATE.compareAndSet(this, now, next)) return !early;
         }
     }
@@ -231,7 +235,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode
 
     private void endCancelled(WorkerBase worker) {
         release();
-        worker.enter(this);
+        worker.enter();
         try {
             liveTask().onCancel(worker);
             worker.leave();
@@ -259,12 +263,12 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode
         TaskChunk listed = Objects.requireNonNull(chunk);
         awaiting = nameSource(content);
         content = outcome;
-        chunk = null;
         int now;
         do {
             now = state;
         } while (!STATE.compareAndSet(this, now, (now & ~(PHASE | WOKEN | SLEEP)) | ENDED));
 
+        chunk = null; // after the end is visible: who finds it null need not look for a scheduler
         listed.registry.remove(listed, (now & SLOT) >>> SLOT_SHIFT);
         boolean awaited = false;
         try {
@@ -360,7 +364,8 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode
     @Override
     public T join() throws InterruptedException {
         SchedulerBase scheduler = scheduler();
-        if (scheduler != null) scheduler.join(this);
+        if (scheduler == null) awaitEnd();
+        else scheduler.join(this);
         return result();
     }
 
@@ -368,10 +373,17 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode
     public T join(Duration timeout) throws InterruptedException, TimeoutException {
         Objects.requireNonNull(timeout, "timeout");
         SchedulerBase scheduler = scheduler();
-        if (scheduler != null && !scheduler.join(this, timeout)) {
+        if (scheduler == null) {
+            awaitEnd();
+        } else if (!scheduler.join(this, timeout)) {
             throw new TimeoutException("task '" + name() + "' has not ended within " + timeout);
         }
         return result();
+    }
+
+    /** The way to the scheduler was read as gone; if the state was not read as ended, it soon is. */
+    private void awaitEnd() {
+        while (!isDone()) Thread.onSpinWait();
     }
 
     @Override

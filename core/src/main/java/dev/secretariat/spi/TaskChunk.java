@@ -1,5 +1,6 @@
 package dev.secretariat.spi;
 
+import dev.secretariat.internal.Handles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
@@ -10,24 +11,10 @@ final class TaskChunk {
     /** A slot's number fits into six bits of a cell's state word. */
     static final int SLOTS = 64;
 
-    private static final VarHandle TAKEN;
-    private static final VarHandle FREED;
+    private static final VarHandle TAKEN = Handles.field(MethodHandles.lookup(), "taken", int.class);
+    private static final VarHandle FREED = Handles.field(MethodHandles.lookup(), "freed", int.class);
     private static final VarHandle CELL =
             MethodHandles.arrayElementVarHandle(TaskCell[].class).withInvokeExactBehavior();
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            TAKEN =
-                    lookup.findVarHandle(TaskChunk.class, "taken", int.class)
-                            .withInvokeExactBehavior();
-            FREED =
-                    lookup.findVarHandle(TaskChunk.class, "freed", int.class)
-                            .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     final TaskRegistry registry;
     private final @Nullable TaskCell<?>[] cells = new TaskCell<?>[SLOTS];

@@ -67,9 +67,9 @@ public final class TimerQueue {
         }
     }
 
-    /** Whether no deadline is kept. */
+    /** Whether there is no deadline that somebody waits for. */
     public boolean isEmpty() {
-        return heap.size() == 0;
+        return !heap.skipForgotten();
     }
 
     /** How many deadlines are kept, those counted that are cleared but not yet forgotten. */

@@ -50,7 +50,8 @@ final class TimerThread implements Timers, Runnable {
 
     @Override
     public void clear(Deadline deadline) {
-        inbox.post(Objects.requireNonNull(deadline, "deadline"));
+        Objects.requireNonNull(deadline, "deadline");
+        if (running.get()) inbox.post(deadline); // else there is nothing to forget
     }
 
     /** Lets the thread end when no deadline is left. One that is set later starts it again. */
@@ -87,7 +88,7 @@ final class TimerThread implements Timers, Runnable {
         }
         try {
             queue.ringDue();
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             LOG.error("A waker threw; it must not", failure);
         }
         return !stopped || !queue.isEmpty();

@@ -9,6 +9,9 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import dev.secretariat.Worker;
+import dev.secretariat.internal.Handles;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -20,14 +23,18 @@ import org.jspecify.annotations.Nullable;
  * SchedulerBase#newWorker}; it may move from thread to thread between steps.
  */
 public final class WorkerBase implements Worker {
+    private static final VarHandle CURRENT = Handles.field(MethodHandles.lookup(), "current", TaskCell.class);
+
     private final SchedulerBase scheduler;
     private final int index;
     private final ForkStack forks = new ForkStack(this);
 
-    // Written by the thread that runs a step, read by others as a hint. A thread always sees what it
-    // wrote itself, so 'is it I who run a step here' is answered exactly without ordering.
+    // Written by the thread that runs a step. Another thread that asks 'is it I who run here' must not
+    // mix what two threads wrote: it reads current with acquire, then the thread that was written
+    // before it. What it wrote itself, it always sees.
     private @Nullable Thread thread;
-    private @Nullable TaskCell<?> current;
+    private @Nullable TaskCell<?> current; // from begin() to finish()
+    private boolean stepping; // from enter() to leave() or abandon()
 
     private @Nullable RandomGenerator random;
 
@@ -36,13 +43,22 @@ public final class WorkerBase implements Worker {
         this.index = index;
     }
 
-    void enter(TaskCell<?> cell) {
+    void begin(TaskCell<?> cell) {
         if (current != null) {
             throw new IllegalStateException("worker " + index + " is running " + current + " already");
         }
         Thread caller = Thread.currentThread();
         if (thread != caller) thread = caller;
-        current = cell;
+        CURRENT.setRelease(this, (TaskCell<?>) cell);
+    }
+
+    void finish() {
+        CURRENT.setRelease(this, (TaskCell<?>) null);
+    }
+
+    /** From now on the user's code may call this worker. */
+    void enter() {
+        stepping = true;
     }
 
     /** The step has returned. */
@@ -52,23 +68,28 @@ public final class WorkerBase implements Worker {
             throw new IllegalStateException(
                     current + " ended its step with forks that it has not joined: " + pending);
         }
-        current = null;
+        stepping = false;
     }
 
     /** The step has thrown. */
     void abandon(Throwable failure) {
         forks.abandon(failure);
         forks.reset();
-        current = null;
+        stepping = false;
     }
 
-    /** Whether the calling thread is running a step on this worker. */
-    boolean isStepping() {
-        return thread == Thread.currentThread() && current != null;
+    /** Whether the calling thread is running a task here: a step, or what follows from one. */
+    boolean isMine() {
+        return currentAcquire() != null && thread == Thread.currentThread();
     }
 
+    /** A hint. */
     boolean isRunning(TaskCell<?> cell) {
-        return current == cell;
+        return currentAcquire() == cell;
+    }
+
+    private @Nullable TaskCell<?> currentAcquire() {
+        return (TaskCell<?>) CURRENT.getAcquire(this);
     }
 
     @Override
@@ -167,8 +188,8 @@ public final class WorkerBase implements Worker {
     }
 
     private TaskCell<?> check() {
-        TaskCell<?> cell = current;
-        if (cell == null || thread != Thread.currentThread()) {
+        TaskCell<?> cell = currentAcquire();
+        if (cell == null || thread != Thread.currentThread() || !stepping) {
             throw new IllegalStateException("use the Worker passed to this step or fork");
         }
         return cell;

@@ -1,14 +1,17 @@
 package consumer;
 
-import dev.secretariat.Box;
+import dev.secretariat.Scheduler;
+import dev.secretariat.Task;
+import dev.secretariat.cooperative.CooperativeScheduler;
 
 /** Prints one line, which verify.groovy looks for. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        Box<String> box = new Box<>();
-        box.put("hello");
-        System.out.println("consumer says " + box.poll() + " from " + Box.class.getModule());
+    public static void main(String[] args) throws InterruptedException {
+        try (Scheduler scheduler = CooperativeScheduler.create()) {
+            String word = scheduler.submit(Task.call(() -> "hello")).join();
+            System.out.println("consumer says " + word + " from " + Task.class.getModule());
+        }
     }
 }

@@ -1,0 +1,38 @@
+package dev.secretariat.rules;
+
+import dev.secretariat.FailureHandler;
+import dev.secretariat.Scheduler;
+import dev.secretariat.Ticker;
+import dev.secretariat.cooperative.CooperativeScheduler;
+
+/** The schedulers that the rules are held against. */
+enum Kind {
+    DRIVEN {
+        @Override
+        Scheduler create(Ticker ticker, FailureHandler failures) {
+            return CooperativeScheduler.builder().ticker(ticker).failureHandler(failures).build();
+        }
+    },
+    OWN_THREAD {
+        @Override
+        Scheduler create(Ticker ticker, FailureHandler failures) {
+            return CooperativeScheduler.builder().ticker(ticker).failureHandler(failures).start();
+        }
+    },
+    TWO_THREADS {
+        @Override
+        Scheduler create(Ticker ticker, FailureHandler failures) {
+            return new TwoThreadScheduler(ticker, failures);
+        }
+    };
+
+    abstract Scheduler create(Ticker ticker, FailureHandler failures);
+
+    Scheduler create(Ticker ticker) {
+        return create(ticker, (task, failure) -> {});
+    }
+
+    Scheduler create() {
+        return create(Ticker.system());
+    }
+}

@@ -1,0 +1,220 @@
+package dev.secretariat.spi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.Deadline;
+import dev.secretariat.ManualTicker;
+import dev.secretariat.Step;
+import dev.secretariat.Ticker;
+import dev.secretariat.Timers;
+import dev.secretariat.Waker;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+
+/** Each test shows a hole and is enabled by whoever closes it. */
+class KnownHolesTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    /** Runs steps when the test says so, on the test's thread. */
+    private static final class ByHand extends SchedulerBase {
+        final Queue<TaskCell<?>> queue = new ArrayDeque<>();
+        final List<Deadline> deadlines = new ArrayList<>();
+        private final WorkerBase worker = newWorker(0);
+
+        ByHand(Ticker ticker) {
+            super("by hand", ticker, (task, failure) -> {});
+        }
+
+        @Override
+        protected void ready(TaskCell<?> cell, Reason reason) {
+            queue.add(cell);
+        }
+
+        void runOne() {
+            queue.remove().runStep(worker);
+        }
+
+        @Override
+        protected Timers timers() {
+            return new Timers() {
+                @Override
+                public Ticker ticker() {
+                    return ByHand.this.ticker();
+                }
+
+                @Override
+                public void set(Deadline deadline) {
+                    deadlines.add(deadline);
+                }
+
+                @Override
+                public void clear(Deadline deadline) {}
+            };
+        }
+    }
+
+    @Test
+    @Disabled("H1: mayBegin() parks by a CAS that cannot see a second wake, WOKEN being set already")
+    void aSleepThatEndsWhileAStaleWakeIsLookedAtIsNotLost() {
+        AtomicReference<Runnable> betweenReadAndReturn = new AtomicReference<>();
+        ManualTicker time = new ManualTicker();
+        Ticker ticker =
+                () -> {
+                    long now = time.nanos();
+                    Runnable meanwhile = betweenReadAndReturn.getAndSet(null);
+                    if (meanwhile != null) meanwhile.run();
+                    return now;
+                };
+        ByHand scheduler = new ByHand(ticker);
+        AtomicReference<Waker> stale = new AtomicReference<>();
+        Awaitable noisy =
+                new Awaitable() {
+                    @Override
+                    public boolean register(Waker waker) {
+                        stale.set(waker);
+                        return true;
+                    }
+
+                    @Override
+                    public void deregister(Waker waker) {}
+                };
+        List<Step<Void>> steps =
+                List.of(Step.await(noisy), Step.sleep(Duration.ofSeconds(1)), Step.done());
+        int[] step = {0};
+        scheduler.submit(worker -> steps.get(step[0]++));
+        scheduler.runOne();
+        stale.get().wake();
+        scheduler.runOne(); // sleeps now
+        stale.get().wake(); // looked at below
+        stale.get().wake(); // WOKEN
+        betweenReadAndReturn.set(
+                () -> {
+                    time.advance(Duration.ofSeconds(2));
+                    assertTrue(scheduler.deadlines.get(0).ring()); // another thread, in earnest
+                });
+        scheduler.runOne();
+        assertEquals(1, scheduler.queue.size(), "the deadline has rung, so the task is ready");
+    }
+
+    @Test
+    @Disabled("H11: a set() that found the starting thread's flag relies on a thread that never comes")
+    void aDeadlineSetWhileTheTimerThreadCannotStartIsRungOnceOneCan() throws Exception {
+        CountDownLatch starting = new CountDownLatch(1);
+        CountDownLatch posted = new CountDownLatch(1);
+        AtomicBoolean refuse = new AtomicBoolean(true);
+        TimerThread timers =
+                new TimerThread(
+                        Ticker.system(),
+                        runnable -> {
+                            if (refuse.getAndSet(false)) {
+                                starting.countDown();
+                                await(posted);
+                                throw new OutOfMemoryError("unable to create native thread");
+                            }
+                            Thread thread = new Thread(runnable);
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        Deadline unlucky = Deadline.after(Duration.ofHours(1), timers);
+        Deadline lucky = Deadline.after(Duration.ofSeconds(1), timers);
+        CountDownLatch woken = new CountDownLatch(1);
+        Thread first =
+                new Thread(
+                        () -> {
+                            try {
+                                unlucky.register(() -> {});
+                            } catch (OutOfMemoryError expected) {
+                                // this one is told
+                            }
+                        });
+        first.start();
+        await(starting);
+        assertTrue(lucky.register(woken::countDown)); // and this one believes that it is set
+        posted.countDown();
+        first.join();
+        assertTimeoutPreemptively(LONG, () -> await(woken));
+    }
+
+    @Test
+    @Disabled("H12: an Error in the timer thread leaves 'running' set, and no deadline rings again")
+    void theTimersSurviveAnErrorOfTheTicker() {
+        AtomicBoolean fail = new AtomicBoolean();
+        Ticker ticker =
+                new Ticker() {
+                    @Override
+                    public long nanos() {
+                        return System.nanoTime();
+                    }
+
+                    @Override
+                    public void parkUntil(Object blocker, long untilNanos) {
+                        if (fail.getAndSet(false)) throw new OutOfMemoryError("for the test");
+                        Ticker.super.parkUntil(blocker, untilNanos);
+                    }
+                };
+        CountDownLatch died = new CountDownLatch(1);
+        TimerThread timers =
+                new TimerThread(
+                        ticker,
+                        runnable -> {
+                            Thread thread = new Thread(runnable);
+                            thread.setDaemon(true);
+                            thread.setUncaughtExceptionHandler((t, e) -> died.countDown());
+                            return thread;
+                        });
+        fail.set(true);
+        Deadline.after(Duration.ofHours(1), timers).register(() -> {});
+        assertTimeoutPreemptively(LONG, () -> await(died));
+        CountDownLatch woken = new CountDownLatch(1);
+        assertTrue(Deadline.after(Duration.ofSeconds(1), timers).register(woken::countDown));
+        assertTimeoutPreemptively(LONG, () -> await(woken));
+    }
+
+    @Test
+    @Disabled("H10: a list that all have left in the order they came still holds them all but one")
+    void aDeadlineThatAllHaveLeftIsNotAwaited() {
+        TimerThread timers = new TimerThread(new ManualTicker(), Thread::new);
+        Deadline deadline =
+                Deadline.after(
+                        Duration.ofHours(1),
+                        new Timers() {
+                            @Override
+                            public Ticker ticker() {
+                                return timers.ticker();
+                            }
+
+                            @Override
+                            public void set(Deadline set) {}
+
+                            @Override
+                            public void clear(Deadline cleared) {}
+                        });
+        Waker first = () -> {};
+        Waker second = () -> {};
+        deadline.register(first);
+        deadline.register(second);
+        deadline.deregister(first);
+        deadline.deregister(second);
+        assertFalse(deadline.isAwaited());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.secretariat.examples.recipes;
+
+import dev.secretariat.Promise;
+import dev.secretariat.Scheduler;
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.cooperative.CooperativeScheduler;
+import java.util.Iterator;
+import java.util.function.Consumer;
+
+/** The example on the first page of the README. */
+public final class FirstSteps {
+    private FirstSteps() {}
+
+    /** One secretary, a desk and a phone; returns what was said on the phone. */
+    public static String run(Iterator<String> letters, Consumer<String> answer) throws InterruptedException {
+        Task<Void> desk = worker -> {
+            if (!letters.hasNext()) return Step.done();
+            answer.accept(letters.next());
+            return Step.yieldNow();                          // someone else's turn
+        };
+        Promise<String> ringing = new Promise<>();           // completed from any thread
+        Task<String> phone = worker -> {
+            if (!ringing.isDone()) return Step.await(ringing); // waits, and costs no thread
+            return Step.done("Good morning, " + ringing.result());
+        };
+        try (Scheduler secretary = CooperativeScheduler.create()) { // one thread: the caller's
+            secretary.submit("desk", desk);
+            TaskHandle<String> call = secretary.submit("phone", phone);
+            ringing.succeed("Mrs Miller");
+            return call.join();
+        } // close() waits for the desk
+    }
+}
