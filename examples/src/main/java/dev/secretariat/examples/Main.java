@@ -52,8 +52,7 @@ public final class Main {
         return run(arguments, out, err, WallClock.MINUTE);
     }
 
-    static int run(String[] arguments, PrintStream out, PrintStream err, Duration minute)
-            throws InterruptedException {
+    static int run(String[] arguments, PrintStream out, PrintStream err, Duration minute) throws InterruptedException {
         try {
             Options options = Options.parse(arguments);
             if (options.help()) out.print(Options.USAGE);
@@ -89,7 +88,8 @@ public final class Main {
     }
 
     private Telling tell(Story story, Workday workday) throws InterruptedException {
-        try (CooperativeScheduler town = CooperativeScheduler.builder().name("town").start()) {
+        try (CooperativeScheduler town =
+                CooperativeScheduler.builder().name("town").start()) {
             Day day = Day.begin(workday, town, minute, new Narrator(out::println));
             story.live(day);
             return Telling.of(story, workday, day.events());
@@ -101,7 +101,8 @@ public final class Main {
     }
 
     private Workday workday() throws UnreadableWorkdayException, IOException {
-        if (options.workday().isPresent()) return WorkdayReader.read(options.workday().get());
+        if (options.workday().isPresent())
+            return WorkdayReader.read(options.workday().get());
         try (InputStream own = Main.class.getResourceAsStream(OWN_WORKDAY)) {
             return WorkdayReader.read(
                     OWN_WORKDAY, Objects.requireNonNull(own, OWN_WORKDAY).readAllBytes());
@@ -110,7 +111,8 @@ public final class Main {
 
     /** Complains now, not after the stories. */
     private static void requireWritable(Path file) throws IOException {
-        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                .close();
     }
 
     private static String reason(IOException e) {

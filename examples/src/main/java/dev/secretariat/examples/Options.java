@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
  * @param help whether only the usage is wanted
  */
 record Options(Optional<Path> workday, Path html, List<Story> stories, boolean help) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             usage: [--html FILE] [--story NAME] [WORKDAY]
 
               WORKDAY       a CSV file with the calls and appointments of a day; without it,
@@ -27,8 +26,7 @@ record Options(Optional<Path> workday, Path html, List<Story> stories, boolean h
               --html FILE   where to draw the timelines (default: workday.html)
               --story NAME  tell only this story: %s
               --help        show this text
-            """
-                    .formatted(names());
+            """.formatted(names());
 
     /** A command line that cannot be understood. */
     static final class UsageException extends Exception {

@@ -29,10 +29,7 @@ final class Report {
         out.printf("The secretary's workday, from %s%n", source);
         out.printf(
                 "%d calls, %d appointments. Callers let it ring for %d minutes. A minute takes %s ms.%n",
-                workday.calls().size(),
-                workday.appointments().size(),
-                Caller.PATIENCE,
-                minute.toNanos() / 1e6);
+                workday.calls().size(), workday.appointments().size(), Caller.PATIENCE, minute.toNanos() / 1e6);
     }
 
     void begin(Story story) {
@@ -47,7 +44,8 @@ final class Report {
         earlier.stream()
                 .filter(it -> it.served().equals(telling.served()))
                 .findFirst()
-                .ifPresent(same -> out.printf("  served the same people as \"%s\"%n", same.story().title()));
+                .ifPresent(same -> out.printf(
+                        "  served the same people as \"%s\"%n", same.story().title()));
     }
 
     void end(Path html) {

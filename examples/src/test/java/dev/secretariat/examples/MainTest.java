@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MainTest {
     private static final Duration FAST = Duration.ofNanos(100_000);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private String out = "";
     private String err = "";
@@ -25,12 +26,11 @@ class MainTest {
     private int run(String... arguments) throws InterruptedException {
         ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
         ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        int status =
-                Main.run(
-                        arguments,
-                        new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                        new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-                        FAST);
+        int status = Main.run(
+                arguments,
+                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+                new PrintStream(errBytes, true, StandardCharsets.UTF_8),
+                FAST);
         out = outBytes.toString(StandardCharsets.UTF_8);
         err = errBytes.toString(StandardCharsets.UTF_8);
         return status;
@@ -90,9 +90,7 @@ class MainTest {
     void anUnknownStoryIsRefusedAndTheOthersAreNamed() throws Exception {
         assertEquals(2, run("--story", "cinderella"));
         assertTrue(
-                err.startsWith(
-                        "unknown story: cinderella;"
-                                + " there are without-logistics, alternating, many-ways"),
+                err.startsWith("unknown story: cinderella;" + " there are without-logistics, alternating, many-ways"),
                 err);
     }
 

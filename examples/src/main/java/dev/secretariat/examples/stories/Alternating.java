@@ -24,8 +24,10 @@ public final class Alternating implements Story {
 
     @Override
     public void live(Day day) throws InterruptedException {
-        try (Scheduler office =
-                CooperativeScheduler.builder().name("office").ticker(day.clock().ticker()).build()) {
+        try (Scheduler office = CooperativeScheduler.builder()
+                .name("office")
+                .ticker(day.clock().ticker())
+                .build()) {
             TaskHandle<Void> phone = office.submit("phone", new AnswerPhone(day));
             TaskHandle<Void> desk = office.submit("desk", new KeepAppointments(day));
             phone.join(); // it is this thread that works, as long as it waits here

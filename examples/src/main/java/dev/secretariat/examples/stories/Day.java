@@ -39,8 +39,7 @@ public final class Day {
      * @param minute how long a minute takes
      * @param reader is told what happens
      */
-    public static Day begin(
-            Workday workday, Scheduler town, Duration minute, Consumer<Event> reader) {
+    public static Day begin(Workday workday, Scheduler town, Duration minute, Consumer<Event> reader) {
         WallClock clock = new WallClock(town, workday.opening(), minute);
         Day day = new Day(workday, clock, new Journal(clock, reader));
         List<TaskHandle<Void>> callers = new ArrayList<>();

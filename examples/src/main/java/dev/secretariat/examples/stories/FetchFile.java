@@ -22,8 +22,7 @@ final class FetchFile implements Task<String> {
     private TimeOfDay asked;
     private @Nullable Promise<String> file;
 
-    FetchFile(
-            Day day, Appointment appointment, Function<String, CompletableFuture<String>> archive) {
+    FetchFile(Day day, Appointment appointment, Function<String, CompletableFuture<String>> archive) {
         this.day = day;
         this.appointment = appointment;
         this.archive = archive;

@@ -47,8 +47,7 @@ public final class ManyWays implements Story {
 
     /** Any asynchronous operation of the JDK or of a client library could stand here. */
     private static CompletableFuture<String> search(String visitor, WallClock clock) {
-        Executor later =
-                CompletableFuture.delayedExecutor(clock.minutes(SEARCH).toNanos(), TimeUnit.NANOSECONDS);
+        Executor later = CompletableFuture.delayedExecutor(clock.minutes(SEARCH).toNanos(), TimeUnit.NANOSECONDS);
         return CompletableFuture.supplyAsync(() -> "file of " + visitor, later);
     }
 

@@ -15,20 +15,13 @@ import java.util.Optional;
  * @param waiting hatched
  * @param work filled
  */
-record Bar(
-        String kind,
-        String name,
-        TimeOfDay from,
-        boolean isMissed,
-        Optional<Span> waiting,
-        List<Span> work) {
+record Bar(String kind, String name, TimeOfDay from, boolean isMissed, Optional<Span> waiting, List<Span> work) {
     private static final int LONGEST_LABEL = 30;
 
     static Bar of(String kind, Service service) {
         Entry entry = service.entry();
         TimeOfDay from = service.waiting().map(Span::from).orElse(entry.time());
-        return new Bar(
-                kind, entry.name(), from, !service.isComplete(), service.waiting(), service.work());
+        return new Bar(kind, entry.name(), from, !service.isComplete(), service.waiting(), service.work());
     }
 
     static Bar ofSearch(String name, Span search) {

@@ -76,7 +76,8 @@ final class Drawing {
         TimeOfDay hour = scale.opening();
         for (; !scale.closing().isBefore(hour); hour = hour.plus(HOUR)) {
             String x = number(scale.x(hour));
-            markup.open("line", "class=hour", "x1=" + x, "x2=" + x, "y1=0", "y2=" + number(y)).close();
+            markup.open("line", "class=hour", "x1=" + x, "x2=" + x, "y1=0", "y2=" + number(y))
+                    .close();
             markup.element("text", hour.toString(), "class=hour", "x=" + x, "y=" + number(y + 16));
         }
     }

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
  * @param lastAppointmentEnd when the last appointment was over; empty if there was none
  * @param idle how many minutes the secretary did nothing
  */
-public record Figures(
-        int answered, int missed, int longestRing, Optional<TimeOfDay> lastAppointmentEnd, int idle) {
+public record Figures(int answered, int missed, int longestRing, Optional<TimeOfDay> lastAppointmentEnd, int idle) {
 
     /** Counts. */
     public static Figures of(Telling telling) {
@@ -28,7 +27,11 @@ public record Figures(
         return new Figures(
                 answered,
                 calls.size() - answered,
-                calls.stream().flatMap(it -> it.waiting().stream()).mapToInt(Span::minutes).max().orElse(0),
+                calls.stream()
+                        .flatMap(it -> it.waiting().stream())
+                        .mapToInt(Span::minutes)
+                        .max()
+                        .orElse(0),
                 telling.services().stream()
                         .filter(service -> service.entry() instanceof Appointment)
                         .flatMap(service -> service.end().stream())
@@ -46,7 +49,9 @@ public record Figures(
         named.put("calls answered", String.valueOf(answered));
         named.put("calls missed", String.valueOf(missed));
         named.put("longest ring", longestRing + " min");
-        named.put("last appointment ended", lastAppointmentEnd.map(TimeOfDay::toString).orElse("–"));
+        named.put(
+                "last appointment ended",
+                lastAppointmentEnd.map(TimeOfDay::toString).orElse("–"));
         named.put("idle", idle + " min");
         return named;
     }

@@ -23,7 +23,9 @@ final class Lane {
         this.bars = bars;
         this.scale = scale;
         Labels labels = new Labels(scale.width());
-        this.places = bars.stream().map(it -> labels.place(it.label(), scale.x(it.from()))).toList();
+        this.places = bars.stream()
+                .map(it -> labels.place(it.label(), scale.x(it.from())))
+                .toList();
         this.labelRows = labels.rows();
     }
 
@@ -33,8 +35,7 @@ final class Lane {
 
     void draw(Markup markup, double top) {
         double barTop = top + height() - PADDING - barHeight;
-        markup.element(
-                "text", name, "class=lane", "x=0", "y=" + number(barTop + barHeight / 2.0 + 4));
+        markup.element("text", name, "class=lane", "x=0", "y=" + number(barTop + barHeight / 2.0 + 4));
         for (int i = 0; i < bars.size(); i++) draw(markup, bars.get(i), places.get(i), barTop);
     }
 

@@ -20,11 +20,7 @@ import java.util.Set;
  * @param end when it was over, if it came to a good end
  */
 public record Service(
-        Entry entry,
-        Optional<Span> waiting,
-        List<Span> work,
-        Optional<Span> search,
-        Optional<TimeOfDay> end) {
+        Entry entry, Optional<Span> waiting, List<Span> work, Optional<Span> search, Optional<TimeOfDay> end) {
 
     private static final Set<What> WAITED = Set.of(What.ANSWERED, What.HUNG_UP, What.BEGINS);
 
@@ -34,7 +30,8 @@ public record Service(
     }
 
     private static Service of(Entry entry, List<Event> events) {
-        List<Event> own = events.stream().filter(event -> event.entry().equals(entry)).toList();
+        List<Event> own =
+                events.stream().filter(event -> event.entry().equals(entry)).toList();
         return new Service(
                 entry,
                 first(own, WAITED),
@@ -62,7 +59,8 @@ public record Service(
             if (event.what() != What.WORKED) continue;
             TimeOfDay from = event.from();
             int last = spans.size() - 1;
-            if (last >= 0 && spans.get(last).to().equals(from)) from = spans.remove(last).from();
+            if (last >= 0 && spans.get(last).to().equals(from))
+                from = spans.remove(last).from();
             spans.add(new Span(from, event.to()));
         }
         return spans;

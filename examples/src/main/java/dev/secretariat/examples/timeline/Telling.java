@@ -18,8 +18,7 @@ import java.util.Objects;
  * @param lines what happened, in words
  * @param end when the last thing happened
  */
-public record Telling(
-        Story story, Workday workday, List<Service> services, List<String> lines, TimeOfDay end) {
+public record Telling(Story story, Workday workday, List<Service> services, List<String> lines, TimeOfDay end) {
 
     /** What a journal tells. */
     public static Telling of(Story story, Workday workday, List<Event> events) {
@@ -33,7 +32,10 @@ public record Telling(
 
     /** Whom the secretary served. */
     public List<String> served() {
-        return services.stream().filter(Service::isComplete).map(it -> it.entry().name()).toList();
+        return services.stream()
+                .filter(Service::isComplete)
+                .map(it -> it.entry().name())
+                .toList();
     }
 
     /** When the secretary did nothing, from the opening to the end. */

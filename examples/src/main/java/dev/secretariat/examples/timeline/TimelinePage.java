@@ -48,7 +48,8 @@ public final class TimelinePage {
     private void head() {
         markup.open("head");
         markup.open("meta", "charset=utf-8").close();
-        markup.open("meta", "name=viewport", "content=width=device-width, initial-scale=1").close();
+        markup.open("meta", "name=viewport", "content=width=device-width, initial-scale=1")
+                .close();
         markup.open("meta", "name=color-scheme", "content=light dark").close();
         markup.element("title", TITLE);
         markup.element("style", style());
@@ -65,15 +66,19 @@ public final class TimelinePage {
         legend("missed", "nobody answers, the caller hangs up");
         legend("call", "on the phone");
         legend("appointment", "at the desk");
-        boolean anySearch =
-                tellings.stream().flatMap(it -> it.services().stream()).anyMatch(it -> it.search().isPresent());
+        boolean anySearch = tellings.stream()
+                .flatMap(it -> it.services().stream())
+                .anyMatch(it -> it.search().isPresent());
         if (anySearch) legend("file", "the archive looks up a file by itself");
         legend("idle", "the secretary is idle");
         markup.close();
     }
 
     private void legend(String kind, String meaning) {
-        markup.open("li").element("span", "", "class=swatch " + kind).text(meaning).close();
+        markup.open("li")
+                .element("span", "", "class=swatch " + kind)
+                .text(meaning)
+                .close();
     }
 
     private void hatch(String id) {
@@ -111,7 +116,10 @@ public final class TimelinePage {
         markup.close();
         markup.open("p", "class=figures");
         for (Map.Entry<String, String> figure : Figures.of(telling).named().entrySet()) {
-            markup.open("span").text(figure.getKey() + " ").element("b", figure.getValue()).close();
+            markup.open("span")
+                    .text(figure.getKey() + " ")
+                    .element("b", figure.getValue())
+                    .close();
         }
         markup.close();
         markup.open("details").element("summary", "What happened");
@@ -122,8 +130,7 @@ public final class TimelinePage {
 
     private static String style() {
         try (InputStream in = TimelinePage.class.getResourceAsStream("timeline.css")) {
-            return new String(
-                    Objects.requireNonNull(in, "timeline.css").readAllBytes(), StandardCharsets.UTF_8);
+            return new String(Objects.requireNonNull(in, "timeline.css").readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,8 +20,11 @@ public final class WorkdayReader {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** For a single line; so each complaint can name the number of its line. */
-    private static final CSVFormat LINE =
-            CSVFormat.DEFAULT.builder().setCommentMarker('#').setIgnoreSurroundingSpaces(true).get();
+    private static final CSVFormat LINE = CSVFormat.DEFAULT
+            .builder()
+            .setCommentMarker('#')
+            .setIgnoreSurroundingSpaces(true)
+            .get();
 
     private final String source;
     private final List<Entry> entries = new ArrayList<>();
@@ -69,7 +72,10 @@ public final class WorkdayReader {
 
     private String decode(byte[] bytes) throws UnreadableWorkdayException {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new UnreadableWorkdayException(List.of(source + ": expected text in UTF-8"));

@@ -114,7 +114,9 @@ public final class QuickDays {
                 while (!stopped) {
                     Runnable command = commands.poll();
                     if (command != null) command.run();
-                    else ticker.parkUntil(this, ticker.nanos() + Duration.ofDays(2).toNanos());
+                    else
+                        ticker.parkUntil(
+                                this, ticker.nanos() + Duration.ofDays(2).toNanos());
                 }
             } catch (InterruptedException e) {
                 throw new AssertionError(e);

@@ -66,7 +66,8 @@ class StoriesTest {
 
     @Test
     void alternatingLeavesLessIdleTimeThanDoingOneThingAfterTheOther() throws Exception {
-        assertTrue(figures(new Alternating()).idle() < figures(new WithoutLogistics()).idle());
+        assertTrue(figures(new Alternating()).idle()
+                < figures(new WithoutLogistics()).idle());
     }
 
     @Test
@@ -77,11 +78,8 @@ class StoriesTest {
 
     @Test
     void aCallThatComesWhileAnotherOneIsTalkedOverRingsUntilThatEnds() throws Exception {
-        Workday busy =
-                new Workday(
-                        List.of(
-                                new Call("first", TimeOfDay.of(9, 0), 4, 1),
-                                new Call("second", TimeOfDay.of(9, 1), 1, 2)));
+        Workday busy = new Workday(
+                List.of(new Call("first", TimeOfDay.of(9, 0), 4, 1), new Call("second", TimeOfDay.of(9, 1), 1, 2)));
         Service second = only(tell(new Alternating(), busy), "second");
         assertEquals(3, second.waiting().orElseThrow().minutes());
         assertTrue(second.isComplete());
@@ -112,10 +110,9 @@ class StoriesTest {
     @ParameterizedTest
     @MethodSource("stories")
     void oneSecretaryNeverDoesTwoThingsInTheSameMinute(Story story) throws Exception {
-        List<Journal.Event> work =
-                QuickDays.live(story, shipped()).stream()
-                        .filter(event -> event.what() == Journal.What.WORKED)
-                        .toList();
+        List<Journal.Event> work = QuickDays.live(story, shipped()).stream()
+                .filter(event -> event.what() == Journal.What.WORKED)
+                .toList();
         for (int i = 1; i < work.size(); i++) {
             assertFalse(work.get(i).from().isBefore(work.get(i - 1).to()), work.get(i)::toString);
         }
@@ -126,7 +123,8 @@ class StoriesTest {
     void everyAppointmentIsKeptAndWorkedThroughToItsEnd(Story story) throws Exception {
         for (Service service : tell(story, shipped()).services()) {
             if (service.entry() instanceof Appointment) assertTrue(service.isComplete());
-            int worked = service.work().stream().mapToInt(span -> span.minutes()).sum();
+            int worked =
+                    service.work().stream().mapToInt(span -> span.minutes()).sum();
             assertEquals(service.isComplete() ? service.entry().minutes() : 0, worked);
         }
     }
@@ -134,11 +132,9 @@ class StoriesTest {
     @ParameterizedTest
     @MethodSource("stories")
     void anAppointmentThatOverlapsTheOneBeforeItBeginsLate(Story story) throws Exception {
-        Workday overlapping =
-                new Workday(
-                        List.of(
-                                new Appointment("first", TimeOfDay.of(9, 0), 30, 1),
-                                new Appointment("second", TimeOfDay.of(9, 20), 10, 2)));
+        Workday overlapping = new Workday(List.of(
+                new Appointment("first", TimeOfDay.of(9, 0), 30, 1),
+                new Appointment("second", TimeOfDay.of(9, 20), 10, 2)));
         Service second = only(tell(story, overlapping), "second");
         assertEquals(10, second.waiting().orElseThrow().minutes());
         assertEquals(Optional.of(TimeOfDay.of(9, 40)), second.end());
@@ -149,19 +145,15 @@ class StoriesTest {
     void aDayEndsAlsoWithoutCallsOrWithoutAppointments(Story story) throws Exception {
         Workday calls = new Workday(List.of(new Call("only", TimeOfDay.of(9, 5), 2, 1)));
         assertEquals(List.of("only"), tell(story, calls).served());
-        Workday appointments =
-                new Workday(List.of(new Appointment("only", TimeOfDay.of(9, 5), 2, 1)));
+        Workday appointments = new Workday(List.of(new Appointment("only", TimeOfDay.of(9, 5), 2, 1)));
         assertEquals(List.of("only"), tell(story, appointments).served());
     }
 
     @ParameterizedTest
     @MethodSource("stories")
     void twoCallsOfTheSameNameAtTheSameTimeAreTwoCalls(Story story) throws Exception {
-        Workday twins =
-                new Workday(
-                        List.of(
-                                new Call("twin", TimeOfDay.of(9, 0), 1, 1),
-                                new Call("twin", TimeOfDay.of(9, 0), 1, 2)));
+        Workday twins = new Workday(
+                List.of(new Call("twin", TimeOfDay.of(9, 0), 1, 1), new Call("twin", TimeOfDay.of(9, 0), 1, 2)));
         assertEquals(List.of("twin", "twin"), tell(story, twins).served());
     }
 

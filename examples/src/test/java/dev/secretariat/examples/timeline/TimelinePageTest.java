@@ -23,14 +23,12 @@ import org.xml.sax.InputSource;
 
 class TimelinePageTest {
     private static final String NASTY = "<script>alert('1')</script> & \"\u0007\uFFFF 😀";
-    private static final Workday DAY =
-            new Workday(
-                    List.of(
-                            new Call("Mrs Miller", TimeOfDay.of(8, 5), 5, 2),
-                            new Call("Mr Okafor", TimeOfDay.of(9, 10), 5, 3),
-                            new Call("Mr Okafor", TimeOfDay.of(9, 30), 5, 4),
-                            new Appointment("Dr Weber", TimeOfDay.of(9, 0), 20, 5),
-                            new Appointment(NASTY, TimeOfDay.of(9, 10), 20, 6)));
+    private static final Workday DAY = new Workday(List.of(
+            new Call("Mrs Miller", TimeOfDay.of(8, 5), 5, 2),
+            new Call("Mr Okafor", TimeOfDay.of(9, 10), 5, 3),
+            new Call("Mr Okafor", TimeOfDay.of(9, 30), 5, 4),
+            new Appointment("Dr Weber", TimeOfDay.of(9, 0), 20, 5),
+            new Appointment(NASTY, TimeOfDay.of(9, 10), 20, 6)));
 
     private static String html;
     private static Document page;
@@ -80,8 +78,7 @@ class TimelinePageTest {
         String shown = NASTY.replace('\u0007', '\uFFFD').replace('\uFFFF', '\uFFFD');
         for (Element section : page.select("section")) {
             assertEquals(
-                    List.of("Dr Weber", shown),
-                    section.select("g.appointment").eachAttr("data-name"));
+                    List.of("Dr Weber", shown), section.select("g.appointment").eachAttr("data-name"));
         }
     }
 
@@ -89,14 +86,15 @@ class TimelinePageTest {
     void thePageIsWellFormedXml() throws Exception {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
-        org.w3c.dom.Document xml =
-                factory.newDocumentBuilder().parse(new InputSource(new StringReader(html)));
+        org.w3c.dom.Document xml = factory.newDocumentBuilder().parse(new InputSource(new StringReader(html)));
         assertEquals("http://www.w3.org/1999/xhtml", xml.getDocumentElement().getNamespaceURI());
     }
 
     @Test
     void thePageNeedsNoNetworkAndNoScript() {
-        assertEquals(0, page.select("script, link, img, iframe, object, [src], [href]").size());
+        assertEquals(
+                0,
+                page.select("script, link, img, iframe, object, [src], [href]").size());
         assertTrue(!html.contains("@import") && !html.replace("url(#", "").contains("url("));
     }
 

@@ -53,11 +53,7 @@ class WorkdayReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\u0001',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', textBlock = """
             visit,09:00,5,A          | expected the kind call or appointment, found visit
             ,09:00,5,A               | expected the kind call or appointment, found nothing
             call,9:00,5,A            | expected a time as HH:MM, from 00:00 to 23:59, found 9:00
@@ -84,7 +80,9 @@ class WorkdayReaderTest {
                 List.of(
                         "my.csv:2: expected the kind call or appointment, found x",
                         "my.csv:4: expected a time as HH:MM, from 00:00 to 23:59, found y"),
-                complaint(HEADER + "x,09:00,5,A\ncall,09:00,5,B\ncall,y,5,C\n").lines().toList());
+                complaint(HEADER + "x,09:00,5,A\ncall,09:00,5,B\ncall,y,5,C\n")
+                        .lines()
+                        .toList());
     }
 
     @Test
@@ -97,8 +95,7 @@ class WorkdayReaderTest {
     @Test
     void controlCharactersAreNotRepeatedToTheTerminal() {
         String complaint = complaint(HEADER + "call,09:00,5,\u001b[31mred\n");
-        assertEquals(
-                "my.csv:2: expected a name, without control characters, found \uFFFD[31mred", complaint);
+        assertEquals("my.csv:2: expected a name, without control characters, found \uFFFD[31mred", complaint);
     }
 
     @ParameterizedTest
@@ -112,9 +109,7 @@ class WorkdayReaderTest {
         byte[] latin = "kind,time,minutes,name\ncall,09:00,5,Jürg".getBytes(StandardCharsets.ISO_8859_1);
         assertEquals(
                 "my.csv: expected text in UTF-8",
-                assertThrows(
-                                UnreadableWorkdayException.class,
-                                () -> WorkdayReader.read("my.csv", latin))
+                assertThrows(UnreadableWorkdayException.class, () -> WorkdayReader.read("my.csv", latin))
                         .getMessage());
     }
 
@@ -125,9 +120,8 @@ class WorkdayReaderTest {
                 missing + ": there is no such file",
                 assertThrows(UnreadableWorkdayException.class, () -> WorkdayReader.read(missing))
                         .getMessage());
-        assertTrue(
-                assertThrows(UnreadableWorkdayException.class, () -> WorkdayReader.read(folder))
-                        .getMessage()
-                        .startsWith(folder + ": cannot be read"));
+        assertTrue(assertThrows(UnreadableWorkdayException.class, () -> WorkdayReader.read(folder))
+                .getMessage()
+                .startsWith(folder + ": cannot be read"));
     }
 }
