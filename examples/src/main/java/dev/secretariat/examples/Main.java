@@ -1,0 +1,123 @@
+package dev.secretariat.examples;
+
+import dev.secretariat.cooperative.CooperativeScheduler;
+import dev.secretariat.examples.Options.UsageException;
+import dev.secretariat.examples.stories.Day;
+import dev.secretariat.examples.stories.Story;
+import dev.secretariat.examples.stories.WallClock;
+import dev.secretariat.examples.timeline.Narrator;
+import dev.secretariat.examples.timeline.Telling;
+import dev.secretariat.examples.timeline.TimelinePage;
+import dev.secretariat.examples.workday.UnreadableWorkdayException;
+import dev.secretariat.examples.workday.Workday;
+import dev.secretariat.examples.workday.WorkdayReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Lives a secretary's workday in several ways, and tells and draws what comes of it. */
+public final class Main {
+    static final int UNWRITABLE = 1;
+    static final int MISUSED = 2;
+
+    private static final String OWN_WORKDAY = "workday.csv";
+
+    private final Options options;
+    private final PrintStream out;
+    private final Duration minute;
+
+    private Main(Options options, PrintStream out, Duration minute) {
+        this.options = options;
+        this.out = out;
+        this.minute = minute;
+    }
+
+    /** See {@code --help}. */
+    public static void main(String[] arguments) throws InterruptedException {
+        int status = run(arguments, System.out, System.err);
+        if (status != 0) System.exit(status);
+    }
+
+    /** As the command does, but returns the exit status. */
+    static int run(String[] arguments, PrintStream out, PrintStream err) throws InterruptedException {
+        return run(arguments, out, err, WallClock.MINUTE);
+    }
+
+    static int run(String[] arguments, PrintStream out, PrintStream err, Duration minute) throws InterruptedException {
+        try {
+            Options options = Options.parse(arguments);
+            if (options.help()) out.print(Options.USAGE);
+            else new Main(options, out, minute).tellAll();
+            return 0;
+        } catch (UsageException e) {
+            err.println(e.getMessage());
+            err.print(Options.USAGE);
+            return MISUSED;
+        } catch (UnreadableWorkdayException e) {
+            err.println(e.getMessage());
+            return MISUSED;
+        } catch (IOException e) {
+            err.println("cannot write the timelines: " + reason(e));
+            return UNWRITABLE;
+        }
+    }
+
+    private void tellAll() throws UnreadableWorkdayException, IOException, InterruptedException {
+        Workday workday = workday();
+        requireWritable(options.html());
+        Report report = new Report(out);
+        report.begin(source(), workday, minute);
+        List<Telling> tellings = new ArrayList<>();
+        for (Story story : options.stories()) {
+            report.begin(story);
+            Telling telling = tell(story, workday);
+            report.end(telling, tellings);
+            tellings.add(telling);
+        }
+        Files.writeString(options.html(), TimelinePage.of(source(), tellings, Report.CLOSING));
+        report.end(options.html());
+    }
+
+    private Telling tell(Story story, Workday workday) throws InterruptedException {
+        try (CooperativeScheduler town =
+                CooperativeScheduler.builder().name("town").start()) {
+            Day day = Day.begin(workday, town, minute, new Narrator(out::println));
+            story.live(day);
+            return Telling.of(story, workday, day.events());
+        }
+    }
+
+    private String source() {
+        return options.workday().map(Path::toString).orElse("the examples’ own " + OWN_WORKDAY);
+    }
+
+    private Workday workday() throws UnreadableWorkdayException, IOException {
+        if (options.workday().isPresent())
+            return WorkdayReader.read(options.workday().get());
+        try (InputStream own = Main.class.getResourceAsStream(OWN_WORKDAY)) {
+            return WorkdayReader.read(
+                    OWN_WORKDAY, Objects.requireNonNull(own, OWN_WORKDAY).readAllBytes());
+        }
+    }
+
+    /** Complains now, not after the stories. */
+    private static void requireWritable(Path file) throws IOException {
+        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                .close();
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) return e.getMessage() + ": there is no such folder";
+        if (e instanceof AccessDeniedException) return e.getMessage() + ": access denied";
+        return String.valueOf(e.getMessage());
+    }
+}

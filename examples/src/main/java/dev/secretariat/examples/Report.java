@@ -1,0 +1,68 @@
+package dev.secretariat.examples;
+
+import dev.secretariat.examples.stories.Caller;
+import dev.secretariat.examples.stories.Story;
+import dev.secretariat.examples.timeline.Figures;
+import dev.secretariat.examples.timeline.Telling;
+import dev.secretariat.examples.workday.Workday;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** What is printed around the stories. */
+final class Report {
+    static final String CLOSING =
+            "Concurrency is more than one task in progress, divided into pieces that take turns. It is"
+                    + " logistics, and one secretary is enough for it. Two secretaries at work in the same"
+                    + " instant are parallelism: that comes next, and takes the same tasks.";
+
+    private static final int WIDTH = 78;
+
+    private final PrintStream out;
+
+    Report(PrintStream out) {
+        this.out = out;
+    }
+
+    void begin(String source, Workday workday, Duration minute) {
+        out.printf("The secretary's workday, from %s%n", source);
+        out.printf(
+                "%d calls, %d appointments. Callers let it ring for %d minutes. A minute takes %s ms.%n",
+                workday.calls().size(), workday.appointments().size(), Caller.PATIENCE, minute.toNanos() / 1e6);
+    }
+
+    void begin(Story story) {
+        out.printf("%n%s%n%s%n%n", story.title(), "=".repeat(story.title().length()));
+        printWrapped(story.lesson());
+        out.println();
+    }
+
+    void end(Telling telling, List<Telling> earlier) {
+        out.println();
+        Figures.of(telling).named().forEach((name, figure) -> out.printf("  %-24s %s%n", name, figure));
+        earlier.stream()
+                .filter(it -> it.served().equals(telling.served()))
+                .findFirst()
+                .ifPresent(same -> out.printf(
+                        "  served the same people as \"%s\"%n", same.story().title()));
+    }
+
+    void end(Path html) {
+        out.println();
+        printWrapped(CLOSING);
+        out.printf("%nThe timelines are in %s%n", html.toAbsolutePath());
+    }
+
+    private void printWrapped(String text) {
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (line.length() + word.length() > WIDTH) {
+                out.println(line.toString().stripTrailing());
+                line.setLength(0);
+            }
+            line.append(word).append(' ');
+        }
+        out.println(line.toString().stripTrailing());
+    }
+}

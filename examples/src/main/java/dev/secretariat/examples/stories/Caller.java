@@ -1,0 +1,42 @@
+package dev.secretariat.examples.stories;
+
+import dev.secretariat.Deadline;
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.Worker;
+import dev.secretariat.examples.stories.Journal.What;
+import dev.secretariat.examples.workday.Call;
+import org.jspecify.annotations.Nullable;
+
+/** Someone who phones: lets it ring, and hangs up when nobody answers in time. */
+public final class Caller implements Task<Void> {
+    /** For how many minutes callers let it ring. */
+    public static final int PATIENCE = 5;
+
+    private final Day day;
+    private final Call call;
+    private Phone.@Nullable Ring ring;
+
+    Caller(Day day, Call call) {
+        this.day = day;
+        this.call = call;
+    }
+
+    @Override
+    public Step<Void> step(Worker worker) {
+        if (ring == null) ring = dial(worker.deadline(day.clock().minutes(PATIENCE)));
+        if (ring.answered().isDone()) return Step.done();
+        if (ring.patience().isPast() && day.phone().hangUp(ring)) {
+            day.note(What.HUNG_UP, call, ring.since());
+            return Step.done();
+        }
+        return Step.awaitAny(ring.answered(), ring.patience());
+    }
+
+    private Phone.Ring dial(Deadline patience) {
+        Phone.Ring dialled = new Phone.Ring(call, day.clock().now(), patience);
+        day.note(What.RINGS, call);
+        day.phone().ring(dialled);
+        return dialled;
+    }
+}

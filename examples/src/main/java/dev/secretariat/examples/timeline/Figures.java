@@ -1,0 +1,58 @@
+package dev.secretariat.examples.timeline;
+
+import dev.secretariat.examples.workday.Appointment;
+import dev.secretariat.examples.workday.Call;
+import dev.secretariat.examples.workday.TimeOfDay;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A telling in figures.
+ *
+ * @param answered how many calls were answered
+ * @param missed how many were not
+ * @param longestRing for how many minutes the phone rang at most
+ * @param lastAppointmentEnd when the last appointment was over; empty if there was none
+ * @param idle how many minutes the secretary did nothing
+ */
+public record Figures(int answered, int missed, int longestRing, Optional<TimeOfDay> lastAppointmentEnd, int idle) {
+
+    /** Counts. */
+    public static Figures of(Telling telling) {
+        List<Service> calls = calls(telling).toList();
+        int answered = (int) calls.stream().filter(Service::isComplete).count();
+        return new Figures(
+                answered,
+                calls.size() - answered,
+                calls.stream()
+                        .flatMap(it -> it.waiting().stream())
+                        .mapToInt(Span::minutes)
+                        .max()
+                        .orElse(0),
+                telling.services().stream()
+                        .filter(service -> service.entry() instanceof Appointment)
+                        .flatMap(service -> service.end().stream())
+                        .max(TimeOfDay::compareTo),
+                telling.idle().stream().mapToInt(Span::minutes).sum());
+    }
+
+    private static Stream<Service> calls(Telling telling) {
+        return telling.services().stream().filter(service -> service.entry() instanceof Call);
+    }
+
+    /** The figures and what they are called, in the order in which they should be read. */
+    public Map<String, String> named() {
+        Map<String, String> named = new LinkedHashMap<>();
+        named.put("calls answered", String.valueOf(answered));
+        named.put("calls missed", String.valueOf(missed));
+        named.put("longest ring", longestRing + " min");
+        named.put(
+                "last appointment ended",
+                lastAppointmentEnd.map(TimeOfDay::toString).orElse("–"));
+        named.put("idle", idle + " min");
+        return named;
+    }
+}

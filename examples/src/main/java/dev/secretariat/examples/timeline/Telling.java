@@ -1,0 +1,56 @@
+package dev.secretariat.examples.timeline;
+
+import dev.secretariat.examples.stories.Journal.Event;
+import dev.secretariat.examples.stories.Story;
+import dev.secretariat.examples.workday.TimeOfDay;
+import dev.secretariat.examples.workday.Workday;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A story as it happened.
+ *
+ * @param story which
+ * @param workday on what day
+ * @param services how everybody was served
+ * @param lines what happened, in words
+ * @param end when the last thing happened
+ */
+public record Telling(Story story, Workday workday, List<Service> services, List<String> lines, TimeOfDay end) {
+
+    /** What a journal tells. */
+    public static Telling of(Story story, Workday workday, List<Event> events) {
+        return new Telling(
+                story,
+                workday,
+                Service.all(workday, events),
+                events.stream().map(Narrator::line).filter(Objects::nonNull).toList(),
+                events.stream().map(Event::to).max(Comparator.naturalOrder()).orElse(workday.opening()));
+    }
+
+    /** Whom the secretary served. */
+    public List<String> served() {
+        return services.stream()
+                .filter(Service::isComplete)
+                .map(it -> it.entry().name())
+                .toList();
+    }
+
+    /** When the secretary did nothing, from the opening to the end. */
+    public List<Span> idle() {
+        List<Span> work = new ArrayList<>();
+        services.forEach(service -> work.addAll(service.work()));
+        work.sort(Comparator.comparing(Span::from));
+
+        List<Span> idle = new ArrayList<>();
+        TimeOfDay free = workday.opening();
+        for (Span busy : work) {
+            if (free.isBefore(busy.from())) idle.add(new Span(free, busy.from()));
+            if (free.isBefore(busy.to())) free = busy.to();
+        }
+        if (free.isBefore(end)) idle.add(new Span(free, end));
+        return idle;
+    }
+}
