@@ -53,8 +53,11 @@ class ArchitectureTest {
     /** Where the compiler has put the library, without its tests. */
     private static Path output() {
         try {
-            return Path.of(
-                    Scheduler.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(Scheduler.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -72,74 +75,64 @@ class ArchitectureTest {
 
     @Test
     void theApiDependsOnNoImplementation() {
-        check(
-                classes()
-                        .that()
-                        .resideInAPackage("dev.secretariat")
-                        .should()
-                        .onlyDependOnClassesThat()
-                        .resideInAnyPackage(
-                                "dev.secretariat", INTERNAL, "java..", "org.jspecify.."));
+        check(classes()
+                .that()
+                .resideInAPackage("dev.secretariat")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.secretariat", INTERNAL, "java..", "org.jspecify.."));
     }
 
     @Test
     void internalDependsOnNothingOfOurs() {
-        check(
-                noClasses()
-                        .that()
-                        .resideInAPackage(INTERNAL)
-                        .should()
-                        .dependOnClassesThat(
-                                describe(
-                                        "stand elsewhere in the library",
-                                        type ->
-                                                type.getPackageName().startsWith("dev.secretariat")
-                                                        && !type.getPackageName().equals(INTERNAL))));
+        check(noClasses()
+                .that()
+                .resideInAPackage(INTERNAL)
+                .should()
+                .dependOnClassesThat(describe(
+                        "stand elsewhere in the library",
+                        type -> type.getPackageName().startsWith("dev.secretariat")
+                                && !type.getPackageName().equals(INTERNAL))));
     }
 
     @Test
     void packagesHaveNoCycle() {
-        SliceAssignment packages =
-                new SliceAssignment() {
-                    @Override
-                    public SliceIdentifier getIdentifierOf(JavaClass type) {
-                        return SliceIdentifier.of(type.getPackageName());
-                    }
+        SliceAssignment packages = new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return SliceIdentifier.of(type.getPackageName());
+            }
 
-                    @Override
-                    public String getDescription() {
-                        return "packages";
-                    }
-                };
+            @Override
+            public String getDescription() {
+                return "packages";
+            }
+        };
         check(slices().assignedFrom(packages).should().beFreeOfCycles());
     }
 
     @Test
     void timeEntersByTheSystemTicker() {
-        check(
-                noClasses()
-                        .that(not(type(SystemTicker.class)))
-                        .should()
-                        .callMethod(System.class, "nanoTime")
-                        .orShould()
-                        .callMethod(System.class, "currentTimeMillis")
-                        .orShould()
-                        .dependOnClassesThat(belongToAnyOf(Clock.class, Instant.class)));
+        check(noClasses()
+                .that(not(type(SystemTicker.class)))
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat(belongToAnyOf(Clock.class, Instant.class)));
     }
 
     @Test
     void threadsAreMadeInThreads() {
-        DescribedPredicate<JavaCall<?>> makes =
-                describe("make or start a thread", ArchitectureTest::makesThread);
-        check(
-                noClasses()
-                        .that()
-                        .doNotHaveFullyQualifiedName(INTERNAL + ".Threads")
-                        .should()
-                        .callCodeUnitWhere(makes)
-                        .orShould()
-                        .dependOnClassesThat(
-                                belongToAnyOf(java.util.concurrent.Executors.class)));
+        DescribedPredicate<JavaCall<?>> makes = describe("make or start a thread", ArchitectureTest::makesThread);
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(INTERNAL + ".Threads")
+                .should()
+                .callCodeUnitWhere(makes)
+                .orShould()
+                .dependOnClassesThat(belongToAnyOf(java.util.concurrent.Executors.class)));
     }
 
     private static boolean makesThread(JavaCall<?> call) {
@@ -151,45 +144,34 @@ class ArchitectureTest {
 
     @Test
     void randomnessEntersBySeeds() {
-        check(
-                noClasses()
-                        .that()
-                        .doNotHaveFullyQualifiedName(INTERNAL + ".Seeds")
-                        .should()
-                        .dependOnClassesThat(
-                                assignableTo(Random.class)
-                                        .or(assignableTo(SplittableRandom.class)))
-                        .orShould()
-                        .callMethod(Math.class, "random"));
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(INTERNAL + ".Seeds")
+                .should()
+                .dependOnClassesThat(assignableTo(Random.class).or(assignableTo(SplittableRandom.class)))
+                .orShould()
+                .callMethod(Math.class, "random"));
     }
 
     @Test
     void nothingSleepsOrLocks() {
-        DescribedPredicate<JavaAccess<?>> waits =
-                describe(
-                        "sleep, or wait on a monitor",
-                        access -> {
-                            String name = access.getTarget().getName();
-                            JavaClass owner = access.getTarget().getOwner();
-                            return (owner.isEquivalentTo(Thread.class) && name.equals("sleep"))
-                                    || (owner.isEquivalentTo(Object.class) && name.equals("wait"));
-                        });
-        check(
-                noClasses()
-                        .should()
-                        .accessTargetWhere(waits)
-                        .orShould()
-                        .dependOnClassesThat()
-                        .areAssignableTo(ThreadLocal.class)
-                        .orShould()
-                        .dependOnClassesThat(
-                                describe(
-                                        "are locks",
-                                        type ->
-                                                type.getPackageName()
-                                                                .equals("java.util.concurrent.locks")
-                                                        && !type.getSimpleName()
-                                                                .equals("LockSupport"))));
+        DescribedPredicate<JavaAccess<?>> waits = describe("sleep, or wait on a monitor", access -> {
+            String name = access.getTarget().getName();
+            JavaClass owner = access.getTarget().getOwner();
+            return (owner.isEquivalentTo(Thread.class) && name.equals("sleep"))
+                    || (owner.isEquivalentTo(Object.class) && name.equals("wait"));
+        });
+        check(noClasses()
+                .should()
+                .accessTargetWhere(waits)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ThreadLocal.class)
+                .orShould()
+                .dependOnClassesThat(describe(
+                        "are locks",
+                        type -> type.getPackageName().equals("java.util.concurrent.locks")
+                                && !type.getSimpleName().equals("LockSupport"))));
         check(methods().should().notHaveModifier(JavaModifier.SYNCHRONIZED));
     }
 
@@ -200,13 +182,10 @@ class ArchitectureTest {
         Pattern comment = Pattern.compile("//[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
         Pattern block = Pattern.compile("\\bsynchronized\\b");
         try (Stream<Path> files = Files.walk(sources)) {
-            List<Path> found =
-                    files.filter(file -> file.toString().endsWith(".java"))
-                            .filter(
-                                    file ->
-                                            block.matcher(comment.matcher(read(file)).replaceAll(""))
-                                                    .find())
-                            .collect(Collectors.toList());
+            List<Path> found = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> block.matcher(comment.matcher(read(file)).replaceAll(""))
+                            .find())
+                    .collect(Collectors.toList());
             assertEquals(List.of(), found);
         }
     }
@@ -221,16 +200,13 @@ class ArchitectureTest {
 
     @Test
     void schedulersShareNoState() {
-        DescribedPredicate<JavaField> written =
-                describe("are written in the source", field -> !isSynthetic(field));
+        DescribedPredicate<JavaField> written = describe("are written in the source", field -> !isSynthetic(field));
         check(fields().that().areStatic().should().beFinal());
-        check(
-                fields().that()
-                        .areStatic()
-                        .and(written)
-                        .should()
-                        .haveRawType(
-                                describe("cannot change", ArchitectureTest::looksImmutable)));
+        check(fields().that()
+                .areStatic()
+                .and(written)
+                .should()
+                .haveRawType(describe("cannot change", ArchitectureTest::looksImmutable)));
     }
 
     private static boolean isSynthetic(JavaField field) {
@@ -246,12 +222,11 @@ class ArchitectureTest {
 
     @Test
     void eachImplementationHasOneEntry() {
-        Set<String> entries =
-                CORE.stream()
-                        .filter(type -> type.getPackageName().equals("dev.secretariat.cooperative"))
-                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-                        .map(type -> type.getName().replace("dev.secretariat.cooperative.", ""))
-                        .collect(Collectors.toSet());
+        Set<String> entries = CORE.stream()
+                .filter(type -> type.getPackageName().equals("dev.secretariat.cooperative"))
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(type -> type.getName().replace("dev.secretariat.cooperative.", ""))
+                .collect(Collectors.toSet());
         assertEquals(Set.of("CooperativeScheduler", "CooperativeScheduler$Builder"), entries);
     }
 
@@ -265,14 +240,10 @@ class ArchitectureTest {
         assertTrue(module.exports().stream().noneMatch(ModuleDescriptor.Exports::isQualified));
         assertEquals(
                 Set.of("dev.secretariat", "dev.secretariat.cooperative", "dev.secretariat.spi"),
-                module.exports().stream()
-                        .map(ModuleDescriptor.Exports::source)
-                        .collect(Collectors.toSet()));
+                module.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()));
         assertEquals(
                 Set.of("java.base", "org.jctools.core.jdk11", "org.slf4j", "org.jspecify"),
-                module.requires().stream()
-                        .map(ModuleDescriptor.Requires::name)
-                        .collect(Collectors.toSet()));
+                module.requires().stream().map(ModuleDescriptor.Requires::name).collect(Collectors.toSet()));
         assertFalse(module.isOpen());
         assertEquals(Set.of(), module.opens());
     }

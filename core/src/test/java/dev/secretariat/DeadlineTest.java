@@ -64,7 +64,8 @@ class DeadlineTest {
     void aNegativeDelayCountsAsNone() {
         Recording timers = new Recording(7);
         assertEquals(7, Deadline.after(Duration.ofDays(-1), timers).nanos());
-        assertEquals(7, Deadline.after(Duration.ofSeconds(Long.MIN_VALUE), timers).nanos());
+        assertEquals(
+                7, Deadline.after(Duration.ofSeconds(Long.MIN_VALUE), timers).nanos());
         Deadline later = Deadline.after(Duration.ofNanos(3), timers);
         assertEquals(later.nanos(), later.plus(Duration.ofDays(-1)).nanos());
     }
@@ -107,7 +108,8 @@ class DeadlineTest {
                 long nanos = random.nextLong() >>> random.nextInt(64);
                 if (nanos < 0) nanos = -1 - nanos;
                 deadline = deadline.plus(Duration.ofNanos(nanos));
-                model = model.add(BigInteger.valueOf(Math.min(nanos, Times.FAR_NANOS))).min(far);
+                model = model.add(BigInteger.valueOf(Math.min(nanos, Times.FAR_NANOS)))
+                        .min(far);
                 long remaining = Math.max(0, model.longValueExact());
                 assertEquals(Duration.ofNanos(remaining), deadline.remaining(), "seed " + seed);
                 assertEquals(remaining == 0, deadline.isPast(), "seed " + seed);
@@ -149,23 +151,22 @@ class DeadlineTest {
 
     @Test
     void aRegistrationThatTheTimersRefuseLeavesNobody() {
-        Timers refusing =
-                new Timers() {
-                    private final Ticker ticker = new ManualTicker();
+        Timers refusing = new Timers() {
+            private final Ticker ticker = new ManualTicker();
 
-                    @Override
-                    public Ticker ticker() {
-                        return ticker;
-                    }
+            @Override
+            public Ticker ticker() {
+                return ticker;
+            }
 
-                    @Override
-                    public void set(Deadline deadline) {
-                        throw new OutOfMemoryError("no thread");
-                    }
+            @Override
+            public void set(Deadline deadline) {
+                throw new OutOfMemoryError("no thread");
+            }
 
-                    @Override
-                    public void clear(Deadline deadline) {}
-                };
+            @Override
+            public void clear(Deadline deadline) {}
+        };
         Deadline deadline = Deadline.after(Duration.ofSeconds(1), refusing);
         assertThrows(OutOfMemoryError.class, () -> deadline.register(() -> {}));
         assertFalse(deadline.isAwaited());
@@ -183,6 +184,7 @@ class DeadlineTest {
     }
 
     private static void assertNames(String argument, Runnable call) {
-        assertEquals(argument, assertThrows(NullPointerException.class, call::run).getMessage());
+        assertEquals(
+                argument, assertThrows(NullPointerException.class, call::run).getMessage());
     }
 }

@@ -29,31 +29,26 @@ class ManualTickerTest {
 
     @Test
     void advancingWakesWhoWaits() {
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
-                () -> {
-                    for (int i = 0; i < 2000; i++) {
-                        ManualTicker ticker = new ManualTicker(Long.MAX_VALUE - 1);
-                        long until = Long.MIN_VALUE + 1;
-                        Thread waiter =
-                                new Thread(
-                                        () -> {
-                                            while (until - ticker.nanos() > 0) {
-                                                ticker.parkUntil(this, until);
-                                            }
-                                        });
-                        waiter.start();
-                        ticker.advance(Duration.ofNanos(1));
-                        ticker.advance(Duration.ofNanos(2));
-                        waiter.join();
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            for (int i = 0; i < 2000; i++) {
+                ManualTicker ticker = new ManualTicker(Long.MAX_VALUE - 1);
+                long until = Long.MIN_VALUE + 1;
+                Thread waiter = new Thread(() -> {
+                    while (until - ticker.nanos() > 0) {
+                        ticker.parkUntil(this, until);
                     }
                 });
+                waiter.start();
+                ticker.advance(Duration.ofNanos(1));
+                ticker.advance(Duration.ofNanos(2));
+                waiter.join();
+            }
+        });
     }
 
     @Test
     void theTimeThatHasComeDoesNotPark() {
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(20), () -> new ManualTicker(10).parkUntil(this, 10));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> new ManualTicker(10).parkUntil(this, 10));
         assertTrue(new ManualTicker(1).toString().contains("PT"));
     }
 }

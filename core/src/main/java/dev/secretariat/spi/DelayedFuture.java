@@ -9,16 +9,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** {@code schedule(callable, delay)}: its cell makes the first step wait for the deadline. */
-class DelayedFuture<V extends @Nullable Object> extends ViewFuture<V>
-        implements RunnableScheduledFuture<V> {
+class DelayedFuture<V extends @Nullable Object> extends ViewFuture<V> implements RunnableScheduledFuture<V> {
     /** When the work begins next; written by the worker that runs it, or before it is submitted. */
     volatile Deadline next;
 
-    DelayedFuture(
-            SchedulerBase scheduler,
-            Callable<? extends V> work,
-            Class<?> workClass,
-            Deadline first) {
+    DelayedFuture(SchedulerBase scheduler, Callable<? extends V> work, Class<?> workClass, Deadline first) {
         super(scheduler, work, workClass);
         this.next = first;
     }
@@ -40,7 +35,6 @@ class DelayedFuture<V extends @Nullable Object> extends ViewFuture<V>
         if (other instanceof DelayedFuture<?> sibling && sibling.scheduler == scheduler) {
             return Long.signum(next.nanos() - sibling.next.nanos());
         }
-        return Long.compare(
-                getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+        return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
     }
 }

@@ -77,27 +77,22 @@ final class ExecutorView implements ScheduledExecutorService {
     }
 
     @Override
-    public ScheduledFuture<?> scheduleAtFixedRate(
-            Runnable command, long initialDelay, long period, TimeUnit unit) {
+    public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
         Objects.requireNonNull(command, "command");
         Deadline first = scheduler.deadline(Waits.duration(initialDelay, unit));
         return repeat(command, first, positive("period", period, unit), true);
     }
 
     @Override
-    public ScheduledFuture<?> scheduleWithFixedDelay(
-            Runnable command, long initialDelay, long delay, TimeUnit unit) {
+    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
         Objects.requireNonNull(command, "command");
         Deadline first = scheduler.deadline(Waits.duration(initialDelay, unit));
         return repeat(command, first, positive("delay", delay, unit), false);
     }
 
-    private ScheduledFuture<?> repeat(
-            Runnable command, Deadline first, Duration period, boolean fixedRate) {
+    private ScheduledFuture<?> repeat(Runnable command, Deadline first, Duration period, boolean fixedRate) {
         // Its own steps wait for the deadlines, since they wait for closing() as well.
-        return start(
-                new PeriodicFuture(
-                        scheduler, action(command), command.getClass(), first, period, fixedRate));
+        return start(new PeriodicFuture(scheduler, action(command), command.getClass(), first, period, fixedRate));
     }
 
     private <V extends @Nullable Object> DelayedFuture<V> startLater(
@@ -152,21 +147,18 @@ final class ExecutorView implements ScheduledExecutorService {
     // ---- Many at once ----
 
     @Override
-    public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
-            throws InterruptedException {
+    public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException {
         return new Invocations<>(this, tasks).all(Waits.FOREVER);
     }
 
     @Override
-    public <T> List<Future<T>> invokeAll(
-            Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+    public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException {
         return new Invocations<>(this, tasks).all(Waits.duration(timeout, unit));
     }
 
     @Override
-    public <T> T invokeAny(Collection<? extends Callable<T>> tasks)
-            throws InterruptedException, ExecutionException {
+    public <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException {
         try {
             return new Invocations<>(this, tasks).any(Waits.FOREVER);
         } catch (TimeoutException e) {
@@ -191,12 +183,11 @@ final class ExecutorView implements ScheduledExecutorService {
     public List<Runnable> shutdownNow() {
         List<Runnable> neverBegun = new ArrayList<>();
         scheduler.advance(Lifecycle.CANCELLING);
-        scheduler.forEachCell(
-                cell -> {
-                    if (!(cell.task() instanceof ViewTask task)) return;
-                    if (task.takeBack()) neverBegun.add(task.takenBack());
-                    else task.interrupt();
-                });
+        scheduler.forEachCell(cell -> {
+            if (!(cell.task() instanceof ViewTask task)) return;
+            if (task.takeBack()) neverBegun.add(task.takenBack());
+            else task.interrupt();
+        });
         scheduler.shutdownNow();
         return neverBegun;
     }

@@ -53,8 +53,7 @@ final class Invocations<T extends @Nullable Object> {
             }
             Promise<T> first = race.first;
             if (!Waits.until(first::isDone, first, end.remaining(), view.scheduler())) {
-                throw new TimeoutException(
-                        "none of " + futures.size() + " tasks has succeeded within " + limit);
+                throw new TimeoutException("none of " + futures.size() + " tasks has succeeded within " + limit);
             }
         } finally {
             cancelRest();

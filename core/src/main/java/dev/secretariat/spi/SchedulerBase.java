@@ -207,13 +207,11 @@ public abstract class SchedulerBase implements Scheduler {
         return start(task, Lifecycle.CLOSING, null);
     }
 
-    final <T extends @Nullable Object> TaskHandle<T> start(
-            Task<T> task, int lastPhase, @Nullable Deadline begin) {
+    final <T extends @Nullable Object> TaskHandle<T> start(Task<T> task, int lastPhase, @Nullable Deadline begin) {
         if (!lifecycle.accept(lastPhase)) {
-            throw new RejectedExecutionException(
-                    this
-                            + " is closed to this submission; submit before close(), or from a task that"
-                            + " has not ended with Worker.submit");
+            throw new RejectedExecutionException(this
+                    + " is closed to this submission; submit before close(), or from a task that"
+                    + " has not ended with Worker.submit");
         }
         TaskCell<T> cell = registry.add(task);
         if (begin == null) cell.makeReady(Reason.SUBMITTED);
@@ -266,10 +264,9 @@ public abstract class SchedulerBase implements Scheduler {
 
     private void refuseInsideStep(TaskCell<?> cell) {
         if (!isWorking()) return;
-        throw new IllegalStateException(
-                "join() inside a step would block the worker that should run "
-                        + cell
-                        + "; return Step.await(handle) and take its result() in the next step");
+        throw new IllegalStateException("join() inside a step would block the worker that should run "
+                + cell
+                + "; return Step.await(handle) and take its result() in the next step");
     }
 
     // ---- Closing ----
@@ -325,12 +322,11 @@ public abstract class SchedulerBase implements Scheduler {
     private String unended() {
         StringJoiner text = new StringJoiner(", ", lifecycle.live() + " task(s): ", "");
         List<String> some = new ArrayList<>();
-        registry.forEach(
-                cell -> {
-                    if (some.size() >= TOLD) return;
-                    Awaitable awaited = cell.awaiting();
-                    some.add("'" + cell.name() + "'" + (awaited == null ? "" : " awaits " + awaited));
-                });
+        registry.forEach(cell -> {
+            if (some.size() >= TOLD) return;
+            Awaitable awaited = cell.awaiting();
+            some.add("'" + cell.name() + "'" + (awaited == null ? "" : " awaits " + awaited));
+        });
         some.forEach(text::add);
         return some.size() < lifecycle.live() ? text + ", ..." : text.toString();
     }

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the task's result
  */
-public final class TaskCell<T extends @Nullable Object> extends WaitNode
-        implements TaskHandle<T>, Waker {
+public final class TaskCell<T extends @Nullable Object> extends WaitNode implements TaskHandle<T>, Waker {
     /*
      * state: 31 .. 14 | 13 ... 8 | 7 6 |    5     |   4   |   3    |   2   | 1 0
      *         unused     slot     unused  OBSERVED   SLEEP   CANCEL   WOKEN   phase

@@ -157,8 +157,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
     }
 
     @Override
-    public V get(long timeout, TimeUnit unit)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         Duration limit = Waits.duration(timeout, unit);
         if (!await(limit)) throw new TimeoutException(this + " is not done after " + limit);
         return report();

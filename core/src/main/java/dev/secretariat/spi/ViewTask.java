@@ -44,10 +44,9 @@ abstract class ViewTask implements Task<Void> {
 
     static {
         try {
-            STATE =
-                    MethodHandles.lookup()
-                            .findVarHandle(ViewTask.class, "state", Object.class)
-                            .withInvokeExactBehavior();
+            STATE = MethodHandles.lookup()
+                    .findVarHandle(ViewTask.class, "state", Object.class)
+                    .withInvokeExactBehavior();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -64,8 +63,7 @@ abstract class ViewTask implements Task<Void> {
     /** Claims the work for the calling thread, which then must {@link #finish}. */
     final boolean begin(boolean byHand) {
         Thread me = Thread.currentThread();
-        boolean mine =
-                cas(Phase.NEW, me) || cas(Phase.RESTING, me) || (byHand && cas(Phase.RETURNED, me));
+        boolean mine = cas(Phase.NEW, me) || cas(Phase.RESTING, me) || (byHand && cas(Phase.RETURNED, me));
         if (mine) foreignInterrupt = Thread.interrupted();
         return mine;
     }

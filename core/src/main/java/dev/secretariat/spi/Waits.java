@@ -23,8 +23,7 @@ final class Waits {
      *
      * @return whether it holds
      */
-    static boolean until(
-            BooleanSupplier condition, Awaitable change, Duration limit, SchedulerBase scheduler)
+    static boolean until(BooleanSupplier condition, Awaitable change, Duration limit, SchedulerBase scheduler)
             throws InterruptedException {
         Deadline end = scheduler.deadline(limit);
         while (!condition.getAsBoolean()) {
@@ -40,10 +39,9 @@ final class Waits {
 
     static void refuseInsideStep(SchedulerBase scheduler) {
         if (!scheduler.isStepping()) return;
-        throw new IllegalStateException(
-                "waiting inside a step would block the worker of "
-                        + scheduler
-                        + " that should do the work; submit it as a Task and return"
-                        + " Step.await(handle), or wait on another thread");
+        throw new IllegalStateException("waiting inside a step would block the worker of "
+                + scheduler
+                + " that should do the work; submit it as a Task and return"
+                + " Step.await(handle), or wait on another thread");
     }
 }

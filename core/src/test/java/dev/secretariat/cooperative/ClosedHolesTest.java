@@ -33,26 +33,25 @@ class ClosedHolesTest {
     @Test
     void aDeadlineSetBesideTheHandOverIsRung() throws Exception {
         AtomicReference<Runnable> meanwhile = new AtomicReference<>();
-        Ticker ticker =
-                () -> {
-                    long now = System.nanoTime();
-                    if (Thread.currentThread().getName().equals("closer")) {
-                        Runnable once = meanwhile.getAndSet(null);
-                        if (once != null) once.run();
-                    }
-                    return now;
-                };
-        CooperativeScheduler scheduler = CooperativeScheduler.builder().ticker(ticker).build();
+        Ticker ticker = () -> {
+            long now = System.nanoTime();
+            if (Thread.currentThread().getName().equals("closer")) {
+                Runnable once = meanwhile.getAndSet(null);
+                if (once != null) once.run();
+            }
+            return now;
+        };
+        CooperativeScheduler scheduler =
+                CooperativeScheduler.builder().ticker(ticker).build();
         scheduler.deadline(Duration.ofHours(1)).register(() -> {});
         scheduler.runUntilIdle(); // it is in the heap, so the hand-over reads the time
         Deadline soon = scheduler.deadline(Duration.ofSeconds(1));
         CountDownLatch woken = new CountDownLatch(1);
-        meanwhile.set(
-                () -> {
-                    Thread other = new Thread(() -> soon.register(woken::countDown));
-                    other.start();
-                    joinThread(other);
-                });
+        meanwhile.set(() -> {
+            Thread other = new Thread(() -> soon.register(woken::countDown));
+            other.start();
+            joinThread(other);
+        });
         Thread closer = new Thread(scheduler::close, "closer");
         closer.start();
         joinThread(closer);
@@ -77,23 +76,22 @@ class ClosedHolesTest {
         awaitLatch(allSet);
         leave.forEach(Runnable::run);
         leave.clear();
-        assertTimeoutPreemptively(
-                LONG,
-                () -> {
-                    while (left.stream().filter(one -> one.get() != null).count() > 100) {
-                        System.gc();
-                        Thread.onSpinWait();
-                    }
-                });
+        assertTimeoutPreemptively(LONG, () -> {
+            while (left.stream().filter(one -> one.get() != null).count() > 100) {
+                System.gc();
+                Thread.onSpinWait();
+            }
+        });
     }
 
     @Test
     void aFutureOfATaskMayCloseItsScheduler() {
         CooperativeScheduler scheduler = CooperativeScheduler.builder().start();
         CountDownLatch go = new CountDownLatch(1);
-        CompletableFuture<Void> closed =
-                scheduler.submit(Task.run(() -> awaitLatch(go))).toCompletableFuture()
-                        .thenRun(scheduler::close);
+        CompletableFuture<Void> closed = scheduler
+                .submit(Task.run(() -> awaitLatch(go)))
+                .toCompletableFuture()
+                .thenRun(scheduler::close);
         go.countDown();
         assertTimeoutPreemptively(LONG, () -> closed.join());
     }
@@ -101,12 +99,13 @@ class ClosedHolesTest {
     @Test
     void aFailureHandlerMayCloseItsScheduler() {
         AtomicReference<CooperativeScheduler> self = new AtomicReference<>();
-        CooperativeScheduler scheduler =
-                CooperativeScheduler.builder()
-                        .failureHandler((task, failure) -> self.get().close())
-                        .build();
+        CooperativeScheduler scheduler = CooperativeScheduler.builder()
+                .failureHandler((task, failure) -> self.get().close())
+                .build();
         self.set(scheduler);
-        scheduler.submit(Task.call(() -> { throw new IllegalStateException("x"); }));
+        scheduler.submit(Task.call(() -> {
+            throw new IllegalStateException("x");
+        }));
         scheduler.runUntilIdle();
         assertTimeoutPreemptively(LONG, () -> scheduler.close());
     }
@@ -117,19 +116,17 @@ class ClosedHolesTest {
         List<Throwable> failures = new ArrayList<>();
         Thread[] threads = new Thread[3];
         for (int i = 0; i < threads.length; i++) {
-            threads[i] =
-                    new Thread(
-                            () -> {
-                                try {
-                                    for (int n = 0; n < 20_000; n++) {
-                                        scheduler.submit(Task.call(() -> 1)).join();
-                                    }
-                                } catch (Throwable failure) {
-                                    synchronized (failures) {
-                                        failures.add(failure);
-                                    }
-                                }
-                            });
+            threads[i] = new Thread(() -> {
+                try {
+                    for (int n = 0; n < 20_000; n++) {
+                        scheduler.submit(Task.call(() -> 1)).join();
+                    }
+                } catch (Throwable failure) {
+                    synchronized (failures) {
+                        failures.add(failure);
+                    }
+                }
+            });
             threads[i].start();
         }
         for (Thread thread : threads) thread.join();
@@ -141,22 +138,19 @@ class ClosedHolesTest {
         CooperativeScheduler scheduler = CooperativeScheduler.create();
         AtomicBoolean stop = new AtomicBoolean();
         Throwable wrong = null;
-        Thread host =
-                new Thread(
-                        () -> {
-                            while (!stop.get()) {
-                                try {
-                                    scheduler.runOne();
-                                } catch (IllegalStateException driven) {
-                                    Thread.onSpinWait();
-                                }
-                            }
-                        });
+        Thread host = new Thread(() -> {
+            while (!stop.get()) {
+                try {
+                    scheduler.runOne();
+                } catch (IllegalStateException driven) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
         scheduler.submit(worker -> stop.get() ? Step.done() : Step.yieldNow());
-        TaskHandle<Void> last =
-                scheduler.submit(worker -> stop.get() ? Step.done() : Step.yieldNow());
+        TaskHandle<Void> last = scheduler.submit(worker -> stop.get() ? Step.done() : Step.yieldNow());
         host.start();
-        for (int i = 0; i < 2_000_000 && wrong == null; i++) {
+        for (int i = 0; i < 50_000 && wrong == null; i++) {
             try {
                 scheduler.runOne(); // makes this the thread that the worker was last on
             } catch (IllegalStateException driven) {
@@ -190,15 +184,13 @@ class ClosedHolesTest {
         CooperativeScheduler scheduler =
                 CooperativeScheduler.builder().onReady(told::incrementAndGet).build();
         scheduler.runUntilIdle();
-        Thread runner =
-                new Thread(
-                        () -> {
-                            try {
-                                scheduler.run();
-                            } catch (InterruptedException e) {
-                                // as wanted
-                            }
-                        });
+        Thread runner = new Thread(() -> {
+            try {
+                scheduler.run();
+            } catch (InterruptedException e) {
+                // as wanted
+            }
+        });
         runner.start();
         runner.interrupt();
         runner.join();
@@ -210,17 +202,14 @@ class ClosedHolesTest {
     @Test
     void closingBesideTheStartIsQuiet() {
         AtomicInteger uncaught = new AtomicInteger();
-        for (int i = 0; i < 20_000; i++) {
-            CooperativeScheduler scheduler =
-                    CooperativeScheduler.builder()
-                            .threadFactory(
-                                    runnable -> {
-                                        Thread thread = new Thread(runnable);
-                                        thread.setUncaughtExceptionHandler(
-                                                (t, failure) -> uncaught.incrementAndGet());
-                                        return thread;
-                                    })
-                            .start();
+        for (int i = 0; i < 5_000; i++) {
+            CooperativeScheduler scheduler = CooperativeScheduler.builder()
+                    .threadFactory(runnable -> {
+                        Thread thread = new Thread(runnable);
+                        thread.setUncaughtExceptionHandler((t, failure) -> uncaught.incrementAndGet());
+                        return thread;
+                    })
+                    .start();
             scheduler.close();
         }
         assertEquals(0, uncaught.get());
@@ -229,16 +218,12 @@ class ClosedHolesTest {
     @Test
     void anInterruptLeftByAStepDoesNotReachTheNextOnTheOwnThread() throws Exception {
         CountDownLatch submitted = new CountDownLatch(1);
-        CooperativeScheduler scheduler =
-                CooperativeScheduler.builder()
-                        .threadFactory(
-                                runnable ->
-                                        new Thread(
-                                                () -> {
-                                                    awaitLatch(submitted);
-                                                    runnable.run();
-                                                }))
-                        .start();
+        CooperativeScheduler scheduler = CooperativeScheduler.builder()
+                .threadFactory(runnable -> new Thread(() -> {
+                    awaitLatch(submitted);
+                    runnable.run();
+                }))
+                .start();
         scheduler.submit(Task.run(() -> Thread.currentThread().interrupt()));
         TaskHandle<Boolean> next =
                 scheduler.submit(Task.call(() -> Thread.currentThread().isInterrupted()));

@@ -37,8 +37,7 @@ class ReadyQueueTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 6, -2})
     void aCapacityThatIsNoPowerOfTwoIsRefused(int capacity) {
-        Exception refused =
-                assertThrows(IllegalArgumentException.class, () -> new ReadyQueue(capacity));
+        Exception refused = assertThrows(IllegalArgumentException.class, () -> new ReadyQueue(capacity));
         assertTrue(refused.getMessage().contains(String.valueOf(capacity)));
     }
 
@@ -72,11 +71,9 @@ class ReadyQueueTest {
         WeakReference<TaskCell<?>> first = new WeakReference<>(queue.poll());
         while (queue.poll() != null) {}
         assertNull(queue.poll());
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
-                () -> {
-                    while (first.get() != null) System.gc();
-                });
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            while (first.get() != null) System.gc();
+        });
         assertTrue(queue.isEmpty());
     }
 }

@@ -15,36 +15,30 @@ class ThreadsTest {
     @Test
     void aFactoryThatReturnsNullIsNamed() {
         ThreadFactory factory = runnable -> null;
-        Exception refused =
-                assertThrows(IllegalStateException.class, () -> Threads.start(factory, () -> {}));
+        Exception refused = assertThrows(IllegalStateException.class, () -> Threads.start(factory, () -> {}));
         assertTrue(refused.getMessage().contains(factory.toString()));
     }
 
     @Test
     void aThreadThatWasStartedIsRefused() throws Exception {
         Thread[] made = new Thread[1];
-        ThreadFactory factory =
-                runnable -> {
-                    made[0] = new Thread(() -> {});
-                    made[0].start();
-                    return made[0];
-                };
+        ThreadFactory factory = runnable -> {
+            made[0] = new Thread(() -> {});
+            made[0].start();
+            return made[0];
+        };
         assertThrows(IllegalStateException.class, () -> Threads.start(factory, () -> {}));
         made[0].join();
-        assertThrows(
-                IllegalStateException.class, () -> Threads.start(runnable -> made[0], () -> {}));
+        assertThrows(IllegalStateException.class, () -> Threads.start(runnable -> made[0], () -> {}));
     }
 
     @Test
     void anErrorOfTheFactoryComesThrough() {
         OutOfMemoryError error = new OutOfMemoryError("unable to create native thread");
-        ThreadFactory factory =
-                runnable -> {
-                    throw error;
-                };
-        assertSame(
-                error,
-                assertThrows(OutOfMemoryError.class, () -> Threads.start(factory, () -> {})));
+        ThreadFactory factory = runnable -> {
+            throw error;
+        };
+        assertSame(error, assertThrows(OutOfMemoryError.class, () -> Threads.start(factory, () -> {})));
     }
 
     @Test

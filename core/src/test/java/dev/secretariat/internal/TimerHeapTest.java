@@ -127,9 +127,7 @@ class TimerHeapTest {
                     forgotten.add(timer);
                 } else {
                     now += random.nextInt(20);
-                    for (Timer due = (Timer) heap.pollDue(now);
-                            due != null;
-                            due = (Timer) heap.pollDue(now)) {
+                    for (Timer due = (Timer) heap.pollDue(now); due != null; due = (Timer) heap.pollDue(now)) {
                         assertTrue(due.at() - now <= 0);
                         int index = awaited.indexOf(due);
                         assertTrue(index >= 0 || forgotten.remove(due), "neither set nor forgotten");
@@ -140,9 +138,7 @@ class TimerHeapTest {
                     for (Timer timer : awaited) assertTrue(timer.at() - now > 0, "missed");
                 }
                 assertTrue(heap.size() >= awaited.size());
-                assertTrue(
-                        heap.size() <= 2 * awaited.size() + 64 + 1,
-                        heap.size() + " kept for " + awaited.size());
+                assertTrue(heap.size() <= 2 * awaited.size() + 64 + 1, heap.size() + " kept for " + awaited.size());
             }
         }
     }
@@ -159,13 +155,11 @@ class TimerHeapTest {
             heap.forget(timer);
             gone.add(new WeakReference<>(timer));
         }
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
-                () -> {
-                    while (gone.stream().filter(timer -> timer.get() != null).count() > 64) {
-                        System.gc();
-                    }
-                });
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            while (gone.stream().filter(timer -> timer.get() != null).count() > 64) {
+                System.gc();
+            }
+        });
         assertTrue(heap.size() <= 64);
     }
 
@@ -174,11 +168,9 @@ class TimerHeapTest {
         TimerHeap heap = new TimerHeap(2);
         heap.add(new Timer(1));
         WeakReference<TimerNode> polled = new WeakReference<>(heap.poll());
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
-                () -> {
-                    while (polled.get() != null) System.gc();
-                });
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            while (polled.get() != null) System.gc();
+        });
         assertEquals(0, heap.size());
     }
 

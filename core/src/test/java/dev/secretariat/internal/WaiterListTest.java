@@ -167,14 +167,13 @@ class WaiterListTest {
     void aWakerThatThrowsDoesNotKeepTheOthersAsleep() {
         for (int i = 0; i < 4; i++) {
             int number = i;
-            list.add(
-                    new Waiter(i, list, woken) {
-                        @Override
-                        protected void wake() {
-                            super.wake();
-                            throw new IllegalStateException("waker " + number);
-                        }
-                    });
+            list.add(new Waiter(i, list, woken) {
+                @Override
+                protected void wake() {
+                    super.wake();
+                    throw new IllegalStateException("waker " + number);
+                }
+            });
         }
         Throwable first = assertThrows(IllegalStateException.class, list::close);
         assertEquals("waker 0", first.getMessage());
@@ -186,16 +185,15 @@ class WaiterListTest {
     void aWakerMayRegisterItsNodeElsewhereAtOnce() {
         Waiters second = new Waiters(16);
         for (int i = 0; i < 3; i++) {
-            list.add(
-                    new Waiter(i, list, woken) {
-                        @Override
-                        protected void wake() {
-                            super.wake();
-                            if (home == second) return;
-                            home = second;
-                            assertTrue(second.add(this));
-                        }
-                    });
+            list.add(new Waiter(i, list, woken) {
+                @Override
+                protected void wake() {
+                    super.wake();
+                    if (home == second) return;
+                    home = second;
+                    assertTrue(second.add(this));
+                }
+            });
         }
         list.close();
         second.close();

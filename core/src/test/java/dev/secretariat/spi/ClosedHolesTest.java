@@ -68,28 +68,25 @@ class ClosedHolesTest {
     void aSleepThatEndsWhileAStaleWakeIsLookedAtIsNotLost() {
         AtomicReference<Runnable> betweenReadAndReturn = new AtomicReference<>();
         ManualTicker time = new ManualTicker();
-        Ticker ticker =
-                () -> {
-                    long now = time.nanos();
-                    Runnable meanwhile = betweenReadAndReturn.getAndSet(null);
-                    if (meanwhile != null) meanwhile.run();
-                    return now;
-                };
+        Ticker ticker = () -> {
+            long now = time.nanos();
+            Runnable meanwhile = betweenReadAndReturn.getAndSet(null);
+            if (meanwhile != null) meanwhile.run();
+            return now;
+        };
         ByHand scheduler = new ByHand(ticker);
         AtomicReference<Waker> stale = new AtomicReference<>();
-        Awaitable noisy =
-                new Awaitable() {
-                    @Override
-                    public boolean register(Waker waker) {
-                        stale.set(waker);
-                        return true;
-                    }
+        Awaitable noisy = new Awaitable() {
+            @Override
+            public boolean register(Waker waker) {
+                stale.set(waker);
+                return true;
+            }
 
-                    @Override
-                    public void deregister(Waker waker) {}
-                };
-        List<Step<Void>> steps =
-                List.of(Step.await(noisy), Step.sleep(Duration.ofSeconds(1)), Step.done());
+            @Override
+            public void deregister(Waker waker) {}
+        };
+        List<Step<Void>> steps = List.of(Step.await(noisy), Step.sleep(Duration.ofSeconds(1)), Step.done());
         int[] step = {0};
         scheduler.submit(worker -> steps.get(step[0]++));
         scheduler.runOne();
@@ -97,11 +94,10 @@ class ClosedHolesTest {
         scheduler.runOne(); // sleeps now
         stale.get().wake(); // looked at below
         stale.get().wake(); // WOKEN
-        betweenReadAndReturn.set(
-                () -> {
-                    time.advance(Duration.ofSeconds(2));
-                    assertTrue(scheduler.deadlines.get(0).ring()); // another thread, in earnest
-                });
+        betweenReadAndReturn.set(() -> {
+            time.advance(Duration.ofSeconds(2));
+            assertTrue(scheduler.deadlines.get(0).ring()); // another thread, in earnest
+        });
         scheduler.runOne();
         while (!scheduler.queue.isEmpty()) scheduler.runOne();
         assertEquals(3, step[0], "the deadline has rung, so the task goes on");
@@ -112,31 +108,26 @@ class ClosedHolesTest {
         CountDownLatch starting = new CountDownLatch(1);
         CountDownLatch posted = new CountDownLatch(1);
         AtomicBoolean refuse = new AtomicBoolean(true);
-        TimerThread timers =
-                new TimerThread(
-                        Ticker.system(),
-                        runnable -> {
-                            if (refuse.getAndSet(false)) {
-                                starting.countDown();
-                                await(posted);
-                                throw new OutOfMemoryError("unable to create native thread");
-                            }
-                            Thread thread = new Thread(runnable);
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        TimerThread timers = new TimerThread(Ticker.system(), runnable -> {
+            if (refuse.getAndSet(false)) {
+                starting.countDown();
+                await(posted);
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            Thread thread = new Thread(runnable);
+            thread.setDaemon(true);
+            return thread;
+        });
         Deadline unlucky = Deadline.after(Duration.ofHours(1), timers);
         Deadline lucky = Deadline.after(Duration.ofSeconds(1), timers);
         CountDownLatch woken = new CountDownLatch(1);
-        Thread first =
-                new Thread(
-                        () -> {
-                            try {
-                                unlucky.register(() -> {});
-                            } catch (OutOfMemoryError expected) {
-                                // this one is told
-                            }
-                        });
+        Thread first = new Thread(() -> {
+            try {
+                unlucky.register(() -> {});
+            } catch (OutOfMemoryError expected) {
+                // this one is told
+            }
+        });
         first.start();
         await(starting);
         Thread second = new Thread(() -> lucky.register(woken::countDown)); // finds it starting
@@ -150,27 +141,23 @@ class ClosedHolesTest {
     @Test
     void theTimersSurviveAnErrorOfTheTicker() {
         AtomicBoolean fail = new AtomicBoolean();
-        Ticker ticker =
-                new Ticker() {
-                    @Override
-                    public long nanos() {
-                        return System.nanoTime();
-                    }
+        Ticker ticker = new Ticker() {
+            @Override
+            public long nanos() {
+                return System.nanoTime();
+            }
 
-                    @Override
-                    public void parkUntil(Object blocker, long untilNanos) {
-                        if (fail.getAndSet(false)) throw new OutOfMemoryError("for the test");
-                        Ticker.super.parkUntil(blocker, untilNanos);
-                    }
-                };
-        TimerThread timers =
-                new TimerThread(
-                        ticker,
-                        runnable -> {
-                            Thread thread = new Thread(runnable);
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+            @Override
+            public void parkUntil(Object blocker, long untilNanos) {
+                if (fail.getAndSet(false)) throw new OutOfMemoryError("for the test");
+                Ticker.super.parkUntil(blocker, untilNanos);
+            }
+        };
+        TimerThread timers = new TimerThread(ticker, runnable -> {
+            Thread thread = new Thread(runnable);
+            thread.setDaemon(true);
+            return thread;
+        });
         fail.set(true);
         Deadline.after(Duration.ofHours(1), timers).register(() -> {});
         CountDownLatch woken = new CountDownLatch(1);
@@ -181,21 +168,18 @@ class ClosedHolesTest {
     @Test
     void aDeadlineThatAllHaveLeftIsNotAwaited() {
         TimerThread timers = new TimerThread(new ManualTicker(), Thread::new);
-        Deadline deadline =
-                Deadline.after(
-                        Duration.ofHours(1),
-                        new Timers() {
-                            @Override
-                            public Ticker ticker() {
-                                return timers.ticker();
-                            }
+        Deadline deadline = Deadline.after(Duration.ofHours(1), new Timers() {
+            @Override
+            public Ticker ticker() {
+                return timers.ticker();
+            }
 
-                            @Override
-                            public void set(Deadline set) {}
+            @Override
+            public void set(Deadline set) {}
 
-                            @Override
-                            public void clear(Deadline cleared) {}
-                        });
+            @Override
+            public void clear(Deadline cleared) {}
+        });
         Waker first = () -> {};
         Waker second = () -> {};
         deadline.register(first);

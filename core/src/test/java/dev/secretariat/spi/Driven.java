@@ -28,7 +28,8 @@ enum Driven {
         @Override
         void settle(CooperativeScheduler scheduler) throws InterruptedException {
             // First in, first out: a second round meets what the first one made ready.
-            for (int round = 0; round < 3; round++) scheduler.submit(Task.run(() -> {})).join();
+            for (int round = 0; round < 3; round++)
+                scheduler.submit(Task.run(() -> {})).join();
         }
     };
 

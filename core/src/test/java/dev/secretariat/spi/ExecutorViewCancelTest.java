@@ -51,20 +51,16 @@ class ExecutorViewCancelTest {
             ScheduledExecutorService executor = scheduler.asExecutorService();
             CountDownLatch started = new CountDownLatch(1);
             AtomicBoolean interrupted = new AtomicBoolean();
-            Future<?> future =
-                    executor.submit(
-                            () -> {
-                                interrupted.set(waitForInterrupt(started));
-                                Thread.currentThread().interrupt(); // as good manners want it
-                            });
+            Future<?> future = executor.submit(() -> {
+                interrupted.set(waitForInterrupt(started));
+                Thread.currentThread().interrupt(); // as good manners want it
+            });
             Future<Boolean> innocent = executor.submit(Thread::interrupted);
             AtomicBoolean doneAtOnce = new AtomicBoolean();
-            Thread canceller =
-                    start(
-                            () -> {
-                                awaitQuietly(started);
-                                doneAtOnce.set(future.cancel(true) && future.isDone());
-                            });
+            Thread canceller = start(() -> {
+                awaitQuietly(started);
+                doneAtOnce.set(future.cancel(true) && future.isDone());
+            });
             driven.settle(scheduler);
             canceller.join();
             assertTrue(interrupted.get());
@@ -82,25 +78,20 @@ class ExecutorViewCancelTest {
             CountDownLatch started = new CountDownLatch(1);
             CountDownLatch go = new CountDownLatch(1);
             AtomicBoolean interrupted = new AtomicBoolean();
-            Future<String> future =
-                    scheduler.asExecutorService()
-                            .submit(
-                                    () -> {
-                                        started.countDown();
-                                        go.await();
-                                        interrupted.set(Thread.interrupted());
-                                        return "too late";
-                                    });
+            Future<String> future = scheduler.asExecutorService().submit(() -> {
+                started.countDown();
+                go.await();
+                interrupted.set(Thread.interrupted());
+                return "too late";
+            });
             AtomicReference<Throwable> seen = new AtomicReference<>();
-            Thread canceller =
-                    start(
-                            () -> {
-                                awaitQuietly(started);
-                                future.cancel(false);
-                                seen.set(assertThrows(CancellationException.class, future::get));
-                                assertFalse(scheduler.isTerminated());
-                                go.countDown();
-                            });
+            Thread canceller = start(() -> {
+                awaitQuietly(started);
+                future.cancel(false);
+                seen.set(assertThrows(CancellationException.class, future::get));
+                assertFalse(scheduler.isTerminated());
+                go.countDown();
+            });
             driven.settle(scheduler);
             canceller.join();
             assertTrue(seen.get() instanceof CancellationException);
@@ -123,13 +114,10 @@ class ExecutorViewCancelTest {
     void anInterruptFromElsewhereOutlivesACancel() {
         CooperativeScheduler scheduler = CooperativeScheduler.create();
         AtomicReference<Future<?>> future = new AtomicReference<>();
-        future.set(
-                scheduler.asExecutorService()
-                        .submit(
-                                () -> {
-                                    Thread.currentThread().interrupt(); // stands for a stranger's
-                                    future.get().cancel(true);
-                                }));
+        future.set(scheduler.asExecutorService().submit(() -> {
+            Thread.currentThread().interrupt(); // stands for a stranger's
+            future.get().cancel(true);
+        }));
         scheduler.runUntilIdle();
         assertTrue(Thread.interrupted());
     }
@@ -155,15 +143,13 @@ class ExecutorViewCancelTest {
             ScheduledExecutorService executor = scheduler.asExecutorService();
             AtomicReference<Future<?>> target = new AtomicReference<>();
             AtomicBoolean stop = new AtomicBoolean();
-            Thread canceller =
-                    start(
-                            () -> {
-                                while (!stop.get()) {
-                                    Future<?> next = target.getAndSet(null);
-                                    if (next != null) next.cancel(true);
-                                    else Thread.onSpinWait();
-                                }
-                            });
+            Thread canceller = start(() -> {
+                while (!stop.get()) {
+                    Future<?> next = target.getAndSet(null);
+                    if (next != null) next.cancel(true);
+                    else Thread.onSpinWait();
+                }
+            });
             for (int i = 0; i < 5_000; i++) {
                 AtomicReference<Future<?>> self = new AtomicReference<>();
                 self.set(executor.submit(() -> target.set(self.get())));
@@ -183,8 +169,7 @@ class ExecutorViewCancelTest {
     void aTimedGetGivesUpAndTheCallableGoesOn(Driven driven) throws Exception {
         ManualTicker ticker = new ManualTicker();
         try (CooperativeScheduler scheduler = driven.start(ticker)) {
-            Future<Integer> future =
-                    scheduler.asExecutorService().schedule(() -> 1, 1, TimeUnit.HOURS);
+            Future<Integer> future = scheduler.asExecutorService().schedule(() -> 1, 1, TimeUnit.HOURS);
             assertThrows(TimeoutException.class, () -> future.get(0, TimeUnit.SECONDS));
             assertThrows(TimeoutException.class, () -> future.get(-1, TimeUnit.SECONDS));
             assertFalse(future.isDone());
@@ -197,8 +182,7 @@ class ExecutorViewCancelTest {
     void aSubmittedFutureCanBeRunByHandOnce() throws Exception {
         CooperativeScheduler scheduler = CooperativeScheduler.create();
         AtomicReference<Thread> runner = new AtomicReference<>();
-        Future<?> future =
-                scheduler.asExecutorService().submit(() -> runner.set(Thread.currentThread()));
+        Future<?> future = scheduler.asExecutorService().submit(() -> runner.set(Thread.currentThread()));
         Thread other = start((RunnableFuture<?>) future);
         other.join();
         assertTrue(future.isDone());
@@ -212,10 +196,9 @@ class ExecutorViewCancelTest {
         CooperativeScheduler scheduler = CooperativeScheduler.create();
         ScheduledExecutorService executor = scheduler.asExecutorService();
         Future<Integer> good = executor.submit(() -> 1);
-        Callable<Integer> failing =
-                () -> {
-                    throw new IllegalStateException("on purpose");
-                };
+        Callable<Integer> failing = () -> {
+            throw new IllegalStateException("on purpose");
+        };
         Future<Integer> bad = executor.submit(failing);
         Future<Integer> gone = executor.submit(() -> 3);
         assertEquals("RUNNING", tell(good, "state").toString());

@@ -54,17 +54,16 @@ class ExecutorViewShutdownTest {
         assertTrue(executor.isShutdown());
         assertFalse(executor.isTerminated());
         AtomicInteger runs = new AtomicInteger();
-        for (Executable submission :
-                List.<Executable>of(
-                        () -> executor.execute(runs::incrementAndGet),
-                        () -> executor.submit(runs::incrementAndGet),
-                        () -> executor.submit(runs::incrementAndGet, 1),
-                        () -> executor.schedule(runs::incrementAndGet, 0, TimeUnit.DAYS),
-                        () -> executor.schedule(runs::incrementAndGet, 1, TimeUnit.DAYS),
-                        () -> executor.scheduleAtFixedRate(() -> {}, 0, 1, TimeUnit.DAYS),
-                        () -> executor.scheduleWithFixedDelay(() -> {}, 0, 1, TimeUnit.DAYS),
-                        () -> executor.invokeAll(List.of(() -> 1)),
-                        () -> executor.invokeAny(List.of(() -> 1)))) {
+        for (Executable submission : List.<Executable>of(
+                () -> executor.execute(runs::incrementAndGet),
+                () -> executor.submit(runs::incrementAndGet),
+                () -> executor.submit(runs::incrementAndGet, 1),
+                () -> executor.schedule(runs::incrementAndGet, 0, TimeUnit.DAYS),
+                () -> executor.schedule(runs::incrementAndGet, 1, TimeUnit.DAYS),
+                () -> executor.scheduleAtFixedRate(() -> {}, 0, 1, TimeUnit.DAYS),
+                () -> executor.scheduleWithFixedDelay(() -> {}, 0, 1, TimeUnit.DAYS),
+                () -> executor.invokeAll(List.of(() -> 1)),
+                () -> executor.invokeAny(List.of(() -> 1)))) {
             assertThrows(RejectedExecutionException.class, submission);
         }
         ticker.advance(Duration.ofHours(1));
@@ -82,10 +81,8 @@ class ExecutorViewShutdownTest {
         CooperativeScheduler scheduler = driven.start(ticker);
         ScheduledExecutorService executor = scheduler.asExecutorService();
         AtomicInteger runs = new AtomicInteger();
-        Future<?> running =
-                executor.scheduleAtFixedRate(runs::incrementAndGet, 0, 1, TimeUnit.DAYS);
-        Future<?> waiting =
-                executor.scheduleWithFixedDelay(runs::incrementAndGet, 1, 1, TimeUnit.DAYS);
+        Future<?> running = executor.scheduleAtFixedRate(runs::incrementAndGet, 0, 1, TimeUnit.DAYS);
+        Future<?> waiting = executor.scheduleWithFixedDelay(runs::incrementAndGet, 1, 1, TimeUnit.DAYS);
         driven.settle(scheduler);
         executor.shutdown();
         assertThrows(CancellationException.class, running::get);
@@ -105,8 +102,7 @@ class ExecutorViewShutdownTest {
         executor.execute(command);
         Future<?> submitted = executor.submit(() -> runs.addAndGet(10));
         Future<?> delayed = executor.schedule(() -> runs.addAndGet(100), 1, TimeUnit.DAYS);
-        Future<?> periodic =
-                executor.scheduleAtFixedRate(() -> runs.addAndGet(1000), 1, 1, TimeUnit.DAYS);
+        Future<?> periodic = executor.scheduleAtFixedRate(() -> runs.addAndGet(1000), 1, 1, TimeUnit.DAYS);
         TaskHandle<Void> task = scheduler.submit(Task.run(runs::incrementAndGet));
 
         List<Runnable> returned = executor.shutdownNow();
@@ -132,10 +128,9 @@ class ExecutorViewShutdownTest {
     void returnedWorkThatFailsThrowsToWhoRunsIt() {
         ScheduledExecutorService executor = CooperativeScheduler.create().asExecutorService();
         RuntimeException failure = new IllegalStateException("on purpose");
-        Runnable failing =
-                () -> {
-                    throw failure;
-                };
+        Runnable failing = () -> {
+            throw failure;
+        };
         assertFalse(executor.submit(failing).isDone());
         Runnable returned = executor.shutdownNow().get(0);
         assertSame(failure, assertThrows(IllegalStateException.class, returned::run));
@@ -143,27 +138,23 @@ class ExecutorViewShutdownTest {
 
     @ParameterizedTest
     @EnumSource
-    void shutdownNowInterruptsWhatRunsAndTerminationWaitsForIt_JDK8347039(Driven driven)
-            throws Exception {
+    void shutdownNowInterruptsWhatRunsAndTerminationWaitsForIt_JDK8347039(Driven driven) throws Exception {
         CooperativeScheduler scheduler = driven.start();
         ScheduledExecutorService executor = scheduler.asExecutorService();
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         AtomicBoolean interrupted = new AtomicBoolean();
         AtomicBoolean terminatedEarly = new AtomicBoolean();
-        executor.execute(
-                () -> {
-                    interrupted.set(ExecutorViewCancelTest.waitForInterrupt(started));
-                    ExecutorViewCancelTest.awaitQuietly(go);
-                });
-        Thread stopper =
-                ExecutorViewCancelTest.start(
-                        () -> {
-                            ExecutorViewCancelTest.awaitQuietly(started);
-                            executor.shutdownNow();
-                            terminatedEarly.set(executor.isTerminated());
-                            go.countDown();
-                        });
+        executor.execute(() -> {
+            interrupted.set(ExecutorViewCancelTest.waitForInterrupt(started));
+            ExecutorViewCancelTest.awaitQuietly(go);
+        });
+        Thread stopper = ExecutorViewCancelTest.start(() -> {
+            ExecutorViewCancelTest.awaitQuietly(started);
+            executor.shutdownNow();
+            terminatedEarly.set(executor.isTerminated());
+            go.countDown();
+        });
         assertTrue(executor.awaitTermination(1, TimeUnit.DAYS));
         stopper.join();
         assertTrue(interrupted.get());
@@ -176,12 +167,10 @@ class ExecutorViewShutdownTest {
     void aPlainShutdownInterruptsNobody_JDK8200520(Driven driven) throws Exception {
         CooperativeScheduler scheduler = driven.start();
         ScheduledExecutorService executor = scheduler.asExecutorService();
-        Future<Boolean> busy =
-                executor.submit(
-                        () -> {
-                            executor.shutdown();
-                            return Thread.currentThread().isInterrupted();
-                        });
+        Future<Boolean> busy = executor.submit(() -> {
+            executor.shutdown();
+            return Thread.currentThread().isInterrupted();
+        });
         assertFalse(busy.get());
         assertTrue(executor.awaitTermination(1, TimeUnit.DAYS));
     }
@@ -197,8 +186,7 @@ class ExecutorViewShutdownTest {
         executor.shutdown();
         assertFalse(executor.awaitTermination(0, TimeUnit.SECONDS));
         Thread.currentThread().interrupt();
-        assertThrows(
-                InterruptedException.class, () -> executor.awaitTermination(1, TimeUnit.SECONDS));
+        assertThrows(InterruptedException.class, () -> executor.awaitTermination(1, TimeUnit.SECONDS));
         ticker.advance(Duration.ofHours(1));
         assertTrue(executor.awaitTermination(1, TimeUnit.SECONDS));
     }
@@ -257,14 +245,11 @@ class ExecutorViewShutdownTest {
         CountDownLatch enough = new CountDownLatch(50);
         AtomicInteger runs = new AtomicInteger();
         AtomicInteger accepted = new AtomicInteger();
-        Runnable submitter =
-                () ->
-                        untilRejected(
-                                i -> {
-                                    executor.execute(runs::incrementAndGet);
-                                    accepted.incrementAndGet();
-                                    enough.countDown();
-                                });
+        Runnable submitter = () -> untilRejected(i -> {
+            executor.execute(runs::incrementAndGet);
+            accepted.incrementAndGet();
+            enough.countDown();
+        });
         Thread one = ExecutorViewCancelTest.start(submitter);
         Thread two = ExecutorViewCancelTest.start(submitter);
         enough.await();
@@ -282,18 +267,13 @@ class ExecutorViewShutdownTest {
         CountDownLatch enough = new CountDownLatch(50);
         List<Future<?>> futures = Collections.synchronizedList(new ArrayList<>());
         TimeUnit micros = TimeUnit.MICROSECONDS;
-        Runnable submitter =
-                () ->
-                        untilRejected(
-                                i -> {
-                                    Future<?> future = executor.schedule(() -> 1, i % 50, micros);
-                                    futures.add(future);
-                                    if (i % 3 == 0) future.cancel(i % 2 == 0);
-                                    futures.add(
-                                            executor.scheduleAtFixedRate(
-                                                    () -> {}, i % 50, 500, micros));
-                                    enough.countDown();
-                                });
+        Runnable submitter = () -> untilRejected(i -> {
+            Future<?> future = executor.schedule(() -> 1, i % 50, micros);
+            futures.add(future);
+            if (i % 3 == 0) future.cancel(i % 2 == 0);
+            futures.add(executor.scheduleAtFixedRate(() -> {}, i % 50, 500, micros));
+            enough.countDown();
+        });
         Thread one = ExecutorViewCancelTest.start(submitter);
         Thread two = ExecutorViewCancelTest.start(submitter);
         enough.await();

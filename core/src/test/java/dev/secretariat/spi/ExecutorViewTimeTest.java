@@ -61,7 +61,8 @@ class ExecutorViewTimeTest {
     void negativeDelaysCountAsZero(Driven driven) throws Exception {
         try (CooperativeScheduler scheduler = driven.start(ticker)) {
             ScheduledExecutorService executor = scheduler.asExecutorService();
-            assertEquals(1, executor.schedule(() -> 1, Long.MIN_VALUE, TimeUnit.DAYS).get());
+            assertEquals(
+                    1, executor.schedule(() -> 1, Long.MIN_VALUE, TimeUnit.DAYS).get());
             assertEquals(2, executor.schedule(() -> 2, -1, TimeUnit.NANOSECONDS).get());
             assertEquals(3, executor.schedule(() -> 3, 0, TimeUnit.DAYS).get());
         }
@@ -99,10 +100,9 @@ class ExecutorViewTimeTest {
         ScheduledExecutorService executor = scheduler.asExecutorService();
         AtomicInteger runs = new AtomicInteger();
         Runnable work = runs::incrementAndGet;
-        List<Future<?>> futures =
-                List.of(
-                        executor.scheduleAtFixedRate(work, 0, Long.MAX_VALUE, TimeUnit.DAYS),
-                        executor.scheduleWithFixedDelay(work, 0, Long.MAX_VALUE, TimeUnit.DAYS));
+        List<Future<?>> futures = List.of(
+                executor.scheduleAtFixedRate(work, 0, Long.MAX_VALUE, TimeUnit.DAYS),
+                executor.scheduleWithFixedDelay(work, 0, Long.MAX_VALUE, TimeUnit.DAYS));
         scheduler.runUntilIdle();
         ticker.advance(Duration.ofDays(10_000));
         scheduler.runUntilIdle();
@@ -116,8 +116,7 @@ class ExecutorViewTimeTest {
         try (CooperativeScheduler scheduler = driven.start(ticker)) {
             List<Duration> times = new CopyOnWriteArrayList<>();
             ScheduledFuture<?> future =
-                    scheduler.asExecutorService()
-                            .scheduleAtFixedRate(() -> times.add(now()), 10, 10, TimeUnit.SECONDS);
+                    scheduler.asExecutorService().scheduleAtFixedRate(() -> times.add(now()), 10, 10, TimeUnit.SECONDS);
             assertTrue(((RunnableScheduledFuture<?>) future).isPeriodic());
             driven.settle(scheduler);
             assertEquals(List.of(), times);
@@ -138,16 +137,16 @@ class ExecutorViewTimeTest {
     void aFixedDelayBeginsWhenTheRunHasEnded(Driven driven) throws Exception {
         try (CooperativeScheduler scheduler = driven.start(ticker)) {
             List<Duration> times = new CopyOnWriteArrayList<>();
-            ScheduledFuture<?> future =
-                    scheduler.asExecutorService()
-                            .scheduleWithFixedDelay(
-                                    () -> {
-                                        times.add(now());
-                                        ticker.advance(Duration.ofSeconds(3));
-                                    },
-                                    0,
-                                    10,
-                                    TimeUnit.SECONDS);
+            ScheduledFuture<?> future = scheduler
+                    .asExecutorService()
+                    .scheduleWithFixedDelay(
+                            () -> {
+                                times.add(now());
+                                ticker.advance(Duration.ofSeconds(3));
+                            },
+                            0,
+                            10,
+                            TimeUnit.SECONDS);
             driven.settle(scheduler);
             assertEquals(10, future.getDelay(TimeUnit.SECONDS));
             ticker.advance(Duration.ofSeconds(10));
@@ -162,17 +161,18 @@ class ExecutorViewTimeTest {
         try (CooperativeScheduler scheduler = driven.start(ticker)) {
             AtomicInteger runs = new AtomicInteger();
             RuntimeException failure = new IllegalStateException("third run");
-            Future<?> future =
-                    scheduler.asExecutorService()
-                            .scheduleAtFixedRate(
-                                    () -> {
-                                        if (runs.incrementAndGet() == 3) throw failure;
-                                    },
-                                    0,
-                                    1,
-                                    TimeUnit.SECONDS);
+            Future<?> future = scheduler
+                    .asExecutorService()
+                    .scheduleAtFixedRate(
+                            () -> {
+                                if (runs.incrementAndGet() == 3) throw failure;
+                            },
+                            0,
+                            1,
+                            TimeUnit.SECONDS);
             ticker.advance(Duration.ofSeconds(10));
-            assertSame(failure, assertThrows(ExecutionException.class, future::get).getCause());
+            assertSame(
+                    failure, assertThrows(ExecutionException.class, future::get).getCause());
             assertTrue(future.isDone());
             assertFalse(future.isCancelled());
             driven.settle(scheduler);
@@ -186,15 +186,15 @@ class ExecutorViewTimeTest {
         try (CooperativeScheduler scheduler = driven.start(ticker)) {
             AtomicInteger runs = new AtomicInteger();
             List<Future<?>> self = new CopyOnWriteArrayList<>();
-            self.add(
-                    scheduler.asExecutorService()
-                            .scheduleWithFixedDelay(
-                                    () -> {
-                                        if (runs.incrementAndGet() == 2) self.get(0).cancel(true);
-                                    },
-                                    1,
-                                    1,
-                                    TimeUnit.SECONDS));
+            self.add(scheduler
+                    .asExecutorService()
+                    .scheduleWithFixedDelay(
+                            () -> {
+                                if (runs.incrementAndGet() == 2) self.get(0).cancel(true);
+                            },
+                            1,
+                            1,
+                            TimeUnit.SECONDS));
             for (int second = 0; second < 5; second++) {
                 ticker.advance(Duration.ofSeconds(1));
                 driven.settle(scheduler);
@@ -208,18 +208,13 @@ class ExecutorViewTimeTest {
     void aPeriodThatIsNotPositiveIsRefusedWithItsValue() {
         ScheduledExecutorService executor = CooperativeScheduler.create().asExecutorService();
         for (long period : new long[] {0, -7, Long.MIN_VALUE}) {
-            for (Exception refusal :
-                    List.of(
-                            assertThrows(
-                                    IllegalArgumentException.class,
-                                    () ->
-                                            executor.scheduleAtFixedRate(
-                                                    () -> {}, 1, period, TimeUnit.SECONDS)),
-                            assertThrows(
-                                    IllegalArgumentException.class,
-                                    () ->
-                                            executor.scheduleWithFixedDelay(
-                                                    () -> {}, 1, period, TimeUnit.SECONDS)))) {
+            for (Exception refusal : List.of(
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () -> executor.scheduleAtFixedRate(() -> {}, 1, period, TimeUnit.SECONDS)),
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () -> executor.scheduleWithFixedDelay(() -> {}, 1, period, TimeUnit.SECONDS)))) {
                 assertTrue(refusal.getMessage().contains(Long.toString(period)));
             }
         }
@@ -251,11 +246,10 @@ class ExecutorViewTimeTest {
             List<WeakReference<?>> gone = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 Runnable work = new Work();
-                List<Future<?>> futures =
-                        List.of(
-                                executor.schedule(work, 1, TimeUnit.DAYS),
-                                executor.scheduleAtFixedRate(work, 1, 1, TimeUnit.DAYS),
-                                executor.submit(work));
+                List<Future<?>> futures = List.of(
+                        executor.schedule(work, 1, TimeUnit.DAYS),
+                        executor.scheduleAtFixedRate(work, 1, 1, TimeUnit.DAYS),
+                        executor.submit(work));
                 gone.add(new WeakReference<>(work));
                 futures.forEach(future -> gone.add(new WeakReference<>(future)));
                 futures.forEach(future -> future.cancel(false));
@@ -270,8 +264,7 @@ class ExecutorViewTimeTest {
         CooperativeScheduler scheduler = Driven.BY_ITS_CALLER.start(ticker);
         Callable<Object> work = new Work();
         WeakReference<?> reference = new WeakReference<>(work);
-        Future<?> future =
-                scheduler.asExecutorService().schedule(work, 1, TimeUnit.DAYS);
+        Future<?> future = scheduler.asExecutorService().schedule(work, 1, TimeUnit.DAYS);
         work = null;
         future.cancel(false);
         awaitCleared(reference);

@@ -60,14 +60,12 @@ class ExecutorViewWorkTest {
         ManualTicker ticker = new ManualTicker();
         CooperativeScheduler scheduler = driven.start(ticker, (task, failure) -> failures.add(failure));
         for (Throwable thrown : List.of(new IOException(), new IllegalStateException(), new Error())) {
-            Future<?> future =
-                    scheduler.asExecutorService()
-                            .submit(
-                                    () -> {
-                                        if (thrown instanceof Error error) throw error;
-                                        throw (Exception) thrown;
-                                    });
-            assertSame(thrown, assertThrows(ExecutionException.class, future::get).getCause());
+            Future<?> future = scheduler.asExecutorService().submit(() -> {
+                if (thrown instanceof Error error) throw error;
+                throw (Exception) thrown;
+            });
+            assertSame(
+                    thrown, assertThrows(ExecutionException.class, future::get).getCause());
             assertTrue(future.isDone());
             assertFalse(future.isCancelled());
         }
@@ -96,14 +94,11 @@ class ExecutorViewWorkTest {
     void theFailureOfAnExecutedRunnableIsReportedAfterASecond() {
         List<Throwable> failures = new ArrayList<>();
         ManualTicker ticker = new ManualTicker();
-        CooperativeScheduler scheduler =
-                Driven.BY_ITS_CALLER.start(ticker, (task, failure) -> failures.add(failure));
+        CooperativeScheduler scheduler = Driven.BY_ITS_CALLER.start(ticker, (task, failure) -> failures.add(failure));
         Error error = new Error("of a runnable");
-        scheduler.asExecutorService()
-                .execute(
-                        () -> {
-                            throw error;
-                        });
+        scheduler.asExecutorService().execute(() -> {
+            throw error;
+        });
         scheduler.runUntilIdle();
         assertEquals(List.of(), failures);
         ticker.advance(Duration.ofSeconds(1));
@@ -115,9 +110,8 @@ class ExecutorViewWorkTest {
     @EnumSource
     void otherLibrariesCanUseItAsAnExecutor(Driven driven) throws Exception {
         try (CooperativeScheduler scheduler = driven.start()) {
-            CompletableFuture<Integer> doubled =
-                    CompletableFuture.supplyAsync(() -> 21, scheduler.asExecutorService())
-                            .thenApply(half -> half * 2);
+            CompletableFuture<Integer> doubled = CompletableFuture.supplyAsync(() -> 21, scheduler.asExecutorService())
+                    .thenApply(half -> half * 2);
             driven.settle(scheduler);
             assertEquals(42, doubled.join());
         }
@@ -142,8 +136,7 @@ class ExecutorViewWorkTest {
         ManualTicker ticker = new ManualTicker();
         try (CooperativeScheduler scheduler = Driven.BY_ITS_THREAD.start(ticker)) {
             List<Callable<Integer>> tasks = List.of(() -> 1, slow(ticker), () -> 3);
-            List<Future<Integer>> futures =
-                    scheduler.asExecutorService().invokeAll(tasks, 1, TimeUnit.SECONDS);
+            List<Future<Integer>> futures = scheduler.asExecutorService().invokeAll(tasks, 1, TimeUnit.SECONDS);
             assertEquals(1, futures.get(0).get());
             assertTrue(futures.get(1).isCancelled());
             assertTrue(futures.get(2).isDone());
@@ -170,10 +163,9 @@ class ExecutorViewWorkTest {
             Exception first = new IOException("first");
             Exception second = new IOException("second");
             List<Callable<Integer>> tasks = List.of(throwing(first), throwing(second));
-            ExecutionException thrown =
-                    assertThrows(
-                            ExecutionException.class,
-                            () -> scheduler.asExecutorService().invokeAny(tasks));
+            ExecutionException thrown = assertThrows(
+                    ExecutionException.class,
+                    () -> scheduler.asExecutorService().invokeAny(tasks));
             assertSame(first, thrown.getCause());
             assertEquals(List.of(second), Arrays.asList(thrown.getSuppressed()));
         }
@@ -185,9 +177,7 @@ class ExecutorViewWorkTest {
         ScheduledExecutorService executor = scheduler.asExecutorService();
         executor.execute(executor::shutdownNow);
         ExecutionException thrown =
-                assertThrows(
-                        ExecutionException.class,
-                        () -> executor.invokeAny(List.of(() -> 1, () -> 2)));
+                assertThrows(ExecutionException.class, () -> executor.invokeAny(List.of(() -> 1, () -> 2)));
         assertInstanceOf(CancellationException.class, thrown.getCause());
     }
 
@@ -197,8 +187,7 @@ class ExecutorViewWorkTest {
         try (CooperativeScheduler scheduler = Driven.BY_ITS_THREAD.start(ticker)) {
             List<Callable<Integer>> tasks = List.of(ExecutorViewWorkTest::fail, slow(ticker), () -> 3);
             assertThrows(
-                    TimeoutException.class,
-                    () -> scheduler.asExecutorService().invokeAny(tasks, 1, TimeUnit.SECONDS));
+                    TimeoutException.class, () -> scheduler.asExecutorService().invokeAny(tasks, 1, TimeUnit.SECONDS));
         } // slow has ended, so it was interrupted
     }
 
@@ -209,13 +198,12 @@ class ExecutorViewWorkTest {
             ScheduledExecutorService executor = scheduler.asExecutorService();
             AtomicInteger runs = new AtomicInteger();
             List<Callable<Integer>> tasks = List.of(runs::incrementAndGet);
-            for (Executable wait :
-                    List.<Executable>of(
-                            () -> executor.submit(() -> 1).get(),
-                            () -> executor.submit(() -> 1).get(1, TimeUnit.DAYS),
-                            () -> executor.invokeAll(tasks),
-                            () -> executor.invokeAny(tasks),
-                            () -> executor.awaitTermination(1, TimeUnit.DAYS))) {
+            for (Executable wait : List.<Executable>of(
+                    () -> executor.submit(() -> 1).get(),
+                    () -> executor.submit(() -> 1).get(1, TimeUnit.DAYS),
+                    () -> executor.invokeAll(tasks),
+                    () -> executor.invokeAny(tasks),
+                    () -> executor.awaitTermination(1, TimeUnit.DAYS))) {
                 Future<IllegalStateException> refusal =
                         executor.submit(() -> assertThrows(IllegalStateException.class, wait));
                 assertTrue(refusal.get().getMessage().contains("Step.await(handle)"));
@@ -228,13 +216,12 @@ class ExecutorViewWorkTest {
     void aFutureWhoseTaskTheSchedulerCouldNotTakeFails() {
         RuntimeException full = new IllegalStateException("full");
         List<Throwable> failures = new ArrayList<>();
-        SchedulerBase scheduler =
-                new SchedulerBase("full", Ticker.system(), (task, failure) -> failures.add(failure)) {
-                    @Override
-                    protected void ready(TaskCell<?> cell, Reason reason) {
-                        throw full;
-                    }
-                };
+        SchedulerBase scheduler = new SchedulerBase("full", Ticker.system(), (task, failure) -> failures.add(failure)) {
+            @Override
+            protected void ready(TaskCell<?> cell, Reason reason) {
+                throw full;
+            }
+        };
         ScheduledExecutorService executor = scheduler.asExecutorService();
         Future<?> future = executor.submit(() -> 1);
         assertTrue(future.isDone());

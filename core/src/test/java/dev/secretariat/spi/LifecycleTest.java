@@ -122,18 +122,16 @@ class LifecycleTest {
             Thread[] threads = new Thread[4];
             for (int t = 0; t < threads.length; t++) {
                 boolean closes = t == 0;
-                threads[t] =
-                        new Thread(
-                                () -> {
-                                    for (int i = 0; i < 50; i++) {
-                                        boolean closing = closes && i == 25;
-                                        if (closing && lifecycle.advance(Lifecycle.CLOSING)) {
-                                            ends.incrementAndGet();
-                                        }
-                                        boolean in = lifecycle.accept(Lifecycle.OPEN);
-                                        if (in && lifecycle.release()) ends.incrementAndGet();
-                                    }
-                                });
+                threads[t] = new Thread(() -> {
+                    for (int i = 0; i < 50; i++) {
+                        boolean closing = closes && i == 25;
+                        if (closing && lifecycle.advance(Lifecycle.CLOSING)) {
+                            ends.incrementAndGet();
+                        }
+                        boolean in = lifecycle.accept(Lifecycle.OPEN);
+                        if (in && lifecycle.release()) ends.incrementAndGet();
+                    }
+                });
             }
             for (Thread thread : threads) thread.start();
             for (Thread thread : threads) thread.join();

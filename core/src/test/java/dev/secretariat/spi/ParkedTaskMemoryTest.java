@@ -71,11 +71,10 @@ class ParkedTaskMemoryTest {
         park(scheduler, TASKS, awaitables);
         Map<String, Long> after = sizes(scheduler);
         Map<String, Long> grown = new TreeMap<>();
-        after.forEach(
-                (type, bytes) -> {
-                    long more = bytes - before.getOrDefault(type, 0L);
-                    if (more != 0) grown.put(type, more);
-                });
+        after.forEach((type, bytes) -> {
+            long more = bytes - before.getOrDefault(type, 0L);
+            if (more != 0) grown.put(type, more);
+        });
         grown.remove(Promise.class.getName());
         long bytes = grown.values().stream().mapToLong(Long::longValue).sum();
         assertTrue(bytes <= 48L * TASKS, (double) bytes / TASKS + " bytes a task: " + grown);
@@ -94,8 +93,7 @@ class ParkedTaskMemoryTest {
         }
     }
 
-    private static void park(
-            ByHand scheduler, int tasks, IntFunction<Promise<Integer>> awaitables) {
+    private static void park(ByHand scheduler, int tasks, IntFunction<Promise<Integer>> awaitables) {
         Awaitable[] next = new Awaitable[1];
         Task<Integer> task = worker -> Step.await(next[0]); // has no state, so serves for all
         for (int i = 0; i < tasks; i++) {

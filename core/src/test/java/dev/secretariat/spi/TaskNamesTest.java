@@ -33,13 +33,12 @@ class TaskNamesTest {
 
     @Test
     void anAnonymousClassIsCalledAfterItsClass() {
-        Task<Void> anonymous =
-                new Task<>() {
-                    @Override
-                    public Step<Void> step(Worker worker) {
-                        return Step.done();
-                    }
-                };
+        Task<Void> anonymous = new Task<>() {
+            @Override
+            public Step<Void> step(Worker worker) {
+                return Step.done();
+            }
+        };
         assertEquals("TaskNamesTest.anonymous", TaskNames.of(anonymous.getClass()));
     }
 

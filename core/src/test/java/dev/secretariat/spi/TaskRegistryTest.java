@@ -50,15 +50,13 @@ class TaskRegistryTest {
         Set<Integer> slots = new HashSet<>();
         Thread[] threads = new Thread[4];
         for (int t = 0; t < threads.length; t++) {
-            threads[t] =
-                    new Thread(
-                            () -> {
-                                for (int slot = chunk.take(); slot >= 0; slot = chunk.take()) {
-                                    synchronized (slots) {
-                                        assertTrue(slots.add(slot));
-                                    }
-                                }
-                            });
+            threads[t] = new Thread(() -> {
+                for (int slot = chunk.take(); slot >= 0; slot = chunk.take()) {
+                    synchronized (slots) {
+                        assertTrue(slots.add(slot));
+                    }
+                }
+            });
         }
         for (Thread thread : threads) thread.start();
         for (Thread thread : threads) thread.join();
@@ -116,11 +114,9 @@ class TaskRegistryTest {
             ended.add(new WeakReference<>(scheduler.submit(Task.run(() -> {}))));
             scheduler.runAll();
         }
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
-                () -> {
-                    while (ended.stream().anyMatch(handle -> handle.get() != null)) System.gc();
-                });
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            while (ended.stream().anyMatch(handle -> handle.get() != null)) System.gc();
+        });
         scheduler.close();
         assertTrue(scheduler.isTerminated());
     }
@@ -140,13 +136,11 @@ class TaskRegistryTest {
             scheduler.runAll();
         }
         assertTrue(chunks.size() >= 100);
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
-                () -> {
-                    while (chunks.stream().filter(chunk -> chunk.get() != null).count() > 2) {
-                        System.gc();
-                    }
-                });
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            while (chunks.stream().filter(chunk -> chunk.get() != null).count() > 2) {
+                System.gc();
+            }
+        });
         scheduler.shutdownNow(); // finds the one that is left
         scheduler.runAll();
         assertTrue(scheduler.isTerminated());
