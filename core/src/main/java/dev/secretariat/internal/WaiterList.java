@@ -100,11 +100,6 @@ public abstract class WaiterList {
         return FIRST_BUDGET;
     }
 
-    /** So that tests see a purge at once. */
-    int firstBudget() {
-        return FIRST_BUDGET;
-    }
-
     private boolean push(WaitNode node) {
         for (; ; ) {
             Object before = top;

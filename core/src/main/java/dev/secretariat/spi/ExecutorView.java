@@ -196,7 +196,7 @@ final class ExecutorView implements ScheduledExecutorService {
     @SuppressWarnings("MissingOverride") // there is none on 17
     public void close() {
         shutdown();
-        if (scheduler.isStepping()) return;
+        if (scheduler.isWorking()) return;
         boolean interrupted = false;
         while (!isTerminated()) {
             try {

@@ -38,7 +38,7 @@ final class Waits {
     }
 
     static void refuseInsideStep(SchedulerBase scheduler) {
-        if (!scheduler.isStepping()) return;
+        if (!scheduler.isWorking()) return;
         throw new IllegalStateException("waiting inside a step would block the worker of "
                 + scheduler
                 + " that should do the work; submit it as a Task and return"
