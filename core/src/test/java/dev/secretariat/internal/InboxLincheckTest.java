@@ -17,7 +17,7 @@ class InboxLincheckTest {
     private static ModelCheckingOptions modelChecking() {
         return new ModelCheckingOptions()
                 .iterations(30)
-                .invocationsPerIteration(1000)
+                .invocationsPerIteration(500)
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(1)

@@ -17,7 +17,7 @@ class WaiterListLincheckTest {
     private static ModelCheckingOptions modelChecking() {
         return new ModelCheckingOptions()
                 .iterations(30)
-                .invocationsPerIteration(1000)
+                .invocationsPerIteration(500)
                 .actorsBefore(3)
                 .actorsAfter(0)
                 .sequentialSpecification(Specification.class);
@@ -30,7 +30,7 @@ class WaiterListLincheckTest {
 
     @Test
     void threeThreadsInEveryInterleaving() {
-        modelChecking().iterations(15).threads(3).actorsPerThread(2).check(Real.class);
+        modelChecking().iterations(10).threads(3).actorsPerThread(2).check(Real.class);
     }
 
     @Test
@@ -48,7 +48,7 @@ class WaiterListLincheckTest {
 
     @Test
     void theCopyWithoutMutationPasses() {
-        modelChecking().threads(2).actorsPerThread(3).check(Faithful.class);
+        modelChecking().iterations(5).threads(2).actorsPerThread(3).check(Faithful.class);
     }
 
     /** What each mutant does wrong in some interleaving, and the library must not. */
@@ -82,7 +82,7 @@ class WaiterListLincheckTest {
 
     @Test
     void noTrapCatchesTheRealOne() {
-        ModelCheckingOptions options = onlyTraps().invocationsPerIteration(1000);
+        ModelCheckingOptions options = onlyTraps().invocationsPerIteration(500);
         TRAPS.values().forEach(options::addCustomScenario);
         options.check(Real.class);
     }
