@@ -65,8 +65,7 @@ public interface Awaitable {
      * @return true if woken, or if the condition held already; false if the time ran out
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */
-    static boolean block(Awaitable awaitable, Duration timeout, Ticker ticker)
-            throws InterruptedException {
+    static boolean block(Awaitable awaitable, Duration timeout, Ticker ticker) throws InterruptedException {
         Objects.requireNonNull(awaitable, "awaitable");
         Objects.requireNonNull(timeout, "timeout");
         Objects.requireNonNull(ticker, "ticker");

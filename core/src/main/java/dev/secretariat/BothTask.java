@@ -5,8 +5,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Tasks#both}. */
-final class BothTask<
-                A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
+final class BothTask<A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
         implements Task<T> {
     private final Task<A> one;
     private final Task<B> other;

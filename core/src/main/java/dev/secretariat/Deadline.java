@@ -62,6 +62,8 @@ public final class Deadline extends TimerNode implements Awaitable {
         Objects.requireNonNull(waker, "waker");
         if (isPast() || !enlist(waker, waker::wake)) return false;
         try {
+            // Each time, not only for the first waiter: beside our enlist the timers may have missed the
+            // others and forgotten this deadline.
             timers.set(this);
         } catch (Throwable failure) {
             delist(waker);

@@ -5,8 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Task#flatMap}: the first task, until it is done; then the second. */
-final class FlatMappedTask<T extends @Nullable Object, U extends @Nullable Object>
-        implements Task<U> {
+final class FlatMappedTask<T extends @Nullable Object, U extends @Nullable Object> implements Task<U> {
     private final Task<T> first;
     private final Function<? super T, ? extends Task<U>> next;
     private @Nullable Task<U> second;

@@ -45,14 +45,11 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
         return promise;
     }
 
-    private static <T extends @Nullable Object> Outcome<T> outcomeOf(
-            T value, @Nullable Throwable failure) {
+    private static <T extends @Nullable Object> Outcome<T> outcomeOf(T value, @Nullable Throwable failure) {
         if (failure == null) return new Outcome.Succeeded<>(value);
         Throwable cause = failure.getCause();
         Throwable told = failure instanceof CompletionException && cause != null ? cause : failure;
-        return told instanceof CancellationException
-                ? new Outcome.Cancelled<>()
-                : new Outcome.Failed<>(told);
+        return told instanceof CancellationException ? new Outcome.Cancelled<>() : new Outcome.Failed<>(told);
     }
 
     /**
@@ -112,8 +109,7 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
     public Outcome<T> outcome() {
         Outcome<T> ended = outcome;
         if (ended == null) {
-            throw new IllegalStateException(
-                    "the promise is not complete; return Step.await(promise) and look again");
+            throw new IllegalStateException("the promise is not complete; return Step.await(promise) and look again");
         }
         return ended;
     }

@@ -43,9 +43,7 @@ public final class Script<S, T extends @Nullable Object> {
     private final @Nullable Ending<? super S> ending;
 
     private Script(
-            Function<? super S, ? extends T> result,
-            Stage<? super S>[] stages,
-            @Nullable Ending<? super S> ending) {
+            Function<? super S, ? extends T> result, Stage<? super S>[] stages, @Nullable Ending<? super S> ending) {
         this.result = result;
         this.stages = stages;
         this.ending = ending;
@@ -163,8 +161,7 @@ public final class Script<S, T extends @Nullable Object> {
                 if (budget == 0) return Step.yieldNow();
                 Step<?> step = script.stages[stage].run(state, worker);
                 if (step == null) {
-                    throw new NullPointerException(
-                            "stage " + stage + " of a script returned null; return Step.done()");
+                    throw new NullPointerException("stage " + stage + " of a script returned null; return Step.done()");
                 }
                 if (!step.isDone()) return step;
                 stage++;

@@ -88,8 +88,7 @@ public interface Task<T extends @Nullable Object> {
      *
      * @param next makes the second task; must not return null
      */
-    default <U extends @Nullable Object> Task<U> flatMap(
-            Function<? super T, ? extends Task<U>> next) {
+    default <U extends @Nullable Object> Task<U> flatMap(Function<? super T, ? extends Task<U>> next) {
         Objects.requireNonNull(next, "next");
         return new FlatMappedTask<>(this, next);
     }

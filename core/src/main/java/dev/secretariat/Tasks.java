@@ -28,9 +28,8 @@ public final class Tasks {
      * @param other another task
      * @param combine makes the result; what it throws fails the composed task
      */
-    public static <A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
-            Task<T> both(
-                    Task<A> one, Task<B> other, BiFunction<? super A, ? super B, ? extends T> combine) {
+    public static <A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object> Task<T> both(
+            Task<A> one, Task<B> other, BiFunction<? super A, ? super B, ? extends T> combine) {
         Objects.requireNonNull(one, "one");
         Objects.requireNonNull(other, "other");
         Objects.requireNonNull(combine, "combine");
@@ -64,8 +63,7 @@ public final class Tasks {
      * @param task the task
      * @param deadline by when; it may belong to any scheduler
      */
-    public static <T extends @Nullable Object> Task<T> withDeadline(
-            Task<T> task, Deadline deadline) {
+    public static <T extends @Nullable Object> Task<T> withDeadline(Task<T> task, Deadline deadline) {
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(deadline, "deadline");
         return new DeadlineTask<>(task, deadline);

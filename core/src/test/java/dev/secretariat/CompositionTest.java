@@ -24,11 +24,10 @@ import org.junit.jupiter.api.Test;
 class CompositionTest {
     private final ManualTicker ticker = new ManualTicker();
     private final List<String> log = new ArrayList<>();
-    private final CooperativeScheduler scheduler =
-            CooperativeScheduler.builder()
-                    .ticker(ticker)
-                    .failureHandler((task, failure) -> log.add("reported " + failure.getMessage()))
-                    .build();
+    private final CooperativeScheduler scheduler = CooperativeScheduler.builder()
+            .ticker(ticker)
+            .failureHandler((task, failure) -> log.add("reported " + failure.getMessage()))
+            .build();
 
     @AfterEach
     void closeScheduler() {
@@ -149,11 +148,10 @@ class CompositionTest {
 
     @Test
     void aLongScriptGivesOthersATurn() {
-        Script.Stage<List<String>> stage =
-                (state, worker) -> {
-                    state.add("stage");
-                    return Step.done();
-                };
+        Script.Stage<List<String>> stage = (state, worker) -> {
+            state.add("stage");
+            return Step.done();
+        };
         @SuppressWarnings("unchecked") // of no other type
         Script.Stage<List<String>>[] stages = Collections.nCopies(40, stage).toArray(Script.Stage[]::new);
         Script<List<String>, Integer> script = Script.<List<String>, Integer>of(List::size, stages);
@@ -168,8 +166,7 @@ class CompositionTest {
 
     @Test
     void mapAndFlatMapChangeAndContinue() {
-        Task<Integer> task =
-                Task.call(() -> 4).map(four -> four * 10).flatMap(forty -> Task.call(() -> forty + 2));
+        Task<Integer> task = Task.call(() -> 4).map(four -> four * 10).flatMap(forty -> Task.call(() -> forty + 2));
         assertEquals(42, run(task).result());
         assertInstanceOf(IOException.class, causeOf(run(failing("x").map(x -> x))));
         TaskHandle<String> second = run(Task.call(() -> 1).flatMap(one -> waiting("second")));
@@ -182,7 +179,10 @@ class CompositionTest {
 
     @Test
     void bothCombinesTheResults() {
-        assertEquals("ab", run(Tasks.both(Task.call(() -> "a"), Task.call(() -> "b"), String::concat)).result());
+        assertEquals(
+                "ab",
+                run(Tasks.both(Task.call(() -> "a"), Task.call(() -> "b"), String::concat))
+                        .result());
     }
 
     @Test
@@ -209,7 +209,10 @@ class CompositionTest {
     @Test
     void firstTakesTheFirstSuccessAndCancelsTheRest() {
         Task<String> quick = Task.call(() -> "quick");
-        assertEquals("quick", run(Tasks.first(waiting("a"), failing("b"), quick, waiting("c"))).result());
+        assertEquals(
+                "quick",
+                run(Tasks.first(waiting("a"), failing("b"), quick, waiting("c")))
+                        .result());
         assertEquals(List.of("cancelled a", "cancelled c"), log);
     }
 
@@ -237,8 +240,11 @@ class CompositionTest {
     @Test
     void withDeadlineLeavesAPunctualTaskAlone() {
         Deadline deadline = scheduler.deadline(Duration.ofSeconds(3));
-        assertEquals("in time", run(Tasks.withDeadline(Task.call(() -> "in time"), deadline)).result());
-        assertEquals("no", causeOf(run(Tasks.withDeadline(failing("no"), deadline))).getMessage());
+        assertEquals(
+                "in time",
+                run(Tasks.withDeadline(Task.call(() -> "in time"), deadline)).result());
+        assertEquals(
+                "no", causeOf(run(Tasks.withDeadline(failing("no"), deadline))).getMessage());
     }
 
     // ---- using ----
@@ -246,8 +252,12 @@ class CompositionTest {
     @Test
     void usingClosesAtEachEnd() {
         AutoCloseable resource = () -> log.add("closed");
-        assertEquals("used", run(Tasks.using(() -> resource, r -> Task.call(() -> "used"))).result());
-        assertEquals("no", causeOf(run(Tasks.using(() -> resource, r -> failing("no")))).getMessage());
+        assertEquals(
+                "used",
+                run(Tasks.using(() -> resource, r -> Task.call(() -> "used"))).result());
+        assertEquals(
+                "no",
+                causeOf(run(Tasks.using(() -> resource, r -> failing("no")))).getMessage());
         TaskHandle<String> cancelled = run(Tasks.using(() -> resource, r -> waiting("user")));
         cancelled.cancel();
         scheduler.runUntilIdle();
@@ -258,11 +268,12 @@ class CompositionTest {
 
     @Test
     void usingTellsOfAFailureToClose() {
-        AutoCloseable broken =
-                () -> {
-                    throw new IOException("stuck");
-                };
-        assertEquals("stuck", causeOf(run(Tasks.using(() -> broken, r -> Task.call(() -> 1)))).getMessage());
+        AutoCloseable broken = () -> {
+            throw new IOException("stuck");
+        };
+        assertEquals(
+                "stuck",
+                causeOf(run(Tasks.using(() -> broken, r -> Task.call(() -> 1)))).getMessage());
         Throwable both = causeOf(run(Tasks.using(() -> broken, r -> failing("used up"))));
         assertEquals("used up", both.getMessage());
         assertEquals("stuck", both.getSuppressed()[0].getMessage());
@@ -306,15 +317,13 @@ class CompositionTest {
         Promise<Integer> promise = new Promise<>();
         assertFalse(Awaitable.block(promise, Duration.ofMillis(-1)));
         AtomicReference<Boolean> woken = new AtomicReference<>();
-        Thread thread =
-                new Thread(
-                        () -> {
-                            try {
-                                woken.set(Awaitable.block(promise, Duration.ofDays(100_000)));
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
+        Thread thread = new Thread(() -> {
+            try {
+                woken.set(Awaitable.block(promise, Duration.ofDays(100_000)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
         thread.start();
         promise.complete(new Outcome.Succeeded<>(1));
         thread.join();

@@ -181,13 +181,11 @@ public final class CooperativeScheduler extends SchedulerBase {
 
     private void takeSeat() {
         if (hasThread) {
-            throw new IllegalStateException(
-                    this + " has a thread of its own; only submit to it, and join");
+            throw new IllegalStateException(this + " has a thread of its own; only submit to it, and join");
         }
         refuseReentry();
         if (!seat.tryTake()) {
-            throw new IllegalStateException(
-                    this + " is being driven by " + seat + "; let one thread drive at a time");
+            throw new IllegalStateException(this + " is being driven by " + seat + "; let one thread drive at a time");
         }
         inbox.becomeBusy();
     }

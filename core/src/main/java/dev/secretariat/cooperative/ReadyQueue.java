@@ -31,7 +31,8 @@ final class ReadyQueue {
         ring[tail++ & (ring.length - 1)] = cell;
     }
 
-    @Nullable TaskCell<?> poll() {
+    @Nullable
+    TaskCell<?> poll() {
         if (isEmpty()) return null;
         int index = head++ & (ring.length - 1);
         TaskCell<?> cell = ring[index];

@@ -29,8 +29,7 @@ public final class Inbox<E> {
     private static final VarHandle IDLE = Handles.field(MethodHandles.lookup(), "idle", boolean.class);
     private static final int CHUNK = 256;
 
-    private final MpscUnboundedVarHandleArrayQueue<E> queue =
-            new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
+    private final MpscUnboundedVarHandleArrayQueue<E> queue = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
 
     /** Set by the consumer, reset by the consumer or by the CAS of one producer. */
     private volatile boolean idle;

@@ -30,7 +30,8 @@ public abstract class WaitNode extends WaiterList {
      * The next older node. Plain: published by the CAS that makes the node or a newer one the top, and
      * changed only by whoever owns the detached stack. A walk may see it change.
      */
-    @Nullable WaitNode next;
+    @Nullable
+    WaitNode next;
 
     private volatile int mark;
 

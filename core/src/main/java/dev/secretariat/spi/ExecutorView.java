@@ -1,10 +1,232 @@
 package dev.secretariat.spi;
 
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import dev.secretariat.Deadline;
+import dev.secretariat.TaskHandle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** Placeholder. */
-final class ExecutorView extends ScheduledThreadPoolExecutor {
+/**
+ * A scheduler as a {@link ScheduledExecutorService}. Has no state: all views of a scheduler are one.
+ *
+ * <p>Not an AbstractExecutorService: its {@code invokeAny} waits at a queue, where nobody would
+ * drive a scheduler without a thread, and its time-outs are on the system's clock.
+ *
+ * <p>How {@code shutdownNow()} and {@code execute()} share the work between them: {@code
+ * shutdownNow} changes the scheduler's phase, takes back what is listed and has not begun, and only
+ * then cancels all tasks. A submission that is listed too late for that finds the phase changed; it
+ * drops its work, unless that has begun or been taken back, and is rejected.
+ */
+final class ExecutorView implements ScheduledExecutorService {
+    private final SchedulerBase scheduler;
+
     ExecutorView(SchedulerBase scheduler) {
-        super(1);
+        this.scheduler = scheduler;
+    }
+
+    SchedulerBase scheduler() {
+        return scheduler;
+    }
+
+    // ---- Work ----
+
+    @Override
+    public void execute(Runnable command) {
+        Objects.requireNonNull(command, "command");
+        launch(new ExecutedTask(command), null);
+    }
+
+    @Override
+    public <T> Future<T> submit(Callable<T> task) {
+        return start(future(Objects.requireNonNull(task, "task")));
+    }
+
+    @Override
+    public Future<?> submit(Runnable task) {
+        Objects.requireNonNull(task, "task");
+        return start(new ViewFuture<>(scheduler, action(task), task.getClass()));
+    }
+
+    @Override
+    public <T> Future<T> submit(Runnable task, T result) {
+        Objects.requireNonNull(task, "task");
+        return start(new ViewFuture<>(scheduler, callable(task, result), task.getClass()));
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+        Objects.requireNonNull(command, "command");
+        return startLater(action(command), command.getClass(), delay, unit);
+    }
+
+    @Override
+    public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
+        Objects.requireNonNull(callable, "callable");
+        return startLater(callable, callable.getClass(), delay, unit);
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
+        Objects.requireNonNull(command, "command");
+        Deadline first = scheduler.deadline(Waits.duration(initialDelay, unit));
+        return repeat(command, first, positive("period", period, unit), true);
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
+        Objects.requireNonNull(command, "command");
+        Deadline first = scheduler.deadline(Waits.duration(initialDelay, unit));
+        return repeat(command, first, positive("delay", delay, unit), false);
+    }
+
+    private ScheduledFuture<?> repeat(Runnable command, Deadline first, Duration period, boolean fixedRate) {
+        // Its own steps wait for the deadlines, since they wait for closing() as well.
+        return start(new PeriodicFuture(scheduler, action(command), command.getClass(), first, period, fixedRate));
+    }
+
+    private <V extends @Nullable Object> DelayedFuture<V> startLater(
+            Callable<? extends V> work, Class<?> workClass, long delay, TimeUnit unit) {
+        Deadline begin = scheduler.deadline(Waits.duration(delay, unit));
+        DelayedFuture<V> future = new DelayedFuture<>(scheduler, work, workClass, begin);
+        future.follow(launch(future, begin));
+        return future;
+    }
+
+    <T extends @Nullable Object> ViewFuture<T> future(Callable<T> task) {
+        return new ViewFuture<>(scheduler, task, task.getClass());
+    }
+
+    private <F extends ViewFuture<?>> F start(F future) {
+        launch(future);
+        return future;
+    }
+
+    void launch(ViewFuture<?> future) {
+        future.follow(launch(future, null));
+    }
+
+    private TaskHandle<?> launch(ViewTask task, @Nullable Deadline begin) {
+        TaskHandle<?> handle = scheduler.start(task, Lifecycle.OPEN, begin);
+        if (scheduler.phase() >= Lifecycle.CANCELLING) {
+            task.drop();
+            if (task.isDropped()) {
+                throw new RejectedExecutionException(
+                        scheduler + " was shut down while this was submitted; it has not been run");
+            }
+        }
+        return handle;
+    }
+
+    private static Callable<@Nullable Object> action(Runnable task) {
+        return callable(task, null);
+    }
+
+    private static <T extends @Nullable Object> Callable<T> callable(Runnable task, T result) {
+        return () -> {
+            task.run();
+            return result;
+        };
+    }
+
+    private static Duration positive(String name, long period, TimeUnit unit) {
+        if (period <= 0) throw new IllegalArgumentException(name + " is not positive: " + period);
+        return Waits.duration(period, unit);
+    }
+
+    // ---- Many at once ----
+
+    @Override
+    public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException {
+        return new Invocations<>(this, tasks).all(Waits.FOREVER);
+    }
+
+    @Override
+    public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+            throws InterruptedException {
+        return new Invocations<>(this, tasks).all(Waits.duration(timeout, unit));
+    }
+
+    @Override
+    public <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException {
+        try {
+            return new Invocations<>(this, tasks).any(Waits.FOREVER);
+        } catch (TimeoutException e) {
+            throw new AssertionError("146 years have passed", e);
+        }
+    }
+
+    @Override
+    public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return new Invocations<>(this, tasks).any(Waits.duration(timeout, unit));
+    }
+
+    // ---- The end ----
+
+    @Override
+    public void shutdown() {
+        scheduler.advance(Lifecycle.CLOSING);
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        List<Runnable> neverBegun = new ArrayList<>();
+        scheduler.advance(Lifecycle.CANCELLING);
+        scheduler.forEachCell(cell -> {
+            if (!(cell.task() instanceof ViewTask task)) return;
+            if (task.takeBack()) neverBegun.add(task.takenBack());
+            else task.interrupt();
+        });
+        scheduler.shutdownNow();
+        return neverBegun;
+    }
+
+    /** {@code ExecutorService.close()} since 19, but inside a step it does not wait. */
+    @SuppressWarnings("MissingOverride") // there is none on 17
+    public void close() {
+        shutdown();
+        if (scheduler.isStepping()) return;
+        boolean interrupted = false;
+        while (!isTerminated()) {
+            try {
+                awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+                shutdownNow();
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        Duration limit = Waits.duration(timeout, unit);
+        return Waits.until(this::isTerminated, scheduler.termination(), limit, scheduler);
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return scheduler.phase() != Lifecycle.OPEN;
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return scheduler.isTerminated();
+    }
+
+    @Override
+    public String toString() {
+        return "executor view of " + scheduler;
     }
 }

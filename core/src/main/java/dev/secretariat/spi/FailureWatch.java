@@ -36,9 +36,7 @@ final class FailureWatch implements Waker {
 
     @Override
     public void wake() {
-        for (Entry first = entries.peek();
-                first != null && first.deadline.isPast();
-                first = entries.peek()) {
+        for (Entry first = entries.peek(); first != null && first.deadline.isPast(); first = entries.peek()) {
             settle(first);
         }
     }

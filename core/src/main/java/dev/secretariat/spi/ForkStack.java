@@ -88,11 +88,10 @@ final class ForkStack {
         try {
             T result = fork.run(worker);
             if (top > base) {
-                throw new IllegalStateException(
-                        "a fork body of task '"
-                                + worker.task().name()
-                                + "' returned without joining the forks it made: "
-                                + pending());
+                throw new IllegalStateException("a fork body of task '"
+                        + worker.task().name()
+                        + "' returned without joining the forks it made: "
+                        + pending());
             }
             return result;
         } catch (Throwable failure) {

@@ -22,6 +22,7 @@ import java.util.StringJoiner;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -206,13 +207,11 @@ public abstract class SchedulerBase implements Scheduler {
         return start(task, Lifecycle.CLOSING, null);
     }
 
-    private <T extends @Nullable Object> TaskHandle<T> start(
-            Task<T> task, int lastPhase, @Nullable Deadline begin) {
+    final <T extends @Nullable Object> TaskHandle<T> start(Task<T> task, int lastPhase, @Nullable Deadline begin) {
         if (!lifecycle.accept(lastPhase)) {
-            throw new RejectedExecutionException(
-                    this
-                            + " is closed to this submission; submit before close(), or from a task that"
-                            + " has not ended with Worker.submit");
+            throw new RejectedExecutionException(this
+                    + " is closed to this submission; submit before close(), or from a task that"
+                    + " has not ended with Worker.submit");
         }
         TaskCell<T> cell = registry.add(task);
         if (begin == null) cell.makeReady(Reason.SUBMITTED);
@@ -265,10 +264,9 @@ public abstract class SchedulerBase implements Scheduler {
 
     private void refuseInsideStep(TaskCell<?> cell) {
         if (!isWorking()) return;
-        throw new IllegalStateException(
-                "join() inside a step would block the worker that should run "
-                        + cell
-                        + "; return Step.await(handle) and take its result() in the next step");
+        throw new IllegalStateException("join() inside a step would block the worker that should run "
+                + cell
+                + "; return Step.await(handle) and take its result() in the next step");
     }
 
     // ---- Closing ----
@@ -324,12 +322,11 @@ public abstract class SchedulerBase implements Scheduler {
     private String unended() {
         StringJoiner text = new StringJoiner(", ", lifecycle.live() + " task(s): ", "");
         List<String> some = new ArrayList<>();
-        registry.forEach(
-                cell -> {
-                    if (some.size() >= TOLD) return;
-                    Awaitable awaited = cell.awaiting();
-                    some.add("'" + cell.name() + "'" + (awaited == null ? "" : " awaits " + awaited));
-                });
+        registry.forEach(cell -> {
+            if (some.size() >= TOLD) return;
+            Awaitable awaited = cell.awaiting();
+            some.add("'" + cell.name() + "'" + (awaited == null ? "" : " awaits " + awaited));
+        });
         some.forEach(text::add);
         return some.size() < lifecycle.live() ? text + ", ..." : text.toString();
     }
@@ -340,7 +337,8 @@ public abstract class SchedulerBase implements Scheduler {
         registry.forEach(TaskCell::cancel);
     }
 
-    private void advance(int phase) {
+    /** Begins to close, or goes on with it; does not wait. */
+    final void advance(int phase) {
         boolean last = lifecycle.advance(phase);
         closing.complete(new Outcome.Succeeded<>(null));
         if (last) terminate();
@@ -357,6 +355,16 @@ public abstract class SchedulerBase implements Scheduler {
         timerThread.stop();
         terminated.complete(new Outcome.Succeeded<>(null));
         terminator = null;
+    }
+
+    /** One of {@link Lifecycle}'s. */
+    final int phase() {
+        return lifecycle.phase();
+    }
+
+    /** Passes over the tasks that have not ended; some that come or go meanwhile may be missed. */
+    final void forEachCell(Consumer<? super TaskCell<?>> action) {
+        registry.forEach(action);
     }
 
     @Override

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the task's result
  */
-public final class TaskCell<T extends @Nullable Object> extends WaitNode
-        implements TaskHandle<T>, Waker {
+public final class TaskCell<T extends @Nullable Object> extends WaitNode implements TaskHandle<T>, Waker {
     /*
      * state: 31 .. 14 | 13 ... 8 | 7 6 |    5     |   4   |   3    |   2   | 1 0
      *         unused     slot     unused  OBSERVED   SLEEP   CANCEL   WOKEN   phase
@@ -448,7 +447,8 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode
     }
 
     private static Object nameSource(Object content) {
-        return content instanceof NamedTask<?> named ? named.name() : content.getClass();
+        if (content instanceof NamedTask<?> named) return named.name();
+        return content instanceof ViewTask view ? view.workClass() : content.getClass();
     }
 
     private static String nameOf(Object source) {

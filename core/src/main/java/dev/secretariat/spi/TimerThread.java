@@ -7,7 +7,7 @@ import dev.secretariat.internal.Inbox;
 import dev.secretariat.internal.Threads;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +25,8 @@ final class TimerThread implements Timers, Runnable {
     /** Deadlines whose waiters have come or gone. */
     private final Inbox<Deadline> inbox = new Inbox<>();
 
-    /** Held by the thread from its start to its end; the queue belongs to whoever holds it. */
-    private final AtomicBoolean running = new AtomicBoolean();
+    /** From RUNNING back to NONE by the thread itself, whose the queue is until then. */
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NONE);
 
     private final TimerQueue queue;
     private volatile boolean stopped;
@@ -51,7 +51,7 @@ final class TimerThread implements Timers, Runnable {
     @Override
     public void clear(Deadline deadline) {
         Objects.requireNonNull(deadline, "deadline");
-        if (running.get()) inbox.post(deadline); // else there is nothing to forget
+        if (phase.get() == Phase.RUNNING) inbox.post(deadline); // else there is nothing to forget
     }
 
     /** Lets the thread end when no deadline is left. One that is set later starts it again. */
@@ -61,49 +61,71 @@ final class TimerThread implements Timers, Runnable {
     }
 
     private void startIfNeeded() {
-        if (running.get() || !running.compareAndSet(false, true)) return;
+        while (phase.get() != Phase.RUNNING) {
+            if (phase.compareAndSet(Phase.NONE, Phase.STARTING)) start();
+            // Who finds another thread starting waits how that ends: it may fail, and tells only its caller.
+            else Thread.onSpinWait();
+        }
+    }
+
+    private void start() {
         try {
             Threads.start(factory, this);
+            phase.set(Phase.RUNNING);
         } catch (Throwable failure) {
-            running.set(false);
+            phase.set(Phase.NONE);
             throw failure;
         }
     }
 
     @Override
     public void run() {
+        while (phase.get() == Phase.STARTING) Thread.onSpinWait();
         do {
-            while (serve()) {
-                await();
-            }
-            running.set(false);
+            while (serve()) await();
+            phase.set(Phase.NONE);
             // A deadline posted before this store found a thread running; it must not be forgotten.
-        } while (!inbox.isEmpty() && running.compareAndSet(false, true));
+        } while (!inbox.isEmpty() && phase.compareAndSet(Phase.NONE, Phase.RUNNING));
     }
 
     /** Does what is due; says whether there is reason to stay. */
     private boolean serve() {
-        for (Deadline changed = inbox.poll(); changed != null; changed = inbox.poll()) {
-            queue.update(changed);
-        }
         try {
+            for (Deadline changed = inbox.poll(); changed != null; changed = inbox.poll()) {
+                queue.update(changed);
+            }
             queue.ringDue();
+            return !stopped || !queue.isEmpty();
         } catch (Throwable failure) {
-            LOG.error("A waker threw; it must not", failure);
+            LOG.error("The timers go on after a failure, of a waker or of the ticker", failure);
+            return true;
         }
-        return !stopped || !queue.isEmpty();
     }
 
     private void await() {
-        if (!inbox.becomeIdle(Thread.currentThread())) return;
+        try {
+            if (inbox.becomeIdle(Thread.currentThread())) park();
+        } catch (Throwable failure) {
+            LOG.error("The timers go on after a failure of the ticker", failure);
+        } finally {
+            inbox.becomeBusy();
+        }
+    }
+
+    private void park() {
         while (inbox.isIdle() && !(stopped && queue.isEmpty())) {
             if (queue.isEmpty()) LockSupport.park(this);
             else ticker.parkUntil(this, queue.nextNanos());
             // An interrupt is nobody's message to this thread, and would keep it from parking.
             boolean ignored = Thread.interrupted();
-            if (!queue.isEmpty() && queue.nextNanos() - ticker.nanos() <= 0) break;
+            if (!queue.isEmpty() && queue.nextNanos() - ticker.nanos() <= 0) return;
         }
-        inbox.becomeBusy();
+    }
+
+    private enum Phase {
+        NONE,
+        STARTING,
+        RUNNING
     }
 
     @Override

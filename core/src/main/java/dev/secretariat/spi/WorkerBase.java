@@ -65,8 +65,7 @@ public final class WorkerBase implements Worker {
     void leave() {
         int pending = forks.pending();
         if (pending > 0) {
-            throw new IllegalStateException(
-                    current + " ended its step with forks that it has not joined: " + pending);
+            throw new IllegalStateException(current + " ended its step with forks that it has not joined: " + pending);
         }
         stepping = false;
     }
@@ -153,11 +152,10 @@ public final class WorkerBase implements Worker {
     @SuppressWarnings("NullAway") // Void has no other value
     public Fork<Void> forkRun(ForkAction action) {
         Objects.requireNonNull(action, "action");
-        return fork(
-                worker -> {
-                    action.run(worker);
-                    return null;
-                });
+        return fork(worker -> {
+            action.run(worker);
+            return null;
+        });
     }
 
     @Override

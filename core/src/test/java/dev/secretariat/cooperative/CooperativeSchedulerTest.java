@@ -46,8 +46,7 @@ class CooperativeSchedulerTest {
         try (CooperativeScheduler scheduler = CooperativeScheduler.create()) {
             TaskHandle<Integer> one = scheduler.submit(Task.call(() -> 1));
             TaskHandle<Integer> two =
-                    scheduler.submit(
-                            worker -> one.isDone() ? Step.done(one.result() + 1) : Step.await(one));
+                    scheduler.submit(worker -> one.isDone() ? Step.done(one.result() + 1) : Step.await(one));
             assertEquals(2, two.join());
         }
     }
@@ -55,7 +54,8 @@ class CooperativeSchedulerTest {
     @Test
     void aSleepEndsWithTheTickersTime() {
         ManualTicker ticker = new ManualTicker();
-        CooperativeScheduler scheduler = CooperativeScheduler.builder().ticker(ticker).build();
+        CooperativeScheduler scheduler =
+                CooperativeScheduler.builder().ticker(ticker).build();
         TaskHandle<Void> late = scheduler.schedule(Task.run(() -> {}), Duration.ofHours(1));
         assertEquals(Duration.ofHours(1), scheduler.runFor(Duration.ofSeconds(1)));
         ticker.advance(Duration.ofHours(1));
@@ -75,14 +75,14 @@ class CooperativeSchedulerTest {
     @Test
     void aDeadlineIsNoticedBetweenLongStepsOfTasksThatYield() {
         ManualTicker ticker = new ManualTicker();
-        CooperativeScheduler scheduler = CooperativeScheduler.builder().ticker(ticker).build();
+        CooperativeScheduler scheduler =
+                CooperativeScheduler.builder().ticker(ticker).build();
         List<String> log = new ArrayList<>();
         Task<Integer> minuteByMinute = counting("desk", 10, log);
-        scheduler.submit(
-                worker -> {
-                    ticker.advance(Duration.ofMinutes(1));
-                    return minuteByMinute.step(worker);
-                });
+        scheduler.submit(worker -> {
+            ticker.advance(Duration.ofMinutes(1));
+            return minuteByMinute.step(worker);
+        });
         scheduler.schedule(Task.run(() -> log.add("phone")), Duration.ofSeconds(210));
         scheduler.runUntilIdle();
         assertTrue(log.indexOf("phone") <= 5, log::toString);

@@ -43,58 +43,50 @@ class InboxLincheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                LooksBeforeItAnnounces.class,
-                RousesBeforeItAdds.class,
-                RousesOnlyWithTheFirst.class
-            })
+    @ValueSource(classes = {LooksBeforeItAnnounces.class, RousesBeforeItAdds.class, RousesOnlyWithTheFirst.class})
     void everyMutantIsCaught(Class<?> mutant) {
-        ModelCheckingOptions options =
-                modelChecking()
-                        .iterations(0)
-                        .minimizeFailedScenario(false)
-                        .addCustomScenario(
-                                Scenarios.of(InboxScenario.class, "", "post 1; post 2", "poll; becomeIdle"));
+        ModelCheckingOptions options = modelChecking()
+                .iterations(0)
+                .minimizeFailedScenario(false)
+                .addCustomScenario(Scenarios.of(InboxScenario.class, "", "post 1; post 2", "poll; becomeIdle"));
         assertThrows(LincheckAssertionError.class, () -> options.check(mutant));
     }
 
     public static class Real extends InboxScenario {
         public Real() {
-            super(
-                    new Subject() {
-                        private final Inbox<Integer> inbox = new Inbox<>();
+            super(new Subject() {
+                private final Inbox<Integer> inbox = new Inbox<>();
 
-                        @Override
-                        public void post(Integer element) {
-                            inbox.post(element);
-                        }
+                @Override
+                public void post(Integer element) {
+                    inbox.post(element);
+                }
 
-                        @Override
-                        public Integer poll() {
-                            return inbox.poll();
-                        }
+                @Override
+                public Integer poll() {
+                    return inbox.poll();
+                }
 
-                        @Override
-                        public boolean becomeIdle() {
-                            return inbox.becomeIdle(null);
-                        }
+                @Override
+                public boolean becomeIdle() {
+                    return inbox.becomeIdle(null);
+                }
 
-                        @Override
-                        public void becomeBusy() {
-                            inbox.becomeBusy();
-                        }
+                @Override
+                public void becomeBusy() {
+                    inbox.becomeBusy();
+                }
 
-                        @Override
-                        public boolean isIdle() {
-                            return inbox.isIdle();
-                        }
+                @Override
+                public boolean isIdle() {
+                    return inbox.isIdle();
+                }
 
-                        @Override
-                        public boolean isEmpty() {
-                            return inbox.isEmpty();
-                        }
-                    });
+                @Override
+                public boolean isEmpty() {
+                    return inbox.isEmpty();
+                }
+            });
         }
     }
 
@@ -107,42 +99,39 @@ class InboxLincheckTest {
 
     public static class LooksBeforeItAnnounces extends InboxScenario {
         public LooksBeforeItAnnounces() {
-            super(
-                    new Copy(new ConcurrentLinkedQueue<>()) {
-                        @Override
-                        public boolean becomeIdle() {
-                            boolean empty = queue.isEmpty();
-                            idle.set(empty);
-                            return empty;
-                        }
-                    });
+            super(new Copy(new ConcurrentLinkedQueue<>()) {
+                @Override
+                public boolean becomeIdle() {
+                    boolean empty = queue.isEmpty();
+                    idle.set(empty);
+                    return empty;
+                }
+            });
         }
     }
 
     public static class RousesBeforeItAdds extends InboxScenario {
         public RousesBeforeItAdds() {
-            super(
-                    new Copy(new ConcurrentLinkedQueue<>()) {
-                        @Override
-                        public void post(Integer element) {
-                            idle.set(false);
-                            queue.add(element);
-                        }
-                    });
+            super(new Copy(new ConcurrentLinkedQueue<>()) {
+                @Override
+                public void post(Integer element) {
+                    idle.set(false);
+                    queue.add(element);
+                }
+            });
         }
     }
 
     public static class RousesOnlyWithTheFirst extends InboxScenario {
         public RousesOnlyWithTheFirst() {
-            super(
-                    new Copy(new ConcurrentLinkedQueue<>()) {
-                        @Override
-                        public void post(Integer element) {
-                            boolean first = queue.isEmpty();
-                            queue.add(element);
-                            if (first) idle.set(false);
-                        }
-                    });
+            super(new Copy(new ConcurrentLinkedQueue<>()) {
+                @Override
+                public void post(Integer element) {
+                    boolean first = queue.isEmpty();
+                    queue.add(element);
+                    if (first) idle.set(false);
+                }
+            });
         }
     }
 

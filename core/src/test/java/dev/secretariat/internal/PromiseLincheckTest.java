@@ -43,50 +43,41 @@ class PromiseLincheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                CompletesTwice.class, WakesBeforeItHasTheValue.class, LooksThenRegisters.class
-            })
+    @ValueSource(classes = {CompletesTwice.class, WakesBeforeItHasTheValue.class, LooksThenRegisters.class})
     void everyMutantIsCaught(Class<?> mutant) {
-        ModelCheckingOptions options =
-                modelChecking()
-                        .iterations(0)
-                        .minimizeFailedScenario(false)
-                        .addCustomScenario(
-                                Scenarios.of(
-                                        PromiseScenario.class,
-                                        "",
-                                        "registerFirst; complete 1",
-                                        "registerSecond; complete 2"));
+        ModelCheckingOptions options = modelChecking()
+                .iterations(0)
+                .minimizeFailedScenario(false)
+                .addCustomScenario(Scenarios.of(
+                        PromiseScenario.class, "", "registerFirst; complete 1", "registerSecond; complete 2"));
         assertThrows(LincheckAssertionError.class, () -> options.check(mutant));
     }
 
     public static class Real extends PromiseScenario {
         public Real() {
-            super(
-                    new Subject() {
-                        private final Promise<Integer> promise = new Promise<>();
+            super(new Subject() {
+                private final Promise<Integer> promise = new Promise<>();
 
-                        @Override
-                        public boolean complete(int value) {
-                            return promise.complete(new Outcome.Succeeded<>(value));
-                        }
+                @Override
+                public boolean complete(int value) {
+                    return promise.complete(new Outcome.Succeeded<>(value));
+                }
 
-                        @Override
-                        public int valueOrZero() {
-                            return promise.isDone() ? promise.result() : NOT_YET;
-                        }
+                @Override
+                public int valueOrZero() {
+                    return promise.isDone() ? promise.result() : NOT_YET;
+                }
 
-                        @Override
-                        public boolean register(Waker waker) {
-                            return promise.register(waker);
-                        }
+                @Override
+                public boolean register(Waker waker) {
+                    return promise.register(waker);
+                }
 
-                        @Override
-                        public void deregister(Waker waker) {
-                            promise.deregister(waker);
-                        }
-                    });
+                @Override
+                public void deregister(Waker waker) {
+                    promise.deregister(waker);
+                }
+            });
         }
     }
 
@@ -98,43 +89,40 @@ class PromiseLincheckTest {
 
     public static class CompletesTwice extends PromiseScenario {
         public CompletesTwice() {
-            super(
-                    new Copy() {
-                        @Override
-                        boolean set(int value) {
-                            if (outcome.get() != NOT_YET) return false;
-                            outcome.set(value);
-                            return true;
-                        }
-                    });
+            super(new Copy() {
+                @Override
+                boolean set(int value) {
+                    if (outcome.get() != NOT_YET) return false;
+                    outcome.set(value);
+                    return true;
+                }
+            });
         }
     }
 
     public static class WakesBeforeItHasTheValue extends PromiseScenario {
         public WakesBeforeItHasTheValue() {
-            super(
-                    new Copy() {
-                        @Override
-                        public boolean complete(int value) {
-                            waiters.closeAndWake();
-                            return set(value);
-                        }
-                    });
+            super(new Copy() {
+                @Override
+                public boolean complete(int value) {
+                    waiters.closeAndWake();
+                    return set(value);
+                }
+            });
         }
     }
 
     /** A closed list would refuse; this one only looks at the value, first. */
     public static class LooksThenRegisters extends PromiseScenario {
         public LooksThenRegisters() {
-            super(
-                    new Copy() {
-                        @Override
-                        public boolean register(Waker waker) {
-                            if (outcome.get() != NOT_YET) return false;
-                            waiters.enlist(waker, waker::wake);
-                            return true;
-                        }
-                    });
+            super(new Copy() {
+                @Override
+                public boolean register(Waker waker) {
+                    if (outcome.get() != NOT_YET) return false;
+                    waiters.enlist(waker, waker::wake);
+                    return true;
+                }
+            });
         }
     }
 

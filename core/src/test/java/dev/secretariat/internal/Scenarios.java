@@ -16,16 +16,14 @@ final class Scenarios {
     static ExecutionScenario of(Class<?> operations, String before, String... threads) {
         List<List<Actor>> parallel = new ArrayList<>();
         for (String thread : threads) parallel.add(actors(operations, thread));
-        return new ExecutionScenario(
-                actors(operations, before), parallel, new ArrayList<>(), null);
+        return new ExecutionScenario(actors(operations, before), parallel, new ArrayList<>(), null);
     }
 
     private static List<Actor> actors(Class<?> operations, String text) {
         List<Actor> actors = new ArrayList<>();
         for (String call : text.isEmpty() ? new String[0] : text.split("; ", -1)) {
             String[] words = call.split(" ", -1);
-            Object[] arguments =
-                    Stream.of(words).skip(1).map(Integer::valueOf).toArray(Object[]::new);
+            Object[] arguments = Stream.of(words).skip(1).map(Integer::valueOf).toArray(Object[]::new);
             actors.add(new Actor(method(operations, words[0]), Arrays.asList(arguments)));
         }
         return actors;

@@ -52,42 +52,32 @@ class WaiterListLincheckTest {
     }
 
     /** What each mutant does wrong in some interleaving, and the library must not. */
-    private static final Map<Class<?>, ExecutionScenario> TRAPS =
-            Map.of(
-                    PurgeIgnoresAClose.class,
-                    trap("registerA 0", "registerB 0", "close 0"),
-                    PurgeForgetsWhatWasPushedMeanwhile.class,
-                    trap("registerA 0", "registerB 0", "registerForeign 0"),
-                    UnlinkByAPlainStore.class,
-                    trap("registerA 0", "deregisterA", "registerB 0"),
-                    UnlinkLooksBeforeItKills.class,
-                    trap(
-                            "registerForeign 0; registerA 0; registerB 0",
-                            "deregisterB",
-                            "deregisterA; registerA 0; deregisterA"),
-                    KillWithoutCas.class,
-                    trap("registerA 0", "deregisterA", "close 0"),
-                    FreedBeforeItsLinkIsRead.class,
-                    trap("registerA 0; registerB 0", "deregisterA; registerA 1", "close 0"),
-                    PushByAPlainStore.class,
-                    trap("", "registerA 0", "registerB 0"),
-                    CloseReadsThenWrites.class,
-                    trap("", "registerA 0", "close 0"),
-                    DeadNodesAreUsedAgain.class,
-                    trap(
-                            "registerForeign 0; registerA 0; registerB 0",
-                            "deregisterA; registerA 1",
-                            "close 0"));
+    private static final Map<Class<?>, ExecutionScenario> TRAPS = Map.of(
+            PurgeIgnoresAClose.class,
+            trap("registerA 0", "registerB 0", "close 0"),
+            PurgeForgetsWhatWasPushedMeanwhile.class,
+            trap("registerA 0", "registerB 0", "registerForeign 0"),
+            UnlinkByAPlainStore.class,
+            trap("registerA 0", "deregisterA", "registerB 0"),
+            UnlinkLooksBeforeItKills.class,
+            trap("registerForeign 0; registerA 0; registerB 0", "deregisterB", "deregisterA; registerA 0; deregisterA"),
+            KillWithoutCas.class,
+            trap("registerA 0", "deregisterA", "close 0"),
+            FreedBeforeItsLinkIsRead.class,
+            trap("registerA 0; registerB 0", "deregisterA; registerA 1", "close 0"),
+            PushByAPlainStore.class,
+            trap("", "registerA 0", "registerB 0"),
+            CloseReadsThenWrites.class,
+            trap("", "registerA 0", "close 0"),
+            DeadNodesAreUsedAgain.class,
+            trap("registerForeign 0; registerA 0; registerB 0", "deregisterA; registerA 1", "close 0"));
 
     private static ExecutionScenario trap(String before, String... threads) {
         return Scenarios.of(WaiterListScenario.class, before, threads);
     }
 
     private static ModelCheckingOptions onlyTraps() {
-        return modelChecking()
-                .iterations(0)
-                .invocationsPerIteration(10_000)
-                .minimizeFailedScenario(false);
+        return modelChecking().iterations(0).invocationsPerIteration(10_000).minimizeFailedScenario(false);
     }
 
     @Test
@@ -117,28 +107,27 @@ class WaiterListLincheckTest {
     /** Each list is open or closed; its wakes are not looked at. */
     public static class Specification extends WaiterListScenario {
         public Specification() {
-            super(
-                    new ListsUnderTest() {
-                        private final boolean[] closed = new boolean[LISTS];
+            super(new ListsUnderTest() {
+                private final boolean[] closed = new boolean[LISTS];
 
-                        @Override
-                        boolean register(int waiter, int list) {
-                            return !closed[list];
-                        }
+                @Override
+                boolean register(int waiter, int list) {
+                    return !closed[list];
+                }
 
-                        @Override
-                        void deregister(int waiter, int list) {}
+                @Override
+                void deregister(int waiter, int list) {}
 
-                        @Override
-                        void close(int list) {
-                            closed[list] = true;
-                        }
+                @Override
+                void close(int list) {
+                    closed[list] = true;
+                }
 
-                        @Override
-                        boolean isFree(int waiter) {
-                            return true;
-                        }
-                    });
+                @Override
+                boolean isFree(int waiter) {
+                    return true;
+                }
+            });
         }
     }
 

@@ -29,8 +29,10 @@ import org.junit.jupiter.api.Timeout;
 class DrivingRulesTest {
     private final ManualTicker ticker = new ManualTicker();
     private final AtomicInteger calls = new AtomicInteger();
-    private final CooperativeScheduler scheduler =
-            CooperativeScheduler.builder().ticker(ticker).onReady(calls::incrementAndGet).build();
+    private final CooperativeScheduler scheduler = CooperativeScheduler.builder()
+            .ticker(ticker)
+            .onReady(calls::incrementAndGet)
+            .build();
 
     @Test
     void required_S8_driveMethodsSayWhatTheyDid() {
@@ -51,12 +53,10 @@ class DrivingRulesTest {
         assertEquals(Duration.ofMinutes(3), scheduler.runFor(Duration.ofSeconds(1)));
         ticker.advance(Duration.ofMinutes(1));
         assertEquals(Duration.ofMinutes(2), scheduler.runFor(Duration.ofSeconds(1)));
-        TaskHandle<Void> yielder =
-                scheduler.submit(
-                        worker -> {
-                            ticker.advance(Duration.ofMillis(400));
-                            return Step.yieldNow();
-                        });
+        TaskHandle<Void> yielder = scheduler.submit(worker -> {
+            ticker.advance(Duration.ofMillis(400));
+            return Step.yieldNow();
+        });
         assertEquals(Duration.ZERO, scheduler.runFor(Duration.ofSeconds(1)));
         yielder.cancel();
         sleeper.cancel();
@@ -68,12 +68,10 @@ class DrivingRulesTest {
     void required_S8_drivingTwiceIsRefused() throws Exception {
         AtomicReference<String> reentry = new AtomicReference<>();
         AtomicBoolean driving = new AtomicBoolean();
-        scheduler.submit(
-                Task.run(
-                        () -> {
-                            driving.set(scheduler.isDriving());
-                            reentry.set(refusal(scheduler::runUntilIdle));
-                        }));
+        scheduler.submit(Task.run(() -> {
+            driving.set(scheduler.isDriving());
+            reentry.set(refusal(scheduler::runUntilIdle));
+        }));
         assertFalse(scheduler.isDriving());
         scheduler.runUntilIdle();
         assertTrue(driving.get());
@@ -85,10 +83,7 @@ class DrivingRulesTest {
         driver.start();
         until(scheduler::isDriving);
         List<Runnable> drives =
-                List.of(
-                        scheduler::runOne,
-                        scheduler::runUntilIdle,
-                        () -> scheduler.runFor(Duration.ZERO));
+                List.of(scheduler::runOne, scheduler::runUntilIdle, () -> scheduler.runFor(Duration.ZERO));
         for (Runnable drive : drives) {
             assertTrue(refusal(drive).contains("driven by thread 'the driver'"));
         }
@@ -114,12 +109,10 @@ class DrivingRulesTest {
         Promise<Integer> gate = new Promise<>();
         AtomicBoolean leave = new AtomicBoolean();
         AtomicReference<Thread> ranOn = new AtomicReference<>();
-        TaskHandle<Void> late =
-                scheduler.submit(
-                        worker -> {
-                            ranOn.set(Thread.currentThread());
-                            return gate.isDone() ? Step.done() : Step.await(gate);
-                        });
+        TaskHandle<Void> late = scheduler.submit(worker -> {
+            ranOn.set(Thread.currentThread());
+            return gate.isDone() ? Step.done() : Step.await(gate);
+        });
         TaskHandle<Void> yielder = scheduler.submit(Steps.yieldingUntil(leave::get));
         Thread driver = new Thread(scheduler::runUntilIdle);
         driver.start();
@@ -137,15 +130,13 @@ class DrivingRulesTest {
     }
 
     private static Thread joining(TaskHandle<?> handle) {
-        Thread joiner =
-                new Thread(
-                        () -> {
-                            try {
-                                handle.join();
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
+        Thread joiner = new Thread(() -> {
+            try {
+                handle.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
         joiner.start();
         return joiner;
     }
@@ -194,16 +185,14 @@ class DrivingRulesTest {
     @Test
     void required_S8_runEndsWhenTheSchedulerHasTerminated() throws Exception {
         AtomicReference<Thread.State> ended = new AtomicReference<>();
-        Thread driver =
-                new Thread(
-                        () -> {
-                            try {
-                                scheduler.run();
-                                ended.set(Thread.State.TERMINATED);
-                            } catch (InterruptedException e) {
-                                ended.set(Thread.State.BLOCKED);
-                            }
-                        });
+        Thread driver = new Thread(() -> {
+            try {
+                scheduler.run();
+                ended.set(Thread.State.TERMINATED);
+            } catch (InterruptedException e) {
+                ended.set(Thread.State.BLOCKED);
+            }
+        });
         driver.start();
         assertEquals(3, scheduler.submit(Task.call(() -> 3)).join());
         scheduler.close();
@@ -214,15 +203,13 @@ class DrivingRulesTest {
     @Test
     void required_S8_anInterruptedDriverLeavesTheTasksToTheNext() throws Exception {
         AtomicBoolean interrupted = new AtomicBoolean();
-        Thread driver =
-                new Thread(
-                        () -> {
-                            try {
-                                scheduler.run();
-                            } catch (InterruptedException e) {
-                                interrupted.set(true);
-                            }
-                        });
+        Thread driver = new Thread(() -> {
+            try {
+                scheduler.run();
+            } catch (InterruptedException e) {
+                interrupted.set(true);
+            }
+        });
         driver.start();
         until(() -> driver.getState() == Thread.State.WAITING);
         driver.interrupt();
@@ -235,14 +222,12 @@ class DrivingRulesTest {
     @Test
     void required_S5_anIdleThreadIsParkedWithoutATimeOut() {
         AtomicReference<Thread> thread = new AtomicReference<>();
-        CooperativeScheduler own =
-                CooperativeScheduler.builder()
-                        .threadFactory(
-                                runnable -> {
-                                    thread.set(new Thread(runnable));
-                                    return thread.get();
-                                })
-                        .start();
+        CooperativeScheduler own = CooperativeScheduler.builder()
+                .threadFactory(runnable -> {
+                    thread.set(new Thread(runnable));
+                    return thread.get();
+                })
+                .start();
         TaskHandle<Void> waiting = own.submit(new Waiting(new Never()));
         until(() -> waiting.state() == TaskState.WAITING);
         until(() -> thread.get().getState() == Thread.State.WAITING);
@@ -259,7 +244,8 @@ class DrivingRulesTest {
         ClassLoader loader = new ClassLoader(null) {};
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(loader);
-        try (CooperativeScheduler own = CooperativeScheduler.builder().name("mine").start()) {
+        try (CooperativeScheduler own =
+                CooperativeScheduler.builder().name("mine").start()) {
             Thread.currentThread().setContextClassLoader(before);
             Thread thread = own.submit(Task.call(Thread::currentThread)).join();
             assertEquals(loader, thread.getContextClassLoader());

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Kind.class)
 @Timeout(60)
 class ForkRulesTest {
-    @Parameter Kind kind;
+    @Parameter
+    Kind kind;
 
     private Scheduler scheduler;
 
@@ -45,12 +46,13 @@ class ForkRulesTest {
     }
 
     private <T> T compute(Function<Worker, T> body) throws InterruptedException {
-        return scheduler.submit("forker", worker -> Step.done(body.apply(worker))).join();
+        return scheduler
+                .submit("forker", worker -> Step.done(body.apply(worker)))
+                .join();
     }
 
     private Throwable failureOf(Function<Worker, ?> body) {
-        TaskHandle<Object> handle =
-                scheduler.submit("forker", worker -> Step.done(body.apply(worker)));
+        TaskHandle<Object> handle = scheduler.submit("forker", worker -> Step.done(body.apply(worker)));
         Throwable cause = assertThrows(TaskFailedException.class, handle::join).getCause();
         usable();
         return cause;
@@ -98,37 +100,31 @@ class ForkRulesTest {
     void required_F1_forksJoinedInReverseOrder() throws Exception {
         int boxed = compute(worker -> fib(worker, 20));
         assertEquals(6765, boxed);
-        int primitive =
-                compute(
-                        worker -> {
-                            Fib fib = new Fib(20);
-                            fib.run(worker);
-                            return fib.number;
-                        });
+        int primitive = compute(worker -> {
+            Fib fib = new Fib(20);
+            fib.run(worker);
+            return fib.number;
+        });
         assertEquals(6765, primitive);
     }
 
     @Test
     void required_F1_inAnotherOrderTheYoungerRunFirstAndKeepTheirResult() throws Exception {
         List<String> log = new ArrayList<>();
-        int sum =
-                compute(
-                        worker -> {
-                            List<Fork<Integer>> forks = new ArrayList<>();
-                            for (int i = 0; i < 100; i++) {
-                                int number = i;
-                                forks.add(
-                                        worker.fork(
-                                                w -> {
-                                                    log.add("ran " + number);
-                                                    return number;
-                                                }));
-                            }
-                            int total = 0;
-                            for (int i = 0; i < 100; i += 2) total += forks.get(i).join(worker);
-                            for (int i = 99; i > 0; i -= 2) total += forks.get(i).join(worker);
-                            return total;
-                        });
+        int sum = compute(worker -> {
+            List<Fork<Integer>> forks = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                int number = i;
+                forks.add(worker.fork(w -> {
+                    log.add("ran " + number);
+                    return number;
+                }));
+            }
+            int total = 0;
+            for (int i = 0; i < 100; i += 2) total += forks.get(i).join(worker);
+            for (int i = 99; i > 0; i -= 2) total += forks.get(i).join(worker);
+            return total;
+        });
         assertEquals(4950, sum);
         assertEquals(100, log.size());
         assertEquals("ran 99", log.get(0));
@@ -148,47 +144,39 @@ class ForkRulesTest {
 
     @Test
     void required_F1_aForkIsJoinedOnceWhereItWasMade() {
-        Throwable twice =
-                failureOf(
-                        worker -> {
-                            Fork<Integer> fork = worker.fork(w -> 1);
-                            return fork.join(worker) + fork.join(worker);
-                        });
+        Throwable twice = failureOf(worker -> {
+            Fork<Integer> fork = worker.fork(w -> 1);
+            return fork.join(worker) + fork.join(worker);
+        });
         assertTrue(twice.getMessage().contains("join each fork once"), twice.getMessage());
-        Throwable elsewhere =
-                failureOf(
-                        worker -> {
-                            Fork<Integer> outer = worker.fork(w -> 1);
-                            return worker.fork(w -> outer.join(w)).join(worker);
-                        });
+        Throwable elsewhere = failureOf(worker -> {
+            Fork<Integer> outer = worker.fork(w -> 1);
+            return worker.fork(w -> outer.join(w)).join(worker);
+        });
         assertTrue(elsewhere.getMessage().contains("join each fork once"));
     }
 
     @Test
     void required_F2_unjoinedForksOfAFailedComputationDoNotRun() {
         List<String> ran = new ArrayList<>();
-        Throwable failure =
-                failureOf(
-                        worker -> {
-                            for (int i = 0; i < 20; i++) {
-                                Fork<Boolean> unused = worker.fork(w -> ran.add("never"));
-                            }
-                            throw new IllegalStateException("first");
-                        });
+        Throwable failure = failureOf(worker -> {
+            for (int i = 0; i < 20; i++) {
+                Fork<Boolean> unused = worker.fork(w -> ran.add("never"));
+            }
+            throw new IllegalStateException("first");
+        });
         assertEquals("first", failure.getMessage());
         assertTrue(ran.isEmpty());
     }
 
     @Test
     void required_F2_laterFailuresAreSuppressed() {
-        Throwable failure =
-                failureOf(
-                        worker -> {
-                            Fork<Integer> oldest = worker.fork(w -> fail("oldest"));
-                            Fork<Integer> younger = worker.fork(w -> fail("younger"));
-                            int sum = oldest.join(worker);
-                            return sum + younger.join(worker);
-                        });
+        Throwable failure = failureOf(worker -> {
+            Fork<Integer> oldest = worker.fork(w -> fail("oldest"));
+            Fork<Integer> younger = worker.fork(w -> fail("younger"));
+            int sum = oldest.join(worker);
+            return sum + younger.join(worker);
+        });
         assertEquals("oldest", failure.getMessage());
         assertEquals("younger", failure.getSuppressed()[0].getMessage());
     }
@@ -196,17 +184,12 @@ class ForkRulesTest {
     @Test
     void required_F2_anExceptionLeavesTheJoinAsItWasThrown() throws Exception {
         IllegalStateException thrown = new IllegalStateException("mine");
-        Throwable seen =
-                compute(
-                        worker -> {
-                            Fork<Integer> fork =
-                                    worker.fork(
-                                            w -> {
-                                                throw thrown;
-                                            });
-                            return assertThrows(
-                                    IllegalStateException.class, () -> fork.join(worker));
-                        });
+        Throwable seen = compute(worker -> {
+            Fork<Integer> fork = worker.fork(w -> {
+                throw thrown;
+            });
+            return assertThrows(IllegalStateException.class, () -> fork.join(worker));
+        });
         assertSame(thrown, seen);
     }
 
@@ -224,23 +207,17 @@ class ForkRulesTest {
 
     @Test
     void required_F4_aForkBelongsToTheTaskThatForked() throws Exception {
-        TaskHandle<String> handle =
-                scheduler.submit(
-                        "owner",
-                        worker -> {
-                            worker.task().cancel();
-                            Fork<String> fork =
-                                    worker.fork(w -> w.task().name() + " " + w.isCancelled());
-                            return Step.done(fork.join(worker));
-                        });
+        TaskHandle<String> handle = scheduler.submit("owner", worker -> {
+            worker.task().cancel();
+            Fork<String> fork = worker.fork(w -> w.task().name() + " " + w.isCancelled());
+            return Step.done(fork.join(worker));
+        });
         assertEquals("owner true", handle.join());
-        TaskHandle<Void> checked =
-                scheduler.submit(
-                        worker -> {
-                            worker.task().cancel();
-                            worker.forkRun(Worker::checkpoint).join(worker);
-                            return Step.done();
-                        });
+        TaskHandle<Void> checked = scheduler.submit(worker -> {
+            worker.task().cancel();
+            worker.forkRun(Worker::checkpoint).join(worker);
+            return Step.done();
+        });
         assertThrows(CancellationException.class, checked::join);
         assertEquals(1, scheduler.submit(Task.call(() -> 1)).join());
     }

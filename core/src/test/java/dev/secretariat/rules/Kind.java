@@ -10,13 +10,19 @@ enum Kind {
     DRIVEN {
         @Override
         Scheduler create(Ticker ticker, FailureHandler failures) {
-            return CooperativeScheduler.builder().ticker(ticker).failureHandler(failures).build();
+            return CooperativeScheduler.builder()
+                    .ticker(ticker)
+                    .failureHandler(failures)
+                    .build();
         }
     },
     OWN_THREAD {
         @Override
         Scheduler create(Ticker ticker, FailureHandler failures) {
-            return CooperativeScheduler.builder().ticker(ticker).failureHandler(failures).start();
+            return CooperativeScheduler.builder()
+                    .ticker(ticker)
+                    .failureHandler(failures)
+                    .start();
         }
     },
     TWO_THREADS {

@@ -71,15 +71,13 @@ class NullArgumentsTest {
         check(CooperativeScheduler.class, SCHEDULER);
         check(CooperativeScheduler.Builder.class, CooperativeScheduler.builder());
         check(TaskHandle.class, SCHEDULER.submit(Task.run(() -> {})));
-        TaskHandle<Void> inAStep =
-                SCHEDULER.submit(
-                        worker -> {
-                            check(Worker.class, worker);
-                            Fork<Integer> fork = worker.fork(w -> 1);
-                            check(Fork.class, fork);
-                            fork.join(worker);
-                            return Step.done();
-                        });
+        TaskHandle<Void> inAStep = SCHEDULER.submit(worker -> {
+            check(Worker.class, worker);
+            Fork<Integer> fork = worker.fork(w -> 1);
+            check(Fork.class, fork);
+            fork.join(worker);
+            return Step.done();
+        });
         SCHEDULER.runUntilIdle();
         inAStep.result();
         assertEquals(List.of(), violations);
@@ -99,7 +97,8 @@ class NullArgumentsTest {
     private void check(Class<?> type, Object target) {
         for (Method method : type.getDeclaredMethods()) {
             // What a worker passes to tasks and forks is the scheduler's business.
-            boolean calledByWorkers = Set.of("step", "onCancel", "run", "parkUntil").contains(method.getName());
+            boolean calledByWorkers =
+                    Set.of("step", "onCancel", "run", "parkUntil").contains(method.getName());
             if (!Modifier.isStatic(method.getModifiers()) && !calledByWorkers) check(method, target);
         }
     }
@@ -112,7 +111,8 @@ class NullArgumentsTest {
         Class<?>[] types = executable.getParameterTypes();
         for (int i = 0; i < types.length; i++) {
             if (types[i].isPrimitive()) continue;
-            Object[] arguments = Arrays.stream(types).map(NullArgumentsTest::sample).toArray();
+            Object[] arguments =
+                    Arrays.stream(types).map(NullArgumentsTest::sample).toArray();
             arguments[i] = null;
             String told = messageOf(executable, target, arguments);
             checked++;

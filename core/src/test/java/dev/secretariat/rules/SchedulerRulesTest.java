@@ -47,7 +47,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Kind.class)
 @Timeout(60)
 class SchedulerRulesTest {
-    @Parameter Kind kind;
+    @Parameter
+    Kind kind;
 
     private final ManualTicker ticker = new ManualTicker();
     private final List<Scheduler> schedulers = new ArrayList<>();
@@ -68,9 +69,9 @@ class SchedulerRulesTest {
     }
 
     /** Lets a waiting task come to rest. */
-    private static void untilWaiting(Scheduler scheduler, TaskHandle<?> handle)
-            throws InterruptedException {
-        while (handle.state() != TaskState.WAITING) scheduler.submit(Task.run(() -> {})).join();
+    private static void untilWaiting(Scheduler scheduler, TaskHandle<?> handle) throws InterruptedException {
+        while (handle.state() != TaskState.WAITING)
+            scheduler.submit(Task.run(() -> {})).join();
     }
 
     // ---- W1 ----
@@ -79,31 +80,29 @@ class SchedulerRulesTest {
     void required_W1_aWorkerIsValidOnlyInTheCallThatReceivedIt() throws Exception {
         Scheduler scheduler = create();
         AtomicReference<Worker> kept = new AtomicReference<>();
-        TaskHandle<Integer> handle =
-                scheduler.submit(
-                        worker -> {
-                            kept.set(worker);
-                            assertSame(scheduler, worker.scheduler());
-                            assertSame(worker.task(), worker.task());
-                            assertThrowsInThread(worker::index);
-                            return Step.done(worker.index());
-                        });
+        TaskHandle<Integer> handle = scheduler.submit(worker -> {
+            kept.set(worker);
+            assertSame(scheduler, worker.scheduler());
+            assertSame(worker.task(), worker.task());
+            assertThrowsInThread(worker::index);
+            return Step.done(worker.index());
+        });
         handle.join();
         Worker worker = kept.get();
-        List<Runnable> calls =
-                List.of(
-                        worker::index,
-                        worker::task,
-                        worker::isCancelled,
-                        worker::checkpoint,
-                        worker::random,
-                        () -> worker.deadline(Duration.ZERO),
-                        () -> worker.submit(Task.run(() -> {})),
-                        () -> worker.submit("name", Task.run(() -> {})),
-                        () -> worker.fork(w -> 1),
-                        () -> worker.forkRun(w -> {}));
+        List<Runnable> calls = List.of(
+                worker::index,
+                worker::task,
+                worker::isCancelled,
+                worker::checkpoint,
+                worker::random,
+                () -> worker.deadline(Duration.ZERO),
+                () -> worker.submit(Task.run(() -> {})),
+                () -> worker.submit("name", Task.run(() -> {})),
+                () -> worker.fork(w -> 1),
+                () -> worker.forkRun(w -> {}));
         for (Runnable call : calls) {
-            String message = assertThrows(IllegalStateException.class, call::run).getMessage();
+            String message =
+                    assertThrows(IllegalStateException.class, call::run).getMessage();
             assertEquals("use the Worker passed to this step or fork", message);
         }
         assertSame(scheduler, worker.scheduler());
@@ -112,15 +111,13 @@ class SchedulerRulesTest {
 
     private static void assertThrowsInThread(Runnable call) {
         AtomicBoolean refused = new AtomicBoolean();
-        Thread thread =
-                new Thread(
-                        () -> {
-                            try {
-                                call.run();
-                            } catch (IllegalStateException expected) {
-                                refused.set(true);
-                            }
-                        });
+        Thread thread = new Thread(() -> {
+            try {
+                call.run();
+            } catch (IllegalStateException expected) {
+                refused.set(true);
+            }
+        });
         thread.start();
         until(() -> !thread.isAlive());
         assertTrue(refused.get());
@@ -131,22 +128,21 @@ class SchedulerRulesTest {
     @Test
     void required_S1_theSameProgramHasTheSameOutcome() throws Exception {
         Scheduler scheduler = create();
-        Task<Integer> program =
-                new Task<>() {
-                    private int sum;
-                    private TaskHandle<Integer> part;
+        Task<Integer> program = new Task<>() {
+            private int sum;
+            private TaskHandle<Integer> part;
 
-                    @Override
-                    public Step<Integer> step(Worker worker) {
-                        if (part != null) {
-                            if (!part.isDone()) return Step.await(part);
-                            sum += part.result();
-                        }
-                        if (sum >= 100) return Step.done(sum);
-                        part = worker.submit(Task.call(() -> 7).map(seven -> seven + 3));
-                        return Step.yieldNow();
-                    }
-                };
+            @Override
+            public Step<Integer> step(Worker worker) {
+                if (part != null) {
+                    if (!part.isDone()) return Step.await(part);
+                    sum += part.result();
+                }
+                if (sum >= 100) return Step.done(sum);
+                part = worker.submit(Task.call(() -> 7).map(seven -> seven + 3));
+                return Step.yieldNow();
+            }
+        };
         assertEquals(100, scheduler.submit(program).join());
     }
 
@@ -156,12 +152,10 @@ class SchedulerRulesTest {
         long bound = scheduler.fairnessBound().orElseThrow();
         AtomicBoolean end = new AtomicBoolean();
         AtomicInteger stepsOfYielder = new AtomicInteger();
-        TaskHandle<Void> yielder =
-                scheduler.submit(
-                        worker -> {
-                            stepsOfYielder.incrementAndGet();
-                            return end.get() ? Step.done() : Step.yieldNow();
-                        });
+        TaskHandle<Void> yielder = scheduler.submit(worker -> {
+            stepsOfYielder.incrementAndGet();
+            return end.get() ? Step.done() : Step.yieldNow();
+        });
         Thread driver = new Thread(() -> joinQuietly(yielder));
         driver.start();
         until(() -> stepsOfYielder.get() > 1000);
@@ -171,13 +165,11 @@ class SchedulerRulesTest {
             // never too many; a scheduler that starves the inbox never ends the join.
             Promise<Integer> gate = new Promise<>();
             AtomicInteger first = new AtomicInteger(-1);
-            TaskHandle<Void> passed =
-                    scheduler.submit(
-                            worker -> {
-                                if (!gate.isDone()) return Step.await(gate);
-                                first.set(stepsOfYielder.get());
-                                return Step.done();
-                            });
+            TaskHandle<Void> passed = scheduler.submit(worker -> {
+                if (!gate.isDone()) return Step.await(gate);
+                first.set(stepsOfYielder.get());
+                return Step.done();
+            });
             until(() -> passed.state() == TaskState.WAITING);
             gate.complete(new Outcome.Succeeded<>(1));
             int before = stepsOfYielder.get();
@@ -204,21 +196,15 @@ class SchedulerRulesTest {
     void required_S3_closeRefusesSubmissionsButNotThoseOfWorkers() throws Exception {
         Scheduler scheduler = create();
         AtomicReference<TaskHandle<Integer>> child = new AtomicReference<>();
-        TaskHandle<Void> parent =
-                scheduler.submit(
-                        worker -> {
-                            if (!worker.scheduler().isClosing()) {
-                                return Step.await(worker.scheduler().closing());
-                            }
-                            assertThrows(
-                                    RejectedExecutionException.class,
-                                    () -> scheduler.submit(Task.run(() -> {})));
-                            assertThrows(
-                                    RejectedExecutionException.class,
-                                    () -> scheduler.schedule(Task.run(() -> {}), Duration.ZERO));
-                            child.set(worker.submit(Task.call(() -> 5)));
-                            return Step.done();
-                        });
+        TaskHandle<Void> parent = scheduler.submit(worker -> {
+            if (!worker.scheduler().isClosing()) {
+                return Step.await(worker.scheduler().closing());
+            }
+            assertThrows(RejectedExecutionException.class, () -> scheduler.submit(Task.run(() -> {})));
+            assertThrows(RejectedExecutionException.class, () -> scheduler.schedule(Task.run(() -> {}), Duration.ZERO));
+            child.set(worker.submit(Task.call(() -> 5)));
+            return Step.done();
+        });
         untilWaiting(scheduler, parent);
         assertFalse(scheduler.isClosing());
         scheduler.close();
@@ -228,8 +214,7 @@ class SchedulerRulesTest {
         scheduler.close();
         scheduler.shutdownNow();
         scheduler.close(Duration.ZERO);
-        assertThrows(
-                RejectedExecutionException.class, () -> scheduler.submit(Task.run(() -> {})));
+        assertThrows(RejectedExecutionException.class, () -> scheduler.submit(Task.run(() -> {})));
     }
 
     @Test
@@ -257,22 +242,21 @@ class SchedulerRulesTest {
             else handles.add(scheduler.schedule(task, Duration.ofDays(1)));
         }
         AtomicBoolean refused = new AtomicBoolean();
-        scheduler.submit(
-                new Task<Void>() {
-                    @Override
-                    public Step<Void> step(Worker worker) {
-                        return Step.await(new Never());
-                    }
+        scheduler.submit(new Task<Void>() {
+            @Override
+            public Step<Void> step(Worker worker) {
+                return Step.await(new Never());
+            }
 
-                    @Override
-                    public void onCancel(Worker worker) {
-                        try {
-                            worker.submit(Task.run(() -> {}));
-                        } catch (RejectedExecutionException expected) {
-                            refused.set(true);
-                        }
-                    }
-                });
+            @Override
+            public void onCancel(Worker worker) {
+                try {
+                    worker.submit(Task.run(() -> {}));
+                } catch (RejectedExecutionException expected) {
+                    refused.set(true);
+                }
+            }
+        });
         scheduler.shutdownNow();
         scheduler.close();
         assertTrue(refused.get());
@@ -285,9 +269,8 @@ class SchedulerRulesTest {
         Scheduler scheduler = create();
         TaskHandle<Void> stuck = scheduler.submit("stuck", new Waiting(new Never()));
         untilWaiting(scheduler, stuck);
-        String message =
-                assertThrows(CloseTimeoutException.class, () -> scheduler.close(Duration.ZERO))
-                        .getMessage();
+        String message = assertThrows(CloseTimeoutException.class, () -> scheduler.close(Duration.ZERO))
+                .getMessage();
         assertTrue(message.contains("'stuck' awaits"), message);
         scheduler.close();
         assertEquals(TaskState.CANCELLED, stuck.state());
@@ -298,12 +281,10 @@ class SchedulerRulesTest {
         Scheduler scheduler = create();
         TaskHandle<Void> stuck = scheduler.submit(new Waiting(new Never()));
         AtomicBoolean restored = new AtomicBoolean();
-        Thread closer =
-                new Thread(
-                        () -> {
-                            scheduler.close();
-                            restored.set(Thread.currentThread().isInterrupted());
-                        });
+        Thread closer = new Thread(() -> {
+            scheduler.close();
+            restored.set(Thread.currentThread().isInterrupted());
+        });
         closer.start();
         until(scheduler::isClosing);
         closer.interrupt();
@@ -316,14 +297,11 @@ class SchedulerRulesTest {
     @Test
     void required_S3_closeInsideAStepBeginsTheShutdownAndReturns() throws Exception {
         Scheduler scheduler = create();
-        TaskHandle<Boolean> handle =
-                scheduler.submit(
-                        Task.call(
-                                () -> {
-                                    scheduler.close();
-                                    scheduler.close(Duration.ofDays(1));
-                                    return scheduler.isClosing() && !scheduler.isTerminated();
-                                }));
+        TaskHandle<Boolean> handle = scheduler.submit(Task.call(() -> {
+            scheduler.close();
+            scheduler.close(Duration.ofDays(1));
+            return scheduler.isClosing() && !scheduler.isTerminated();
+        }));
         assertTrue(handle.join());
         scheduler.close();
         assertTrue(scheduler.isTerminated());
@@ -336,19 +314,17 @@ class SchedulerRulesTest {
             AtomicInteger ran = new AtomicInteger();
             AtomicInteger accepted = new AtomicInteger();
             AtomicBoolean go = new AtomicBoolean();
-            Thread submitter =
-                    new Thread(
-                            () -> {
-                                until(go::get);
-                                try {
-                                    for (; ; ) {
-                                        scheduler.submit(Task.run(ran::incrementAndGet));
-                                        accepted.incrementAndGet();
-                                    }
-                                } catch (RejectedExecutionException closed) {
-                                    // as it should be
-                                }
-                            });
+            Thread submitter = new Thread(() -> {
+                until(go::get);
+                try {
+                    for (; ; ) {
+                        scheduler.submit(Task.run(ran::incrementAndGet));
+                        accepted.incrementAndGet();
+                    }
+                } catch (RejectedExecutionException closed) {
+                    // as it should be
+                }
+            });
             submitter.start();
             go.set(true);
             int pause = round;
@@ -384,8 +360,7 @@ class SchedulerRulesTest {
     private static Thread virtualThread(Runnable runnable) throws Exception {
         if (Runtime.version().feature() < 21) return null;
         Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-        Method unstarted =
-                Class.forName("java.lang.Thread$Builder").getMethod("unstarted", Runnable.class);
+        Method unstarted = Class.forName("java.lang.Thread$Builder").getMethod("unstarted", Runnable.class);
         return (Thread) unstarted.invoke(builder, runnable);
     }
 
@@ -406,8 +381,7 @@ class SchedulerRulesTest {
         Deadline deadline = gone.deadline(Duration.ofSeconds(5));
         Deadline later = gone.deadline(Duration.ofSeconds(6));
         Scheduler other = create();
-        TaskHandle<Void> early =
-                other.submit(w -> deadline.isPast() ? Step.done() : Step.await(deadline));
+        TaskHandle<Void> early = other.submit(w -> deadline.isPast() ? Step.done() : Step.await(deadline));
         untilWaiting(other, early);
         gone.close();
         TaskHandle<Void> late = other.submit(w -> later.isPast() ? Step.done() : Step.await(later));
@@ -449,17 +423,15 @@ class SchedulerRulesTest {
         untilWaiting(scheduler, stuck);
         assertThrows(TimeoutException.class, () -> stuck.join(Duration.ofSeconds(-1)));
         AtomicBoolean timedOut = new AtomicBoolean();
-        Thread joiner =
-                new Thread(
-                        () -> {
-                            try {
-                                stuck.join(Duration.ofHours(1));
-                            } catch (TimeoutException expected) {
-                                timedOut.set(true);
-                            } catch (InterruptedException unexpected) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
+        Thread joiner = new Thread(() -> {
+            try {
+                stuck.join(Duration.ofHours(1));
+            } catch (TimeoutException expected) {
+                timedOut.set(true);
+            } catch (InterruptedException unexpected) {
+                Thread.currentThread().interrupt();
+            }
+        });
         joiner.start();
         until(() -> joiner.getState() == Thread.State.WAITING);
         ticker.advance(Duration.ofHours(1));
@@ -474,15 +446,13 @@ class SchedulerRulesTest {
         Never never = new Never();
         TaskHandle<Void> stuck = scheduler.submit(new Waiting(never));
         AtomicBoolean interrupted = new AtomicBoolean();
-        Thread joiner =
-                new Thread(
-                        () -> {
-                            try {
-                                stuck.join();
-                            } catch (InterruptedException expected) {
-                                interrupted.set(true);
-                            }
-                        });
+        Thread joiner = new Thread(() -> {
+            try {
+                stuck.join();
+            } catch (InterruptedException expected) {
+                interrupted.set(true);
+            }
+        });
         joiner.start();
         until(() -> joiner.getState() == Thread.State.WAITING);
         joiner.interrupt();
@@ -504,17 +474,11 @@ class SchedulerRulesTest {
                 int steps = i * 10;
                 AtomicInteger taken = new AtomicInteger();
                 TaskHandle<Integer> handle =
-                        scheduler.submit(
-                                worker ->
-                                        taken.incrementAndGet() < steps
-                                                ? Step.yieldNow()
-                                                : Step.done(1));
-                joiners.add(
-                        new Thread(
-                                () -> {
-                                    joinQuietly(handle);
-                                    sum.addAndGet(handle.result());
-                                }));
+                        scheduler.submit(worker -> taken.incrementAndGet() < steps ? Step.yieldNow() : Step.done(1));
+                joiners.add(new Thread(() -> {
+                    joinQuietly(handle);
+                    sum.addAndGet(handle.result());
+                }));
             }
             joiners.forEach(Thread::start);
             for (Thread joiner : joiners) joiner.join();
@@ -526,16 +490,14 @@ class SchedulerRulesTest {
     void required_S7_aThreadThatCannotBeMadeFailsTheCreationCleanly() {
         Assumptions.assumeTrue(kind == Kind.OWN_THREAD);
         ThreadFactory none = runnable -> null;
-        ThreadFactory started =
-                runnable -> {
-                    Thread thread = new Thread(() -> {});
-                    thread.start();
-                    return thread;
-                };
-        ThreadFactory broken =
-                runnable -> {
-                    throw new OutOfMemoryError("unable to create native thread (pretended)");
-                };
+        ThreadFactory started = runnable -> {
+            Thread thread = new Thread(() -> {});
+            thread.start();
+            return thread;
+        };
+        ThreadFactory broken = runnable -> {
+            throw new OutOfMemoryError("unable to create native thread (pretended)");
+        };
         for (ThreadFactory factory : List.of(none, started)) {
             assertThrows(
                     IllegalStateException.class,

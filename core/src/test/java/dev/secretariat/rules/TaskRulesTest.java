@@ -36,18 +36,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** SPEC.md, rules T1 to T10 (T8 is in NullArgumentsTest). */
 @ParameterizedClass
 @EnumSource(Kind.class)
 @Timeout(60)
 class TaskRulesTest {
-    @Parameter Kind kind;
+    @Parameter
+    Kind kind;
 
     private final ManualTicker ticker = new ManualTicker();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -55,10 +56,7 @@ class TaskRulesTest {
 
     private Scheduler scheduler() {
         if (scheduler == null) {
-            scheduler =
-                    kind.create(
-                            ticker,
-                            (task, failure) -> failures.add(task.name() + ": " + failure.getMessage()));
+            scheduler = kind.create(ticker, (task, failure) -> failures.add(task.name() + ": " + failure.getMessage()));
         }
         return scheduler;
     }
@@ -75,7 +73,9 @@ class TaskRulesTest {
         // Two rounds behind all others: enough for what a first round has made ready.
         for (int i = 0; i < 4; i++) {
             AtomicInteger turns = new AtomicInteger();
-            scheduler().submit(Steps.yieldingUntil(() -> turns.incrementAndGet() > 3)).join();
+            scheduler()
+                    .submit(Steps.yieldingUntil(() -> turns.incrementAndGet() > 3))
+                    .join();
         }
     }
 
@@ -88,25 +88,22 @@ class TaskRulesTest {
         AtomicInteger cancels = new AtomicInteger();
         for (int i = 0; i < 3_000; i++) {
             int number = i;
-            TaskHandle<Integer> handle =
-                    scheduler()
-                            .submit(
-                                    new Task<>() {
-                                        private int step;
+            TaskHandle<Integer> handle = scheduler().submit(new Task<>() {
+                private int step;
 
-                                        @Override
-                                        public Step<Integer> step(Worker worker) {
-                                            steps.incrementAndGet();
-                                            if (step++ < number % 3) return Step.yieldNow();
-                                            if (number % 3 == 1) throw new IllegalStateException();
-                                            return Step.done(number);
-                                        }
+                @Override
+                public Step<Integer> step(Worker worker) {
+                    steps.incrementAndGet();
+                    if (step++ < number % 3) return Step.yieldNow();
+                    if (number % 3 == 1) throw new IllegalStateException();
+                    return Step.done(number);
+                }
 
-                                        @Override
-                                        public void onCancel(Worker worker) {
-                                            cancels.incrementAndGet();
-                                        }
-                                    });
+                @Override
+                public void onCancel(Worker worker) {
+                    cancels.incrementAndGet();
+                }
+            });
             handles.add(handle);
             if (number % 5 == 0) handle.cancel();
         }
@@ -129,24 +126,21 @@ class TaskRulesTest {
         List<TaskHandle<Integer>> handles = new ArrayList<>();
         AtomicInteger overlaps = new AtomicInteger();
         for (int i = 0; i < 50; i++) {
-            handles.add(
-                    scheduler()
-                            .submit(
-                                    new Task<>() {
-                                        private final AtomicBoolean inside = new AtomicBoolean();
-                                        private int plain;
+            handles.add(scheduler().submit(new Task<>() {
+                private final AtomicBoolean inside = new AtomicBoolean();
+                private int plain;
 
-                                        @Override
-                                        public Step<Integer> step(Worker worker) {
-                                            if (!inside.compareAndSet(false, true)) {
-                                                overlaps.incrementAndGet();
-                                            }
-                                            int next = plain + 1;
-                                            plain = next;
-                                            inside.set(false);
-                                            return next < 500 ? Step.yieldNow() : Step.done(next);
-                                        }
-                                    }));
+                @Override
+                public Step<Integer> step(Worker worker) {
+                    if (!inside.compareAndSet(false, true)) {
+                        overlaps.incrementAndGet();
+                    }
+                    int next = plain + 1;
+                    plain = next;
+                    inside.set(false);
+                    return next < 500 ? Step.yieldNow() : Step.done(next);
+                }
+            }));
         }
         for (TaskHandle<Integer> handle : handles) assertEquals(500, handle.join());
         assertEquals(0, overlaps.get());
@@ -169,14 +163,11 @@ class TaskRulesTest {
         AtomicReference<Waker> waker = new AtomicReference<>();
         Never never = new Never();
         AtomicInteger steps = new AtomicInteger();
-        TaskHandle<Integer> handle =
-                scheduler()
-                        .submit(
-                                worker -> {
-                                    if (steps.incrementAndGet() == 2) waker.get().wake();
-                                    else if (steps.get() == 3) return Step.done(3);
-                                    return Step.await(never);
-                                });
+        TaskHandle<Integer> handle = scheduler().submit(worker -> {
+            if (steps.incrementAndGet() == 2) waker.get().wake();
+            else if (steps.get() == 3) return Step.done(3);
+            return Step.await(never);
+        });
         while (never.registered.isEmpty()) settle();
         waker.set(never.registered.get(0));
         waker.get().wake();
@@ -191,10 +182,7 @@ class TaskRulesTest {
             return true;
         });
         TaskHandle<Void> handle =
-                scheduler()
-                        .submit(
-                                worker ->
-                                        steps.incrementAndGet() < 5 ? Step.await(eager) : Step.done());
+                scheduler().submit(worker -> steps.incrementAndGet() < 5 ? Step.await(eager) : Step.done());
         assertNull(handle.join());
     }
 
@@ -202,15 +190,12 @@ class TaskRulesTest {
     void required_T4_anAwaitableThatHoldsDoesNotWait() throws Exception {
         AtomicInteger steps = new AtomicInteger();
         Awaitable holds = awaitable(waker -> false);
-        TaskHandle<Void> handle =
-                scheduler()
-                        .submit(
-                                worker -> {
-                                    int step = steps.incrementAndGet();
-                                    if (step == 1) return Step.await(holds);
-                                    if (step == 2) return Step.awaitAny(new Never(), holds);
-                                    return Step.done();
-                                });
+        TaskHandle<Void> handle = scheduler().submit(worker -> {
+            int step = steps.incrementAndGet();
+            if (step == 1) return Step.await(holds);
+            if (step == 2) return Step.awaitAny(new Never(), holds);
+            return Step.done();
+        });
         assertNull(handle.join());
     }
 
@@ -218,15 +203,14 @@ class TaskRulesTest {
 
     @Test
     void required_T5_whateverAStepThrowsFailsThatTaskAlone() throws Exception {
-        List<Throwable> throwables =
-                List.of(
-                        new Exception("checked"),
-                        new IllegalStateException("unchecked"),
-                        new AssertionError("error"),
-                        new OutOfMemoryError("pretended"),
-                        new StackOverflowError("pretended"),
-                        new InterruptedException("without a flag"),
-                        new CancellationException("without a request"));
+        List<Throwable> throwables = List.of(
+                new Exception("checked"),
+                new IllegalStateException("unchecked"),
+                new AssertionError("error"),
+                new OutOfMemoryError("pretended"),
+                new StackOverflowError("pretended"),
+                new InterruptedException("without a flag"),
+                new CancellationException("without a request"));
         for (Throwable throwable : throwables) {
             TaskHandle<Void> handle = scheduler().submit(worker -> sneak(throwable));
             TaskFailedException told = assertThrows(TaskFailedException.class, handle::join);
@@ -265,23 +249,20 @@ class TaskRulesTest {
     @Test
     void required_T5_aDeregisterThatThrowsIsReported() throws Exception {
         AtomicInteger steps = new AtomicInteger();
-        Awaitable broken =
-                new Awaitable() {
-                    @Override
-                    public boolean register(Waker waker) {
-                        waker.wake();
-                        return true;
-                    }
+        Awaitable broken = new Awaitable() {
+            @Override
+            public boolean register(Waker waker) {
+                waker.wake();
+                return true;
+            }
 
-                    @Override
-                    public void deregister(Waker waker) {
-                        throw new IllegalStateException("cannot leave");
-                    }
-                };
+            @Override
+            public void deregister(Waker waker) {
+                throw new IllegalStateException("cannot leave");
+            }
+        };
         scheduler()
-                .submit(
-                        "leaver",
-                        worker -> steps.incrementAndGet() == 1 ? Step.await(broken) : Step.done())
+                .submit("leaver", worker -> steps.incrementAndGet() == 1 ? Step.await(broken) : Step.done())
                 .join();
         assertEquals(List.of("leaver: cannot leave"), List.copyOf(failures));
     }
@@ -320,11 +301,8 @@ class TaskRulesTest {
         TaskHandle<Void> future = scheduler().submit(worker -> fail("future"));
         CompletableFuture<Void> told = future.toCompletableFuture();
         Promise<Integer> gate = new Promise<>();
-        TaskHandle<Void> awaited =
-                scheduler().submit(worker -> gate.isDone() ? fail("awaited") : Step.await(gate));
-        TaskHandle<Void> waiter =
-                scheduler()
-                        .submit(worker -> awaited.isDone() ? Step.done() : Step.await(awaited));
+        TaskHandle<Void> awaited = scheduler().submit(worker -> gate.isDone() ? fail("awaited") : Step.await(gate));
+        TaskHandle<Void> waiter = scheduler().submit(worker -> awaited.isDone() ? Step.done() : Step.await(awaited));
         while (waiter.state() != TaskState.WAITING) settle();
         gate.complete(new Outcome.Succeeded<>(1));
         waiter.join();
@@ -364,57 +342,42 @@ class TaskRulesTest {
     @Test
     void required_T7_theRunningStepDecides() throws Exception {
         assertEquals(7, cancelledInItsStep(worker -> Step.done(7)).join());
+        assertThrows(CancellationException.class, cancelledInItsStep(worker -> Step.yieldNow())::join);
+        assertThrows(CancellationException.class, cancelledInItsStep(worker -> Step.await(new Never()))::join);
+        assertThrows(CancellationException.class, cancelledInItsStep(worker -> Step.sleep(Duration.ofDays(1)))::join);
         assertThrows(
-                CancellationException.class, cancelledInItsStep(worker -> Step.yieldNow())::join);
-        assertThrows(
-                CancellationException.class,
-                cancelledInItsStep(worker -> Step.await(new Never()))::join);
-        assertThrows(
-                CancellationException.class,
-                cancelledInItsStep(worker -> Step.sleep(Duration.ofDays(1)))::join);
-        assertThrows(
-                CancellationException.class,
-                cancelledInItsStep(worker -> sneak(new CancellationException()))::join);
-        assertThrows(
-                CancellationException.class,
-                cancelledInItsStep(worker -> {
-                            worker.checkpoint();
-                            return Step.done(0);
-                        })
-                        ::join);
+                CancellationException.class, cancelledInItsStep(worker -> sneak(new CancellationException()))::join);
+        assertThrows(CancellationException.class, cancelledInItsStep(worker -> {
+            worker.checkpoint();
+            return Step.done(0);
+        })::join);
         assertEquals("else", failureOf(cancelledInItsStep(worker -> fail("else"))));
     }
 
     private TaskHandle<Integer> cancelledInItsStep(Task<Integer> last) {
-        return scheduler()
-                .submit(
-                        worker -> {
-                            assertTrue(worker.task().cancel());
-                            assertTrue(worker.isCancelled());
-                            return last.step(worker);
-                        });
+        return scheduler().submit(worker -> {
+            assertTrue(worker.task().cancel());
+            assertTrue(worker.isCancelled());
+            return last.step(worker);
+        });
     }
 
     @Test
     void required_T7_onCancelRunsOnAWorkerBeforeTheHandleIsDone() throws Exception {
         AtomicReference<String> seen = new AtomicReference<>();
-        TaskHandle<Void> handle =
-                scheduler()
-                        .submit(
-                                "cleaner",
-                                new Task<Void>() {
-                                    @Override
-                                    public Step<Void> step(Worker worker) {
-                                        return Step.await(new Never());
-                                    }
+        TaskHandle<Void> handle = scheduler().submit("cleaner", new Task<Void>() {
+            @Override
+            public Step<Void> step(Worker worker) {
+                return Step.await(new Never());
+            }
 
-                                    @Override
-                                    public void onCancel(Worker worker) {
-                                        TaskHandle<?> self = worker.task();
-                                        seen.set(self.name() + " " + self.isDone());
-                                        throw new IllegalStateException("not clean");
-                                    }
-                                });
+            @Override
+            public void onCancel(Worker worker) {
+                TaskHandle<?> self = worker.task();
+                seen.set(self.name() + " " + self.isDone());
+                throw new IllegalStateException("not clean");
+            }
+        });
         handle.cancel();
         assertThrows(CancellationException.class, handle::join);
         assertEquals("cleaner false", seen.get());
@@ -426,22 +389,17 @@ class TaskRulesTest {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);
         AtomicReference<TaskHandle<Boolean>> self = new AtomicReference<>();
-        Thread canceller =
-                new Thread(
-                        () -> {
-                            until(() -> running.getCount() == 0 && self.get() != null);
-                            self.get().cancel();
-                            cancelled.countDown();
-                        });
+        Thread canceller = new Thread(() -> {
+            until(() -> running.getCount() == 0 && self.get() != null);
+            self.get().cancel();
+            cancelled.countDown();
+        });
         canceller.start();
-        self.set(
-                scheduler()
-                        .submit(
-                                worker -> {
-                                    running.countDown();
-                                    until(() -> cancelled.getCount() == 0);
-                                    return Step.done(Thread.currentThread().isInterrupted());
-                                }));
+        self.set(scheduler().submit(worker -> {
+            running.countDown();
+            until(() -> cancelled.getCount() == 0);
+            return Step.done(Thread.currentThread().isInterrupted());
+        }));
         assertFalse(self.get().join());
         canceller.join();
     }
@@ -449,8 +407,7 @@ class TaskRulesTest {
     // ---- T9 ----
 
     @Test
-    void required_T9_deregisterFollowsTheNextStepAndPrecedesTheNextRegistration()
-            throws Exception {
+    void required_T9_deregisterFollowsTheNextStepAndPrecedesTheNextRegistration() throws Exception {
         List<String> log = new ArrayList<>();
         class Logged implements Awaitable {
             final String name;
@@ -473,18 +430,16 @@ class TaskRulesTest {
         }
         AtomicInteger steps = new AtomicInteger();
         scheduler()
-                .submit(
-                        worker -> {
-                            int step = steps.incrementAndGet();
-                            log.add("step");
-                            if (step == 1) return Step.await(new Logged("a"));
-                            if (step == 2) return Step.await(new Logged("b"));
-                            if (step == 3) return Step.yieldNow();
-                            return Step.done();
-                        })
+                .submit(worker -> {
+                    int step = steps.incrementAndGet();
+                    log.add("step");
+                    if (step == 1) return Step.await(new Logged("a"));
+                    if (step == 2) return Step.await(new Logged("b"));
+                    if (step == 3) return Step.yieldNow();
+                    return Step.done();
+                })
                 .join();
-        assertEquals(
-                List.of("step", "+a", "step", "-a", "+b", "step", "-b", "step"), List.copyOf(log));
+        assertEquals(List.of("step", "+a", "step", "-a", "+b", "step", "-b", "step"), List.copyOf(log));
     }
 
     @Test
@@ -493,13 +448,8 @@ class TaskRulesTest {
         Never other = new Never();
         Never third = new Never();
         AtomicInteger steps = new AtomicInteger();
-        TaskHandle<Void> handle =
-                scheduler()
-                        .submit(
-                                worker ->
-                                        steps.incrementAndGet() == 1
-                                                ? Step.awaitAny(one, other, third)
-                                                : Step.done());
+        TaskHandle<Void> handle = scheduler()
+                .submit(worker -> steps.incrementAndGet() == 1 ? Step.awaitAny(one, other, third) : Step.done());
         while (third.registered.isEmpty()) settle();
         other.registered.get(0).wake();
         handle.join();
@@ -519,12 +469,10 @@ class TaskRulesTest {
         Waker waker = never.registered.get(0);
         if (kind != Kind.TWO_THREADS) {
             scheduler()
-                    .submit(
-                            Task.run(
-                                    () -> {
-                                        waker.wake();
-                                        waker.wake();
-                                    }))
+                    .submit(Task.run(() -> {
+                        waker.wake();
+                        waker.wake();
+                    }))
                     .join();
             settle();
             assertEquals(2, task.steps.get());
@@ -537,14 +485,11 @@ class TaskRulesTest {
         AtomicInteger steps = new AtomicInteger();
         List<TaskHandle<String>> handles = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            handles.add(
-                    scheduler()
-                            .submit(
-                                    worker -> {
-                                        steps.incrementAndGet();
-                                        if (!promise.isDone()) return Step.await(promise);
-                                        return Step.done(promise.result());
-                                    }));
+            handles.add(scheduler().submit(worker -> {
+                steps.incrementAndGet();
+                if (!promise.isDone()) return Step.await(promise);
+                return Step.done(promise.result());
+            }));
         }
         for (int i = 0; i < 500; i += 3) {
             TaskHandle<String> handle = handles.get(i);
@@ -567,15 +512,12 @@ class TaskRulesTest {
     void required_T10_aStaleWakerNeverShortensASleep() throws Exception {
         Never never = new Never();
         AtomicInteger steps = new AtomicInteger();
-        TaskHandle<Integer> handle =
-                scheduler()
-                        .submit(
-                                worker -> {
-                                    int step = steps.incrementAndGet();
-                                    if (step == 1) return Step.await(never);
-                                    if (step == 2) return Step.sleep(Duration.ofHours(1));
-                                    return Step.done(step);
-                                });
+        TaskHandle<Integer> handle = scheduler().submit(worker -> {
+            int step = steps.incrementAndGet();
+            if (step == 1) return Step.await(never);
+            if (step == 2) return Step.sleep(Duration.ofHours(1));
+            return Step.done(step);
+        });
         while (never.registered.isEmpty()) settle();
         Waker stale = never.registered.get(0);
         stale.wake();
@@ -600,11 +542,10 @@ class TaskRulesTest {
         List<WeakReference<?>> garbage = new ArrayList<>();
         TaskHandle<String> handle = endedTask(garbage);
         for (WeakReference<?> reference : garbage) {
-            until(
-                    () -> {
-                        System.gc();
-                        return reference.get() == null;
-                    });
+            until(() -> {
+                System.gc();
+                return reference.get() == null;
+            });
         }
         assertEquals("big", handle.name());
         assertEquals("result", handle.result());
@@ -616,14 +557,10 @@ class TaskRulesTest {
         Promise<byte[]> promise = new Promise<>();
         garbage.add(new WeakReference<>(big));
         garbage.add(new WeakReference<>(promise));
-        TaskHandle<String> handle =
-                scheduler()
-                        .submit(
-                                "big",
-                                worker ->
-                                        promise.isDone() && big.length > 0
-                                                ? Step.done("result")
-                                                : Step.await(promise));
+        TaskHandle<String> handle = scheduler()
+                .submit(
+                        "big",
+                        worker -> promise.isDone() && big.length > 0 ? Step.done("result") : Step.await(promise));
         settle();
         promise.complete(new Outcome.Succeeded<>(big));
         handle.join();
@@ -635,21 +572,15 @@ class TaskRulesTest {
     void required_T10_awaitingOnesOwnHandleFails() {
         TaskHandle<Void> one = scheduler().submit("selfish", w -> Step.await(w.task()));
         assertTrue(failureOf(one).contains("'selfish' awaits its own handle"));
-        TaskHandle<Void> any =
-                scheduler().submit(w -> Step.awaitAny(new Never(), w.task()));
+        TaskHandle<Void> any = scheduler().submit(w -> Step.awaitAny(new Never(), w.task()));
         assertTrue(failureOf(any).contains("awaits its own handle"));
     }
 
     @Test
     void required_T10_aSleepTakesItsTime() throws Exception {
         AtomicInteger steps = new AtomicInteger();
-        TaskHandle<Void> handle =
-                scheduler()
-                        .submit(
-                                worker ->
-                                        steps.incrementAndGet() == 1
-                                                ? Step.sleep(Duration.ofMinutes(5))
-                                                : Step.done());
+        TaskHandle<Void> handle = scheduler()
+                .submit(worker -> steps.incrementAndGet() == 1 ? Step.sleep(Duration.ofMinutes(5)) : Step.done());
         while (handle.state() != TaskState.WAITING) settle();
         ticker.advance(Duration.ofMinutes(4));
         settle();

@@ -18,9 +18,9 @@ public final class FirstSteps {
         Task<Void> desk = worker -> {
             if (!letters.hasNext()) return Step.done();
             answer.accept(letters.next());
-            return Step.yieldNow();                          // someone else's turn
+            return Step.yieldNow(); // someone else's turn
         };
-        Promise<String> ringing = new Promise<>();           // completed from any thread
+        Promise<String> ringing = new Promise<>(); // completed from any thread
         Task<String> phone = worker -> {
             if (!ringing.isDone()) return Step.await(ringing); // waits, and costs no thread
             return Step.done("Good morning, " + ringing.result());

@@ -29,8 +29,10 @@ public final class FrameLoop implements AutoCloseable {
     /** What the host waits on: events of its own, and the call to run tasks. */
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
 
-    private final CooperativeScheduler scheduler =
-            CooperativeScheduler.builder().name("frames").onReady(() -> events.add(() -> {})).build();
+    private final CooperativeScheduler scheduler = CooperativeScheduler.builder()
+            .name("frames")
+            .onReady(() -> events.add(() -> {}))
+            .build();
 
     private int frames;
     private boolean running = true;

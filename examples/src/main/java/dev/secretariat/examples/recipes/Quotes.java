@@ -13,8 +13,7 @@ import java.util.OptionalInt;
  */
 public final class Quotes {
     /** The flow: wait for both, then choose. */
-    public static final Script<Quotes, OptionalInt> FLOW =
-            Script.of(Quotes::best, Quotes::awaitBoth);
+    public static final Script<Quotes, OptionalInt> FLOW = Script.of(Quotes::best, Quotes::awaitBoth);
 
     private final Promise<Integer> one;
     private final Promise<Integer> other;

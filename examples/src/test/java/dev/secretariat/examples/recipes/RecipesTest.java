@@ -52,7 +52,8 @@ class RecipesTest {
             LongAdder sum = new LongAdder();
             List<TaskHandle<Void>> consumers = new ArrayList<>();
             for (int i = 0; i < 5; i++) consumers.add(parallel.submit(pipe.drainedTo(sum::add)));
-            parallel.submit(pipe.filledFrom(IntStream.rangeClosed(1, 20_000).iterator())).join();
+            parallel.submit(pipe.filledFrom(IntStream.rangeClosed(1, 20_000).iterator()))
+                    .join();
             for (TaskHandle<Void> consumer : consumers) consumer.join();
             assertEquals(200_010_000, sum.sum());
         } finally {
@@ -63,12 +64,10 @@ class RecipesTest {
     @Test
     void aRetryTriesUntilItWorks() {
         AtomicInteger attempts = new AtomicInteger();
-        Task<String> flaky =
-                Task.call(
-                        () -> {
-                            if (attempts.incrementAndGet() < 4) throw new IllegalStateException("busy");
-                            return "done";
-                        });
+        Task<String> flaky = Task.call(() -> {
+            if (attempts.incrementAndGet() < 4) throw new IllegalStateException("busy");
+            return "done";
+        });
         Deadline deadline = scheduler.deadline(Duration.ofMinutes(1));
         TaskHandle<String> handle = scheduler.submit(new Retry<>(() -> flaky, deadline));
         advanceUntilDone(handle);
@@ -79,15 +78,14 @@ class RecipesTest {
 
     @Test
     void aRetryGivesUpAtItsDeadline() {
-        Task<String> broken =
-                Task.call(
-                        () -> {
-                            throw new IllegalStateException("always");
-                        });
+        Task<String> broken = Task.call(() -> {
+            throw new IllegalStateException("always");
+        });
         Deadline deadline = scheduler.deadline(Duration.ofMinutes(1));
         TaskHandle<String> handle = scheduler.submit(new Retry<>(() -> broken, deadline));
         advanceUntilDone(handle);
-        Throwable cause = assertThrows(TaskFailedException.class, handle::result).getCause();
+        Throwable cause =
+                assertThrows(TaskFailedException.class, handle::result).getCause();
         assertTrue(cause instanceof TimeoutException, cause::toString);
         assertTrue(deadline.isPast());
         scheduler.close();
@@ -106,8 +104,7 @@ class RecipesTest {
         Pipe<String> requests = new Pipe<>(10);
         List<String> replies = new ArrayList<>();
         TaskHandle<Integer> server =
-                scheduler.submit(
-                        new ServerLoop<>(requests, request -> Task.run(() -> replies.add("re: " + request))));
+                scheduler.submit(new ServerLoop<>(requests, request -> Task.run(() -> replies.add("re: " + request))));
         scheduler.runUntilIdle();
         assertTrue(requests.offer("one"));
         scheduler.runUntilIdle();
@@ -123,8 +120,7 @@ class RecipesTest {
         Promise<Integer> other = new Promise<>();
         Deadline deadline = scheduler.deadline(Duration.ofMinutes(1));
         TaskHandle<OptionalInt> both = scheduler.submit(Quotes.FLOW.start(new Quotes(one, other, deadline)));
-        TaskHandle<OptionalInt> late =
-                scheduler.submit(Quotes.FLOW.start(new Quotes(one, new Promise<>(), deadline)));
+        TaskHandle<OptionalInt> late = scheduler.submit(Quotes.FLOW.start(new Quotes(one, new Promise<>(), deadline)));
         one.complete(new Outcome.Succeeded<>(12));
         other.complete(new Outcome.Succeeded<>(9));
         scheduler.runUntilIdle();
@@ -139,16 +135,13 @@ class RecipesTest {
     void aFrameLoopRunsTasksBetweenItsFrames() throws Exception {
         try (FrameLoop loop = new FrameLoop()) {
             AtomicInteger steps = new AtomicInteger();
-            TaskHandle<Void> task =
-                    loop.scheduler()
-                            .submit(
-                                    worker -> {
-                                        int step = steps.incrementAndGet();
-                                        if (step < 5) return Step.yieldNow();
-                                        if (step == 5) return Step.sleep(Duration.ofMillis(3));
-                                        loop.post(loop::stop);
-                                        return Step.done();
-                                    });
+            TaskHandle<Void> task = loop.scheduler().submit(worker -> {
+                int step = steps.incrementAndGet();
+                if (step < 5) return Step.yieldNow();
+                if (step == 5) return Step.sleep(Duration.ofMillis(3));
+                loop.post(loop::stop);
+                return Step.done();
+            });
             assertTrue(loop.run() >= 2);
             assertTrue(task.isDone());
         }

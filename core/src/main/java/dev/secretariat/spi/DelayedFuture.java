@@ -1,0 +1,40 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.Deadline;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** {@code schedule(callable, delay)}: its cell makes the first step wait for the deadline. */
+class DelayedFuture<V extends @Nullable Object> extends ViewFuture<V> implements RunnableScheduledFuture<V> {
+    /** When the work begins next; written by the worker that runs it, or before it is submitted. */
+    volatile Deadline next;
+
+    DelayedFuture(SchedulerBase scheduler, Callable<? extends V> work, Class<?> workClass, Deadline first) {
+        super(scheduler, work, workClass);
+        this.next = first;
+    }
+
+    @Override
+    public boolean isPeriodic() {
+        return false;
+    }
+
+    @Override
+    public final long getDelay(TimeUnit unit) {
+        Objects.requireNonNull(unit, "unit");
+        return unit.convert(next.nanos() - scheduler.ticker().nanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public final int compareTo(Delayed other) {
+        Objects.requireNonNull(other, "other");
+        if (other instanceof DelayedFuture<?> sibling && sibling.scheduler == scheduler) {
+            return Long.signum(next.nanos() - sibling.next.nanos());
+        }
+        return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.Step;
+import dev.secretariat.Worker;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** {@code execute(command)}: what the command throws is the failure of its task. */
+final class ExecutedTask extends ViewTask {
+    private final Class<?> workClass;
+
+    /** Whoever owns the work. */
+    private @Nullable Runnable command;
+
+    ExecutedTask(Runnable command) {
+        this.command = command;
+        this.workClass = command.getClass();
+    }
+
+    @Override
+    public Step<Void> step(Worker worker) {
+        if (begin(false)) {
+            try {
+                Objects.requireNonNull(command).run();
+            } finally {
+                finish(Phase.OVER);
+            }
+        }
+        return Step.done();
+    }
+
+    @Override
+    public void onCancel(Worker worker) {
+        drop();
+    }
+
+    @Override
+    void forget() {
+        command = null;
+    }
+
+    @Override
+    Runnable takenBack() {
+        return Objects.requireNonNull(command);
+    }
+
+    @Override
+    Class<?> workClass() {
+        return workClass;
+    }
+}

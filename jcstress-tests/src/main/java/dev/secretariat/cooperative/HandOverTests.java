@@ -1,0 +1,122 @@
+package dev.secretariat.cooperative;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.secretariat.Deadline;
+import dev.secretariat.ManualTicker;
+import dev.secretariat.Ticker;
+import dev.secretariat.internal.Inbox;
+import dev.secretariat.spi.SchedulerBase;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** Deadlines of a scheduler that has terminated still ring, for whichever tasks wait for them (T4). */
+public class HandOverTests {
+    private static final Field INBOX;
+    private static final Field TIMER_THREAD;
+    private static final Field TIMER_INBOX;
+    private static final Field RUNNING;
+
+    static {
+        try {
+            INBOX = open(CooperativeScheduler.class, "inbox");
+            TIMER_THREAD = open(SchedulerBase.class, "timerThread");
+            TIMER_INBOX = open(TIMER_THREAD.getType(), "inbox");
+            RUNNING = open(TIMER_THREAD.getType(), "running");
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static Field open(Class<?> type, String name) throws ReflectiveOperationException {
+        Field field = type.getDeclaredField(name);
+        field.setAccessible(true);
+        return field;
+    }
+
+    private static Object get(Field field, Object of) {
+        try {
+            return field.get(of);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Two deadlines are set at once; no driver will come any more. */
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "both have been given to the timer thread")
+    @Outcome(expect = FORBIDDEN, desc = "one is left where nobody looks")
+    @State
+    public static class TwoDeadlinesAfterTheEnd {
+        private static final Ticker TICKER = new ManualTicker();
+        final CooperativeScheduler scheduler =
+                CooperativeScheduler.builder().ticker(TICKER).build();
+        final Deadline one = scheduler.deadline(Duration.ofHours(1));
+        final Deadline two = scheduler.deadline(Duration.ofHours(1));
+
+        public TwoDeadlinesAfterTheEnd() {
+            scheduler.shutdownNow();
+            // The timer thread is thought to run, so that no sample starts one.
+            ((AtomicBoolean) get(RUNNING, get(TIMER_THREAD, scheduler))).set(true);
+        }
+
+        @Actor
+        public void one() {
+            one.register(() -> {});
+        }
+
+        @Actor
+        public void two() {
+            two.register(() -> {});
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            int handed = ((Inbox<?>) get(TIMER_INBOX, get(TIMER_THREAD, scheduler))).size();
+            int left = ((Inbox<?>) get(INBOX, scheduler)).size();
+            r.r1 = handed >= 2 && left == 0 ? 0 : 1;
+        }
+    }
+
+    /** Posts, takes the seat if it is free, empties the inbox and leaves without another look. */
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "all are taken")
+    @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "one is left where nobody looks")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class LeaveWithoutLookControl {
+        final Inbox<String> inbox = new Inbox<>();
+        final DriversSeat seat = new DriversSeat();
+
+        private void hand() {
+            inbox.post("deadline");
+            if (!seat.tryTake()) return;
+            while (inbox.poll() != null) {}
+            seat.leave(); // without a look whether something came meanwhile
+        }
+
+        @Actor
+        public void one() {
+            hand();
+        }
+
+        @Actor
+        public void two() {
+            hand();
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            r.r1 = inbox.size();
+        }
+    }
+}

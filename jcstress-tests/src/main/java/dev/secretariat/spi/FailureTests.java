@@ -1,0 +1,181 @@
+package dev.secretariat.spi;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.secretariat.Task;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** A failure that nobody has seen is reported once (rule T6). */
+public class FailureTests {
+    private static final RuntimeException FAILURE = new RuntimeException("on purpose", null, false, false) {
+        private static final long serialVersionUID = 1;
+    };
+    private static final Task<Void> FAILING = worker -> {
+        throw FAILURE;
+    };
+
+    /** The second has passed when the scheduler terminates. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "reported once")
+    @Outcome(expect = FORBIDDEN, desc = "reported twice or not at all")
+    @State
+    public static class RingAgainstTermination {
+        final HandScheduler scheduler = new HandScheduler();
+
+        public RingAgainstTermination() {
+            scheduler.begun(FAILING);
+            scheduler.advance();
+        }
+
+        @Actor
+        public void timer() {
+            scheduler.ring();
+        }
+
+        @Actor
+        public void closer() {
+            scheduler.shutdownNow();
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            r.r1 = scheduler.reports();
+        }
+    }
+
+    /** Reports what is in the queue, then removes it. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "reported once")
+    @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "reported twice")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class RemoveWithoutAskingControl {
+        final Queue<Object> entries = new ConcurrentLinkedQueue<>();
+        final AtomicInteger reports = new AtomicInteger();
+
+        public RemoveWithoutAskingControl() {
+            entries.add(FAILURE);
+        }
+
+        private void settle() {
+            Object first = entries.peek();
+            if (first == null) return;
+            entries.remove(first); // without asking whether it was still there
+            reports.getAndIncrement();
+        }
+
+        @Actor
+        public void timer() {
+            settle();
+        }
+
+        @Actor
+        public void closer() {
+            settle();
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            r.r1 = reports.get();
+        }
+    }
+
+    /** Somebody looks just when the second has passed. */
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "seen in time")
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "reported, at most once, although seen in that instant")
+    @Outcome(expect = FORBIDDEN, desc = "reported twice")
+    @State
+    public static class LookAgainstRing {
+        final HandScheduler scheduler = new HandScheduler();
+        final TaskCell<?> cell = scheduler.begun(FAILING);
+
+        public LookAgainstRing() {
+            scheduler.advance();
+        }
+
+        @Actor
+        public void timer() {
+            scheduler.ring();
+        }
+
+        @Actor
+        public void reader() {
+            cell.outcome();
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            scheduler.shutdownNow();
+            r.r1 = scheduler.reports();
+        }
+    }
+
+    /** Somebody begins to wait while the task fails: woken or refused, they have seen it. */
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "seen by the waiter")
+    @Outcome(expect = FORBIDDEN, desc = "reported although there is a waiter")
+    @State
+    public static class WaiterAgainstFailure {
+        final HandScheduler scheduler = new HandScheduler();
+        final TaskCell<?> cell = scheduler.submitted(FAILING);
+
+        @Actor
+        public void worker() {
+            scheduler.runReady(scheduler.worker);
+        }
+
+        @Actor
+        public void waiter() {
+            cell.register(() -> {});
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            scheduler.advance();
+            scheduler.ring();
+            scheduler.shutdownNow();
+            r.r1 = scheduler.reports();
+        }
+    }
+
+    /** Counts the waiters before the list is closed. */
+    @JCStressTest
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "seen by the waiter")
+    @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "reported although there is a waiter")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class CountedBeforeCloseControl {
+        final AtomicInteger waiters = new AtomicInteger();
+        private static final int CLOSED = -1;
+        private boolean unseen;
+        private boolean refused;
+
+        @Actor
+        public void worker() {
+            boolean awaited = waiters.get() > 0;
+            waiters.getAndSet(CLOSED); // without asking what was there
+            unseen = !awaited;
+        }
+
+        @Actor
+        public void waiter() {
+            refused = !waiters.compareAndSet(0, 1);
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            r.r1 = unseen && !refused ? 1 : 0;
+        }
+    }
+}

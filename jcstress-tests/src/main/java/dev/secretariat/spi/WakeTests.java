@@ -1,0 +1,371 @@
+package dev.secretariat.spi;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/**
+ * The task cell: no wake is lost (rule T4), and a task is made ready once for each time that it waits.
+ * The conditions are plain fields, so that the cell alone orders them.
+ */
+public class WakeTests {
+    // The bits that the controls need of the cell's state.
+    static final int ACTIVE = 0;
+    static final int WAITING = 1;
+    static final int WOKEN = 4;
+
+    /** The wake comes before, while or after the step decides to wait. */
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the task has seen the condition and ended")
+    @Outcome(expect = FORBIDDEN, desc = "asleep beside a true condition, or made ready twice")
+    @State
+    public static class WakeAgainstPark {
+        final HandScheduler scheduler = new HandScheduler();
+        boolean condition;
+        final Task<Void> task = worker -> condition ? Step.done() : HandScheduler.awaitTest();
+        final TaskCell<?> cell = scheduler.submitted(task);
+
+        @Actor
+        public void worker() {
+            scheduler.runReady(scheduler.worker);
+        }
+
+        @Actor
+        public void waker() {
+            condition = true;
+            cell.wake();
+        }
+
+        @Arbiter
+        public void end(II_Result r) {
+            scheduler.runAll();
+            r.r1 = cell.isDone() ? 1 : 0;
+            r.r2 = scheduler.doubles();
+        }
+    }
+
+    /** Enters the waiting phase by a store, after a look whether the task was woken meanwhile. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "awake")
+    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a true condition")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class ParkByStoreControl {
+        final AtomicInteger state = new AtomicInteger();
+        boolean condition;
+
+        @Actor
+        public void worker() {
+            if (state.get() == WOKEN) state.set(ACTIVE);
+            if (condition) return;
+            if (state.get() == ACTIVE) state.set(WAITING); // for compareAndSet
+        }
+
+        @Actor
+        public void waker() {
+            condition = true;
+            for (; ; ) {
+                int now = state.get();
+                int next = now == WAITING ? ACTIVE : WOKEN;
+                if (state.compareAndSet(now, next)) return;
+            }
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            r.r1 = state.get() == WAITING ? 0 : 1;
+        }
+    }
+
+    /** Two conditions, one waker each; the task was woken already and is about to look. */
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the task has seen the condition and ended")
+    @Outcome(expect = FORBIDDEN, desc = "asleep beside a true condition, or made ready twice")
+    @State
+    public static class WakeOfWoken {
+        final HandScheduler scheduler = new HandScheduler();
+        boolean condition;
+        final Task<Void> task = worker -> condition ? Step.done() : HandScheduler.awaitTest();
+        final TaskCell<?> cell = scheduler.submitted(task);
+
+        public WakeOfWoken() {
+            cell.wake();
+        }
+
+        @Actor
+        public void worker() {
+            scheduler.runReady(scheduler.worker);
+        }
+
+        @Actor
+        public void waker() {
+            condition = true;
+            cell.wake();
+        }
+
+        @Arbiter
+        public void end(II_Result r) {
+            scheduler.runAll();
+            r.r1 = cell.isDone() ? 1 : 0;
+            r.r2 = scheduler.doubles();
+        }
+    }
+
+    /** A waker that finds the task woken already returns without writing to the state. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "awake")
+    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a true condition")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class ReadOnlyWakeControl {
+        final AtomicInteger state = new AtomicInteger(WOKEN);
+        boolean condition;
+
+        @Actor
+        public void worker() {
+            if (state.get() == WOKEN) state.compareAndSet(WOKEN, ACTIVE);
+            if (condition) return;
+            state.compareAndSet(ACTIVE, WAITING);
+        }
+
+        @Actor
+        public void waker() {
+            condition = true;
+            for (; ; ) {
+                int now = state.get();
+                if (now == WOKEN) return; // for a compareAndSet to the same value
+                int next = now == WAITING ? ACTIVE : WOKEN;
+                if (state.compareAndSet(now, next)) return;
+            }
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            r.r1 = state.get() == WAITING ? 0 : 1;
+        }
+    }
+
+    /**
+     * Two wakers, which then serve as the task's workers. The task needs both conditions. It sees them
+     * although either wake may find it waiting, ready or running.
+     */
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the task has seen both and ended")
+    @Outcome(expect = FORBIDDEN, desc = "a wake was lost, or the task made ready twice")
+    @State
+    public static class TwoWakes {
+        final HandScheduler scheduler = new HandScheduler();
+        boolean first;
+        boolean second;
+        final Task<Void> task = worker -> first && second ? Step.done() : HandScheduler.awaitTest();
+        final TaskCell<?> cell = scheduler.begun(task);
+
+        @Actor
+        public void first() {
+            first = true;
+            cell.wake();
+            scheduler.runReady(scheduler.worker);
+        }
+
+        @Actor
+        public void second() {
+            second = true;
+            cell.wake();
+            scheduler.runReady(scheduler.otherWorker);
+        }
+
+        @Arbiter
+        public void end(II_Result r) {
+            scheduler.runAll();
+            r.r1 = cell.isDone() ? 1 : 0;
+            r.r2 = scheduler.doubles();
+        }
+    }
+
+    /** Leaves the waiting phase by a store. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "made ready once")
+    @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "made ready by both wakers")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class WakeByStoreControl {
+        final AtomicInteger state = new AtomicInteger(WAITING);
+        final AtomicInteger readies = new AtomicInteger();
+
+        private void wake() {
+            if (state.get() != WAITING) return;
+            state.set(ACTIVE); // for compareAndSet
+            readies.getAndIncrement();
+        }
+
+        @Actor
+        public void first() {
+            wake();
+        }
+
+        @Actor
+        public void second() {
+            wake();
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            r.r1 = readies.get();
+        }
+    }
+
+    /** A step that yields makes no transition; wakes beside it do not make the task ready once more. */
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the task has seen the condition and ended")
+    @Outcome(expect = FORBIDDEN, desc = "asleep beside a true condition, or made ready twice")
+    @State
+    public static class WakeAgainstYield {
+        final HandScheduler scheduler = new HandScheduler();
+        boolean condition;
+        int steps;
+        final Task<Void> task = worker -> {
+            if (condition) return Step.done();
+            return steps++ == 0 ? Step.yieldNow() : HandScheduler.awaitTest();
+        };
+        final TaskCell<?> cell = scheduler.submitted(task);
+
+        @Actor
+        public void worker() {
+            scheduler.runReady(scheduler.worker);
+            scheduler.runReady(scheduler.worker);
+        }
+
+        @Actor
+        public void waker() {
+            condition = true;
+            cell.wake();
+        }
+
+        @Arbiter
+        public void end(II_Result r) {
+            scheduler.runAll();
+            r.r1 = cell.isDone() ? 1 : 0;
+            r.r2 = scheduler.doubles();
+        }
+    }
+
+    /** A task that was woken while it went to sleep looks at the clock while its time comes. */
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the sleep has ended, and the task")
+    @Outcome(expect = FORBIDDEN, desc = "asleep for ever, or made ready twice")
+    @State
+    public static class RingAgainstEarlyLook {
+        final HandScheduler scheduler = new HandScheduler();
+        final TaskCell<?> cell = scheduler.begun(new Sleeper());
+
+        @Actor
+        public void worker() {
+            scheduler.runReady(scheduler.worker);
+        }
+
+        @Actor
+        public void timer() {
+            scheduler.advance();
+            scheduler.ring();
+        }
+
+        @Arbiter
+        public void end(II_Result r) {
+            scheduler.runAll();
+            r.r1 = cell.isDone() ? 1 : 0;
+            r.r2 = scheduler.doubles();
+        }
+    }
+
+    /** Is woken by a stale waker in the step that returns a sleep. */
+    static final class Sleeper implements Task<Void> {
+        private boolean slept;
+
+        @Override
+        public Step<Void> step(dev.secretariat.Worker worker) {
+            if (slept) return Step.done();
+            slept = true;
+            ((TaskCell<?>) worker.task()).wake();
+            return Step.sleep(java.time.Duration.ofSeconds(1));
+        }
+    }
+
+    /** Looks at the clock while the task is marked as woken, then goes back to sleep in one CAS. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "the sleep has ended")
+    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "asleep for ever")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class EarlyLookInOneStepControl {
+        final AtomicInteger state = new AtomicInteger(WOKEN);
+        volatile boolean past;
+
+        @Actor
+        public void worker() {
+            for (; ; ) {
+                int now = state.get();
+                int next = past ? ACTIVE : WAITING; // without taking back WOKEN before the look
+                if (state.compareAndSet(now, next)) return;
+            }
+        }
+
+        @Actor
+        public void timer() {
+            past = true;
+            for (; ; ) {
+                int now = state.get();
+                int next = now == WAITING ? ACTIVE : WOKEN;
+                if (state.compareAndSet(now, next)) return;
+            }
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            r.r1 = state.get() == WAITING ? 0 : 1;
+        }
+    }
+
+    /** A sleeping task: a stale wake and the end of its time. */
+    @JCStressTest
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the sleep has ended, and the task")
+    @Outcome(expect = FORBIDDEN, desc = "asleep for ever, or made ready twice")
+    @State
+    public static class StaleWakeAgainstRing {
+        final HandScheduler scheduler = new HandScheduler();
+        final TaskCell<?> cell = scheduler.begun(new Sleeper());
+
+        public StaleWakeAgainstRing() {
+            scheduler.runAll(); // back to sleep
+        }
+
+        @Actor
+        public void stale() {
+            cell.wake();
+            scheduler.runReady(scheduler.worker);
+        }
+
+        @Actor
+        public void timer() {
+            scheduler.advance();
+            scheduler.ring();
+        }
+
+        @Arbiter
+        public void end(II_Result r) {
+            scheduler.runAll();
+            r.r1 = cell.isDone() ? 1 : 0;
+            r.r2 = scheduler.doubles();
+        }
+    }
+}
