@@ -3,6 +3,7 @@ package dev.secretariat.examples;
 import dev.secretariat.cooperative.CooperativeScheduler;
 import dev.secretariat.examples.Options.UsageException;
 import dev.secretariat.examples.stories.Day;
+import dev.secretariat.examples.stories.SteadyTicker;
 import dev.secretariat.examples.stories.Story;
 import dev.secretariat.examples.stories.WallClock;
 import dev.secretariat.examples.timeline.Narrator;
@@ -88,8 +89,9 @@ public final class Main {
     }
 
     private Telling tell(Story story, Workday workday) throws InterruptedException {
-        try (CooperativeScheduler town =
-                CooperativeScheduler.builder().name("town").start()) {
+        CooperativeScheduler.Builder settings =
+                CooperativeScheduler.builder().name("town").ticker(new SteadyTicker());
+        try (CooperativeScheduler town = settings.start()) {
             Day day = Day.begin(workday, town, minute, new Narrator(out::println));
             story.live(day);
             return Telling.of(story, workday, day.events());

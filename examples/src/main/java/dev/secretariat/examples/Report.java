@@ -28,7 +28,7 @@ final class Report {
     void begin(String source, Workday workday, Duration minute) {
         out.printf("The secretary's workday, from %s%n", source);
         out.printf(
-                "%d calls, %d appointments. Callers let it ring for %d minutes. A minute takes %s ms.%n",
+                "%d calls, %d appointments. Callers let it ring for %d minutes. A minute takes %.3g ms.%n",
                 workday.calls().size(), workday.appointments().size(), Caller.PATIENCE, minute.toNanos() / 1e6);
     }
 
