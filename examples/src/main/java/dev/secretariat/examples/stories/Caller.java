@@ -6,6 +6,7 @@ import dev.secretariat.Task;
 import dev.secretariat.Worker;
 import dev.secretariat.examples.stories.Journal.What;
 import dev.secretariat.examples.workday.Call;
+import dev.secretariat.examples.workday.TimeOfDay;
 import org.jspecify.annotations.Nullable;
 
 /** Someone who phones: lets it ring, and hangs up when nobody answers in time. */
@@ -24,7 +25,7 @@ public final class Caller implements Task<Void> {
 
     @Override
     public Step<Void> step(Worker worker) {
-        if (ring == null) ring = dial(worker.deadline(day.clock().minutes(PATIENCE)));
+        if (ring == null) ring = dial(worker);
         if (ring.answered().isDone()) return Step.done();
         if (ring.patience().isPast() && day.phone().hangUp(ring)) {
             day.note(What.HUNG_UP, call, ring.since());
@@ -33,8 +34,10 @@ public final class Caller implements Task<Void> {
         return Step.awaitAny(ring.answered(), ring.patience());
     }
 
-    private Phone.Ring dial(Deadline patience) {
-        Phone.Ring dialled = new Phone.Ring(call, day.clock().now(), patience);
+    private Phone.Ring dial(Worker worker) {
+        TimeOfDay now = day.clock().now();
+        Deadline patience = worker.deadline(day.clock().minutes(PATIENCE));
+        Phone.Ring dialled = new Phone.Ring(call, now, patience);
         day.note(What.RINGS, call);
         day.phone().ring(dialled);
         return dialled;
