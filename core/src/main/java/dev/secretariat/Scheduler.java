@@ -48,6 +48,17 @@ public interface Scheduler extends AutoCloseable {
     <T extends @Nullable Object> TaskHandle<T> schedule(Task<T> task, Duration delay);
 
     /**
+     * As {@link #schedule(Task, Duration)}, under a name.
+     *
+     * @param name what reports call the task
+     * @param task the task
+     * @param delay how long to wait before the first step
+     * @return its handle
+     * @throws RejectedExecutionException once closing has begun
+     */
+    <T extends @Nullable Object> TaskHandle<T> schedule(String name, Task<T> task, Duration delay);
+
+    /**
      * A deadline on this scheduler's clock, for tasks of any scheduler.
      *
      * @param delay how far from now

@@ -19,8 +19,9 @@ public interface Timers {
     void set(Deadline deadline);
 
     /**
-     * Says that a waiter has left the deadline; where {@link Deadline#isAwaited} is now false it may
-     * be forgotten, until it is set again.
+     * Says that a waiter has left the deadline. If {@link Deadline#isAwaited} is now false, it may be
+     * forgotten until it is set again; if it is true, this call stands for a {@link #set}, since an earlier
+     * look may have missed the waiters while this one was leaving.
      *
      * @param deadline the deadline, perhaps rung already or never set
      */

@@ -235,13 +235,18 @@ public final class CooperativeScheduler extends SchedulerBase {
         for (int left = inbox.size(); left > 0; left--) {
             Object posted = inbox.poll();
             if (posted instanceof TaskCell<?> cell) ready.add(cell);
-            else if (posted instanceof Deadline deadline) timerQueue.update(deadline);
+            else if (posted instanceof Deadline deadline) update(deadline);
         }
         try {
             timerQueue.ringDue();
         } catch (Throwable failure) {
             LOG.error("A waker threw when its deadline rang; it must not", failure);
         }
+    }
+
+    private void update(Deadline deadline) {
+        if (over) giveAway(deadline);
+        else timerQueue.update(deadline);
     }
 
     private void driveUntilTerminated() throws InterruptedException {
@@ -270,7 +275,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         if (!timerQueue.isEmpty() && timerQueue.nextNanos() - until < 0) {
             until = timerQueue.nextNanos();
         }
-        while (inbox.isIdle() && !joiner.isOver() && until - ticker().nanos() > 0) {
+        while (inbox.isIdle() && ready.isEmpty() && !joiner.isOver() && until - ticker().nanos() > 0) {
             ticker().parkUntil(this, until);
         }
         inbox.becomeBusy();
@@ -316,7 +321,8 @@ public final class CooperativeScheduler extends SchedulerBase {
     private void leaveWork() {
         boolean left = !ready.isEmpty() || !timerQueue.isEmpty() || !inbox.becomeIdle(null);
         leaveSeat();
-        if (left && !over) tellHost();
+        // A post between our announcement and our leaving told the host too early: the seat was taken.
+        if ((left || !inbox.isIdle()) && !over) tellHost();
     }
 
     private void tellHost() {
@@ -366,11 +372,19 @@ public final class CooperativeScheduler extends SchedulerBase {
             if (!seat.tryTake()) return;
             try {
                 look();
-                timerQueue.drainTo(super.timers()::set);
+                timerQueue.drainTo(this::giveAway);
             } finally {
                 seat.leave();
             }
         } while (!inbox.isEmpty());
+    }
+
+    private void giveAway(Deadline deadline) {
+        try {
+            super.timers().set(deadline);
+        } catch (Throwable failure) {
+            LOG.error("{} has terminated, and no thread can be made to ring {}", this, deadline, failure);
+        }
     }
 
     /**
@@ -401,7 +415,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         @Override
         public void clear(Deadline deadline) {
             Objects.requireNonNull(deadline, "deadline");
-            if (seat.isMine()) timerQueue.clear(deadline);
+            if (seat.isMine()) timerQueue.update(deadline);
             else if (over) CooperativeScheduler.super.timers().clear(deadline);
             else postChange(deadline);
         }
@@ -460,7 +474,9 @@ public final class CooperativeScheduler extends SchedulerBase {
         /**
          * Called when the scheduler was idle, nobody drives it, and there is something to do again: once
          * for each such change, on the thread that caused it. It must only post to the host's own loop,
-         * for example {@code () -> SwingUtilities.invokeLater(scheduler::runUntilIdle)}.
+         * for example {@code () -> SwingUtilities.invokeLater(scheduler::runUntilIdle)}. Where other threads
+         * join tasks, and so drive at times, the host asks {@link #isDriving()} first; it is told again when
+         * they leave work behind.
          *
          * @param onReady the callback
          */

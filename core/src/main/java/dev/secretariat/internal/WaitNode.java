@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * mark: 31 ......... 2 | 1 0
  *       budget          state        the budget counts only while the node is on top
  *
- * FREE -&gt; LIVE   by its registrant, before it is pushed
+ * FREE -&gt; LIVE   by its registrant, by CAS, before it is pushed
  * LIVE -&gt; DEAD   by its registrant, by CAS: it has left
  * any  -&gt; FREE   by whoever took the node out; if it was LIVE then, they wake it
  * </pre>
@@ -48,6 +48,11 @@ public abstract class WaitNode extends WaiterList {
         return (mark & STATE) == FREE;
     }
 
+    /** Says whether the node was free; it is now the caller's to push. */
+    final boolean claim() {
+        return MARK.compareAndSet(this, FREE, LIVE);
+    }
+
     final boolean isDead() {
         return (mark & STATE) == DEAD;
     }
@@ -73,6 +78,15 @@ public abstract class WaitNode extends WaiterList {
     /** Says whether the node was live. */
     final boolean free() {
         return ((int) MARK.getAndSet(this, FREE) & STATE) == LIVE;
+    }
+
+    /** Counts down; returns what is left. */
+    final int spend() {
+        for (; ; ) {
+            int now = mark;
+            int changed = now - (1 << BUDGET_SHIFT);
+            if (MARK.compareAndSet(this, now, changed)) return changed >> BUDGET_SHIFT;
+        }
     }
 
     final void setBudget(int budget) {

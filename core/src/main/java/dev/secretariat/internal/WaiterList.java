@@ -3,6 +3,8 @@ package dev.secretariat.internal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Those who wait for an event that comes once. A superclass, so that a promise or task that nobody
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *       meanwhile, it wakes the rest itself.
  *   <li><b>The top carries a budget</b>: how many pushes until the next purge. After a purge that kept
  *       {@code k} nodes it is at least {@code k}, so a purge costs no more than the pushes before it,
- *       and dead nodes number at most the live ones plus {@link #FIRST_BUDGET}.
+ *       and dead nodes number at most as many as were live at the last one, or {@link #FIRST_BUDGET}.
  * </ul>
  *
  * <p>Why an unlink cannot resurrect what a purge dropped: the node is dead before the top is read. If
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * harmless.
  */
 public abstract class WaiterList {
+    private static final Logger LOG = LoggerFactory.getLogger(WaiterList.class);
+
     private static final VarHandle TOP = Handles.field(MethodHandles.lookup(), "top", Object.class);
     private static final Object CLOSED = new Object();
     private static final int FIRST_BUDGET = 16;
@@ -54,20 +58,20 @@ public abstract class WaiterList {
      */
     protected final boolean enlist(Object waker, Runnable wake) {
         if (top == CLOSED) return false;
-        boolean intrusive = waker instanceof WaitNode own && own.home() == this && own.isFree();
+        boolean intrusive = waker instanceof WaitNode own && own.home() == this && own.claim();
         return push(intrusive ? (WaitNode) waker : new ForwardingNode(this, waker, wake));
     }
 
     /** Removes a waiter; does nothing if it is not there. */
     protected final void delist(Object waker) {
         if (waker instanceof WaitNode own && own.home() == this && own.kill()) {
-            unlinkIfOnTop(own);
+            unlinkOrCount(own);
             return;
         }
         for (WaitNode node = nodeOrNull(top); node != null; node = node.next) {
             if (node instanceof ForwardingNode foreign && foreign.stands(this, waker)) {
                 if (foreign.kill()) {
-                    unlinkIfOnTop(foreign);
+                    unlinkOrCount(foreign);
                     return;
                 }
             }
@@ -75,7 +79,8 @@ public abstract class WaiterList {
     }
 
     /**
-     * Closes the list and wakes each waiter once, the oldest first.
+     * Closes the list and wakes each waiter once, the oldest first; those that a purge has put back count
+     * as newer.
      *
      * @return whether anyone waited
      */
@@ -85,13 +90,18 @@ public abstract class WaiterList {
     }
 
     /**
-     * Whether anyone waits. Beside a purge it may miss them all; the enlisting thread that purges must then
-     * see to it, after its enlist, that whoever asked asks again.
+     * Whether anyone waits. Beside a purge it may miss them all; whoever enlists or delists may purge, so
+     * must afterwards see to it that whoever asked asks again.
      */
     protected final boolean hasWaiters() {
-        for (WaitNode node = nodeOrNull(top); node != null; node = node.next) {
-            if (!node.isDead()) return true;
-        }
+        Object first;
+        do {
+            first = top;
+            for (WaitNode node = nodeOrNull(first); node != null; node = node.next) {
+                if (!node.isDead()) return true;
+            }
+            // A node that was unlinked meanwhile had its link cleared; but then the top has changed.
+        } while (top != first);
         return false;
     }
 
@@ -119,12 +129,19 @@ public abstract class WaiterList {
         }
     }
 
-    private void unlinkIfOnTop(WaitNode dead) {
-        if (top != dead) return;
-        if (TOP.compareAndSet(this, (Object) dead, (Object) dead.next)) {
-            dead.next = null;
-            dead.free();
+    /** Takes a dead node out if it is on top; else notes that it stays until a purge. */
+    private void unlinkOrCount(WaitNode dead) {
+        if (top == dead) {
+            WaitNode below = dead.next;
+            if (TOP.compareAndSet(this, (Object) dead, (Object) below)) {
+                if (below != null) below.setBudget(dead.budget());
+                dead.next = null;
+                dead.free();
+                return;
+            }
         }
+        WaitNode newest = nodeOrNull(top);
+        if (newest != null && newest.spend() <= 0) purge();
     }
 
     private void purge() {
@@ -154,11 +171,20 @@ public abstract class WaiterList {
         for (; ; ) {
             Object before = top;
             if (before == CLOSED) {
-                wakeAll(first);
+                wakeForTheCloser(first);
                 return;
             }
             last.next = nodeOrNull(before);
             if (TOP.compareAndSet(this, before, (Object) first)) return;
+        }
+    }
+
+    /** What a waker throws is the closer's concern, not that of the waiter that happened to purge. */
+    private static void wakeForTheCloser(WaitNode newest) {
+        try {
+            wakeAll(newest);
+        } catch (Throwable failure) {
+            LOG.error("A waker threw; it must not", failure);
         }
     }
 

@@ -203,6 +203,14 @@ public abstract class SchedulerBase implements Scheduler {
         return start(task, Lifecycle.OPEN, deadline(delay));
     }
 
+    @Override
+    public final <T extends @Nullable Object> TaskHandle<T> schedule(String name, Task<T> task, Duration delay) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(delay, "delay");
+        return start(new NamedTask<>(name, task), Lifecycle.OPEN, deadline(delay));
+    }
+
     final <T extends @Nullable Object> TaskHandle<T> submitFromWorker(Task<T> task) {
         return start(task, Lifecycle.CLOSING, null);
     }
@@ -213,7 +221,13 @@ public abstract class SchedulerBase implements Scheduler {
                     + " is closed to this submission; submit before close(), or from a task that"
                     + " has not ended with Worker.submit");
         }
-        TaskCell<T> cell = registry.add(task);
+        TaskCell<T> cell;
+        try {
+            cell = registry.add(task);
+        } catch (Throwable failure) { // out of memory; a task counted in and never out would keep us open
+            if (lifecycle.release()) terminate();
+            throw failure;
+        }
         if (begin == null) cell.makeReady(Reason.SUBMITTED);
         else cell.startAt(begin);
         // shutdownNow() changes the phase, then looks at the registry; we do the reverse.

@@ -132,13 +132,27 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             end(new Outcome.Succeeded<>(done.value()));
         } else if (step instanceof Step.Yield) {
             makeReady(Reason.YIELDED);
-        } else if (step instanceof Step.Await<T> await) {
-            await(await.awaitable(), 0);
-        } else if (step instanceof Step.AwaitAny<T> any) {
-            await(new AnyWait(this, any), 0);
-        } else if (step instanceof Step.Sleep<T> sleep) {
-            await(schedulerOrThrow().deadline(sleep.duration()), SLEEP);
+        } else {
+            await(step);
         }
+    }
+
+    private void await(Step<T> step) {
+        Awaitable awaited;
+        try {
+            awaited = awaitedBy(step);
+        } catch (Throwable failure) { // of the ticker, or out of memory
+            end(new Outcome.Failed<>(failure));
+            return;
+        }
+        await(awaited, step instanceof Step.Sleep ? SLEEP : 0);
+    }
+
+    private Awaitable awaitedBy(Step<T> step) {
+        if (step instanceof Step.Await<T> await) return await.awaitable();
+        if (step instanceof Step.AwaitAny<T> any) return new AnyWait(this, any);
+        if (step instanceof Step.Sleep<T> sleep) return schedulerOrThrow().deadline(sleep.duration());
+        throw new AssertionError("not a step that waits: " + step);
     }
 
     /** The submitted task, for schedulers that order by it; null once the task has ended. */

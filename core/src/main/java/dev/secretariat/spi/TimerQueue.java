@@ -37,7 +37,7 @@ public final class TimerQueue {
         heap.forget(deadline);
     }
 
-    /** Takes the deadline back or keeps it, depending on whether somebody waits for it now. */
+    /** Sets or clears the deadline, depending on whether somebody waits for it now. */
     public void update(Deadline deadline) {
         if (deadline.isAwaited()) heap.add(deadline);
         else heap.forget(deadline);

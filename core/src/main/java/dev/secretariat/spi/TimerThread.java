@@ -51,7 +51,8 @@ final class TimerThread implements Timers, Runnable {
     @Override
     public void clear(Deadline deadline) {
         Objects.requireNonNull(deadline, "deadline");
-        if (phase.get() == Phase.RUNNING) inbox.post(deadline); // else there is nothing to forget
+        if (phase.get() == Phase.RUNNING) inbox.post(deadline);
+        else if (deadline.isAwaited()) set(deadline); // else there is nothing to forget
     }
 
     /** Lets the thread end when no deadline is left. One that is set later starts it again. */

@@ -2,12 +2,10 @@ package dev.secretariat.internal;
 
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 class AwaitedLincheckTest {
     @Test
-    @Disabled("N1: hasWaiters() follows the link of a node that is being unlinked, and ends too early")
     void whoStaysIsSeenBesideOneWhoLeaves() {
         new ModelCheckingOptions()
                 .iterations(0)
