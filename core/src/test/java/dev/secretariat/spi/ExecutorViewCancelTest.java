@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.secretariat.ManualTicker;
 import dev.secretariat.cooperative.CooperativeScheduler;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -162,6 +163,49 @@ class ExecutorViewCancelTest {
             stop.set(true);
             canceller.join();
         }
+    }
+
+    @Test
+    void aCallableIsNotLeftBeforeItsInterruptHasCome_JDK6576792() throws Exception {
+        CooperativeScheduler scheduler = CooperativeScheduler.create();
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch cancelling = new CountDownLatch(1);
+        Future<?> future = scheduler.asExecutorService().submit(() -> {
+            started.countDown();
+            cancelling.await();
+            return null;
+        });
+        AtomicBoolean left = new AtomicBoolean();
+        AtomicBoolean leaked = new AtomicBoolean();
+        Thread canceller = new Thread(() -> {
+            awaitQuietly(started);
+            future.cancel(true);
+        });
+        Thread runner = new Thread() {
+            @Override
+            public void run() {
+                scheduler.runUntilIdle();
+                left.set(true);
+                while (canceller.isAlive()) Thread.onSpinWait();
+                leaked.set(Thread.interrupted());
+            }
+
+            @Override
+            public void interrupt() { // in the canceller, as slow as can be
+                cancelling.countDown();
+                while (!left.get() && !isIn("finish", this)) Thread.onSpinWait();
+                super.interrupt();
+            }
+        };
+        canceller.start();
+        runner.start();
+        runner.join();
+        assertFalse(leaked.get());
+    }
+
+    private static boolean isIn(String method, Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals(method));
     }
 
     @ParameterizedTest

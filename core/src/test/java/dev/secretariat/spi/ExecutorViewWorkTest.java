@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.secretariat.Awaitable;
 import dev.secretariat.FailureHandler;
 import dev.secretariat.ManualTicker;
 import dev.secretariat.Ticker;
@@ -231,6 +232,27 @@ class ExecutorViewWorkTest {
         executor.execute(() -> {});
         scheduler.close();
         assertTrue(failures.contains(full));
+    }
+
+    @Test
+    void aThreadThatWaitsForAFutureLearnsThatItsTaskWasLost() {
+        RuntimeException full = new IllegalStateException("full");
+        ManualTicker ticker = new ManualTicker();
+        SchedulerBase scheduler = new SchedulerBase("full", ticker, (task, failure) -> {}) {
+            @Override
+            protected void ready(TaskCell<?> cell, Reason reason) {
+                throw full;
+            }
+
+            @Override
+            protected boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
+                ticker.advance(Duration.ofHours(1));
+                return super.block(awaitable, timeout);
+            }
+        };
+        Future<?> late = scheduler.asExecutorService().schedule(() -> 1, 1, TimeUnit.HOURS);
+        assertSame(full, assertThrows(ExecutionException.class, late::get).getCause());
+        scheduler.close();
     }
 
     @Test
