@@ -1,7 +1,8 @@
 # Judges a run of jcstress, which by itself is content when nothing ran:
-#     awk -f check-results.awk TESTS LOG
+#     awk -f check-results.awk TESTS LOG [LOG]
 #
-# TESTS: the names of the tests to be run, one a line. LOG: what jcstress -v printed. Fails unless
+# TESTS: the names of the tests to be run, one a line. LOG: what jcstress -v printed; the second one is
+# of controls that were silent in the first, and adds to it. Fails unless
 # every configuration passed, every test of TESTS ran, and every control among them (a test whose
 # name ends in Control: the same code without its fence, check or CAS) showed its bug, an outcome
 # marked ACCEPTABLE_INTERESTING. A control that shows nothing tells that its test sees nothing.
@@ -10,7 +11,7 @@
 FILENAME == ARGV[1] { tests[$1]; next }
 
 # (Results: 16 planned; 16 passed, 0 failed, 0 soft errs, 0 hard errs)
-/^ *\(Results: [0-9]+ planned; [0-9]+ passed,/ {
+FILENAME == ARGV[2] && /^ *\(Results: [0-9]+ planned; [0-9]+ passed,/ {
     counts = $0
     planned = $2
     passed = $4

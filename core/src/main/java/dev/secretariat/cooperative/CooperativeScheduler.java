@@ -292,6 +292,7 @@ public final class CooperativeScheduler extends SchedulerBase {
     protected boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
         if (hasThread) return super.block(awaitable, timeout);
         refuseReentry();
+        if (Thread.interrupted()) throw new InterruptedException(); // no step shall see it
         Joiner joiner = new Joiner(awaitable, deadline(timeout));
         if (!awaitable.register(joiner)) return true;
         seat.queueUp();
