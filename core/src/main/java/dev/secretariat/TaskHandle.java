@@ -87,7 +87,9 @@ public interface TaskHandle<T extends @Nullable Object> extends Awaitable {
 
     /**
      * A future of this task, completed when it has ended; a failure is told as the task threw it.
-     * Cancelling the future cancels the task; completing it by hand does not touch the task.
+     * Cancelling the future cancels the task; completing it by hand does not touch the task. What depends on
+     * the future runs on the worker that ended the task, so it must not block; use the {@code Async} methods
+     * for what does.
      */
     CompletableFuture<T> toCompletableFuture();
 }

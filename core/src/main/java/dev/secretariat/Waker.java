@@ -13,7 +13,7 @@ public interface Waker {
      * does no harm. What this thread wrote before the call happens-before the task's next step.
      *
      * <p>Idempotent, legal from any thread, also from inside {@link Awaitable#register}; never
-     * blocks and never runs a step in the caller.
+     * blocks, never runs a step in the caller, and must not throw.
      */
     void wake();
 }

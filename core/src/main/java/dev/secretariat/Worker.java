@@ -95,7 +95,7 @@ public interface Worker {
     RandomGenerator random();
 
     /**
-     * A breath in a long computation: offers pending forks to idle workers.
+     * A breath in a long computation: offers pending forks to idle workers, where the scheduler has some.
      *
      * @throws CancellationException if the task has been asked to cancel
      */

@@ -71,6 +71,7 @@ public final class CooperativeScheduler extends SchedulerBase {
     private int lookInterval = 1;
     private int stepsUntilLook = 1;
     private long lookedAtNanos;
+    private boolean hostKnowsIdle;
 
     /** Written once, by the thread that terminates. */
     private volatile boolean over;
@@ -96,7 +97,7 @@ public final class CooperativeScheduler extends SchedulerBase {
     // ---- Driving ----
 
     /**
-     * Runs one step, if a task is ready; does not wait.
+     * Runs one step, if a task is ready; does not wait. The end of a cancelled task counts as a step here.
      *
      * @return whether a step was run
      * @throws IllegalStateException if this scheduler is being driven already, by another thread or by
@@ -106,7 +107,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         takeSeat();
         try {
             while (!turn()) {
-                if (inbox.becomeIdle(null)) return false;
+                if (becomeIdle()) return false;
             }
             return true;
         } finally {
@@ -127,7 +128,7 @@ public final class CooperativeScheduler extends SchedulerBase {
             long steps = 0;
             do {
                 while (turn()) steps++;
-            } while (!inbox.becomeIdle(null));
+            } while (!becomeIdle());
             return steps;
         } finally {
             leaveSeat();
@@ -136,12 +137,13 @@ public final class CooperativeScheduler extends SchedulerBase {
 
     /**
      * Runs steps until no task is ready or the time is up, for a host that draws frames or has other
-     * work. It does not wait; it returns after the step in which the time ended, and after one step at
-     * least.
+     * work. It does not wait; it returns after the step in which the time ended, and after one step if one
+     * is ready.
      *
      * @param budget for how long, on this scheduler's clock
-     * @return how long no thread is needed here: zero if tasks are ready, else the time to the next
-     *     deadline, or {@link #FOREVER}; it ends early if {@code onReady} is called
+     * @return how long no thread is needed here: zero if there is more to do, else the time to the next
+     *     deadline, or {@link #FOREVER}, which is too long to be told in nanoseconds; it ends early if
+     *     {@code onReady} is called
      * @throws IllegalStateException as {@link #runOne()}
      */
     public Duration runFor(Duration budget) {
@@ -150,7 +152,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         try {
             Deadline end = deadline(budget);
             do {
-                if (!turn() && inbox.becomeIdle(null)) return untilNextDeadline();
+                if (!turn() && becomeIdle()) return untilNextDeadline();
             } while (!end.isPast());
             return Duration.ZERO;
         } finally {
@@ -187,6 +189,17 @@ public final class CooperativeScheduler extends SchedulerBase {
         if (!seat.tryTake()) {
             throw new IllegalStateException(this + " is being driven by " + seat + "; let one thread drive at a time");
         }
+        becomeBusy();
+    }
+
+    /** Announces that no thread is needed here; false if something has come meanwhile. */
+    private boolean becomeIdle() {
+        hostKnowsIdle = inbox.becomeIdle(null);
+        return hostKnowsIdle;
+    }
+
+    private void becomeBusy() {
+        hostKnowsIdle = false;
         inbox.becomeBusy();
     }
 
@@ -198,8 +211,11 @@ public final class CooperativeScheduler extends SchedulerBase {
     }
 
     private void leaveSeat() {
+        boolean announcedIdle = hostKnowsIdle;
         seat.leave();
         if (over) handOver();
+        // A post between our announcement and our leaving told the host too early: the seat was taken.
+        else if (announcedIdle && !inbox.isIdle()) tellHost();
     }
 
     // ---- The driver ----
@@ -310,7 +326,7 @@ public final class CooperativeScheduler extends SchedulerBase {
     }
 
     private void driveAsGuest(Joiner joiner) {
-        inbox.becomeBusy();
+        becomeBusy();
         try {
             drive(joiner);
         } finally {
@@ -320,10 +336,9 @@ public final class CooperativeScheduler extends SchedulerBase {
 
     /** Leaves the seat, and tells the host if work or deadlines are left that it does not know of. */
     private void leaveWork() {
-        boolean left = !ready.isEmpty() || !timerQueue.isEmpty() || !inbox.becomeIdle(null);
+        boolean left = !ready.isEmpty() || !timerQueue.isEmpty() || !becomeIdle();
         leaveSeat();
-        // A post between our announcement and our leaving told the host too early: the seat was taken.
-        if ((left || !inbox.isIdle()) && !over) tellHost();
+        if (left && !over) tellHost();
     }
 
     private void tellHost() {
@@ -354,7 +369,7 @@ public final class CooperativeScheduler extends SchedulerBase {
 
     @Override
     protected boolean isWorking() {
-        return (hasThread && seat.isMine()) || super.isWorking();
+        return seat.isMine() || super.isWorking();
     }
 
     @Override
@@ -533,6 +548,8 @@ public final class CooperativeScheduler extends SchedulerBase {
                 } catch (InterruptedException e) {
                     // Meant for a step that has ended; the tasks go on.
                     LOG.debug("{} was interrupted between steps", this);
+                } catch (Throwable failure) {
+                    LOG.error("{} goes on after a failure of its ticker or of the JVM", this, failure);
                 }
             }
         } finally {

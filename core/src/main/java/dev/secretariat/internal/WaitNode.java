@@ -50,7 +50,12 @@ public abstract class WaitNode extends WaiterList {
 
     /** Says whether the node was free; it is now the caller's to push. */
     final boolean claim() {
-        return MARK.compareAndSet(this, FREE, LIVE);
+        int now = mark; // with whatever budget a late spend() or setBudget() has left on a free node
+        while ((now & STATE) == FREE) {
+            if (MARK.compareAndSet(this, now, LIVE)) return true;
+            now = mark;
+        }
+        return false;
     }
 
     final boolean isDead() {

@@ -19,9 +19,11 @@ import org.slf4j.LoggerFactory;
  *   <li><b>Purge is detach, filter, reattach.</b> It takes the whole stack by one CAS to null, so it
  *       owns the nodes alone, drops the dead and pushes the rest back. If the list was closed
  *       meanwhile, it wakes the rest itself.
- *   <li><b>The top carries a budget</b>: how many pushes until the next purge. After a purge that kept
- *       {@code k} nodes it is at least {@code k}, so a purge costs no more than the pushes before it,
- *       and dead nodes number at most as many as were live at the last one, or {@link #FIRST_BUDGET}.
+ *   <li><b>The top carries a budget</b>: how many pushes, and how many leaves that only mark, until the
+ *       next purge. After a purge that kept {@code k} nodes it is at least {@code k}, and a top that is
+ *       unlinked hands it down. So a purge costs about as much as what came before it, and dead nodes
+ *       number about as many as were live at the last purge, or {@link #FIRST_BUDGET}. The budget is a
+ *       hint: racing updates may lose a few counts, never a node.
  * </ul>
  *
  * <p>Why an unlink cannot resurrect what a purge dropped: the node is dead before the top is read. If
@@ -34,8 +36,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Non-invariants: a purge holds its nodes for a while, so a waiter may be woken by the purger,
  * shortly after the close has returned. A waker that is not a {@link WaitNode} of this list is found
- * by a walk, which may miss it beside a purge; it is then woken once more at the close, which is
- * harmless.
+ * by a walk, which may miss it beside a purge or an unlink; it then stays until the close and is woken
+ * once more, which is harmless. {@link #closeAndWake} may say that nobody waited while a purge had them.
  */
 public abstract class WaiterList {
     private static final Logger LOG = LoggerFactory.getLogger(WaiterList.class);

@@ -173,7 +173,7 @@ public abstract class SchedulerBase implements Scheduler {
         for (WorkerBase worker : workers) {
             if (worker.isMine()) return true;
         }
-        return terminator == Thread.currentThread();
+        return terminator == Thread.currentThread() || timerThread.isMine();
     }
 
     /** What reports and threads are called. */
@@ -354,7 +354,7 @@ public abstract class SchedulerBase implements Scheduler {
     /** Begins to close, or goes on with it; does not wait. */
     final void advance(int phase) {
         boolean last = lifecycle.advance(phase);
-        closing.complete(new Outcome.Succeeded<>(null));
+        complete(closing);
         if (last) terminate();
     }
 
@@ -367,8 +367,16 @@ public abstract class SchedulerBase implements Scheduler {
             LOG.error("{} could not let its threads go", this, failure);
         }
         timerThread.stop();
-        terminated.complete(new Outcome.Succeeded<>(null));
+        complete(terminated);
         terminator = null;
+    }
+
+    private void complete(Promise<@Nullable Void> promise) {
+        try {
+            promise.complete(new Outcome.Succeeded<>(null));
+        } catch (Throwable failure) {
+            LOG.error("A waker threw when told of the end of {}; it must not", this, failure);
+        }
     }
 
     /** One of {@link Lifecycle}'s. */

@@ -97,9 +97,10 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     /**
      * Runs the task's next step on the calling thread, or ends the task if it has been cancelled. Called
      * once for each call of {@link SchedulerBase#ready}; calls for one cell must not overlap, and each
-     * must happen-before the next. Never throws.
+     * must happen-before the next. Whatever the step throws ends up in the task's outcome.
      *
-     * @param worker the worker, which must not be running another step
+     * @param worker the worker
+     * @throws IllegalStateException if the worker is running another step
      */
     public void runStep(WorkerBase worker) {
         int now = state;

@@ -23,7 +23,7 @@ final class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> 
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        cell.cancel();
+        if (!isDone()) cell.cancel();
         return super.cancel(mayInterruptIfRunning);
     }
 }

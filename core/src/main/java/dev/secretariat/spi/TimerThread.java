@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,9 @@ final class TimerThread implements Timers, Runnable {
     private final TimerQueue queue;
     private volatile boolean stopped;
 
+    /** The last thread that ran, for a thread to recognise itself. */
+    private volatile @Nullable Thread thread;
+
     TimerThread(Ticker ticker, ThreadFactory factory) {
         this.ticker = Objects.requireNonNull(ticker, "ticker");
         this.factory = Objects.requireNonNull(factory, "factory");
@@ -52,7 +56,8 @@ final class TimerThread implements Timers, Runnable {
     public void clear(Deadline deadline) {
         Objects.requireNonNull(deadline, "deadline");
         if (phase.get() == Phase.RUNNING) inbox.post(deadline);
-        else if (deadline.isAwaited()) set(deadline); // else there is nothing to forget
+        // Not running, or no longer: it has nothing to forget, but may have missed one who still waits.
+        if (phase.get() != Phase.RUNNING && deadline.isAwaited()) set(deadline);
     }
 
     /** Lets the thread end when no deadline is left. One that is set later starts it again. */
@@ -79,8 +84,14 @@ final class TimerThread implements Timers, Runnable {
         }
     }
 
+    /** Whether the calling thread rings deadlines here. */
+    boolean isMine() {
+        return thread == Thread.currentThread();
+    }
+
     @Override
     public void run() {
+        thread = Thread.currentThread();
         while (phase.get() == Phase.STARTING) Thread.onSpinWait();
         do {
             while (serve()) await();

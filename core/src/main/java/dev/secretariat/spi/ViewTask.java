@@ -1,6 +1,7 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.Task;
+import dev.secretariat.internal.Handles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Locale;
@@ -40,17 +41,7 @@ abstract class ViewTask implements Task<Void> {
         INTERRUPTED
     }
 
-    private static final VarHandle STATE;
-
-    static {
-        try {
-            STATE = MethodHandles.lookup()
-                    .findVarHandle(ViewTask.class, "state", Object.class)
-                    .withInvokeExactBehavior();
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle STATE = Handles.field(MethodHandles.lookup(), "state", Object.class);
 
     /** Anyone, by volatile read and CAS. */
     private volatile Object state = Phase.NEW;

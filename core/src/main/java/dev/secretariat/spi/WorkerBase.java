@@ -17,12 +17,16 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A worker that runs steps one at a time, and the forks of a step on the same thread. Made by {@link
  * SchedulerBase#newWorker}; it may move from thread to thread between steps.
  */
 public final class WorkerBase implements Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerBase.class);
+
     private static final VarHandle CURRENT = Handles.field(MethodHandles.lookup(), "current", TaskCell.class);
 
     private final SchedulerBase scheduler;
@@ -72,9 +76,14 @@ public final class WorkerBase implements Worker {
 
     /** The step has thrown. */
     void abandon(Throwable failure) {
-        forks.abandon(failure);
-        forks.reset();
-        stepping = false;
+        try {
+            forks.abandon(failure);
+        } catch (Throwable second) {
+            LOG.error("A failure could not be told of its suppressed ones", second);
+        } finally {
+            forks.reset();
+            stepping = false;
+        }
     }
 
     /** Whether the calling thread is running a task here: a step, or what follows from one. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A host with a loop of its own, a game or a user interface, that runs tasks between its frames. The
- * scheduler has no thread; it gets a few milliseconds at a time, and says for how long it needs none.
+ * scheduler has no thread; it gets a few milliseconds at a time, and says for how long it needs none. Only
+ * the host's thread drives: other threads submit tasks, but do not join them or close the scheduler.
  *
  * <p>With Swing, the whole of it is
  *
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * void drive() {
  *     Duration pause = scheduler.runFor(Duration.ofMillis(4));
  *     if (pause.isZero()) SwingUtilities.invokeLater(this::drive);     // more to do, after the events
- *     else if (pause != CooperativeScheduler.FOREVER) timer.start(pause); // then drive() again
+ *     else if (!pause.equals(CooperativeScheduler.FOREVER)) timer.start(pause); // then drive() again
  * }
  * }</pre>
  */
