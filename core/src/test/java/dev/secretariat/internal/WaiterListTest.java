@@ -152,6 +152,15 @@ class WaiterListTest {
     }
 
     @Test
+    void aNodeThatALateCountHasTouchedCanStillBeUsed() {
+        Waiter waiter = waiter(1);
+        waiter.spend(); // by one who read the top just before the node left it
+        waiter.setBudget(5);
+        assertTrue(list.add(waiter));
+        assertFalse(waiter.isFree()); // its own node is the one in the list
+    }
+
+    @Test
     void aNodeComesAndGoesForEver() {
         Waiter waiter = waiter(1);
         for (int i = 0; i < 1000; i++) {

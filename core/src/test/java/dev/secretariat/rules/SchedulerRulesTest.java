@@ -308,6 +308,29 @@ class SchedulerRulesTest {
     }
 
     @Test
+    void required_S3_aFailureHandlerMayCloseItsScheduler() {
+        AtomicReference<Scheduler> self = new AtomicReference<>();
+        AtomicBoolean returned = new AtomicBoolean();
+        Scheduler scheduler = kind.create(ticker, (task, failure) -> {
+            self.get().close();
+            returned.set(true);
+        });
+        self.set(scheduler);
+        scheduler.submit("unseen", worker -> {
+            throw new IllegalStateException("unseen");
+        });
+        // The timers ring the failure's second first; if its handler waited, they would never ring this.
+        TaskHandle<Integer> later = scheduler.schedule("later", Task.call(() -> 2), Duration.ofSeconds(2));
+        Thread time = new Thread(() -> {
+            while (!later.isDone()) ticker.advance(Duration.ofMillis(100));
+        });
+        time.start();
+        scheduler.close();
+        assertTrue(returned.get());
+        assertEquals(2, later.result());
+    }
+
+    @Test
     void required_S3_noTaskIsLostWhenSubmittingRacesWithClosing() throws Exception {
         for (int round = 0; round < 200; round++) {
             Scheduler scheduler = kind.create(ticker);
