@@ -19,7 +19,7 @@ final class FlatMappedTask<T extends @Nullable Object, U extends @Nullable Objec
     public Step<U> step(Worker worker) throws Exception {
         Task<U> current = second;
         if (current == null) {
-            Step<T> step = first.step(worker);
+            Step<T> step = Step.nonNull(first.step(worker), worker);
             if (!step.isDone()) return step.pending();
             current = Objects.requireNonNull(next.apply(step.value()), "flatMap made no task");
             second = current;

@@ -8,7 +8,7 @@ record MappedTask<T extends @Nullable Object, U extends @Nullable Object>(
         Task<T> task, Function<? super T, ? extends U> change) implements Task<U> {
     @Override
     public Step<U> step(Worker worker) throws Exception {
-        Step<T> step = task.step(worker);
+        Step<T> step = Step.nonNull(task.step(worker), worker);
         return step.isDone() ? Step.done(change.apply(step.value())) : step.pending();
     }
 

@@ -159,10 +159,7 @@ public final class Script<S, T extends @Nullable Object> {
         private @Nullable Step<?> runStages(Worker worker) throws Exception {
             for (int budget = BUDGET; stage < script.stages.length; budget--) {
                 if (budget == 0) return Step.yieldNow();
-                Step<?> step = script.stages[stage].run(state, worker);
-                if (step == null) {
-                    throw new NullPointerException("stage " + stage + " of a script returned null; return Step.done()");
-                }
+                Step<?> step = Step.nonNull(script.stages[stage].run(state, worker), worker);
                 if (!step.isDone()) return step;
                 stage++;
             }

@@ -82,6 +82,14 @@ public abstract sealed class Step<T extends @Nullable Object> {
         return new Sleep<>(duration);
     }
 
+    /** For tasks that run others' steps: refuses a null one, by the name of the task. */
+    static <T extends @Nullable Object> Step<T> nonNull(@Nullable Step<T> step, Worker worker) {
+        if (step != null) return step;
+        throw new NullPointerException("a part of task '"
+                + worker.task().name()
+                + "' returned null as its step; return Step.done() to end it");
+    }
+
     /** Whether the task has ended with this step. */
     public boolean isDone() {
         return false;

@@ -22,7 +22,7 @@ final class UsingTask<R extends AutoCloseable, T extends @Nullable Object> imple
     public Step<T> step(Worker worker) throws Exception {
         Step<T> step;
         try {
-            step = Objects.requireNonNull(inner().step(worker), "the task returned a null step");
+            step = Step.nonNull(inner().step(worker), worker);
         } catch (Throwable failure) {
             boolean cancelled = failure instanceof CancellationException && worker.isCancelled();
             if (cancelled) throw failure; // onCancel() follows, and closes

@@ -175,6 +175,22 @@ class CompositionTest {
         assertEquals(List.of("cancelled second"), log);
     }
 
+    @Test
+    void aNullStepOfAPartNamesTheTask() {
+        Task<String> nothing = worker -> null;
+        List<Task<String>> wrapped = List.of(
+                nothing.map(x -> x),
+                nothing.flatMap(x -> nothing),
+                Tasks.using(() -> () -> {}, r -> nothing),
+                Script.<List<String>, String>of(List::toString, (state, worker) -> null)
+                        .start(log));
+        for (Task<String> task : wrapped) {
+            TaskHandle<String> handle = scheduler.submit("forgetful", task);
+            scheduler.runUntilIdle();
+            assertTrue(causeOf(handle).getMessage().contains("'forgetful'"));
+        }
+    }
+
     // ---- both ----
 
     @Test
