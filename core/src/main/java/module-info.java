@@ -6,5 +6,6 @@ module dev.secretariat.core {
 
     exports dev.secretariat;
     exports dev.secretariat.cooperative;
+    exports dev.secretariat.parallel;
     exports dev.secretariat.spi;
 }

@@ -222,12 +222,20 @@ class ArchitectureTest {
 
     @Test
     void eachImplementationHasOneEntry() {
-        Set<String> entries = CORE.stream()
-                .filter(type -> type.getPackageName().equals("dev.secretariat.cooperative"))
+        assertEquals(
+                Set.of("CooperativeScheduler", "CooperativeScheduler$Builder"),
+                publicTypes("dev.secretariat.cooperative"));
+        assertEquals(
+                Set.of("ParallelScheduler", "ParallelScheduler$Builder", "ParallelScheduler$Idle"),
+                publicTypes("dev.secretariat.parallel"));
+    }
+
+    private static Set<String> publicTypes(String inPackage) {
+        return CORE.stream()
+                .filter(type -> type.getPackageName().equals(inPackage))
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-                .map(type -> type.getName().replace("dev.secretariat.cooperative.", ""))
+                .map(type -> type.getName().replace(inPackage + ".", ""))
                 .collect(Collectors.toSet());
-        assertEquals(Set.of("CooperativeScheduler", "CooperativeScheduler$Builder"), entries);
     }
 
     @Test
@@ -239,7 +247,11 @@ class ArchitectureTest {
         assertEquals("dev.secretariat.core", module.name());
         assertTrue(module.exports().stream().noneMatch(ModuleDescriptor.Exports::isQualified));
         assertEquals(
-                Set.of("dev.secretariat", "dev.secretariat.cooperative", "dev.secretariat.spi"),
+                Set.of(
+                        "dev.secretariat",
+                        "dev.secretariat.cooperative",
+                        "dev.secretariat.parallel",
+                        "dev.secretariat.spi"),
                 module.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()));
         assertEquals(
                 Set.of("java.base", "org.jctools.core.jdk11", "org.slf4j", "org.jspecify"),

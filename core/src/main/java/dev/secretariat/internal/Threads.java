@@ -1,6 +1,8 @@
 package dev.secretariat.internal;
 
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The one place where threads are made. */
 public final class Threads {
@@ -22,6 +24,22 @@ public final class Threads {
             Thread thread = new Thread(runnable, name);
             thread.setDaemon(daemon);
             thread.setContextClassLoader(loader);
+            return thread;
+        };
+    }
+
+    /**
+     * Makes threads with a prefix and a number, from zero.
+     *
+     * @param loader their context class loader; null for that of the calling thread
+     */
+    public static ThreadFactory numbered(String prefix, boolean daemon, @Nullable ClassLoader loader) {
+        ClassLoader context = loader != null ? loader : Thread.currentThread().getContextClassLoader();
+        AtomicInteger made = new AtomicInteger();
+        return runnable -> {
+            Thread thread = new Thread(runnable, prefix + "-" + made.getAndIncrement());
+            thread.setDaemon(daemon);
+            thread.setContextClassLoader(context);
             return thread;
         };
     }

@@ -2,6 +2,7 @@ package dev.secretariat.spi;
 
 import dev.secretariat.Deadline;
 import dev.secretariat.TaskHandle;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -117,8 +118,9 @@ final class ExecutorView implements ScheduledExecutorService {
     }
 
     private TaskHandle<?> launch(ViewTask task, @Nullable Deadline begin) {
-        TaskHandle<?> handle = scheduler.start(task, Lifecycle.OPEN, begin);
-        if (scheduler.phase() >= Lifecycle.CANCELLING) {
+        TaskHandle<?> handle = scheduler.start(task, begin, null);
+        VarHandle.fullFence(); // listed, then a look at the phase; shutdownNow() does the reverse
+        if (scheduler.phase() >= Lifecycle.REFUSING) {
             task.drop();
             if (task.isDropped()) {
                 throw new RejectedExecutionException(
@@ -182,7 +184,7 @@ final class ExecutorView implements ScheduledExecutorService {
     @Override
     public List<Runnable> shutdownNow() {
         List<Runnable> neverBegun = new ArrayList<>();
-        scheduler.advance(Lifecycle.CANCELLING);
+        scheduler.advance(Lifecycle.REFUSING);
         scheduler.forEachCell(cell -> {
             if (!(cell.task() instanceof ViewTask task)) return;
             if (task.takeBack()) neverBegun.add(task.takenBack());

@@ -1,70 +1,139 @@
 package dev.secretariat.spi;
 
-import java.util.concurrent.atomic.AtomicLong;
+import dev.secretariat.internal.Handles;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a scheduler accepts tasks, and how many accepted ones have not ended, in one word: so that a
- * task is never accepted after the last one was counted out.
+ * Whether a scheduler accepts tasks, and whether any accepted one has not ended.
  *
- * <pre>
- * 63 62 | 61 ................ 0
- * phase    tasks not yet ended
- * </pre>
+ * <p>A single word for both would be written by every submission and every end. Instead each worker
+ * counts in a {@link Tally} of its own, and the tallies are added up only once closing has begun. All
+ * counts only grow, and they are read in this order: first those of ended tasks, then those of begun ones.
+ *
+ * <p><b>If the sums are equal, no accepted task is left.</b> Suppose that one is, and that its begin is not
+ * in the second sum (if it were, the sums would differ, since each end that was read happens-after its
+ * begin). If a worker counted it in, then during a step of a task that has not ended either, and whose
+ * begin is missing likewise, for else its end, which happens-after, would have been read without it. So
+ * going back, one that came from outside is missing. Outside threads count, then read the phase; who adds
+ * up has read the phase first. Both are volatile, so a task whose count was missed was refused.
+ *
+ * <p><b>The last end is noticed.</b> Who ends a task counts, then reads the phase, with a full fence
+ * between. So it sees that closing has begun and adds up itself, or whoever began to close sees the
+ * count. Of several who end the last tasks at once, the last in the order of the fences sees all counts.
+ *
+ * <p>The model in {@code parallel/shutdown.pml} checks both, and breaks them in each way mentioned.
  */
 final class Lifecycle {
     static final int OPEN = 0;
     /** Submissions are refused, those of workers accepted. */
     static final int CLOSING = 1;
-    /** All are refused, and every task is asked to cancel. */
-    static final int CANCELLING = 2;
+    /** All are refused. */
+    static final int REFUSING = 2;
+    /** And no step begins any more: every task is asked to cancel. */
+    static final int CANCELLING = 3;
     /** Begun to close, and no task is left. */
-    static final int TERMINATED = 3;
+    static final int TERMINATED = 4;
 
-    private static final int PHASE_SHIFT = 62;
-    private static final long COUNT = (1L << PHASE_SHIFT) - 1;
+    private static final VarHandle PHASE = Handles.field(MethodHandles.lookup(), "phase", int.class);
 
-    private final AtomicLong word = new AtomicLong();
+    /** Only grows. Read before each step, so it shares its line with nothing that changes often. */
+    private volatile int phase;
+
+    private final Tally outside;
+    private final List<Tally> workers = new CopyOnWriteArrayList<>();
+
+    Lifecycle() {
+        this(new Tally());
+    }
+
+    Lifecycle(Tally outside) {
+        this.outside = outside;
+    }
+
+    /** A tally for one more worker. */
+    Tally newTally() {
+        Tally tally = new Tally();
+        workers.add(tally);
+        return tally;
+    }
 
     int phase() {
-        return phase(word.get());
+        return phase;
     }
 
+    /** How many tasks have not ended; exact if none begins or ends meanwhile. */
     long live() {
-        return word.get() & COUNT;
+        long ended = ended();
+        return Math.max(0, begun() - ended);
     }
 
-    /** Counts a task in, unless the phase is beyond {@code last}. */
-    boolean accept(int last) {
-        for (; ; ) {
-            long now = word.get();
-            if (phase(now) > last) return false;
-            if (word.compareAndSet(now, now + 1)) return true;
+    /**
+     * Counts a task in, unless the phase is beyond {@code last}.
+     *
+     * @param own the tally of the worker whose step submits; null outside, where {@code last} is OPEN
+     */
+    boolean accept(int last, @Nullable Tally own) {
+        if (own != null) {
+            if (phase > last) return false;
+            own.countBegun(); // by a step of a task that has not ended, so nobody can terminate meanwhile
+            return true;
         }
+        outside.countBegunOutside();
+        return phase <= last;
     }
 
-    /** Counts a task out; says whether this terminated the scheduler. */
-    boolean release() {
-        for (; ; ) {
-            long now = word.get();
-            long next = now - 1;
-            boolean last = phase(now) != OPEN && (next & COUNT) == 0;
-            if (last) next = (long) TERMINATED << PHASE_SHIFT;
-            if (word.compareAndSet(now, next)) return last;
-        }
+    /** Takes back a count of {@link #accept} that was refused outside; says whether this terminated. */
+    boolean refuse() {
+        outside.countEndedOutside();
+        return tryTerminate();
+    }
+
+    /**
+     * Counts a task out; says whether this terminated the scheduler.
+     *
+     * @param own the tally of the worker that ended it; null outside
+     */
+    boolean release(@Nullable Tally own) {
+        if (own != null) own.countEnded();
+        else outside.countEndedOutside();
+        VarHandle.fullFence(); // between the count and the look at the phase
+        return tryTerminate();
     }
 
     /** Moves on to a phase; says whether this terminated the scheduler. */
-    boolean advance(int phase) {
-        for (; ; ) {
-            long now = word.get();
-            if (phase(now) >= phase) return false;
-            boolean last = (now & COUNT) == 0;
-            long next = (long) (last ? TERMINATED : phase) << PHASE_SHIFT | (now & COUNT);
-            if (word.compareAndSet(now, next)) return last;
+    boolean advance(int to) {
+        for (int now = phase; now < to; now = phase) {
+            if (PHASE.compareAndSet(this, now, to)) break;
         }
+        return tryTerminate();
     }
 
-    private static int phase(long word) {
-        return (int) (word >>> PHASE_SHIFT);
+    private boolean tryTerminate() {
+        int now = phase;
+        if (now == OPEN || now == TERMINATED) return false;
+        long ended = ended();
+        if (begun() != ended) return false;
+        // It may move on beside us, but not back.
+        while (now != TERMINATED) {
+            if (PHASE.compareAndSet(this, now, TERMINATED)) return true;
+            now = phase;
+        }
+        return false;
+    }
+
+    private long ended() {
+        long sum = outside.ended();
+        for (Tally tally : workers) sum += tally.ended();
+        return sum;
+    }
+
+    private long begun() {
+        long sum = outside.begun();
+        for (Tally tally : workers) sum += tally.begun();
+        return sum;
     }
 }

@@ -107,15 +107,30 @@ public abstract class SchedulerBase implements Scheduler {
     protected abstract void ready(TaskCell<?> cell, Reason reason);
 
     /**
+     * As {@link #ready(TaskCell, Reason)}, where it is known that this happens in a step of one of this
+     * scheduler's workers, on its thread: the task yielded, or was submitted with {@link
+     * dev.secretariat.Worker#submit}. Other tasks that a step makes ready come by the other method.
+     *
+     * @param cell the task
+     * @param reason why it is ready
+     * @param worker the worker
+     */
+    protected void ready(TaskCell<?> cell, Reason reason, WorkerBase worker) {
+        ready(cell, reason);
+    }
+
+    /**
      * Makes a worker. It serves one thread at a time, and need not stay on one.
      *
      * @param index what {@link dev.secretariat.Worker#index} returns
      */
     protected final WorkerBase newWorker(int index) {
-        if (index < 0) throw new IllegalArgumentException("index is negative: " + index);
-        WorkerBase worker = new WorkerBase(this, index);
+        return new WorkerBase(this, index);
+    }
+
+    final Tally enlist(WorkerBase worker) {
         workers.add(worker);
-        return worker;
+        return lifecycle.newTally();
     }
 
     /**
@@ -186,21 +201,21 @@ public abstract class SchedulerBase implements Scheduler {
     @Override
     public final <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
         Objects.requireNonNull(task, "task");
-        return start(task, Lifecycle.OPEN, null);
+        return start(task, null, null);
     }
 
     @Override
     public final <T extends @Nullable Object> TaskHandle<T> submit(String name, Task<T> task) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(task, "task");
-        return start(new NamedTask<>(name, task), Lifecycle.OPEN, null);
+        return start(new NamedTask<>(name, task), null, null);
     }
 
     @Override
     public final <T extends @Nullable Object> TaskHandle<T> schedule(Task<T> task, Duration delay) {
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(delay, "delay");
-        return start(task, Lifecycle.OPEN, deadline(delay));
+        return start(task, deadline(delay), null);
     }
 
     @Override
@@ -208,39 +223,53 @@ public abstract class SchedulerBase implements Scheduler {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(delay, "delay");
-        return start(new NamedTask<>(name, task), Lifecycle.OPEN, deadline(delay));
+        return start(new NamedTask<>(name, task), deadline(delay), null);
     }
 
-    final <T extends @Nullable Object> TaskHandle<T> submitFromWorker(Task<T> task) {
-        return start(task, Lifecycle.CLOSING, null);
+    final <T extends @Nullable Object> TaskHandle<T> submitFrom(WorkerBase worker, Task<T> task) {
+        return start(task, null, worker);
     }
 
-    final <T extends @Nullable Object> TaskHandle<T> start(Task<T> task, int lastPhase, @Nullable Deadline begin) {
-        if (!lifecycle.accept(lastPhase)) {
-            throw new RejectedExecutionException(this
-                    + " is closed to this submission; submit before close(), or from a task that"
-                    + " has not ended with Worker.submit");
-        }
+    /**
+     * Accepts a task.
+     *
+     * @param begin when its first step may come; null for at once
+     * @param worker the worker in whose step this happens; null for a submission from outside
+     */
+    final <T extends @Nullable Object> TaskHandle<T> start(
+            Task<T> task, @Nullable Deadline begin, @Nullable WorkerBase worker) {
+        Tally own = worker == null ? null : worker.tally;
+        if (!lifecycle.accept(own == null ? Lifecycle.OPEN : Lifecycle.CLOSING, own)) throw refusal(own);
         TaskCell<T> cell;
         try {
-            cell = registry.add(task);
+            cell = registry.add(task, worker);
         } catch (Throwable failure) { // out of memory; a task counted in and never out would keep us open
-            if (lifecycle.release()) terminate();
+            if (lifecycle.release(own)) terminate();
             throw failure;
         }
-        if (begin == null) cell.makeReady(Reason.SUBMITTED);
+        if (begin == null) cell.makeReady(Reason.SUBMITTED, worker);
         else cell.startAt(begin);
-        // shutdownNow() changes the phase, then looks at the registry; we do the reverse.
-        if (lifecycle.phase() >= Lifecycle.CANCELLING) cell.cancel();
         return cell;
+    }
+
+    private RejectedExecutionException refusal(@Nullable Tally own) {
+        if (own == null && lifecycle.refuse()) terminate();
+        return new RejectedExecutionException(this
+                + " is closed to this submission; submit before close(), or from a task that"
+                + " has not ended with Worker.submit");
     }
 
     // ---- What cells tell ----
 
     /** A task has ended. */
-    final void ended(TaskCell<?> cell, boolean unseenFailure) {
+    final void ended(TaskCell<?> cell, boolean unseenFailure, @Nullable WorkerBase worker) {
         if (unseenFailure) failures.add(cell);
-        if (lifecycle.release()) terminate();
+        if (lifecycle.release(worker == null ? null : worker.tally)) terminate();
+    }
+
+    /** Whether no step may begin any more, so that what is ready or parks has to be cancelled. */
+    final boolean isShuttingDown() {
+        return lifecycle.phase() >= Lifecycle.CANCELLING;
     }
 
     final void report(TaskHandle<?> task, Throwable failure) {

@@ -48,8 +48,8 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
      * WAITING                ACTIVE                 waker    CAS; the winner owns the cell, makes it ready
      * ACTIVE, WAITING        ACTIVE|CANCEL          anyone   cancel(); from WAITING as a wake
      * ACTIVE|SLEEP           WAITING|SLEEP          owner    woken before its time
-     * ACTIVE                 ENDED                  owner
-     * any                    |OBSERVED              anyone   somebody has seen a failure
+     * ACTIVE                 ENDED                  owner    by a store, which may overwrite a mark
+     * ENDED                  |OBSERVED              anyone   somebody has seen a failure
      *
      * A yield needs no atomic operation because READY and RUNNING are one phase: a wake needs to know
      * only whether the next look at the awaited condition is still to come.
@@ -105,9 +105,10 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     public void runStep(WorkerBase worker) {
         int now = state;
         if ((now & PHASE) != ACTIVE) return; // ended by a failure of ready(); a stale call
+        boolean unmarked = (now & (WOKEN | CANCEL | SLEEP)) == 0;
         worker.begin(this);
         try {
-            if ((now & (WOKEN | CANCEL | SLEEP)) == 0 || mayBegin(worker)) step(worker);
+            if ((unmarked && !worker.isShuttingDown()) || mayBegin(worker)) step(worker);
         } finally {
             worker.finish();
         }
@@ -124,29 +125,29 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             worker.abandon(failure);
             boolean cancelled = failure instanceof CancellationException && isCancelled();
             if (cancelled) endCancelled(worker);
-            else end(new Outcome.Failed<>(failure));
+            else end(new Outcome.Failed<>(failure), worker);
             return;
         }
-        release();
+        if (awaiting != null) release();
 
-        if (step instanceof Step.Done<T> done) {
-            end(new Outcome.Succeeded<>(done.value()));
-        } else if (step instanceof Step.Yield) {
-            makeReady(Reason.YIELDED);
+        if (step instanceof Step.Yield) {
+            makeReady(Reason.YIELDED, worker);
+        } else if (step instanceof Step.Done<T> done) {
+            end(new Outcome.Succeeded<>(done.value()), worker);
         } else {
-            await(step);
+            await(step, worker);
         }
     }
 
-    private void await(Step<T> step) {
+    private void await(Step<T> step, WorkerBase worker) {
         Awaitable awaited;
         try {
             awaited = awaitedBy(step);
         } catch (Throwable failure) { // of the ticker, or out of memory
-            end(new Outcome.Failed<>(failure));
+            end(new Outcome.Failed<>(failure), worker);
             return;
         }
-        await(awaited, step instanceof Step.Sleep ? SLEEP : 0);
+        await(awaited, step instanceof Step.Sleep ? SLEEP : 0, worker);
     }
 
     private Awaitable awaitedBy(Step<T> step) {
@@ -171,15 +172,21 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
 
     /** The first step comes when the deadline has passed. By the submitter, in place of a ready(). */
     void startAt(Deadline deadline) {
-        await(deadline, SLEEP);
+        await(deadline, SLEEP, null);
     }
 
-    void makeReady(Reason reason) {
+    /**
+     * Tells the scheduler.
+     *
+     * @param worker the worker in whose step this happens, if it is known
+     */
+    void makeReady(Reason reason, @Nullable WorkerBase worker) {
         try {
-            schedulerOrThrow().ready(this, reason);
+            if (worker != null) worker.base().ready(this, reason, worker);
+            else schedulerOrThrow().ready(this, reason);
         } catch (Throwable failure) {
             // Not enqueued, so still ours.
-            end(new Outcome.Failed<>(failure));
+            end(new Outcome.Failed<>(failure), worker);
         }
     }
 
@@ -194,7 +201,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     private boolean mayBegin(WorkerBase worker) {
         for (; ; ) {
             int now = state;
-            if ((now & CANCEL) != 0) {
+            if ((now & CANCEL) != 0 || worker.isShuttingDown()) {
                 endCancelled(worker);
                 return false;
             }
@@ -213,10 +220,10 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     }
 
     /** Registers and parks; makes the cell ready again if it need not or must not wait. */
-    private void await(Awaitable awaitable, int sleep) {
+    private void await(Awaitable awaitable, int sleep, @Nullable WorkerBase worker) {
         if (waitsForItself(awaitable)) {
             String hint = "task '" + name() + "' awaits its own handle, so it would never end";
-            end(new Outcome.Failed<>(new IllegalStateException(hint)));
+            end(new Outcome.Failed<>(new IllegalStateException(hint)), worker);
             return;
         }
         // Before the registration: a waiter list asks for it, and a wake may come at once.
@@ -226,12 +233,19 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             registered = awaitable.register(this);
         } catch (Throwable failure) {
             if (!(awaitable instanceof AnyWait)) awaiting = null;
-            end(new Outcome.Failed<>(failure));
+            end(new Outcome.Failed<>(failure), worker);
             return;
         }
         if (!registered && !(awaitable instanceof AnyWait)) awaiting = null;
-        if (registered && park(sleep)) return;
-        makeReady(sleep != 0 ? Reason.TIMER : Reason.WOKEN);
+        SchedulerBase scheduler = schedulerOrThrow();
+        if (registered && park(sleep)) {
+            // Not ours any more, and perhaps overlooked by a shutdownNow(), which changes the phase, then
+            // looks for listed tasks; we have been listed, then look at the phase.
+            VarHandle.fullFence();
+            if (scheduler.isShuttingDown()) cancel();
+            return;
+        }
+        makeReady(sleep != 0 ? Reason.TIMER : Reason.WOKEN, worker);
     }
 
     private boolean park(int sleep) {
@@ -257,7 +271,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             worker.abandon(failure);
             schedulerOrThrow().report(this, failure);
         }
-        end(new Outcome.Cancelled<>());
+        end(new Outcome.Cancelled<>(), worker);
     }
 
     /** Deregisters, if registered. */
@@ -271,19 +285,24 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         awaiting = null; // only now: deregister() asks for it
     }
 
-    private void end(Outcome<T> outcome) {
+    /**
+     * Ends the task.
+     *
+     * @param worker the worker in whose step this happens; null where there is none
+     */
+    private void end(Outcome<T> outcome, @Nullable WorkerBase worker) {
         release();
         SchedulerBase scheduler = schedulerOrThrow();
         TaskChunk listed = Objects.requireNonNull(chunk);
         awaiting = nameSource(content);
         content = outcome;
-        int now;
-        do {
-            now = state;
-        } while (!STATE.compareAndSet(this, now, (now & ~(PHASE | WOKEN | SLEEP)) | ENDED));
+        // Publishes the outcome. A store is enough: whatever mark it overwrites is of no more use, and
+        // a CAS that comes later finds the end. The waiters are ordered by their own word, below.
+        int slot = state & SLOT;
+        STATE.setRelease(this, slot | ENDED);
 
-        chunk = null; // after the end is visible: who finds it null need not look for a scheduler
-        listed.registry.remove(listed, (now & SLOT) >>> SLOT_SHIFT);
+        chunk = null; // who finds it null looks for the end, not for a scheduler
+        listed.registry.remove(listed, slot >>> SLOT_SHIFT, worker);
         boolean awaited = false;
         try {
             awaited = closeAndWake();
@@ -291,7 +310,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             scheduler.report(this, failure); // a user's waker has thrown
         }
         boolean failed = outcome instanceof Outcome.Failed;
-        scheduler.ended(this, failed && !awaited && isUnobserved());
+        scheduler.ended(this, failed && !awaited && isUnobserved(), worker);
     }
 
     // ---- Everyone's side ----
@@ -304,7 +323,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             if (phase == ENDED) return;
             if (phase == WAITING) {
                 if (STATE.compareAndSet(this, now, now & ~PHASE)) {
-                    makeReady((now & SLEEP) != 0 ? Reason.TIMER : Reason.WOKEN);
+                    makeReady((now & SLEEP) != 0 ? Reason.TIMER : Reason.WOKEN, null);
                     return;
                 }
             } else if (STATE.compareAndSet(this, now, now | WOKEN)) {
@@ -320,7 +339,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             int phase = now & PHASE;
             if (phase == ENDED || (now & CANCEL) != 0) return false;
             if (STATE.compareAndSet(this, now, (now & ~PHASE) | CANCEL)) {
-                if (phase == WAITING) makeReady(Reason.WOKEN);
+                if (phase == WAITING) makeReady(Reason.WOKEN, null);
                 return true;
             }
         }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * A worker that runs steps one at a time, and the forks of a step on the same thread. Made by {@link
  * SchedulerBase#newWorker}; it may move from thread to thread between steps.
  */
-public final class WorkerBase implements Worker {
+public class WorkerBase implements Worker {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerBase.class);
 
     private static final VarHandle CURRENT = Handles.field(MethodHandles.lookup(), "current", TaskCell.class);
@@ -42,9 +42,34 @@ public final class WorkerBase implements Worker {
 
     private @Nullable RandomGenerator random;
 
-    WorkerBase(SchedulerBase scheduler, int index) {
-        this.scheduler = scheduler;
+    /** Those of this worker alone. */
+    final Tally tally;
+
+    /** Where the tasks that this worker submits are listed; replaced when it is full. */
+    @Nullable
+    TaskChunk chunk;
+
+    /**
+     * A worker of a scheduler, for those that extend it; others call {@link SchedulerBase#newWorker}.
+     *
+     * @param scheduler whose worker this is
+     * @param index what {@link #index} returns
+     */
+    @SuppressWarnings("this-escape") // to a list of the scheduler's
+    protected WorkerBase(SchedulerBase scheduler, int index) {
+        this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
+        if (index < 0) throw new IllegalArgumentException("index is negative: " + index);
         this.index = index;
+        this.tally = scheduler.enlist(this);
+    }
+
+    final SchedulerBase base() {
+        return scheduler;
+    }
+
+    /** Whether no step may begin any more. */
+    final boolean isShuttingDown() {
+        return scheduler.isShuttingDown();
     }
 
     void begin(TaskCell<?> cell) {
@@ -123,14 +148,14 @@ public final class WorkerBase implements Worker {
 
     @Override
     public boolean isCancelled() {
-        return check().isCancelled();
+        return check().isCancelled() || scheduler.isShuttingDown();
     }
 
     @Override
     public <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
         Objects.requireNonNull(task, "task");
         check();
-        return scheduler.submitFromWorker(task);
+        return scheduler.submitFrom(this, task);
     }
 
     @Override
@@ -138,7 +163,7 @@ public final class WorkerBase implements Worker {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(task, "task");
         check();
-        return scheduler.submitFromWorker(new NamedTask<>(name, task));
+        return scheduler.submitFrom(this, new NamedTask<>(name, task));
     }
 
     @Override
@@ -191,7 +216,8 @@ public final class WorkerBase implements Worker {
     @Override
     public void checkpoint() {
         TaskCell<?> cell = check();
-        if (cell.isCancelled()) throw new CancellationException(cell + " has been asked to cancel");
+        if (cell.isCancelled() || scheduler.isShuttingDown())
+            throw new CancellationException(cell + " has been asked to cancel");
     }
 
     private TaskCell<?> check() {

@@ -4,6 +4,7 @@ import dev.secretariat.FailureHandler;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Ticker;
 import dev.secretariat.cooperative.CooperativeScheduler;
+import dev.secretariat.parallel.ParallelScheduler;
 
 /** The schedulers that the rules are held against. */
 enum Kind {
@@ -30,7 +31,27 @@ enum Kind {
         Scheduler create(Ticker ticker, FailureHandler failures) {
             return new TwoThreadScheduler(ticker, failures);
         }
+    },
+    ONE_WORKER {
+        @Override
+        Scheduler create(Ticker ticker, FailureHandler failures) {
+            return parallel(1, ticker, failures);
+        }
+    },
+    PARALLEL {
+        @Override
+        Scheduler create(Ticker ticker, FailureHandler failures) {
+            return parallel(3, ticker, failures);
+        }
     };
+
+    private static Scheduler parallel(int workers, Ticker ticker, FailureHandler failures) {
+        return ParallelScheduler.builder()
+                .workers(workers)
+                .ticker(ticker)
+                .failureHandler(failures)
+                .build();
+    }
 
     abstract Scheduler create(Ticker ticker, FailureHandler failures);
 

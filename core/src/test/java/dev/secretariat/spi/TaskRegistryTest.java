@@ -46,7 +46,7 @@ class TaskRegistryTest {
 
     @Test
     void aSlotIsGivenOutOnce() throws Exception {
-        TaskChunk chunk = new TaskChunk(new TaskRegistry(new ByHand()));
+        TaskChunk chunk = new TaskChunk(new TaskRegistry(new ByHand()), null);
         Set<Integer> slots = new HashSet<>();
         Thread[] threads = new Thread[4];
         for (int t = 0; t < threads.length; t++) {
@@ -63,7 +63,7 @@ class TaskRegistryTest {
         assertEquals(TaskChunk.SLOTS, slots.size());
         assertEquals(-1, chunk.take());
         IntStream.range(0, TaskChunk.SLOTS)
-                .forEach(slot -> assertEquals(slot == TaskChunk.SLOTS - 1, chunk.free(slot)));
+                .forEach(slot -> assertEquals(slot == TaskChunk.SLOTS - 1, chunk.free(slot, null)));
         assertEquals(-1, chunk.take());
     }
 
@@ -78,12 +78,12 @@ class TaskRegistryTest {
             int slot = 0;
             for (int i = 0; i < 1000; i++) {
                 if (random.nextInt(5) < 3) {
-                    TaskCell<Void> cell = registry.add(Task.run(() -> {}));
+                    TaskCell<Void> cell = registry.add(Task.run(() -> {}), null);
                     model.add(cell);
                     int taken = slot++ % TaskChunk.SLOTS;
                     TaskChunk chunk = chunkOf(cell);
                     if (!chunks.contains(chunk)) chunks.add(chunk);
-                    removals.add(() -> registry.remove(chunk, taken));
+                    removals.add(() -> registry.remove(chunk, taken, null));
                 } else if (!model.isEmpty()) {
                     int index = random.nextInt(model.size());
                     model.remove(index);

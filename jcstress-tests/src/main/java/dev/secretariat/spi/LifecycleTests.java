@@ -24,7 +24,8 @@ public class LifecycleTests {
     /** A task comes while an empty scheduler closes. */
     @JCStressTest
     @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "accepted; not terminated yet")
-    @Outcome(id = "false, true, 3", expect = ACCEPTABLE, desc = "refused and terminated")
+    @Outcome(id = "false, false, 4", expect = ACCEPTABLE, desc = "refused; the refusal terminated")
+    @Outcome(id = "false, true, 4", expect = ACCEPTABLE, desc = "refused and terminated")
     @Outcome(expect = FORBIDDEN, desc = "accepted after the end, or neither accepted nor ended")
     @State
     public static class AcceptAgainstAdvance {
@@ -32,7 +33,8 @@ public class LifecycleTests {
 
         @Actor
         public void submitter(ZZI_Result r) {
-            r.r1 = lifecycle.accept(OPEN);
+            r.r1 = lifecycle.accept(OPEN, null);
+            if (!r.r1) lifecycle.refuse();
         }
 
         @Actor
@@ -76,7 +78,7 @@ public class LifecycleTests {
     /** The last task ends while the scheduler closes. */
     @JCStressTest
     @Outcome(
-            id = {"true, false, 3", "false, true, 3"},
+            id = {"true, false, 4", "false, true, 4"},
             expect = ACCEPTABLE,
             desc = "ended by one")
     @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
@@ -85,12 +87,12 @@ public class LifecycleTests {
         final Lifecycle lifecycle = new Lifecycle();
 
         public ReleaseAgainstAdvance() {
-            lifecycle.accept(OPEN);
+            lifecycle.accept(OPEN, null);
         }
 
         @Actor
         public void worker(ZZI_Result r) {
-            r.r1 = lifecycle.release();
+            r.r1 = lifecycle.release(null);
         }
 
         @Actor
@@ -132,25 +134,26 @@ public class LifecycleTests {
     /** A task comes while the last one of a closing scheduler ends. */
     @JCStressTest
     @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "accepted; not terminated yet")
-    @Outcome(id = "false, true, 3", expect = ACCEPTABLE, desc = "refused and terminated")
+    @Outcome(id = "false, false, 4", expect = ACCEPTABLE, desc = "refused; the refusal terminated")
+    @Outcome(id = "false, true, 4", expect = ACCEPTABLE, desc = "refused and terminated")
     @Outcome(expect = FORBIDDEN, desc = "accepted after the end, or neither accepted nor ended")
     @State
     public static class AcceptAgainstRelease {
         final Lifecycle lifecycle = new Lifecycle();
 
         public AcceptAgainstRelease() {
-            lifecycle.accept(OPEN);
+            lifecycle.accept(OPEN, null);
             lifecycle.advance(CLOSING);
         }
 
         @Actor
         public void submitter(ZZI_Result r) {
-            r.r1 = lifecycle.accept(CLOSING);
+            r.r1 = lifecycle.accept(CLOSING, null);
         }
 
         @Actor
         public void worker(ZZI_Result r) {
-            r.r2 = lifecycle.release();
+            r.r2 = lifecycle.release(null);
         }
 
         @Arbiter
@@ -162,7 +165,7 @@ public class LifecycleTests {
     /** The last two tasks of a closing scheduler end. */
     @JCStressTest
     @Outcome(
-            id = {"true, false, 3", "false, true, 3"},
+            id = {"true, false, 4", "false, true, 4"},
             expect = ACCEPTABLE,
             desc = "ended by one")
     @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
@@ -171,19 +174,19 @@ public class LifecycleTests {
         final Lifecycle lifecycle = new Lifecycle();
 
         public TwoReleases() {
-            lifecycle.accept(OPEN);
-            lifecycle.accept(OPEN);
+            lifecycle.accept(OPEN, null);
+            lifecycle.accept(OPEN, null);
             lifecycle.advance(CLOSING);
         }
 
         @Actor
         public void first(ZZI_Result r) {
-            r.r1 = lifecycle.release();
+            r.r1 = lifecycle.release(null);
         }
 
         @Actor
         public void second(ZZI_Result r) {
-            r.r2 = lifecycle.release();
+            r.r2 = lifecycle.release(null);
         }
 
         @Arbiter

@@ -1,0 +1,36 @@
+package dev.secretariat.parallel;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Where a worker's thread is parked and unparked. */
+final class Bed {
+    private volatile @Nullable Thread sleeper;
+
+    /** Whether somebody has taken the worker off the stack of sleepers since it lay down. */
+    private volatile boolean woken;
+
+    /** On the worker's thread, before it ever sleeps. */
+    void moveIn() {
+        sleeper = Thread.currentThread();
+    }
+
+    /** Before the worker announces that it sleeps: a wake may come as soon as it has. */
+    void makeReady() {
+        woken = false;
+    }
+
+    boolean isWoken() {
+        return woken;
+    }
+
+    void wake() {
+        woken = true;
+        LockSupport.unpark(sleeper);
+    }
+
+    /** Lets the thread look around. */
+    void rouse() {
+        LockSupport.unpark(sleeper);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.secretariat.parallel;
+
+import dev.secretariat.internal.Handles;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+
+/**
+ * Tasks made ready by threads that are no workers of this scheduler.
+ *
+ * <p>A queue from many producers to one consumer, and a token for the consumer's part: a worker that finds
+ * it taken does not wait, it goes on with what else there is. So a batch costs one atomic operation
+ * instead of one for each task. Whoever puts the token back has to look once more: see {@link #moveTo}.
+ *
+ * @param <E> the type of the elements
+ */
+final class InjectionQueue<E> {
+    private static final VarHandle TAKEN = Handles.field(MethodHandles.lookup(), "taken", boolean.class);
+    private static final int CHUNK = 256;
+
+    private final MpscUnboundedVarHandleArrayQueue<E> queue = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
+
+    /** Whether a worker has the consumer's token. */
+    private volatile boolean taken;
+
+    /** Adds an element, from any thread. No full fence: the caller's. */
+    void add(E element) {
+        queue.offer(element);
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    int size() {
+        return queue.size();
+    }
+
+    /**
+     * Moves elements to a worker's own queue, the oldest first.
+     *
+     * <p>The token is put back by a volatile store. A worker that goes to sleep may have found it taken
+     * and the queue not empty; so the caller has to look at the queue again afterwards, and wake somebody
+     * if something is left.
+     *
+     * @param own the calling worker's queue
+     * @param most how many at most
+     * @return how many; zero if there are none, or somebody else has the token
+     */
+    int moveTo(LocalQueue<E> own, int most) {
+        if (queue.isEmpty() || taken || !TAKEN.compareAndSet(this, false, true)) return 0;
+        int moved = 0;
+        try {
+            while (moved < most) {
+                own.reserve(); // first: what has been taken out of here must not be lost for want of memory
+                // Relaxed: a producer that has its place but not yet its element there will call us again.
+                E element = queue.relaxedPoll();
+                if (element == null) break;
+                own.pushReserved(element);
+                moved++;
+            }
+        } finally {
+            taken = false;
+        }
+        return moved;
+    }
+}

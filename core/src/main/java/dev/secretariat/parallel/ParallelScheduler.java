@@ -1,0 +1,251 @@
+package dev.secretariat.parallel;
+
+import dev.secretariat.FailureHandler;
+import dev.secretariat.Ticker;
+import dev.secretariat.internal.Threads;
+import dev.secretariat.internal.Throwables;
+import dev.secretariat.spi.Reason;
+import dev.secretariat.spi.SchedulerBase;
+import dev.secretariat.spi.TaskCell;
+import dev.secretariat.spi.WorkerBase;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs tasks on several workers at once, each on a thread of its own: parallelism.
+ *
+ * <pre>{@code
+ * try (ParallelScheduler scheduler = ParallelScheduler.create()) { // a worker for each processor
+ *     scheduler.submit(answerPhone);
+ *     scheduler.submit(keepAppointments);
+ * } // close() waits for both
+ * }</pre>
+ *
+ * <p>Tasks need no change to move here from another scheduler: the steps of one task never overlap, and
+ * each sees what the one before it wrote, on whichever worker. What two tasks share has to be
+ * thread-safe, though.
+ *
+ * <p>Each worker has tasks of its own and runs them oldest first, except that what a step has just made
+ * ready runs next. A worker without tasks takes half of another's (work stealing). Nothing on a task's way
+ * takes a lock. A worker that finds nothing parks its thread, and is woken when there is something.
+ *
+ * <p>Thread-safe. The threads start with the scheduler, and end when it has terminated.
+ */
+public final class ParallelScheduler extends SchedulerBase {
+    private static final Logger LOG = LoggerFactory.getLogger(ParallelScheduler.class);
+
+    private final Crew crew;
+
+    private ParallelScheduler(Builder builder) {
+        super(builder.name, builder.ticker, builder.failureHandler);
+        crew = new Crew(this, builder.workers, builder.idle);
+    }
+
+    /**
+     * A scheduler with as many workers as the JVM has processors, which in a container are those that it
+     * may use.
+     */
+    public static ParallelScheduler create() {
+        return builder().build();
+    }
+
+    /** For a scheduler with other settings. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** How many workers there are. */
+    public int workers() {
+        return crew.size();
+    }
+
+    private void start(ThreadFactory factory) {
+        int started = 0;
+        Throwable first = null;
+        for (int i = 0; i < crew.size(); i++) {
+            try {
+                Threads.start(factory, crew.worker(i));
+                started++;
+            } catch (Throwable failure) {
+                if (first == null) first = failure;
+                else if (first != failure) first.addSuppressed(failure);
+            }
+        }
+        if (first == null) return;
+        if (started == 0) {
+            close();
+            throw Throwables.unchecked(first);
+        }
+        LOG.warn("{} works with {} of {} threads: the others could not be made", this, started, crew.size(), first);
+    }
+
+    @Override
+    protected void ready(TaskCell<?> cell, Reason reason) {
+        ParallelWorker current = crew.current();
+        if (current != null) current.ready(cell, reason);
+        else crew.inject(cell);
+    }
+
+    @Override
+    protected void ready(TaskCell<?> cell, Reason reason, WorkerBase worker) {
+        ((ParallelWorker) worker).ready(cell, reason);
+    }
+
+    @Override
+    protected void terminated() {
+        crew.dismiss();
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public OptionalLong fairnessBound() {
+        return OptionalLong.of(ParallelWorker.FAIRNESS_BOUND);
+    }
+
+    /** What a worker does that has found nothing to do. */
+    public enum Idle {
+        /** Parks at once: for machines that others use too, or that run on a battery. */
+        PARK(1),
+        /** Looks for work for about as long as a park and an unpark take, then parks: the default. */
+        SPIN_THEN_PARK(256),
+        /**
+         * Never parks: the least latency, on processors that have nothing else to do. It keeps one busy for
+         * each worker, also while there is no work.
+         */
+        SPIN(256);
+
+        private final int looks;
+
+        Idle(int looks) {
+            this.looks = looks;
+        }
+
+        /** How often a worker looks around before it parks. */
+        int looks() {
+            return looks;
+        }
+    }
+
+    /** Settings of a {@link ParallelScheduler}. Not thread-safe; may be used more than once. */
+    public static final class Builder {
+        private String name = "parallel";
+        private int workers = Runtime.getRuntime().availableProcessors();
+        private Idle idle = Idle.SPIN_THEN_PARK;
+        private Ticker ticker = Ticker.system();
+        private FailureHandler failureHandler = SchedulerBase.loggingFailureHandler();
+        private @Nullable ThreadFactory threadFactory;
+        private @Nullable ClassLoader contextClassLoader;
+        private @Nullable Boolean daemon;
+
+        private Builder() {}
+
+        /**
+         * What reports call the scheduler, and what the names of its threads begin with; "parallel" by default.
+         *
+         * @param name the name
+         */
+        public Builder name(String name) {
+            this.name = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /**
+         * How many workers; by default as many as the JVM has processors.
+         *
+         * @param workers how many, from 1 to 32,767
+         */
+        public Builder workers(int workers) {
+            if (workers < 1 || workers > Sleepers.MOST_WORKERS) {
+                throw new IllegalArgumentException(
+                        "workers is not between 1 and " + Sleepers.MOST_WORKERS + ": " + workers);
+            }
+            this.workers = workers;
+            return this;
+        }
+
+        /**
+         * What workers do that find nothing to do; {@link Idle#SPIN_THEN_PARK} by default.
+         *
+         * @param idle what they do
+         */
+        public Builder idle(Idle idle) {
+            this.idle = Objects.requireNonNull(idle, "idle");
+            return this;
+        }
+
+        /**
+         * The clock; the system's by default.
+         *
+         * @param ticker the clock
+         */
+        public Builder ticker(Ticker ticker) {
+            this.ticker = Objects.requireNonNull(ticker, "ticker");
+            return this;
+        }
+
+        /**
+         * Who receives the failures that nobody else would see; they are logged by default.
+         *
+         * @param failureHandler the handler
+         */
+        public Builder failureHandler(FailureHandler failureHandler) {
+            this.failureHandler = Objects.requireNonNull(failureHandler, "failureHandler");
+            return this;
+        }
+
+        /**
+         * Whether the JVM may end while the threads run; false by default, so that work is not lost
+         * silently when the main thread ends.
+         *
+         * @param daemon true if it may
+         */
+        public Builder daemon(boolean daemon) {
+            this.daemon = daemon;
+            return this;
+        }
+
+        /**
+         * The context class loader of the threads; by default that of the thread that calls {@link #build}.
+         *
+         * @param contextClassLoader the class loader
+         */
+        public Builder contextClassLoader(ClassLoader contextClassLoader) {
+            this.contextClassLoader = Objects.requireNonNull(contextClassLoader, "contextClassLoader");
+            return this;
+        }
+
+        /**
+         * Who makes the threads, in place of {@link #daemon} and {@link #contextClassLoader}.
+         *
+         * @param threadFactory makes threads, not started
+         */
+        public Builder threadFactory(ThreadFactory threadFactory) {
+            this.threadFactory = Objects.requireNonNull(threadFactory, "threadFactory");
+            return this;
+        }
+
+        /**
+         * Makes the scheduler and starts its threads. If some of them cannot be made, it works with the
+         * others, and logs a warning.
+         *
+         * @throws IllegalStateException if a thread factory is set and also something that it decides; or
+         *     if it gives no thread that can be started
+         */
+        public ParallelScheduler build() {
+            ThreadFactory factory = threadFactory;
+            if (factory == null) {
+                factory = Threads.numbered(name, Boolean.TRUE.equals(daemon), contextClassLoader);
+            } else if (daemon != null || contextClassLoader != null) {
+                throw new IllegalStateException(
+                        "threadFactory decides about daemon and contextClassLoader; set either it or those");
+            }
+            ParallelScheduler scheduler = new ParallelScheduler(this);
+            scheduler.start(factory);
+            return scheduler;
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package dev.secretariat.parallel;
+
+import dev.secretariat.internal.Seeds;
+import dev.secretariat.spi.Reason;
+import dev.secretariat.spi.TaskCell;
+import dev.secretariat.spi.WorkerBase;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker with its thread: runs the tasks it has, then looks for others, then sleeps.
+ *
+ * <p>Which task is next: the one in the LIFO slot, but at most three times in a row, and so many times
+ * in a round of the queue, while others wait; then the oldest of its queue. Every 64 steps it moves what
+ * threads outside have brought to its queue. See the package's README.md for sleeping and waking, and
+ * {@link ParallelScheduler#fairnessBound} for what follows from the numbers.
+ */
+final class ParallelWorker extends WorkerBase implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(ParallelWorker.class);
+
+    private static final int LOOK_INTERVAL = 64;
+    private static final int LIFO_IN_A_ROW = 3;
+    private static final int LIFO_IN_A_ROUND = 32;
+    static final int FAIRNESS_BOUND = 512;
+    private static final int QUEUE_CAPACITY = 256;
+    private static final int MOST_INJECTED = 128;
+
+    private final Crew crew;
+    private final int number;
+    private final RandomGenerator victims = Seeds.generator();
+
+    // Shared.
+    private final LocalQueue<TaskCell<?>> queue = new LocalQueue<>(QUEUE_CAPACITY);
+    private final LifoSlot<TaskCell<?>> slot = new LifoSlot<>();
+    private final Bed bed = new Bed();
+
+    // This worker's.
+    private int untilLook = LOOK_INTERVAL;
+    private int lifoInARow;
+    private int lifoLeft = LIFO_IN_A_ROUND;
+    private long roundEnd;
+
+    /** The running step has yielded, and nothing else is here: its task goes on. */
+    private boolean goesOn;
+
+    ParallelWorker(Crew crew, ParallelScheduler scheduler, int number) {
+        super(scheduler, number);
+        this.crew = crew;
+        this.number = number;
+    }
+
+    LocalQueue<TaskCell<?>> queue() {
+        return queue;
+    }
+
+    LifoSlot<TaskCell<?>> slot() {
+        return slot;
+    }
+
+    Bed bed() {
+        return bed;
+    }
+
+    // ---- What becomes ready on this thread ----
+
+    /** A task yielded, or was submitted, in a step of this worker; or was woken on its thread. */
+    void ready(TaskCell<?> cell, Reason reason) {
+        if (reason == Reason.YIELDED) {
+            // No fence and no signal: the next step is about to begin, and looks whether this one is left.
+            if (queue.isEmpty() && slot.isEmpty()) goesOn = true;
+            else queue.push(cell);
+        } else if (slot.isEmpty()) {
+            slot.put(cell); // a full fence
+            crew.signalSlot();
+        } else {
+            queue.push(cell);
+            VarHandle.fullFence();
+            crew.signal();
+        }
+    }
+
+    // ---- Working ----
+
+    @Override
+    public void run() {
+        bed.moveIn();
+        crew.enroll(this);
+        while (!crew.isOver()) {
+            try {
+                work();
+            } catch (Throwable failure) { // of the JVM, as out of memory: no step's failure comes here
+                LOG.error("{} of {} goes on after a failure", this, scheduler(), failure);
+            }
+        }
+    }
+
+    private void work() {
+        for (TaskCell<?> cell = next(); cell != null; cell = next()) {
+            do {
+                goesOn = false;
+                cell.runStep(this);
+                // An interrupt was meant for the step; the next one must not meet it.
+                if (Thread.interrupted()) LOG.debug("A step left the thread of {} interrupted", this);
+            } while (goesOn && stays(cell));
+        }
+    }
+
+    /** Whether a task that yielded is still alone here; otherwise it queues up. */
+    private boolean stays(TaskCell<?> cell) {
+        lookIfDue();
+        if (queue.isEmpty()) return true;
+        queue.push(cell);
+        return false;
+    }
+
+    private @Nullable TaskCell<?> next() {
+        TaskCell<?> cell = local();
+        if (cell == null) cell = injected();
+        if (cell == null) return search();
+        // Taking it was a full fence, so what has been pushed before is seen by whoever falls asleep.
+        if (!queue.isEmpty()) crew.signal();
+        return cell;
+    }
+
+    private @Nullable TaskCell<?> local() {
+        lookIfDue();
+        if (!slot.isEmpty()) {
+            boolean mayJumpTheQueue = lifoInARow < LIFO_IN_A_ROW && lifoLeft > 0;
+            TaskCell<?> newest = slot.take();
+            if (newest != null) {
+                if (mayJumpTheQueue || queue.isEmpty()) {
+                    lifoInARow++;
+                    lifoLeft--;
+                    return newest;
+                }
+                queue.push(newest);
+            }
+        }
+        TaskCell<?> oldest = queue.poll();
+        if (oldest != null) {
+            lifoInARow = 0;
+            if (queue.hasPassed(roundEnd)) beginRound();
+        }
+        return oldest;
+    }
+
+    private void beginRound() {
+        roundEnd = queue.end();
+        lifoLeft = LIFO_IN_A_ROUND;
+    }
+
+    private void lookIfDue() {
+        if (--untilLook > 0) return;
+        untilLook = LOOK_INTERVAL;
+        // All that is there now, but not what comes meanwhile.
+        takeInjected(crew.injection().size());
+    }
+
+    /** A fair share of what threads outside have brought. */
+    private @Nullable TaskCell<?> injected() {
+        InjectionQueue<TaskCell<?>> injection = crew.injection();
+        if (injection.isEmpty()) return null;
+        int share = Math.min(injection.size() / crew.size() + 1, MOST_INJECTED);
+        return takeInjected(share) ? queue.poll() : null;
+    }
+
+    private boolean takeInjected(int most) {
+        if (most == 0) return false;
+        InjectionQueue<TaskCell<?>> injection = crew.injection();
+        boolean any = injection.moveTo(queue, most) > 0;
+        // The second look that InjectionQueue.moveTo() asks for.
+        if (any && !injection.isEmpty()) crew.signal();
+        return any;
+    }
+
+    // ---- Searching ----
+
+    /** Searches, and sleeps, until there is something; null if the scheduler has terminated. */
+    private @Nullable TaskCell<?> search() {
+        return crew.idle() == ParallelScheduler.Idle.SPIN ? searchForEver() : searchAndSleep();
+    }
+
+    /** Nobody sleeps where one idles like this, so nobody is counted. */
+    private @Nullable TaskCell<?> searchForEver() {
+        TaskCell<?> found = null;
+        while (found == null && !crew.isOver()) found = searchFor(crew.idle().looks());
+        return found;
+    }
+
+    private @Nullable TaskCell<?> searchAndSleep() {
+        boolean searching = false; // counted as such
+        while (!crew.isOver()) {
+            if (!searching) searching = crew.sleepers().beginSearch();
+            if (searching) {
+                TaskCell<?> found = searchCounted();
+                if (found != null) return found;
+            }
+            searching = sleep(searching);
+        }
+        return null;
+    }
+
+    /** Whatever happens, a search that is counted is counted out again, or goes over into sleep. */
+    private @Nullable TaskCell<?> searchCounted() {
+        TaskCell<?> found = null;
+        boolean failed = true;
+        try {
+            found = searchFor(crew.idle().looks());
+            failed = false;
+        } finally {
+            if ((failed || found != null) && crew.sleepers().endSearch()) crew.signalIfWork();
+        }
+        return found;
+    }
+
+    private @Nullable TaskCell<?> searchFor(int looks) {
+        ParallelWorker holder = null;
+        Object held = null;
+        for (int look = 0; look < looks && !crew.isOver(); look++) {
+            TaskCell<?> found = injected();
+            if (found == null) found = steal();
+            if (found != null) return found;
+            if (look == 0) {
+                holder = crew.holderOfSlot();
+                held = holder == null ? null : holder.slot().peek();
+            }
+            Thread.onSpinWait();
+        }
+        // A slot's task is about to be run by its worker; unless its step is a long one.
+        return holder == null || held == null ? null : holder.robSlot(held);
+    }
+
+    private @Nullable TaskCell<?> robSlot(Object held) {
+        return slot.peek() == held && slot.take(held) ? (TaskCell<?>) held : null;
+    }
+
+    private @Nullable TaskCell<?> steal() {
+        int count = crew.size();
+        if (count == 1) return null;
+        int victim = victims.nextInt(count);
+        for (int i = 0; i < count; i++) {
+            ParallelWorker other = crew.worker(victim);
+            if (++victim == count) victim = 0;
+            if (other == this || other.queue().isEmpty()) continue;
+            TaskCell<?> stolen = other.queue().stealInto(queue);
+            if (stolen != null) return stolen;
+        }
+        return null;
+    }
+
+    // ---- Sleeping ----
+
+    /** Sleeps until it is woken, and is counted as searching then; false if the scheduler has terminated. */
+    private boolean sleep(boolean searching) {
+        queue.tidy();
+        bed.makeReady();
+        crew.sleepers().fallAsleep(number, searching);
+        if (crew.hasWork()) crew.signal(); // perhaps ourselves
+        Watch watch = new Watch(crew);
+        while (!bed.isWoken() && !crew.isOver()) {
+            if (watch.isNeeded()) watch.nap(bed);
+            else LockSupport.park(this);
+            // An interrupt is nobody's message to this thread, and would keep it from parking.
+            boolean ignored = Thread.interrupted();
+        }
+        watch.end();
+        return bed.isWoken();
+    }
+}

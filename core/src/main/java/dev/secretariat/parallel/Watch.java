@@ -1,0 +1,55 @@
+package dev.secretariat.parallel;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One sleeper's watch over the LIFO slots.
+ *
+ * <p>A task in a slot is about to be run by its worker, so to wake somebody for each of them would be
+ * waste: a chain of tasks that submit one another would keep a second worker busy with coming too late.
+ * But if the worker's step is a long one, the task must not wait for its end. Only time tells the two
+ * apart. So while some slot is full, one of the sleepers naps instead of sleeping: if the same task is
+ * still there afterwards, it wakes somebody to take it. Naps grow as long as they prove to be
+ * needless; while all slots are empty, nobody naps.
+ */
+final class Watch {
+    private static final long FIRST_NAP_NANOS = 50_000;
+    private static final long LONGEST_NAP_NANOS = 2_000_000;
+
+    private final Crew crew;
+    private long napNanos = FIRST_NAP_NANOS;
+    private boolean on;
+
+    Watch(Crew crew) {
+        this.crew = crew;
+    }
+
+    /** Whether the calling sleeper has to watch. */
+    boolean isNeeded() {
+        for (; ; ) {
+            ParallelWorker holder = crew.holderOfSlot();
+            if (holder != null) {
+                if (!on) on = crew.sleepers().beginWatch();
+                return on;
+            }
+            if (!on) return false;
+            end(); // and look again: who has filled a slot meanwhile relied on us
+        }
+    }
+
+    void nap(Bed bed) {
+        ParallelWorker holder = crew.holderOfSlot();
+        Object seen = holder == null ? null : holder.slot().peek();
+        if (bed.isWoken()) return;
+        LockSupport.parkNanos(crew, napNanos);
+        if (bed.isWoken() || holder == null || seen == null) return;
+        if (holder.slot().peek() == seen || crew.hasWork()) crew.signal();
+        else napNanos = Math.min(2 * napNanos, LONGEST_NAP_NANOS);
+    }
+
+    void end() {
+        if (!on) return;
+        on = false;
+        crew.sleepers().endWatch();
+    }
+}
