@@ -76,7 +76,7 @@ public final class Deadline extends TimerNode implements Awaitable {
     public void deregister(Waker waker) {
         Objects.requireNonNull(waker, "waker");
         delist(waker);
-        timers.clear(this);
+        if (!isClosed()) timers.clear(this); // once it has rung, the timers know it no more
     }
 
     /**

@@ -47,9 +47,18 @@ public final class Inbox<E> {
      *     somebody has to be told
      */
     public boolean post(E element) {
+        postQuietly(element);
+        return rouse();
+    }
+
+    /**
+     * Adds an element without a look at the consumer: the caller then decides whether to {@link #rouse} it.
+     * A full fence, so that a consumer which is not {@link #isIdle} afterwards sees the element before it
+     * becomes idle.
+     */
+    public void postQuietly(E element) {
         queue.offer(element);
         VarHandle.fullFence();
-        return rouse();
     }
 
     /** As {@link #post} without an element: makes the consumer look around. */

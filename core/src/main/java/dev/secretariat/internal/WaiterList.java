@@ -107,6 +107,11 @@ public abstract class WaiterList {
         return false;
     }
 
+    /** Whether the event has come. */
+    protected final boolean isClosed() {
+        return top == CLOSED;
+    }
+
     /** So that tests see a purge at once. */
     int firstBudget() {
         return FIRST_BUDGET;

@@ -11,6 +11,7 @@ final class Crew {
     private final Sleepers sleepers;
     private final ParallelScheduler.Idle idle;
     private final ParallelWorker[] workers;
+    private final Watchdog watchdog;
 
     /** Written once, by the thread that terminates. */
     private volatile boolean over;
@@ -20,6 +21,7 @@ final class Crew {
         this.idle = idle;
         this.workers = new ParallelWorker[size];
         for (int i = 0; i < size; i++) workers[i] = new ParallelWorker(this, scheduler, i);
+        this.watchdog = new Watchdog(this, scheduler, scheduler::starves);
     }
 
     int size() {
@@ -64,16 +66,15 @@ final class Crew {
 
     /** Wakes somebody if that is needed; after work has been published and a full fence. */
     void signal() {
-        rouse(sleepers.wakeForWork());
+        int sleeper = sleepers.wakeForWork();
+        if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
+        else if (sleepers.isEverybodyBusy()) watchdog.arm();
     }
 
     /** As {@link #signal}, for a task in a slot. */
     void signalSlot() {
-        rouse(sleepers.wakeForSlot());
-    }
-
-    private void rouse(int worker) {
-        if (worker != Sleepers.NOBODY) workers[worker].bed().wake();
+        int sleeper = sleepers.wakeForSlot();
+        if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
     }
 
     /** After a fence that ended the last search: takes over what others left to it. */
@@ -89,6 +90,11 @@ final class Crew {
             if (!worker.queue().isEmpty()) return true;
         }
         return false;
+    }
+
+    /** Whether tasks wait and no worker is free. */
+    boolean isSaturated() {
+        return sleepers.isEverybodyBusy() && (hasWork() || holderOfSlot() != null);
     }
 
     /** A worker whose slot is full, or null if all are empty. */
@@ -110,5 +116,6 @@ final class Crew {
     void dismiss() {
         over = true;
         for (ParallelWorker worker : workers) worker.bed().rouse();
+        watchdog.stop();
     }
 }

@@ -1,6 +1,7 @@
 package dev.secretariat.parallel;
 
 import dev.secretariat.FailureHandler;
+import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import dev.secretariat.internal.Threads;
 import dev.secretariat.internal.Throwables;
@@ -81,6 +82,16 @@ public final class ParallelScheduler extends SchedulerBase {
             throw Throwables.unchecked(first);
         }
         LOG.warn("{} works with {} of {} threads: the others could not be made", this, started, crew.size(), first);
+    }
+
+    void starves(TaskHandle<?> task, ParallelWorker worker) {
+        LOG.warn(
+                "Task '{}' has been in one step on {} of {} for more than {} while all workers are busy and tasks wait;"
+                        + " divide it into steps, or run it on a scheduler of its own",
+                task.name(),
+                worker,
+                this,
+                Watchdog.PERIOD);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.secretariat.parallel;
 
+import dev.secretariat.TaskHandle;
+import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.Seeds;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.TaskCell;
 import dev.secretariat.spi.WorkerBase;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -21,6 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ParallelWorker extends WorkerBase implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ParallelWorker.class);
+
+    private static final VarHandle STEPS = Handles.field(MethodHandles.lookup(), "steps", long.class);
 
     private static final int LOOK_INTERVAL = 64;
     private static final int LIFO_IN_A_ROW = 3;
@@ -44,6 +49,9 @@ final class ParallelWorker extends WorkerBase implements Runnable {
     private int lifoLeft = LIFO_IN_A_ROUND;
     private long roundEnd;
 
+    /** How many steps it has begun. Others read it to see whether one goes on for long. */
+    private long steps;
+
     /** The running step has yielded, and nothing else is here: its task goes on. */
     private boolean goesOn;
 
@@ -59,6 +67,16 @@ final class ParallelWorker extends WorkerBase implements Runnable {
 
     LifoSlot<TaskCell<?>> slot() {
         return slot;
+    }
+
+    /** The task whose step is running, or null. A hint. */
+    @Nullable
+    TaskHandle<?> busyWith() {
+        return running();
+    }
+
+    long steps() {
+        return (long) STEPS.getOpaque(this);
     }
 
     Bed bed() {
@@ -102,6 +120,7 @@ final class ParallelWorker extends WorkerBase implements Runnable {
         for (TaskCell<?> cell = next(); cell != null; cell = next()) {
             do {
                 goesOn = false;
+                STEPS.setOpaque(this, steps + 1);
                 cell.runStep(this);
                 // An interrupt was meant for the step; the next one must not meet it.
                 if (Thread.interrupted()) LOG.debug("A step left the thread of {} interrupted", this);

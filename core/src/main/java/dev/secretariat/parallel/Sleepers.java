@@ -133,9 +133,10 @@ final class Sleepers {
         return (word.getVolatile() & WATCHED) != 0;
     }
 
-    /** Whether somebody sleeps. A hint. */
-    boolean isAnyAsleep() {
-        return (word.getVolatile() & TOP) != 0;
+    /** Whether nobody sleeps and nobody searches. A hint. */
+    boolean isEverybodyBusy() {
+        long now = word.getVolatile();
+        return (now & TOP) == 0 && now >>> SEARCHING_SHIFT == 0;
     }
 
     @Override

@@ -16,9 +16,27 @@ import org.slf4j.LoggerFactory;
 /**
  * Timers with a thread of their own, which exists only while there are deadlines: it starts with the
  * first and ends once {@link #stop} was called and none is left. Parks until the next deadline.
+ *
+ * <p>It is told of each deadline that is set or cleared through a queue, but woken only if the deadline
+ * comes before the time until which it is parked, or if many messages have come together. So most
+ * time-outs, which are far away and soon cleared, cost two messages and wake nobody; the thread takes a
+ * pair of them away without having sorted it in. It parks like this:
+ *
+ * <pre>
+ * who sets                 this thread
+ * offer                    lookAt = time of the next deadline
+ * full fence               idle = true
+ * read idle, then lookAt   read isEmpty
+ * </pre>
+ *
+ * <p>Either this thread finds the message and does not park, or who sets finds it idle, and then also
+ * finds the time that belongs to that, or to a later idleness, before which the message has been read.
  */
 final class TimerThread implements Timers, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TimerThread.class);
+
+    /** So many messages wake the thread. */
+    private static final int MANY = 1024;
 
     private final Ticker ticker;
     private final ThreadFactory factory;
@@ -31,6 +49,12 @@ final class TimerThread implements Timers, Runnable {
 
     private final TimerQueue queue;
     private volatile boolean stopped;
+
+    /** Until when the thread is parked, if it is idle; written by it before it becomes that. */
+    private volatile long lookAtNanos;
+
+    /** Whether there is no such time, and it is parked until it is woken. */
+    private volatile boolean looksNever;
 
     /** The last thread that ran, for a thread to recognise itself. */
     private volatile @Nullable Thread thread;
@@ -48,16 +72,24 @@ final class TimerThread implements Timers, Runnable {
 
     @Override
     public void set(Deadline deadline) {
-        inbox.post(Objects.requireNonNull(deadline, "deadline"));
+        inbox.postQuietly(Objects.requireNonNull(deadline, "deadline"));
+        if (inbox.isIdle() && (comesBeforeTheNextLook(deadline) || inbox.size() >= MANY)) inbox.rouse();
         startIfNeeded();
+    }
+
+    private boolean comesBeforeTheNextLook(Deadline deadline) {
+        return looksNever || deadline.nanos() - lookAtNanos < 0;
     }
 
     @Override
     public void clear(Deadline deadline) {
         Objects.requireNonNull(deadline, "deadline");
-        if (phase.get() == Phase.RUNNING) inbox.post(deadline);
-        // Not running, or no longer: it has nothing to forget, but may have missed one who still waits.
-        if (phase.get() != Phase.RUNNING && deadline.isAwaited()) set(deadline);
+        if (deadline.isAwaited()) {
+            set(deadline);
+        } else if (phase.get() == Phase.RUNNING) { // otherwise there is nothing to forget
+            inbox.postQuietly(deadline);
+            if (inbox.isIdle() && (stopped || inbox.size() >= MANY)) inbox.rouse();
+        }
     }
 
     /** Lets the thread end when no deadline is left. One that is set later starts it again. */
@@ -116,6 +148,8 @@ final class TimerThread implements Timers, Runnable {
 
     private void await() {
         try {
+            looksNever = queue.isEmpty();
+            if (!looksNever) lookAtNanos = queue.nextNanos();
             if (inbox.becomeIdle(Thread.currentThread())) park();
         } catch (Throwable failure) {
             LOG.error("The timers go on after a failure of the ticker", failure);

@@ -121,6 +121,11 @@ public class WorkerBase implements Worker {
         return currentAcquire() == cell;
     }
 
+    /** The task whose step is running, for reports: a hint, from any thread. Null if none. */
+    protected final @Nullable TaskHandle<?> running() {
+        return currentAcquire();
+    }
+
     private @Nullable TaskCell<?> currentAcquire() {
         return (TaskCell<?>) CURRENT.getAcquire(this);
     }

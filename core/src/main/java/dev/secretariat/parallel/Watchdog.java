@@ -1,0 +1,104 @@
+package dev.secretariat.parallel;
+
+import dev.secretariat.Deadline;
+import dev.secretariat.Scheduler;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.Waker;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells of tasks whose step is so long that others starve: when all workers are busy and tasks wait, each
+ * that has been in the same step for a whole period is reported, once for each task.
+ *
+ * <p>It looks around once in a period, on the thread of the timers, and only while all workers are busy: it
+ * is armed by whoever makes a task ready then, and disarms itself when somebody is free.
+ */
+final class Watchdog implements Waker {
+    static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+
+    private final Crew crew;
+    private final Scheduler scheduler;
+    private final Reporter reporter;
+    private final AtomicBoolean armed = new AtomicBoolean();
+
+    // Of whoever has armed it, until it is disarmed.
+    private final long[] seenSteps;
+    private final WeakReference<?>[] reported;
+    private volatile @Nullable Deadline nextLook;
+
+    Watchdog(Crew crew, Scheduler scheduler, Reporter reporter) {
+        this.crew = crew;
+        this.scheduler = scheduler;
+        this.reporter = reporter;
+        this.seenSteps = new long[crew.size()];
+        this.reported = new WeakReference<?>[crew.size()];
+    }
+
+    /** All workers are busy, and a task waits. Cheap if it is armed already. */
+    void arm() {
+        if (armed.get() || !armed.compareAndSet(false, true)) return;
+        for (int i = 0; i < seenSteps.length; i++) seenSteps[i] = crew.worker(i).steps();
+        lookLater();
+    }
+
+    boolean isArmed() {
+        return armed.get();
+    }
+
+    /** The period is over. */
+    @Override
+    public void wake() {
+        Objects.requireNonNull(nextLook).deregister(this);
+        if (crew.isOver()) return;
+        if (crew.isSaturated()) {
+            for (int i = 0; i < seenSteps.length; i++) look(i);
+            lookLater();
+        } else {
+            armed.set(false);
+            if (crew.isSaturated()) arm(); // who saw it still armed did not
+        }
+    }
+
+    private void look(int worker) {
+        ParallelWorker busy = crew.worker(worker);
+        TaskHandle<?> task = busy.busyWith(); // before the count: if that has not changed, it is this task's
+        long steps = busy.steps();
+        long before = seenSteps[worker];
+        seenSteps[worker] = steps;
+        if (task == null || steps != before) return;
+        if (reported[worker] != null && reported[worker].get() == task) return;
+        reported[worker] = new WeakReference<>(task);
+        reporter.report(task, busy);
+    }
+
+    private void lookLater() {
+        try {
+            Deadline next = scheduler.deadline(PERIOD);
+            nextLook = next;
+            if (!next.register(this)) wake();
+            else if (crew.isOver()) next.deregister(this);
+        } catch (Throwable noTimers) { // it must not disturb whoever makes a task ready
+            armed.set(false);
+            LOG.debug("No timers to watch for starving tasks", noTimers);
+        }
+    }
+
+    /** The scheduler has terminated. */
+    void stop() {
+        Deadline next = nextLook;
+        if (armed.get() && next != null) next.deregister(this);
+    }
+
+    /** Receives what the watchdog sees. */
+    interface Reporter {
+        void report(TaskHandle<?> task, ParallelWorker worker);
+    }
+}
