@@ -13,6 +13,9 @@ final class Crew {
     private final ParallelWorker[] workers;
     private final Watchdog watchdog;
 
+    /** Of the watcher: what it has found in the same slot twice. Cleared when it stops watching. */
+    private volatile @Nullable Object stuck;
+
     /** Written once, by the thread that terminates. */
     private volatile boolean over;
 
@@ -66,21 +69,29 @@ final class Crew {
 
     /** Wakes somebody if that is needed; after work has been published and a full fence. */
     void signal() {
-        int sleeper = sleepers.wakeForWork();
-        if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
-        else if (sleepers.isEverybodyBusy()) watchdog.arm();
+        try {
+            int sleeper = sleepers.wakeForWork();
+            if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
+            else if (sleepers.isEverybodyBusy()) watchdog.arm();
+        } catch (StackOverflowError tooDeep) {
+            // The task is published, so the caller must not take it for failed. The next look finds it.
+        }
     }
 
     /** As {@link #signal}, for a task in a slot. */
     void signalSlot() {
-        int sleeper = sleepers.wakeForSlot();
-        if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
+        try {
+            int sleeper = sleepers.wakeForSlot();
+            if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
+        } catch (StackOverflowError tooDeep) {
+            // As in signal().
+        }
     }
 
     /** After a fence that ended the last search: takes over what others left to it. */
     void signalIfWork() {
         if (hasWork()) signal();
-        else if (holderOfSlot() != null) signalSlot();
+        else if (holderOfSlot(0) != null) signalSlot();
     }
 
     /** Whether a task waits for whoever comes first. */
@@ -94,16 +105,30 @@ final class Crew {
 
     /** Whether tasks wait and no worker is free. */
     boolean isSaturated() {
-        return sleepers.isEverybodyBusy() && (hasWork() || holderOfSlot() != null);
+        return sleepers.isEverybodyBusy() && (hasWork() || holderOfSlot(0) != null);
     }
 
-    /** A worker whose slot is full, or null if all are empty. */
+    /**
+     * A worker whose slot is full, or null if all are empty.
+     *
+     * @param from where to begin to look, so that none hides the others
+     */
     @Nullable
-    ParallelWorker holderOfSlot() {
-        for (ParallelWorker worker : workers) {
+    ParallelWorker holderOfSlot(int from) {
+        for (int i = 0; i < workers.length; i++) {
+            ParallelWorker worker = workers[(from + i) % workers.length];
             if (!worker.slot().isEmpty()) return worker;
         }
         return null;
+    }
+
+    /** Notes that a slot's task was there before and after a nap. */
+    void noteStuck(@Nullable Object held) {
+        stuck = held;
+    }
+
+    boolean isStuck(Object held) {
+        return stuck == held;
     }
 
     // ---- Ending ----

@@ -42,6 +42,7 @@ final class LocalQueue<E> {
     private static final long RENEWAL = 1 << 12;
 
     private static final int MOST_AT_ONCE = 128;
+    private static final int LARGEST = 1 << 28;
 
     private final int leastCapacity;
 
@@ -154,7 +155,7 @@ final class LocalQueue<E> {
      * Takes half of the elements, rounded up, but not more than 128: returns the oldest and adds the others
      * to another queue.
      *
-     * @param own the queue of the calling thief, who owns it
+     * @param own the queue of the calling thief, who owns it; it has room for the returned one too
      * @return null if there is nothing to steal
      */
     @Nullable
@@ -180,7 +181,7 @@ final class LocalQueue<E> {
     /** Copies behind the tail, where nobody looks. */
     private void copyFrom(@Nullable Object[] from, long first, int count) {
         long end = tail.getPlain();
-        if (end + count - limit > 0) makeRoom(end, count);
+        if (end + count + 1 - limit > 0) makeRoom(end, count + 1); // and for the one that is returned
         @Nullable Object[] slots = ringPlain();
         for (int i = 0; i < count; i++) {
             slots[index(slots, end + i)] = (@Nullable Object) SLOT.getAcquire(from, index(from, first + i));
@@ -205,6 +206,7 @@ final class LocalQueue<E> {
         @Nullable Object[] old = ringPlain();
         int size = (int) (end - first);
         int capacity = leastCapacity;
+        if (size > LARGEST) throw new OutOfMemoryError("more than " + LARGEST + " ready tasks on one worker");
         while (capacity < size + count || capacity < size << 1) capacity <<= 1;
         @Nullable Object[] fresh = new Object[capacity];
         for (long i = first; i - end < 0; i++) fresh[index(fresh, i)] = old[index(old, i)];

@@ -107,11 +107,23 @@ public final class ParallelScheduler extends SchedulerBase {
     }
 
     @Override
+    protected boolean isWorking() {
+        return crew.current() != null || super.isWorking();
+    }
+
+    @Override
     protected void terminated() {
         crew.dismiss();
     }
 
-    /** {@inheritDoc} */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A task from outside waits for at most 64 steps until a worker takes it into its line. There it may
+     * be passed by tasks that others make ready, 32 times in each of the two rounds of the line that it may
+     * see begin; and again as often if other workers take it over, which halves what is before it, so at
+     * most seven times. A worker that stays in one step loses its line to the others.
+     */
     @Override
     public OptionalLong fairnessBound() {
         return OptionalLong.of(ParallelWorker.FAIRNESS_BOUND);

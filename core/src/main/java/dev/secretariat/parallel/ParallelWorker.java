@@ -30,6 +30,7 @@ final class ParallelWorker extends WorkerBase implements Runnable {
     private static final int LOOK_INTERVAL = 64;
     private static final int LIFO_IN_A_ROW = 3;
     private static final int LIFO_IN_A_ROUND = 32;
+    private static final int VISIT_INTERVAL = 16; // looks
     static final int FAIRNESS_BOUND = 512;
     private static final int QUEUE_CAPACITY = 256;
     private static final int MOST_INJECTED = 128;
@@ -42,9 +43,13 @@ final class ParallelWorker extends WorkerBase implements Runnable {
     private final LocalQueue<TaskCell<?>> queue = new LocalQueue<>(QUEUE_CAPACITY);
     private final LifoSlot<TaskCell<?>> slot = new LifoSlot<>();
     private final Bed bed = new Bed();
+    private final Watch watch;
 
     // This worker's.
     private int untilLook = LOOK_INTERVAL;
+    private int untilVisit = VISIT_INTERVAL;
+    private int visited;
+    private final long[] visitedSteps;
     private int lifoInARow;
     private int lifoLeft = LIFO_IN_A_ROUND;
     private long roundEnd;
@@ -55,10 +60,19 @@ final class ParallelWorker extends WorkerBase implements Runnable {
     /** The running step has yielded, and nothing else is here: its task goes on. */
     private boolean goesOn;
 
+    /** A task that could not be queued up, for want of memory: it is next. */
+    private @Nullable TaskCell<?> leftOver;
+
     ParallelWorker(Crew crew, ParallelScheduler scheduler, int number) {
         super(scheduler, number);
         this.crew = crew;
         this.number = number;
+        this.visitedSteps = new long[crew.size()];
+        this.watch = new Watch(crew);
+    }
+
+    int number() {
+        return number;
     }
 
     LocalQueue<TaskCell<?>> queue() {
@@ -106,34 +120,50 @@ final class ParallelWorker extends WorkerBase implements Runnable {
     @Override
     public void run() {
         bed.moveIn();
-        crew.enroll(this);
         while (!crew.isOver()) {
             try {
-                work();
-            } catch (Throwable failure) { // of the JVM, as out of memory: no step's failure comes here
-                LOG.error("{} of {} goes on after a failure", this, scheduler(), failure);
+                crew.enroll(this);
+                // Two calls: a frame that waits for the next task must not keep the last one alive.
+                boolean goOn = true;
+                while (goOn) goOn = run(next());
+            } catch (Throwable failure) {
+                goOnAfter(failure);
             }
         }
     }
 
-    private void work() {
-        for (TaskCell<?> cell = next(); cell != null; cell = next()) {
+    /** Of the JVM, as out of memory: no step's failure comes here. */
+    private void goOnAfter(Throwable failure) {
+        try {
+            LOG.error("{} of {} goes on after a failure", this, scheduler(), failure);
+        } catch (Throwable second) {
+            // Nothing is left that could tell. The tasks matter more.
+        }
+    }
+
+    /** Runs steps of a task until it is another one's turn; false if there is none. */
+    private boolean run(@Nullable TaskCell<?> cell) {
+        if (cell == null) return false;
+        try {
             do {
                 goesOn = false;
                 STEPS.setOpaque(this, steps + 1);
                 cell.runStep(this);
                 // An interrupt was meant for the step; the next one must not meet it.
                 if (Thread.interrupted()) LOG.debug("A step left the thread of {} interrupted", this);
-            } while (goesOn && stays(cell));
+            } while (goesOn && isAlone());
+            if (goesOn) queue.push(cell);
+        } catch (Throwable failure) {
+            if (goesOn) leftOver = cell;
+            throw failure;
         }
+        return true;
     }
 
-    /** Whether a task that yielded is still alone here; otherwise it queues up. */
-    private boolean stays(TaskCell<?> cell) {
+    /** Whether nothing else is ready here, so that a task that yielded goes on. */
+    private boolean isAlone() {
         lookIfDue();
-        if (queue.isEmpty()) return true;
-        queue.push(cell);
-        return false;
+        return queue.isEmpty();
     }
 
     private @Nullable TaskCell<?> next() {
@@ -146,17 +176,19 @@ final class ParallelWorker extends WorkerBase implements Runnable {
     }
 
     private @Nullable TaskCell<?> local() {
+        if (leftOver != null) return takeLeftOver();
         lookIfDue();
         if (!slot.isEmpty()) {
-            boolean mayJumpTheQueue = lifoInARow < LIFO_IN_A_ROW && lifoLeft > 0;
+            queue.reserve(); // first: what has been taken must not be lost for want of memory
             TaskCell<?> newest = slot.take();
             if (newest != null) {
-                if (mayJumpTheQueue || queue.isEmpty()) {
+                if (queue.isEmpty()) return newest;
+                if (lifoInARow < LIFO_IN_A_ROW && lifoLeft > 0) {
                     lifoInARow++;
                     lifoLeft--;
                     return newest;
                 }
-                queue.push(newest);
+                queue.pushReserved(newest);
             }
         }
         TaskCell<?> oldest = queue.poll();
@@ -165,6 +197,12 @@ final class ParallelWorker extends WorkerBase implements Runnable {
             if (queue.hasPassed(roundEnd)) beginRound();
         }
         return oldest;
+    }
+
+    private @Nullable TaskCell<?> takeLeftOver() {
+        TaskCell<?> cell = leftOver;
+        leftOver = null;
+        return cell;
     }
 
     private void beginRound() {
@@ -177,6 +215,36 @@ final class ParallelWorker extends WorkerBase implements Runnable {
         untilLook = LOOK_INTERVAL;
         // All that is there now, but not what comes meanwhile.
         takeInjected(crew.injection().size());
+        if (--untilVisit <= 0) visit();
+    }
+
+    /**
+     * Looks at one of the others, in turn: if it has been in the same step since the last visit, its tasks
+     * come here, so that they need not wait for a worker without work.
+     */
+    private void visit() {
+        untilVisit = VISIT_INTERVAL;
+        int count = crew.size();
+        if (count == 1) return;
+        visited = (visited + 1) % count;
+        ParallelWorker other = crew.worker(visited);
+        long now = other.steps();
+        boolean isStuck = other != this && now == visitedSteps[visited];
+        visitedSteps[visited] = now;
+        if (isStuck) takeAllOf(other);
+    }
+
+    private void takeAllOf(ParallelWorker other) {
+        for (int left = other.queue().size(); left > 0; left--) {
+            TaskCell<?> stolen = other.queue().stealInto(queue);
+            if (stolen == null) break;
+            queue.pushReserved(stolen);
+        }
+        Object held = other.slot().peek();
+        if (held == null) return;
+        queue.reserve();
+        TaskCell<?> robbed = other.robSlot(held);
+        if (robbed != null) queue.pushReserved(robbed);
     }
 
     /** A fair share of what threads outside have brought. */
@@ -211,6 +279,7 @@ final class ParallelWorker extends WorkerBase implements Runnable {
     }
 
     private @Nullable TaskCell<?> searchAndSleep() {
+        queue.tidy();
         boolean searching = false; // counted as such
         while (!crew.isOver()) {
             if (!searching) searching = crew.sleepers().beginSearch();
@@ -244,17 +313,18 @@ final class ParallelWorker extends WorkerBase implements Runnable {
             if (found == null) found = steal();
             if (found != null) return found;
             if (look == 0) {
-                holder = crew.holderOfSlot();
+                holder = crew.holderOfSlot(victims.nextInt(crew.size()));
                 held = holder == null ? null : holder.slot().peek();
             }
             Thread.onSpinWait();
         }
         // A slot's task is about to be run by its worker; unless its step is a long one.
-        return holder == null || held == null ? null : holder.robSlot(held);
+        if (holder == null || held == null) return null;
+        return looks > 1 || crew.isStuck(held) ? holder.robSlot(held) : null;
     }
 
     private @Nullable TaskCell<?> robSlot(Object held) {
-        return slot.peek() == held && slot.take(held) ? (TaskCell<?>) held : null;
+        return slot.take(held) ? (TaskCell<?>) held : null;
     }
 
     private @Nullable TaskCell<?> steal() {
@@ -275,11 +345,11 @@ final class ParallelWorker extends WorkerBase implements Runnable {
 
     /** Sleeps until it is woken, and is counted as searching then; false if the scheduler has terminated. */
     private boolean sleep(boolean searching) {
-        queue.tidy();
+        watch.reset();
         bed.makeReady();
+        // From here on nothing may fail until we have been woken: who works must not be on the stack.
         crew.sleepers().fallAsleep(number, searching);
         if (crew.hasWork()) crew.signal(); // perhaps ourselves
-        Watch watch = new Watch(crew);
         while (!bed.isWoken() && !crew.isOver()) {
             if (watch.isNeeded()) watch.nap(bed);
             else LockSupport.park(this);

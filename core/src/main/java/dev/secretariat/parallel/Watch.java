@@ -1,6 +1,7 @@
 package dev.secretariat.parallel;
 
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sleeper's watch over the LIFO slots.
@@ -20,14 +21,24 @@ final class Watch {
     private long napNanos = FIRST_NAP_NANOS;
     private boolean on;
 
+    /** Whose slot is watched now, and whose is next. */
+    private @Nullable ParallelWorker holder;
+
+    private int next;
+
     Watch(Crew crew) {
         this.crew = crew;
+    }
+
+    /** Before each sleep. */
+    void reset() {
+        napNanos = FIRST_NAP_NANOS;
     }
 
     /** Whether the calling sleeper has to watch. */
     boolean isNeeded() {
         for (; ; ) {
-            ParallelWorker holder = crew.holderOfSlot();
+            holder = crew.holderOfSlot(next);
             if (holder != null) {
                 if (!on) on = crew.sleepers().beginWatch();
                 return on;
@@ -38,18 +49,25 @@ final class Watch {
     }
 
     void nap(Bed bed) {
-        ParallelWorker holder = crew.holderOfSlot();
-        Object seen = holder == null ? null : holder.slot().peek();
+        ParallelWorker watched = holder;
+        Object seen = watched == null ? null : watched.slot().peek();
         if (bed.isWoken()) return;
         LockSupport.parkNanos(crew, napNanos);
-        if (bed.isWoken() || holder == null || seen == null) return;
-        if (holder.slot().peek() == seen || crew.hasWork()) crew.signal();
-        else napNanos = Math.min(2 * napNanos, LONGEST_NAP_NANOS);
+        if (bed.isWoken() || watched == null || seen == null) return;
+        if (watched.slot().peek() == seen) {
+            crew.noteStuck(seen);
+            crew.signal();
+        } else {
+            next = watched.number() + 1;
+            napNanos = Math.min(2 * napNanos, LONGEST_NAP_NANOS);
+        }
     }
 
     void end() {
         if (!on) return;
         on = false;
+        holder = null;
+        crew.noteStuck(null);
         crew.sleepers().endWatch();
     }
 }

@@ -24,7 +24,7 @@ final class WorkerTable {
     }
 
     void add(Thread thread, ParallelWorker worker) {
-        entries.updateAndGet(table -> with(table, new Entry(thread, worker)));
+        if (find(thread) == null) entries.updateAndGet(table -> with(table, new Entry(thread, worker)));
     }
 
     /** At least twice as large as it is full, so that a search soon meets an empty place. */

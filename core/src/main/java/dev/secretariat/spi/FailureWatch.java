@@ -23,12 +23,20 @@ final class FailureWatch implements Waker {
         this.scheduler = scheduler;
     }
 
+    /** Watches a task that has failed. Does not throw: without a clock or memory it reports at once. */
     void add(TaskCell<?> cell) {
-        Deadline deadline = scheduler.deadline(GRACE);
-        Entry entry = new Entry(cell, deadline);
-        entries.add(entry);
         try {
-            if (!deadline.register(this)) settle(entry);
+            Entry entry = new Entry(cell, scheduler.deadline(GRACE));
+            entries.add(entry);
+            watch(entry);
+        } catch (Throwable noClockOrMemory) {
+            reportUnseen(cell);
+        }
+    }
+
+    private void watch(Entry entry) {
+        try {
+            if (!entry.deadline.register(this)) settle(entry);
         } catch (Throwable noTimers) {
             settle(entry);
         }
@@ -49,8 +57,12 @@ final class FailureWatch implements Waker {
     private void settle(Entry entry) {
         if (!entries.remove(entry)) return; // another thread was faster
         entry.deadline.deregister(this);
-        if (entry.cell.isUnobserved() && entry.cell.outcome() instanceof Outcome.Failed<?> failed) {
-            scheduler.report(entry.cell, failed.cause());
+        reportUnseen(entry.cell);
+    }
+
+    private void reportUnseen(TaskCell<?> cell) {
+        if (cell.isUnobserved() && cell.outcome() instanceof Outcome.Failed<?> failed) {
+            scheduler.report(cell, failed.cause());
         }
     }
 

@@ -263,7 +263,7 @@ public abstract class SchedulerBase implements Scheduler {
 
     /** A task has ended. */
     final void ended(TaskCell<?> cell, boolean unseenFailure, @Nullable WorkerBase worker) {
-        if (unseenFailure) failures.add(cell);
+        if (unseenFailure) failures.add(cell); // never throws: the task must be counted out
         if (lifecycle.release(worker == null ? null : worker.tally)) terminate();
     }
 
@@ -389,6 +389,7 @@ public abstract class SchedulerBase implements Scheduler {
 
     private void terminate() {
         terminator = Thread.currentThread();
+        complete(closing); // whoever closes may not have come to it yet
         failures.settleAll();
         try {
             terminated();

@@ -123,9 +123,9 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             worker.leave();
         } catch (Throwable failure) {
             worker.abandon(failure);
-            boolean cancelled = failure instanceof CancellationException && isCancelled();
+            boolean cancelled = failure instanceof CancellationException && (isCancelled() || worker.isShuttingDown());
             if (cancelled) endCancelled(worker);
-            else end(new Outcome.Failed<>(failure), worker);
+            else end(Outcomes.failed(failure), worker);
             return;
         }
         if (awaiting != null) release();
@@ -133,7 +133,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         if (step instanceof Step.Yield) {
             makeReady(Reason.YIELDED, worker);
         } else if (step instanceof Step.Done<T> done) {
-            end(new Outcome.Succeeded<>(done.value()), worker);
+            end(Outcomes.succeeded(done.value()), worker);
         } else {
             await(step, worker);
         }
@@ -144,7 +144,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         try {
             awaited = awaitedBy(step);
         } catch (Throwable failure) { // of the ticker, or out of memory
-            end(new Outcome.Failed<>(failure), worker);
+            end(Outcomes.failed(failure), worker);
             return;
         }
         await(awaited, step instanceof Step.Sleep ? SLEEP : 0, worker);
@@ -186,7 +186,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             else schedulerOrThrow().ready(this, reason);
         } catch (Throwable failure) {
             // Not enqueued, so still ours.
-            end(new Outcome.Failed<>(failure), worker);
+            end(Outcomes.failed(failure), worker);
         }
     }
 
@@ -213,7 +213,13 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             }
             if ((now & SLEEP) == 0) return true;
             // Early: still registered, so the deadline's own wake comes, after this CAS or before it.
-            boolean early = !deadline().isPast();
+            boolean early;
+            try {
+                early = !deadline().isPast();
+            } catch (Throwable failure) { // of the ticker
+                end(Outcomes.failed(failure), worker);
+                return false;
+            }
             int next = early ? now | WAITING : now & ~SLEEP;
             if (STATE.compareAndSet(this, now, next)) return !early;
         }
@@ -223,7 +229,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     private void await(Awaitable awaitable, int sleep, @Nullable WorkerBase worker) {
         if (waitsForItself(awaitable)) {
             String hint = "task '" + name() + "' awaits its own handle, so it would never end";
-            end(new Outcome.Failed<>(new IllegalStateException(hint)), worker);
+            end(Outcomes.failed(new IllegalStateException(hint)), worker);
             return;
         }
         // Before the registration: a waiter list asks for it, and a wake may come at once.
@@ -233,7 +239,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             registered = awaitable.register(this);
         } catch (Throwable failure) {
             if (!(awaitable instanceof AnyWait)) awaiting = null;
-            end(new Outcome.Failed<>(failure), worker);
+            end(Outcomes.failed(failure), worker);
             return;
         }
         if (!registered && !(awaitable instanceof AnyWait)) awaiting = null;
@@ -299,7 +305,11 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         // Publishes the outcome. A store is enough: whatever mark it overwrites is of no more use, and
         // a CAS that comes later finds the end. The waiters are ordered by their own word, below.
         int slot = state & SLOT;
-        STATE.setRelease(this, slot | ENDED);
+        try {
+            STATE.setRelease(this, slot | ENDED);
+        } catch (StackOverflowError tooDeep) { // in an interpreter's frames; a bytecode needs none
+            state = slot | ENDED;
+        }
 
         chunk = null; // who finds it null looks for the end, not for a scheduler
         listed.registry.remove(listed, slot >>> SLOT_SHIFT, worker);

@@ -81,8 +81,11 @@ final class TaskRegistry {
     }
 
     private void sweep() {
-        chunks.removeIf(TaskChunk::isSpent);
-        untilSweep.set(Math.max(FIRST_SWEEP, chunks.size()));
+        try {
+            chunks.removeIf(TaskChunk::isSpent);
+        } finally {
+            untilSweep.set(Math.max(FIRST_SWEEP, chunks.size()));
+        }
     }
 
     /**

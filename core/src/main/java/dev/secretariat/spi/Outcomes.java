@@ -1,0 +1,33 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** Makes outcomes, also when no memory is left for them: a task has to end, whatever happens. */
+final class Outcomes {
+    private static final Outcome<?> OUT_OF_MEMORY =
+            new Outcome.Failed<>(new OutOfMemoryError("no memory was left to keep the task's outcome"));
+
+    private Outcomes() {}
+
+    static <T extends @Nullable Object> Outcome<T> succeeded(T value) {
+        try {
+            return new Outcome.Succeeded<>(value);
+        } catch (OutOfMemoryError none) {
+            return outOfMemory();
+        }
+    }
+
+    static <T extends @Nullable Object> Outcome<T> failed(Throwable cause) {
+        try {
+            return new Outcome.Failed<>(cause);
+        } catch (OutOfMemoryError none) {
+            return outOfMemory();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a failure holds no T
+    private static <T extends @Nullable Object> Outcome<T> outOfMemory() {
+        return (Outcome<T>) OUT_OF_MEMORY;
+    }
+}
