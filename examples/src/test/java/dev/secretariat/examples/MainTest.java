@@ -90,7 +90,9 @@ class MainTest {
     void anUnknownStoryIsRefusedAndTheOthersAreNamed() throws Exception {
         assertEquals(2, run("--story", "cinderella"));
         assertTrue(
-                err.startsWith("unknown story: cinderella;" + " there are without-logistics, alternating, many-ways"),
+                err.startsWith("unknown story: cinderella;"
+                        + " there are without-logistics, alternating, many-ways, two-secretaries,"
+                        + " one-becomes-two, five-tasks"),
                 err);
     }
 
