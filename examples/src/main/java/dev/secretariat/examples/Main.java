@@ -110,6 +110,7 @@ public final class Main {
     }
 
     private Telling tell(DayStory story, Workday workday) throws InterruptedException {
+        story.warmUp();
         CooperativeScheduler.Builder settings =
                 CooperativeScheduler.builder().name("town").ticker(new SteadyTicker());
         try (CooperativeScheduler town = settings.start()) {

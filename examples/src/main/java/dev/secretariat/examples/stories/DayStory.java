@@ -10,6 +10,13 @@ public non-sealed interface DayStory extends Story {
     }
 
     /**
+     * Has the JVM load what the story needs, which on the day itself would take minutes.
+     *
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    default void warmUp() throws InterruptedException {}
+
+    /**
      * Lives the day, and returns when all work is done.
      *
      * @param day the day, which has just begun

@@ -1,6 +1,7 @@
 package dev.secretariat.examples.stories;
 
 import dev.secretariat.Scheduler;
+import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.parallel.ParallelScheduler;
 
@@ -28,6 +29,13 @@ public final class TwoSecretaries implements DayStory {
     @Override
     public int secretaries() {
         return SECRETARIES;
+    }
+
+    @Override
+    public void warmUp() throws InterruptedException {
+        try (Scheduler office = ParallelScheduler.builder().workers(SECRETARIES).build()) {
+            office.submit(Task.run(() -> {})).join();
+        }
     }
 
     @Override

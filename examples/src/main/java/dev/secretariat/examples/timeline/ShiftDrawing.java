@@ -19,7 +19,7 @@ final class ShiftDrawing {
     private static final double TOP = 20;
     private static final double AXIS = 22;
     private static final int HOUR = 60;
-    private static final int MOST_HOURS = 20;
+    private static final int MOST_HOURS = 12;
 
     /** Below this width there is no room in a bar for the number of its task. */
     private static final double NUMBER_WIDTH = 14;
