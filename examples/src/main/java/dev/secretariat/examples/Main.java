@@ -1,11 +1,15 @@
 package dev.secretariat.examples;
 
+import dev.secretariat.Ticker;
 import dev.secretariat.cooperative.CooperativeScheduler;
 import dev.secretariat.examples.Options.UsageException;
+import dev.secretariat.examples.paperwork.Pace;
 import dev.secretariat.examples.stories.Day;
+import dev.secretariat.examples.stories.DayStory;
+import dev.secretariat.examples.stories.PaperworkStory;
 import dev.secretariat.examples.stories.SteadyTicker;
-import dev.secretariat.examples.stories.Story;
 import dev.secretariat.examples.stories.WallClock;
+import dev.secretariat.examples.timeline.Backlog;
 import dev.secretariat.examples.timeline.Narrator;
 import dev.secretariat.examples.timeline.Telling;
 import dev.secretariat.examples.timeline.TimelinePage;
@@ -29,6 +33,9 @@ import java.util.Objects;
 public final class Main {
     static final int UNWRITABLE = 1;
     static final int MISUSED = 2;
+
+    /** Nobody waits for anybody there, so that a minute may be shorter. */
+    private static final int FASTER_PAPERWORK = 2;
 
     private static final String OWN_WORKDAY = "workday.csv";
 
@@ -78,21 +85,36 @@ public final class Main {
         Report report = new Report(out);
         report.begin(source(), workday, minute);
         List<Telling> tellings = new ArrayList<>();
-        for (Story story : options.stories()) {
+        for (DayStory story : options.only(DayStory.class)) {
             report.begin(story);
             Telling telling = tell(story, workday);
             report.end(telling, tellings);
             tellings.add(telling);
         }
-        Files.writeString(options.html(), TimelinePage.of(source(), tellings, Report.CLOSING));
+        List<Backlog> backlogs = new ArrayList<>();
+        for (PaperworkStory story : options.only(PaperworkStory.class)) {
+            report.begin(story);
+            Backlog backlog = work(story, workday, report);
+            report.end(backlog);
+            backlogs.add(backlog);
+        }
+        Files.writeString(options.html(), TimelinePage.of(source(), tellings, backlogs, Report.CLOSING));
         report.end(options.html());
     }
 
-    private Telling tell(Story story, Workday workday) throws InterruptedException {
+    private Backlog work(PaperworkStory story, Workday workday, Report report) throws InterruptedException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        Pace pace = Pace.calibrate(minute.dividedBy(FASTER_PAPERWORK), Ticker.system());
+        report.begin(cores, pace);
+        return new Backlog(story, cores, story.work(workday, pace));
+    }
+
+    private Telling tell(DayStory story, Workday workday) throws InterruptedException {
+        story.warmUp();
         CooperativeScheduler.Builder settings =
                 CooperativeScheduler.builder().name("town").ticker(new SteadyTicker());
         try (CooperativeScheduler town = settings.start()) {
-            Day day = Day.begin(workday, town, minute, new Narrator(out::println));
+            Day day = Day.begin(workday, town, minute, new Narrator(out::println, story.secretaries()));
             story.live(day);
             return Telling.of(story, workday, day.events());
         }

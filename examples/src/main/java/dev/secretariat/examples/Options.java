@@ -62,6 +62,11 @@ record Options(Optional<Path> workday, Path html, List<Story> stories, boolean h
         return new Options(workday, html, stories, help);
     }
 
+    /** The stories of one kind. */
+    <S extends Story> List<S> only(Class<S> kind) {
+        return stories.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
     private static String value(String option, Iterator<String> rest) throws UsageException {
         if (!rest.hasNext()) throw new UsageException("expected a value after " + option);
         return rest.next();

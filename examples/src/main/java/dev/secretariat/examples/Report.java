@@ -1,7 +1,10 @@
 package dev.secretariat.examples;
 
+import dev.secretariat.examples.paperwork.Pace;
+import dev.secretariat.examples.paperwork.Shift;
 import dev.secretariat.examples.stories.Caller;
 import dev.secretariat.examples.stories.Story;
+import dev.secretariat.examples.timeline.Backlog;
 import dev.secretariat.examples.timeline.Figures;
 import dev.secretariat.examples.timeline.Telling;
 import dev.secretariat.examples.workday.Workday;
@@ -9,13 +12,15 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** What is printed around the stories. */
 final class Report {
     static final String CLOSING =
             "Concurrency is more than one task in progress, divided into pieces that take turns. It is"
-                    + " logistics, and one secretary is enough for it. Two secretaries at work in the same"
-                    + " instant are parallelism: that comes next, and takes the same tasks.";
+                    + " logistics, and one secretary is enough for it. Parallelism is more than one task executed"
+                    + " in the same instant: it takes several secretaries, and as many cores. The tasks are"
+                    + " the same, for work must be organised into tasks before it can be done at once.";
 
     private static final int WIDTH = 78;
 
@@ -46,6 +51,32 @@ final class Report {
                 .findFirst()
                 .ifPresent(same -> out.printf(
                         "  served the same people as \"%s\"%n", same.story().title()));
+    }
+
+    void begin(int cores, Pace pace) {
+        String have = cores == 1 ? "1 core" : cores + " cores";
+        out.printf(
+                "This machine has %s for this program. A page of paperwork is a minute's computing, here %.3g ms.%n",
+                have, pace.minuteNanos() / 1e6);
+    }
+
+    void end(Backlog backlog) {
+        out.printf("  %s%n", backlog.legend());
+        for (Shift shift : backlog.shifts()) {
+            out.printf("%n  %s%n", shift.plan().title());
+            for (String line : backlog.lines(shift)) out.printf("    %s%n", line);
+        }
+        out.printf("%n  %-27s", "");
+        Map<String, String> header = backlog.figures(backlog.shifts().get(0));
+        header.keySet().forEach(name -> out.printf("%17s", name));
+        out.println();
+        for (Shift shift : backlog.shifts()) {
+            out.printf("  %-27s", shift.plan().title());
+            backlog.figures(shift).values().forEach(figure -> out.printf("%17s", figure));
+            out.println();
+        }
+        out.println();
+        printWrapped(backlog.explanation());
     }
 
     void end(Path html) {

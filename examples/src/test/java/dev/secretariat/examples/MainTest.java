@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,8 @@ class MainTest {
         assertEquals("", err);
         assertTrue(out.contains("7 calls, 3 appointments"), out);
         assertTrue(out.contains("One secretary, alternating"), out);
+        assertTrue(out.contains("Two secretaries"), out);
+        assertTrue(out.contains("The same came of them both times."), out);
         assertTrue(out.contains("The timelines are in " + html()), out);
         assertTrue(Files.readString(Path.of(html())).startsWith("<!DOCTYPE html>"));
     }
@@ -58,6 +63,18 @@ class MainTest {
         assertTrue(out.contains("desk     Dr Weber sits down"), out);
         assertTrue(!out.contains("Without logistics"), out);
         assertTrue(out.contains("from " + csv), out);
+    }
+
+    @Test
+    void aStoryOfPaperworkCanBeToldAlone() throws Exception {
+        assertEquals(0, run("--story", "five-tasks", "--html", html()));
+        int cores = Runtime.getRuntime().availableProcessors();
+        assertTrue(out.contains("This machine has " + cores + " core"), out);
+        assertTrue(out.contains("Two, each task in one go"), out);
+        assertTrue(out.contains("A core does one thing at a time"), out);
+        Document page = Jsoup.parse(Files.readString(Path.of(html())));
+        assertEquals(List.of("five-tasks"), page.select("section").eachAttr("id"));
+        assertEquals(1 + 2 + 2 + 5, page.select("section svg g.secretary").size());
     }
 
     @Test
@@ -90,7 +107,9 @@ class MainTest {
     void anUnknownStoryIsRefusedAndTheOthersAreNamed() throws Exception {
         assertEquals(2, run("--story", "cinderella"));
         assertTrue(
-                err.startsWith("unknown story: cinderella;" + " there are without-logistics, alternating, many-ways"),
+                err.startsWith("unknown story: cinderella;"
+                        + " there are without-logistics, alternating, many-ways, two-secretaries,"
+                        + " one-becomes-two, five-tasks"),
                 err);
     }
 

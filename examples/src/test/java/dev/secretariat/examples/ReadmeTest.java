@@ -11,19 +11,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
+    private static final Path SOURCES = Path.of("src/main/java/dev/secretariat/examples");
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final String README = read(ROOT.resolve("README.md"));
 
     @Test
-    void itsCodeStandsInASourceFileThatTheBuildCompiles() {
-        String source = read(Path.of("src/main/java/dev/secretariat/examples/recipes/FirstSteps.java"));
+    void itsCodeStandsInSourceFilesThatTheBuildCompiles() {
+        List<String> sources = Stream.of("recipes/FirstSteps.java", "stories/OneBecomesTwo.java")
+                .map(file -> flat(read(SOURCES.resolve(file))))
+                .toList();
         List<String> blocks = matches("```java\\n(.*?)```");
-        assertEquals(1, blocks.size());
-        for (String block : blocks) {
-            assertTrue(flat(source).contains(flat(block)), () -> "not in FirstSteps.java:\n" + block);
+        assertEquals(sources.size(), blocks.size());
+        for (int i = 0; i < blocks.size(); i++) {
+            String block = blocks.get(i);
+            assertTrue(sources.get(i).contains(flat(block)), () -> "not in the sources:\n" + block);
         }
     }
 

@@ -5,7 +5,7 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.cooperative.CooperativeScheduler;
 
 /** The same secretary, on the same one thread, with logistics. */
-public final class Alternating implements Story {
+public final class Alternating implements DayStory {
     @Override
     public String name() {
         return "alternating";

@@ -21,10 +21,10 @@ public final class AnswerPhone implements Task<Void> {
         if (conversation == null) {
             Phone.Ring ring = day.phone().answer();
             if (ring == null) return nobody();
-            day.note(What.ANSWERED, ring.call(), ring.since());
+            day.note(What.ANSWERED, ring.call(), ring.since(), worker.index());
             conversation = new Job(day, ring.call());
         }
-        conversation.workAMinute();
+        conversation.workAMinute(worker.index());
         if (conversation.isFinished()) conversation = null;
         return Step.yieldNow(); // someone else's turn
     }

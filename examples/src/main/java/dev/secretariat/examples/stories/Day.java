@@ -81,10 +81,14 @@ public final class Day {
     }
 
     void note(What what, Entry entry) {
-        journal.note(what, entry);
+        note(what, entry, clock.now());
     }
 
     void note(What what, Entry entry, TimeOfDay from) {
-        journal.note(what, entry, from);
+        note(what, entry, from, Journal.NOBODY);
+    }
+
+    void note(What what, Entry entry, TimeOfDay from, int secretary) {
+        journal.note(what, entry, from, secretary);
     }
 }

@@ -32,10 +32,10 @@ final class Job {
     }
 
     /** The piece of work that a step does. */
-    void workAMinute() {
+    void workAMinute(int secretary) {
         TimeOfDay from = day.clock().now();
         day.clock().pass(from.plus(1));
-        day.note(What.WORKED, entry, from);
+        day.note(What.WORKED, entry, from, secretary);
         minutesDone++;
         if (isFinished()) day.note(What.ENDS, entry);
     }

@@ -35,8 +35,12 @@ public final class Journal {
      * @param entry the call or appointment it is about
      * @param from when it began
      * @param to when it was noted; the same as {@code from} unless it took a while
+     * @param secretary who did it, from zero; {@link #NOBODY} if no secretary did
      */
-    public record Event(What what, Entry entry, TimeOfDay from, TimeOfDay to) {}
+    public record Event(What what, Entry entry, TimeOfDay from, TimeOfDay to, int secretary) {}
+
+    /** Stands for the secretary where there is none, as when a phone rings. */
+    public static final int NOBODY = -1;
 
     private final WallClock clock;
     private final Consumer<Event> reader;
@@ -58,12 +62,8 @@ public final class Journal {
         return List.copyOf(events);
     }
 
-    synchronized void note(What what, Entry entry) {
-        note(what, entry, clock.now());
-    }
-
-    synchronized void note(What what, Entry entry, TimeOfDay from) {
-        Event event = new Event(what, entry, from, clock.now());
+    synchronized void note(What what, Entry entry, TimeOfDay from, int secretary) {
+        Event event = new Event(what, entry, from, clock.now(), secretary);
         events.add(event);
         reader.accept(event);
     }

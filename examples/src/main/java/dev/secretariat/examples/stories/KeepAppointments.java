@@ -27,8 +27,8 @@ public final class KeepAppointments implements Task<Void> {
             next = new Job(day, appointments.next());
         }
         if (day.clock().isBefore(next.time())) return Step.await(day.clock().deadline(next.time()));
-        if (!next.isBegun()) day.note(What.BEGINS, next.entry(), next.time());
-        next.workAMinute();
+        if (!next.isBegun()) day.note(What.BEGINS, next.entry(), next.time(), worker.index());
+        next.workAMinute(worker.index());
         if (next.isFinished()) next = null;
         return Step.yieldNow(); // someone else's turn
     }

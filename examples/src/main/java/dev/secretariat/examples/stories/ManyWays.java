@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** The same tasks once more, on an executor of the JDK, beside an operation that needs no thread. */
-public final class ManyWays implements Story {
+public final class ManyWays implements DayStory {
     /** How many minutes the archive needs to find a file. */
     static final int SEARCH = 7;
 

@@ -1,9 +1,10 @@
 package dev.secretariat.examples.stories;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** One way of getting through a workday. */
-public interface Story {
+/** Something that shows a bit of what concurrency and parallelism are. */
+public sealed interface Story permits DayStory, PaperworkStory {
     /** What {@code --story} calls it. */
     String name();
 
@@ -13,16 +14,10 @@ public interface Story {
     /** What it shows, in a sentence or two. */
     String lesson();
 
-    /**
-     * Lives the day, and returns when all work is done.
-     *
-     * @param day the day, which has just begun
-     * @throws InterruptedException if the calling thread is interrupted
-     */
-    void live(Day day) throws InterruptedException;
-
     /** All stories, in the order in which they should be told. */
     static List<Story> all() {
-        return List.of(new WithoutLogistics(), new Alternating(), new ManyWays());
+        List<Story> all = new ArrayList<>(DayStory.all());
+        all.addAll(PaperworkStory.all());
+        return all;
     }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public final class WallClock {
     /** How long a minute of the workday takes. This is the one place that sets the pace. */
-    public static final Duration MINUTE = Duration.ofMillis(10);
+    public static final Duration MINUTE = Duration.ofMillis(8);
 
     private final Scheduler town;
     private final TimeOfDay opening;

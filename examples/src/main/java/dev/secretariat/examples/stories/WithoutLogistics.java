@@ -6,8 +6,9 @@ import dev.secretariat.examples.workday.Appointment;
 import java.time.Duration;
 
 /** The secretary does one thing, waiting included, and then the next. No tasks, no scheduler. */
-public final class WithoutLogistics implements Story {
+public final class WithoutLogistics implements DayStory {
     private static final Duration FOR_EVER = Duration.ofDays(1);
+    private static final int SECRETARY = 0;
 
     @Override
     public String name() {
@@ -29,7 +30,7 @@ public final class WithoutLogistics implements Story {
     public void live(Day day) throws InterruptedException {
         for (Appointment appointment : day.workday().appointments()) {
             day.clock().pass(appointment.time()); // idle, whoever calls
-            day.note(What.BEGINS, appointment, appointment.time());
+            day.note(What.BEGINS, appointment, appointment.time(), SECRETARY);
             finish(new Job(day, appointment));
             answerCalls(day);
         }
@@ -42,12 +43,12 @@ public final class WithoutLogistics implements Story {
     private static void answerCalls(Day day) {
         Phone phone = day.phone();
         for (Phone.Ring ring = phone.answer(); ring != null; ring = phone.answer()) {
-            day.note(What.ANSWERED, ring.call(), ring.since());
+            day.note(What.ANSWERED, ring.call(), ring.since(), SECRETARY);
             finish(new Job(day, ring.call()));
         }
     }
 
     private static void finish(Job job) {
-        while (!job.isFinished()) job.workAMinute();
+        while (!job.isFinished()) job.workAMinute(SECRETARY);
     }
 }

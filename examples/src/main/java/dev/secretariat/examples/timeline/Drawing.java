@@ -8,11 +8,12 @@ import dev.secretariat.examples.workday.TimeOfDay;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws a telling as an SVG timeline: a lane for each place, one for idleness, and an axis. */
+/** Draws a telling as an SVG timeline: a lane for each place, a row for each secretary, and an axis. */
 final class Drawing {
     private static final int BAR = 24;
     private static final int THIN_BAR = 10;
-    private static final int IDLE = 20;
+    private static final int ROW = 18;
+    private static final int ROW_GAP = 6;
     private static final int AXIS = 24;
     private static final int HOUR = 60;
 
@@ -28,8 +29,9 @@ final class Drawing {
 
     void draw() {
         List<Lane> lanes = lanes();
-        double idleY = lanes.stream().mapToDouble(Lane::height).sum();
-        double axisY = idleY + IDLE;
+        int secretaries = telling.story().secretaries();
+        double rowsY = lanes.stream().mapToDouble(Lane::height).sum();
+        double axisY = rowsY + secretaries * ROW + ROW_GAP;
         String width = number(scale.width());
         String height = number(axisY + AXIS);
         markup.open(
@@ -46,13 +48,20 @@ final class Drawing {
             lane.draw(markup, top);
             top += lane.height();
         }
-        idle(idleY);
+        for (int secretary = 0; secretary < secretaries; secretary++) row(secretary, rowsY + ROW_GAP + secretary * ROW);
         markup.close();
     }
 
-    private void idle(double y) {
-        markup.element("text", "idle", "class=lane", "x=0", "y=" + number(y + THIN_BAR));
-        for (Span span : telling.idle()) scale.rect(markup, "idle", span, y, THIN_BAR);
+    /** What a secretary did, in the colours of the lanes above. */
+    private void row(int secretary, double y) {
+        String name = telling.story().secretaries() == 1 ? "secretary" : "secretary " + (secretary + 1);
+        markup.open("g", "class=secretary", "data-name=" + name);
+        markup.element("text", name, "class=lane", "x=0", "y=" + number(y + THIN_BAR));
+        for (Span span : telling.idle(secretary)) scale.rect(markup, "idle", span, y, THIN_BAR);
+        for (Duty duty : telling.duties(secretary)) {
+            scale.rect(markup, duty.entry() instanceof Call ? "call" : "appointment", duty.span(), y, THIN_BAR);
+        }
+        markup.close();
     }
 
     private List<Lane> lanes() {

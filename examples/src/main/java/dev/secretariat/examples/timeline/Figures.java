@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -16,9 +19,11 @@ import java.util.stream.Stream;
  * @param missed how many were not
  * @param longestRing for how many minutes the phone rang at most
  * @param lastAppointmentEnd when the last appointment was over; empty if there was none
- * @param idle how many minutes the secretary did nothing
+ * @param atOnce in how many minutes more than one secretary was at work
+ * @param idle how many minutes the secretaries did nothing, all together
  */
-public record Figures(int answered, int missed, int longestRing, Optional<TimeOfDay> lastAppointmentEnd, int idle) {
+public record Figures(
+        int answered, int missed, int longestRing, Optional<TimeOfDay> lastAppointmentEnd, int atOnce, int idle) {
 
     /** Counts. */
     public static Figures of(Telling telling) {
@@ -36,7 +41,20 @@ public record Figures(int answered, int missed, int longestRing, Optional<TimeOf
                         .filter(service -> service.entry() instanceof Appointment)
                         .flatMap(service -> service.end().stream())
                         .max(TimeOfDay::compareTo),
-                telling.idle().stream().mapToInt(Span::minutes).sum());
+                atOnce(telling),
+                IntStream.range(0, telling.story().secretaries())
+                        .mapToObj(telling::idle)
+                        .flatMap(List::stream)
+                        .mapToInt(Span::minutes)
+                        .sum());
+    }
+
+    private static int atOnce(Telling telling) {
+        Map<Integer, Long> workersByMinute = telling.duties().stream()
+                .flatMap(duty -> duty.span().eachMinute().boxed())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return (int)
+                workersByMinute.values().stream().filter(workers -> workers > 1).count();
     }
 
     private static Stream<Service> calls(Telling telling) {
@@ -52,6 +70,7 @@ public record Figures(int answered, int missed, int longestRing, Optional<TimeOf
         named.put(
                 "last appointment ended",
                 lastAppointmentEnd.map(TimeOfDay::toString).orElse("–"));
+        named.put("two at work at once", atOnce + " min");
         named.put("idle", idle + " min");
         return named;
     }

@@ -1,5 +1,6 @@
 package dev.secretariat.examples.timeline;
 
+import dev.secretariat.examples.stories.Journal;
 import dev.secretariat.examples.stories.Journal.Event;
 import dev.secretariat.examples.workday.Call;
 import java.util.function.Consumer;
@@ -8,23 +9,33 @@ import org.jspecify.annotations.Nullable;
 /** Tells what happens, an event a line. */
 public final class Narrator implements Consumer<Event> {
     private final Consumer<String> listener;
+    private final int secretaries;
 
-    /** Tells it to the listener. */
-    public Narrator(Consumer<String> listener) {
+    /**
+     * Tells it to the listener.
+     *
+     * @param listener is told each line
+     * @param secretaries how many there are; if several, it is told which one answers
+     */
+    public Narrator(Consumer<String> listener, int secretaries) {
         this.listener = listener;
+        this.secretaries = secretaries;
     }
 
     @Override
     public void accept(Event event) {
-        String line = line(event);
+        String line = line(event, secretaries);
         if (line != null) listener.accept(line);
     }
 
     /** Null for an event that is not worth a line. */
-    public static @Nullable String line(Event event) {
+    public static @Nullable String line(Event event, int secretaries) {
         String text = text(event);
         if (text == null) return null;
-        return String.format("%s  %-7s  %s", event.to(), place(event), text);
+        String who = secretaries > 1 && event.secretary() != Journal.NOBODY
+                ? " (secretary " + (event.secretary() + 1) + ")"
+                : "";
+        return String.format("%s  %-7s  %s%s", event.to(), place(event), text, who);
     }
 
     private static @Nullable String text(Event event) {

@@ -11,9 +11,9 @@ import java.util.Locale;
  * @param closing at the right
  */
 record Scale(TimeOfDay opening, TimeOfDay closing) {
-    static final int LEFT = 64;
+    static final int LEFT = 84;
     static final int RIGHT = 24;
-    private static final double WANTED_WIDTH = 920;
+    private static final double WANTED_WIDTH = 900;
     private static final double NARROWEST_MINUTE = 2;
 
     static Scale of(List<Telling> tellings) {

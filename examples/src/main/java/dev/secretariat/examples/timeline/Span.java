@@ -1,6 +1,7 @@
 package dev.secretariat.examples.timeline;
 
 import dev.secretariat.examples.workday.TimeOfDay;
+import java.util.stream.IntStream;
 
 /**
  * A part of the day.
@@ -12,5 +13,10 @@ public record Span(TimeOfDay from, TimeOfDay to) {
     /** How long it is. */
     public int minutes() {
         return to.minutesSince(from);
+    }
+
+    /** The minutes that begin in it, counted from midnight. */
+    IntStream eachMinute() {
+        return IntStream.range(from.minutes(), to.minutes());
     }
 }

@@ -1,7 +1,7 @@
 package dev.secretariat.examples.timeline;
 
+import dev.secretariat.examples.stories.DayStory;
 import dev.secretariat.examples.stories.Journal.Event;
-import dev.secretariat.examples.stories.Story;
 import dev.secretariat.examples.workday.TimeOfDay;
 import dev.secretariat.examples.workday.Workday;
 import java.util.ArrayList;
@@ -15,18 +15,24 @@ import java.util.Objects;
  * @param story which
  * @param workday on what day
  * @param services how everybody was served
+ * @param duties what each secretary did
  * @param lines what happened, in words
  * @param end when the last thing happened
  */
-public record Telling(Story story, Workday workday, List<Service> services, List<String> lines, TimeOfDay end) {
+public record Telling(
+        DayStory story, Workday workday, List<Service> services, List<Duty> duties, List<String> lines, TimeOfDay end) {
 
     /** What a journal tells. */
-    public static Telling of(Story story, Workday workday, List<Event> events) {
+    public static Telling of(DayStory story, Workday workday, List<Event> events) {
         return new Telling(
                 story,
                 workday,
                 Service.all(workday, events),
-                events.stream().map(Narrator::line).filter(Objects::nonNull).toList(),
+                Duty.all(story.secretaries(), events),
+                events.stream()
+                        .map(event -> Narrator.line(event, story.secretaries()))
+                        .filter(Objects::nonNull)
+                        .toList(),
                 events.stream().map(Event::to).max(Comparator.naturalOrder()).orElse(workday.opening()));
     }
 
@@ -38,15 +44,17 @@ public record Telling(Story story, Workday workday, List<Service> services, List
                 .toList();
     }
 
-    /** When the secretary did nothing, from the opening to the end. */
-    public List<Span> idle() {
-        List<Span> work = new ArrayList<>();
-        services.forEach(service -> work.addAll(service.work()));
-        work.sort(Comparator.comparing(Span::from));
+    /** What a secretary did. */
+    public List<Duty> duties(int secretary) {
+        return duties.stream().filter(duty -> duty.secretary() == secretary).toList();
+    }
 
+    /** When a secretary did nothing, from the opening to the end. */
+    public List<Span> idle(int secretary) {
         List<Span> idle = new ArrayList<>();
         TimeOfDay free = workday.opening();
-        for (Span busy : work) {
+        for (Duty duty : duties(secretary)) {
+            Span busy = duty.span();
             if (free.isBefore(busy.from())) idle.add(new Span(free, busy.from()));
             if (free.isBefore(busy.to())) free = busy.to();
         }

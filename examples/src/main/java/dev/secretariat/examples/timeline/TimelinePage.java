@@ -13,21 +13,24 @@ public final class TimelinePage {
     private static final String TITLE = "The secretary’s workday";
 
     private final List<Telling> tellings;
+    private final List<Backlog> backlogs;
     private final Markup markup = new Markup();
 
-    private TimelinePage(List<Telling> tellings) {
+    private TimelinePage(List<Telling> tellings, List<Backlog> backlogs) {
         this.tellings = tellings;
+        this.backlogs = backlogs;
     }
 
     /**
      * Draws the page.
      *
      * @param source where the workday was read
-     * @param tellings at least one, all of one workday
+     * @param tellings all of one workday
+     * @param backlogs what was measured of paperwork
      * @param closing its last words
      */
-    public static String of(String source, List<Telling> tellings, String closing) {
-        return new TimelinePage(tellings).draw(source, closing);
+    public static String of(String source, List<Telling> tellings, List<Backlog> backlogs, String closing) {
+        return new TimelinePage(tellings, backlogs).draw(source, closing);
     }
 
     private String draw(String source, String closing) {
@@ -36,13 +39,18 @@ public final class TimelinePage {
         markup.open("body").open("main");
         markup.element("h1", TITLE);
         markup.element("p", "From " + source + ".", "class=source");
+        if (!tellings.isEmpty()) day();
+        for (Backlog backlog : backlogs) new BacklogSection(backlog, markup).write();
+        markup.element("p", closing, "class=closing");
+        markup.close().close().close();
+        return markup.toString();
+    }
+
+    private void day() {
         legend();
         figures();
         Scale scale = Scale.of(tellings);
         for (Telling telling : tellings) section(telling, scale);
-        markup.element("p", closing, "class=closing");
-        markup.close().close().close();
-        return markup.toString();
     }
 
     private void head() {
@@ -70,7 +78,7 @@ public final class TimelinePage {
                 .flatMap(it -> it.services().stream())
                 .anyMatch(it -> it.search().isPresent());
         if (anySearch) legend("file", "the archive looks up a file by itself");
-        legend("idle", "the secretary is idle");
+        legend("idle", "a secretary is idle");
         markup.close();
     }
 

@@ -1,19 +1,16 @@
 package dev.secretariat.examples.stories;
 
-import dev.secretariat.Task;
+import dev.secretariat.Scheduler;
 import dev.secretariat.Ticker;
 import dev.secretariat.cooperative.CooperativeScheduler;
+import dev.secretariat.examples.schedulers.ExecutorScheduler;
 import dev.secretariat.examples.stories.Journal.Event;
 import dev.secretariat.examples.workday.Workday;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -25,23 +22,37 @@ public final class QuickDays {
     private QuickDays() {}
 
     /** Lives the day, and returns its journal. */
-    public static List<Event> live(Story story, Workday workday) throws Exception {
+    public static List<Event> live(DayStory story, Workday workday) throws Exception {
+        if (story instanceof ManyWays) return liveWithArchive(workday);
+        if (story instanceof TwoSecretaries) return liveByTwo(workday);
         try (LeapingTicker ticker = new LeapingTicker()) {
-            Day day = Day.begin(workday, ticker.town, Duration.ofMinutes(1), event -> {});
-            if (story instanceof ManyWays) liveOnExecutor(day, ticker);
-            else story.live(day);
+            Day day = begin(workday, ticker.town);
+            story.live(day);
             return day.events();
         }
     }
 
-    private static void liveOnExecutor(Day day, LeapingTicker ticker) throws Exception {
-        int tasks = 2 + day.workday().appointments().size();
-        LeapingExecutor executor = new LeapingExecutor(ticker, tasks);
-        Thread thread = new Thread(executor::run, "the one thread");
-        thread.start();
-        ManyWays.live(day, executor, visitor -> ticker.search(visitor, day.clock()));
-        executor.execute(executor::stop);
-        thread.join();
+    private static List<Event> liveWithArchive(Workday workday) throws Exception {
+        int tasks = 2 + workday.appointments().size();
+        try (LeapingOffice office = new LeapingOffice(1, tasks)) {
+            Day day = begin(workday, office.town());
+            ManyWays.live(day, office, visitor -> office.search(visitor, day.clock()));
+            return day.events();
+        }
+    }
+
+    private static List<Event> liveByTwo(Workday workday) throws Exception {
+        try (LeapingOffice office = new LeapingOffice(2, 2)) {
+            Day day = begin(workday, office.town());
+            try (Scheduler scheduler = new ExecutorScheduler(office)) {
+                TwoSecretaries.live(day, scheduler);
+            }
+            return day.events();
+        }
+    }
+
+    private static Day begin(Workday workday, Scheduler town) {
+        return Day.begin(workday, town, Duration.ofMinutes(1), event -> {});
     }
 
     /** A ticker that leaps to the next moment instead of waiting for it. */
@@ -73,54 +84,10 @@ public final class QuickDays {
             town.runUntilIdle();
         }
 
-        CompletableFuture<String> search(String visitor, WallClock clock) {
-            Task<String> search = Task.call(() -> "file of " + visitor);
-            return town.schedule(search, clock.minutes(ManyWays.SEARCH)).toCompletableFuture();
-        }
-
         @Override
         public void close() {
             townThread.shutdown();
             town.close();
-        }
-    }
-
-    /** One thread that leaps when there is nothing to do, once all tasks have been submitted. */
-    private static final class LeapingExecutor implements Executor {
-        private final LeapingTicker ticker;
-        private final int firstCommands;
-        private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
-        private boolean stopped;
-
-        LeapingExecutor(LeapingTicker ticker, int firstCommands) {
-            this.ticker = ticker;
-            this.firstCommands = firstCommands;
-        }
-
-        @Override
-        public void execute(Runnable command) {
-            commands.add(command);
-        }
-
-        void stop() {
-            stopped = true;
-        }
-
-        private void run() {
-            try {
-                List<Runnable> first = new ArrayList<>();
-                while (first.size() < firstCommands) first.add(commands.take());
-                first.forEach(Runnable::run);
-                while (!stopped) {
-                    Runnable command = commands.poll();
-                    if (command != null) command.run();
-                    else
-                        ticker.parkUntil(
-                                this, ticker.nanos() + Duration.ofDays(2).toNanos());
-                }
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.secretariat.examples.workday.TimeOfDay;
 import dev.secretariat.examples.workday.Workday;
 import dev.secretariat.examples.workday.WorkdayReader;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class StoriesTest {
-    static List<Story> stories() {
-        return Story.all();
+    static List<DayStory> stories() {
+        return DayStory.all();
     }
 
     private static Workday shipped() throws Exception {
@@ -32,11 +33,11 @@ class StoriesTest {
         }
     }
 
-    private static Telling tell(Story story, Workday workday) throws Exception {
+    private static Telling tell(DayStory story, Workday workday) throws Exception {
         return Telling.of(story, workday, QuickDays.live(story, workday));
     }
 
-    private static Figures figures(Story story) throws Exception {
+    private static Figures figures(DayStory story) throws Exception {
         return Figures.of(tell(story, shipped()));
     }
 
@@ -94,6 +95,30 @@ class StoriesTest {
     }
 
     @Test
+    void twoSecretariesAnswerEveryCallAtOnceAndNoVisitorStaysLonger() throws Exception {
+        Figures figures = figures(new TwoSecretaries());
+        assertEquals(7, figures.answered());
+        assertEquals(0, figures.longestRing());
+        assertEquals(figures(new WithoutLogistics()).lastAppointmentEnd(), figures.lastAppointmentEnd());
+        assertEquals(
+                tell(new Alternating(), shipped()).served(),
+                tell(new TwoSecretaries(), shipped()).served());
+    }
+
+    @Test
+    void onlyTwoSecretariesAreAtWorkAtOnce() throws Exception {
+        assertEquals(6 + 2 + 8 + 3, figures(new TwoSecretaries()).atOnce()); // the calls during appointments
+        assertEquals(0, figures(new Alternating()).atOnce());
+        assertEquals(0, figures(new ManyWays()).atOnce());
+    }
+
+    @Test
+    void theSecondSecretaryCostsIdleTime() throws Exception {
+        assertTrue(figures(new Alternating()).idle()
+                < figures(new TwoSecretaries()).idle());
+    }
+
+    @Test
     void theFilesComeBeforeTheVisitorsAndCostNoTimeOfTheSecretary() throws Exception {
         Telling telling = tell(new ManyWays(), shipped());
         for (Service service : telling.services()) {
@@ -109,18 +134,19 @@ class StoriesTest {
 
     @ParameterizedTest
     @MethodSource("stories")
-    void oneSecretaryNeverDoesTwoThingsInTheSameMinute(Story story) throws Exception {
-        List<Journal.Event> work = QuickDays.live(story, shipped()).stream()
-                .filter(event -> event.what() == Journal.What.WORKED)
-                .toList();
-        for (int i = 1; i < work.size(); i++) {
-            assertFalse(work.get(i).from().isBefore(work.get(i - 1).to()), work.get(i)::toString);
+    void noSecretaryDoesTwoThingsInTheSameMinute(DayStory story) throws Exception {
+        TimeOfDay[] free = new TimeOfDay[story.secretaries()];
+        Arrays.fill(free, shipped().opening());
+        for (Journal.Event event : QuickDays.live(story, shipped())) {
+            if (event.what() != Journal.What.WORKED) continue;
+            assertFalse(event.from().isBefore(free[event.secretary()]), event::toString);
+            free[event.secretary()] = event.to();
         }
     }
 
     @ParameterizedTest
     @MethodSource("stories")
-    void everyAppointmentIsKeptAndWorkedThroughToItsEnd(Story story) throws Exception {
+    void everyAppointmentIsKeptAndWorkedThroughToItsEnd(DayStory story) throws Exception {
         for (Service service : tell(story, shipped()).services()) {
             if (service.entry() instanceof Appointment) assertTrue(service.isComplete());
             int worked =
@@ -131,7 +157,7 @@ class StoriesTest {
 
     @ParameterizedTest
     @MethodSource("stories")
-    void anAppointmentThatOverlapsTheOneBeforeItBeginsLate(Story story) throws Exception {
+    void anAppointmentThatOverlapsTheOneBeforeItBeginsLate(DayStory story) throws Exception {
         Workday overlapping = new Workday(List.of(
                 new Appointment("first", TimeOfDay.of(9, 0), 30, 1),
                 new Appointment("second", TimeOfDay.of(9, 20), 10, 2)));
@@ -142,7 +168,7 @@ class StoriesTest {
 
     @ParameterizedTest
     @MethodSource("stories")
-    void aDayEndsAlsoWithoutCallsOrWithoutAppointments(Story story) throws Exception {
+    void aDayEndsAlsoWithoutCallsOrWithoutAppointments(DayStory story) throws Exception {
         Workday calls = new Workday(List.of(new Call("only", TimeOfDay.of(9, 5), 2, 1)));
         assertEquals(List.of("only"), tell(story, calls).served());
         Workday appointments = new Workday(List.of(new Appointment("only", TimeOfDay.of(9, 5), 2, 1)));
@@ -151,7 +177,7 @@ class StoriesTest {
 
     @ParameterizedTest
     @MethodSource("stories")
-    void twoCallsOfTheSameNameAtTheSameTimeAreTwoCalls(Story story) throws Exception {
+    void twoCallsOfTheSameNameAtTheSameTimeAreTwoCalls(DayStory story) throws Exception {
         Workday twins = new Workday(
                 List.of(new Call("twin", TimeOfDay.of(9, 0), 1, 1), new Call("twin", TimeOfDay.of(9, 0), 1, 2)));
         assertEquals(List.of("twin", "twin"), tell(story, twins).served());
@@ -159,7 +185,7 @@ class StoriesTest {
 
     @ParameterizedTest
     @MethodSource("stories")
-    void aDayMayGoOnPastMidnight(Story story) throws Exception {
+    void aDayMayGoOnPastMidnight(DayStory story) throws Exception {
         Workday late = new Workday(List.of(new Appointment("late", TimeOfDay.of(23, 50), 30, 1)));
         assertEquals("24:20", tell(story, late).end().toString());
     }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.secretariat.examples.stories.DayStory;
 import dev.secretariat.examples.stories.QuickDays;
-import dev.secretariat.examples.stories.Story;
 import dev.secretariat.examples.workday.Appointment;
 import dev.secretariat.examples.workday.Call;
 import dev.secretariat.examples.workday.TimeOfDay;
@@ -36,16 +36,16 @@ class TimelinePageTest {
     @BeforeAll
     static void drawAllStories() throws Exception {
         List<Telling> tellings = new ArrayList<>();
-        for (Story story : Story.all()) {
+        for (DayStory story : DayStory.all()) {
             tellings.add(Telling.of(story, DAY, QuickDays.live(story, DAY)));
         }
-        html = TimelinePage.of("a <test>", tellings, "The end & so on.");
+        html = TimelinePage.of("a <test>", tellings, List.of(), "The end & so on.");
         page = Jsoup.parse(html);
     }
 
     @Test
     void eachTimelineHoldsOneBarForEachCallAndEachAppointment() {
-        assertEquals(Story.all().size(), page.select("section").size());
+        assertEquals(DayStory.all().size(), page.select("section").size());
         for (Element section : page.select("section")) {
             assertEquals(1, section.select("svg").size());
             assertEquals(
@@ -101,7 +101,7 @@ class TimelinePageTest {
     @Test
     void thePageShowsTheFiguresOfEachStory() {
         assertEquals(
-                Story.all().stream().map(Story::title).toList(),
+                DayStory.all().stream().map(DayStory::title).toList(),
                 page.select("tbody th").eachText());
         assertEquals("3", page.select("#alternating .figures b").first().text());
         assertTrue(page.text().contains("The end & so on."));
