@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>On one thread a fork runs at its join and costs about a call; on a parallel scheduler, none of which is in this version, idle
+ * <p>On one thread a fork runs at its join and costs about a call; on a parallel scheduler, in a later version, idle
  * workers take the oldest pending fork. Where boxing the result matters, extend this class, keep
  * argument and result in fields, and hand it to {@link Worker#fork(Fork)}; what the body wrote
  * happens-before the return of {@code join}.

@@ -20,7 +20,7 @@ public interface Scheduler extends AutoCloseable {
     /**
      * Submits a task.
      *
-     * @param task the task; if it keeps state in fields, it is submitted only once
+     * @param task the task; if its fields change, it is submitted only once
      * @return its handle
      * @throws RejectedExecutionException once closing has begun
      */
@@ -30,7 +30,7 @@ public interface Scheduler extends AutoCloseable {
      * Submits a task under a name.
      *
      * @param name what reports call the task
-     * @param task the task; if it keeps state in fields, it is submitted only once
+     * @param task the task; if its fields change, it is submitted only once
      * @return its handle
      * @throws RejectedExecutionException once closing has begun
      */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The steps of one submission never overlap, and each happens-before the next, whichever threads
  * run them; so a task may keep its state in plain fields. Such a task object is submitted once; one
- * without fields of its own may be submitted many times.
+ * without fields that change may be submitted many times.
  *
  * @param <T> the type of the result; {@code Task<Void>} for none
  */
