@@ -53,8 +53,8 @@ public class MemoryBenchmark {
     }
 
     @TearDown(Level.Iteration)
-    public void close() {
-        lot.close();
+    public void close() throws InterruptedException {
+        lot.release();
     }
 
     @Benchmark

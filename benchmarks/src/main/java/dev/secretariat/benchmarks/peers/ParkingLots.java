@@ -48,7 +48,7 @@ public final class ParkingLots {
         }
 
         @Override
-        public void close() {
+        public void release() {
             gate.complete(new Outcome.Succeeded<>(true));
             scheduler.close();
         }
@@ -57,14 +57,18 @@ public final class ParkingLots {
     /** Parked without a lock or a latch to queue at; the array is what their waker needs, and no more. */
     private static final class Threads implements ParkingLot {
         private Thread[] threads = {};
+        private Finish ended = new Finish(1);
         private volatile boolean open;
 
         @Override
         public void park(int tasks) throws InterruptedException {
             Finish parked = new Finish(tasks);
+            Finish end = new Finish(tasks);
+            ended = end;
             Runnable body = () -> {
                 parked.arrive();
                 while (!open) LockSupport.park();
+                end.arrive();
             };
             threads = new Thread[tasks];
             Arrays.setAll(threads, i -> VirtualThreads.start(body));
@@ -72,9 +76,10 @@ public final class ParkingLots {
         }
 
         @Override
-        public void close() {
+        public void release() throws InterruptedException {
             open = true;
             for (Thread thread : threads) LockSupport.unpark(thread);
+            if (threads.length > 0) ended.await();
         }
     }
 }

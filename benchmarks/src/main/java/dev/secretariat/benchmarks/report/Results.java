@@ -3,7 +3,6 @@ package dev.secretariat.benchmarks.report;
 import dev.secretariat.benchmarks.run.Comparison;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,11 +60,11 @@ public final class Results {
         }
     }
 
-    /** Draws the ratios; a JDK without its desktop libraries cannot. */
+    /** Draws the ratios; a JDK without its desktop libraries cannot, and not every figure can be drawn. */
     public void draw(List<Comparison> comparisons) throws IOException {
         try {
-            RatioChart.write(comparisons, folder.resolve("ratios.svg"));
-        } catch (LinkageError | UncheckedIOException e) {
+            RatioChart.write(comparisons, folder.resolve("ratios.png"));
+        } catch (LinkageError | RuntimeException e) {
             throw new IOException("no chart: " + e, e);
         }
     }

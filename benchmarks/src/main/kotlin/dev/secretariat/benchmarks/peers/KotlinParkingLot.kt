@@ -12,19 +12,24 @@ class KotlinParkingLot : ParkingLot {
         override val coroutineContext: CoroutineContext = Dispatchers.Default
     }
     private val gate = CompletableDeferred<Unit>()
+    private var ended: Finish? = null
 
     override fun park(tasks: Int) {
         val parked = Finish(tasks)
+        val end = Finish(tasks)
+        ended = end
         repeat(tasks) {
             scope.launch {
                 parked.arrive()
                 gate.await()
+                end.arrive()
             }
         }
         parked.await()
     }
 
-    override fun close() {
+    override fun release() {
         gate.complete(Unit)
+        ended?.await()
     }
 }
