@@ -1,0 +1,131 @@
+package dev.secretariat.benchmarks;
+
+import dev.secretariat.benchmarks.report.Circumstances;
+import dev.secretariat.benchmarks.report.Results;
+import dev.secretariat.benchmarks.report.Table;
+import dev.secretariat.benchmarks.report.Terminal;
+import dev.secretariat.benchmarks.run.Comparison;
+import dev.secretariat.benchmarks.run.Plan;
+import dev.secretariat.benchmarks.run.Progress;
+import dev.secretariat.benchmarks.run.Session;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Measures Secretariat beside its peers; see {@code --help}. */
+public final class Main {
+    static final int INCOMPLETE = 1;
+    static final int MISUSED = 2;
+
+    private static final Path RESULTS = Path.of("benchmarks", "results");
+
+    private final Options options;
+    private final List<String> command;
+    private final Terminal terminal;
+    private final List<Comparison> comparisons = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+
+    private Main(Options options, List<String> command, Terminal terminal) {
+        this.options = options;
+        this.command = command;
+        this.terminal = terminal;
+    }
+
+    /** See {@code --help}. */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length > 0 && arguments[0].equals(Options.JMH)) {
+            org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
+        }
+        System.setProperty("java.awt.headless", "true");
+        int status = run(arguments, System.out, System.err);
+        if (status != 0) System.exit(status);
+    }
+
+    /** As the command does, but returns the exit status. */
+    static int run(String[] arguments, PrintStream out, PrintStream err) {
+        Options options = new Options();
+        CommandLine line = new CommandLine(options);
+        try {
+            line.parseArgs(arguments);
+        } catch (ParameterException e) {
+            return misused(e, err);
+        }
+        if (options.help) {
+            line.usage(out);
+            return 0;
+        }
+        if (options.list) {
+            Listing.lines().forEach(out::println);
+            return 0;
+        }
+        try {
+            Plan plan = options.plan();
+            return new Main(options, List.of(arguments), new Terminal(out, Terminal.isThere())).measure(plan);
+        } catch (ParameterException e) {
+            return misused(e, err);
+        } catch (IOException e) {
+            err.println("cannot write the results: " + e.getMessage());
+            return INCOMPLETE;
+        }
+    }
+
+    private static int misused(ParameterException e, PrintStream err) {
+        err.println(e.getMessage());
+        err.println("--help shows the options");
+        return MISUSED;
+    }
+
+    private int measure(Plan plan) throws IOException {
+        ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
+        Circumstances circumstances = Circumstances.of(command, plan.jvmArguments(), now);
+        Results results = options.out != null ? Results.in(options.out) : Results.under(RESULTS, LocalDate.from(now));
+        circumstances.lines().forEach(terminal::println);
+        terminal.println("");
+        terminal.println(Table.header());
+        List<RunResult> raw;
+        try (PrintStream log = results.openLog()) {
+            Progress progress = new Progress(
+                    plan, OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL), terminal::show);
+            raw = new Session(plan, progress, new Listener()).run();
+        }
+        results.write(comparisons, circumstances, raw);
+        terminal.println("");
+        terminal.println("The results are in " + results.folder());
+        draw(results);
+        failures.forEach(failure -> terminal.println("not measured: " + failure + "; see jmh.log there"));
+        return failures.isEmpty() ? 0 : INCOMPLETE;
+    }
+
+    private void draw(Results results) {
+        try {
+            results.draw(comparisons);
+        } catch (IOException e) {
+            failures.add(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private final class Listener implements Session.Listener {
+        @Override
+        public void measured(List<Comparison> more) {
+            comparisons.addAll(more);
+            more.forEach(comparison -> terminal.println(Table.row(comparison)));
+        }
+
+        @Override
+        public void failed(String what) {
+            failures.add(what);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.secretariat.benchmarks.kernels;
+
+import dev.secretariat.benchmarks.peers.Contestant;
+import dev.secretariat.benchmarks.peers.Contestants;
+import dev.secretariat.benchmarks.peers.Finish;
+import dev.secretariat.benchmarks.peers.Peer;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * From a submission to a pool that sleeps until the task has started: what one request costs a service
+ * that has little to do. The submitter spins until it sees the start, on a processor of its own if there
+ * are two.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class IdleBenchmark {
+    /** Much longer than any of the pools spins before it parks its threads. */
+    private static final long SLUMBER_MILLIS = 1;
+
+    @Param({"secretariat", "fjp", "fjp-lifo", "fjp-fork", "tpe", "virtual", "kotlin", "cats", "reactor"})
+    public String peer = "";
+
+    /** How many; 0 for one a processor. */
+    @Param("0")
+    public int workers;
+
+    private Contestant contestant;
+
+    @Setup
+    public void open() {
+        contestant = Contestants.open(Peer.of(peer), Processors.orAll(workers));
+    }
+
+    /** Invocations are rare and take microseconds, so the clock readings around each do no harm. */
+    @Setup(Level.Invocation)
+    public void letFallAsleep() throws InterruptedException {
+        Thread.sleep(SLUMBER_MILLIS);
+    }
+
+    @TearDown
+    public void close() {
+        contestant.close();
+    }
+
+    @Benchmark
+    public void idleSubmitToStart() {
+        Finish started = new Finish(1);
+        contestant.spawnManyForeign(1, started);
+        while (started.left() != 0) Thread.onSpinWait();
+    }
+}

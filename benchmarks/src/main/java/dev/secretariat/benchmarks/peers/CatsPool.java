@@ -1,0 +1,43 @@
+package dev.secretariat.benchmarks.peers;
+
+import cats.effect.unsafe.IORuntime$;
+import cats.effect.unsafe.WorkStealingThreadPool;
+import java.util.concurrent.Executor;
+import scala.Function0;
+import scala.Tuple3;
+import scala.runtime.BoxedUnit;
+
+/**
+ * The work-stealing pool that Cats Effect runs its fibers on, with its defaults, as the Executor it is. A
+ * fiber would cost more: this is the pool alone.
+ */
+final class CatsPool implements Executor {
+    private final WorkStealingThreadPool<?> pool;
+    private final Function0<BoxedUnit> shutdown;
+
+    CatsPool(int workers) {
+        IORuntime$ runtime = IORuntime$.MODULE$;
+        Tuple3<WorkStealingThreadPool<?>, Object, Function0<BoxedUnit>> made =
+                runtime.createWorkStealingComputeThreadPool(
+                        workers,
+                        runtime.createWorkStealingComputeThreadPool$default$2(),
+                        runtime.createWorkStealingComputeThreadPool$default$3(),
+                        runtime.createWorkStealingComputeThreadPool$default$4(),
+                        runtime.createWorkStealingComputeThreadPool$default$5(),
+                        runtime.createWorkStealingComputeThreadPool$default$6(),
+                        runtime.createWorkStealingComputeThreadPool$default$7(),
+                        runtime.createWorkStealingComputeThreadPool$default$8(),
+                        runtime.createWorkStealingComputeThreadPool$default$9());
+        this.pool = made._1();
+        this.shutdown = made._3();
+    }
+
+    @Override
+    public void execute(Runnable command) {
+        pool.execute(command);
+    }
+
+    void close() {
+        shutdown.apply();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.secretariat.benchmarks.peers;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The end of a kernel, the same for every contestant: tasks arrive, the last one of the last round opens
+ * a latch, and the benchmark's thread waits at it.
+ *
+ * <p>Rounds follow each other inside the scheduler, so that the benchmark's thread wakes the workers,
+ * and is woken by them, once in many operations.
+ */
+public final class Finish {
+    private final int arrivals;
+    private final AtomicInteger left;
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    /** Touched by the last to arrive in a round only; the next round's tasks are submitted after that. */
+    private int rounds;
+
+    /** After so many arrivals. */
+    public Finish(int arrivals) {
+        this(arrivals, 1);
+    }
+
+    /** After so many rounds of so many arrivals. */
+    public Finish(int arrivals, int rounds) {
+        this.arrivals = arrivals;
+        this.rounds = rounds;
+        this.left = new AtomicInteger(arrivals);
+    }
+
+    /**
+     * A task has come to its end.
+     *
+     * @return whether it was the last of its round and there is another round, which the caller begins
+     */
+    public boolean arrive() {
+        if (left.decrementAndGet() != 0) return false;
+        if (--rounds == 0) {
+            end.countDown();
+            return false;
+        }
+        left.set(arrivals);
+        return true;
+    }
+
+    /** Waits, parked, for the last arrival. */
+    public void await() throws InterruptedException {
+        end.await();
+    }
+
+    /** How many arrivals the current round lacks; negative if there were too many. */
+    public int left() {
+        return left.get();
+    }
+}

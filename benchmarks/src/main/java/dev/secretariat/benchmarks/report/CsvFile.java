@@ -1,0 +1,72 @@
+package dev.secretariat.benchmarks.report;
+
+import dev.secretariat.benchmarks.run.Comparison;
+import dev.secretariat.benchmarks.run.Score;
+import dev.secretariat.benchmarks.run.Unit;
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** The comparisons in full, under the circumstances as comments. */
+public final class CsvFile {
+    private static final String[] COLUMNS = {
+        "metric",
+        "workers",
+        "unit",
+        "better",
+        "ours",
+        "ours_least",
+        "ours_most",
+        "ours_count",
+        "peer",
+        "theirs",
+        "theirs_least",
+        "theirs_most",
+        "theirs_count",
+        "ratio",
+        "target",
+        "met"
+    };
+
+    private CsvFile() {}
+
+    /** Writes the file's text. */
+    public static void write(List<Comparison> comparisons, Circumstances circumstances, Appendable to)
+            throws IOException {
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setCommentMarker('#')
+                .setHeaderComments((Object[]) circumstances.lines().toArray(String[]::new))
+                .setHeader(COLUMNS)
+                .setRecordSeparator('\n')
+                .get();
+        CSVPrinter printer = new CSVPrinter(to, format);
+        for (Comparison comparison : comparisons) print(comparison, printer);
+        printer.flush();
+    }
+
+    private static void print(Comparison comparison, CSVPrinter printer) throws IOException {
+        Unit unit = comparison.metric().unit();
+        Score ours = comparison.ours();
+        Score theirs = comparison.theirs();
+        boolean hasTarget = comparison.target().isPresent();
+        printer.printRecord(
+                comparison.metric().name(),
+                comparison.workers(),
+                unit.symbol(),
+                unit.lowerIsBetter() ? "lower" : "higher",
+                ours.median(),
+                ours.least(),
+                ours.most(),
+                ours.count(),
+                comparison.peer(),
+                theirs.median(),
+                theirs.least(),
+                theirs.most(),
+                theirs.count(),
+                comparison.ratio(),
+                hasTarget ? comparison.target().getAsDouble() : "",
+                hasTarget ? comparison.isMet() : "");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.secretariat.benchmarks.report;
+
+import dev.secretariat.benchmarks.run.Comparison;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+
+/** The folder with what a run leaves behind. */
+public final class Results {
+    private final Path folder;
+
+    private Results(Path folder) {
+        this.folder = folder;
+    }
+
+    /** In a folder that is created if need be; what is in it of an earlier run is overwritten. */
+    public static Results in(Path folder) throws IOException {
+        return new Results(Files.createDirectories(folder));
+    }
+
+    /** In a new folder under {@code parent}, named after a day and this JDK. */
+    public static Results under(Path parent, LocalDate day) throws IOException {
+        Files.createDirectories(parent);
+        String name = day + "-jdk" + Runtime.version().feature();
+        Path folder = parent.resolve(name);
+        for (int i = 2; Files.exists(folder); i++) folder = parent.resolve(name + "-" + i);
+        return new Results(Files.createDirectory(folder));
+    }
+
+    /** Where they are. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Opens the file for what JMH says meanwhile. */
+    public PrintStream openLog() throws IOException {
+        return new PrintStream(Files.newOutputStream(folder.resolve("jmh.log")), true, StandardCharsets.UTF_8);
+    }
+
+    /** Writes the table, the CSV file and JMH's own figures. */
+    public void write(List<Comparison> comparisons, Circumstances circumstances, Collection<RunResult> raw)
+            throws IOException {
+        Files.write(folder.resolve("table.txt"), table(comparisons, circumstances));
+        try (Writer file = Files.newBufferedWriter(folder.resolve("results.csv"))) {
+            CsvFile.write(comparisons, circumstances, file);
+        }
+        try (PrintStream file =
+                new PrintStream(Files.newOutputStream(folder.resolve("jmh.json")), false, StandardCharsets.UTF_8)) {
+            ResultFormatFactory.getInstance(ResultFormatType.JSON, file).writeOut(raw);
+        }
+    }
+
+    /** Draws the ratios; a JDK without its desktop libraries cannot, and not every figure can be drawn. */
+    public void draw(List<Comparison> comparisons) throws IOException {
+        try {
+            RatioChart.write(comparisons, folder.resolve("ratios.png"));
+        } catch (LinkageError | RuntimeException e) {
+            throw new IOException("no chart: " + e, e);
+        }
+    }
+
+    private static List<String> table(List<Comparison> comparisons, Circumstances circumstances) {
+        List<String> lines = new ArrayList<>(circumstances.lines());
+        lines.add("");
+        lines.add(Table.header());
+        for (Comparison comparison : comparisons) lines.add(Table.row(comparison));
+        return lines;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.secretariat.benchmarks.report;
+
+import dev.secretariat.benchmarks.peers.Peer;
+import dev.secretariat.benchmarks.run.Comparison;
+import dev.secretariat.benchmarks.run.Metric;
+import dev.secretariat.benchmarks.run.Metrics;
+import dev.secretariat.benchmarks.run.Unit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** The comparisons as lines of text under each other, which can be printed as they come. */
+public final class Table {
+    private static final String ROW = "%-" + metricWidth() + "s  %7s  %12s  %-" + peerWidth() + "s  %12s  %7s  %s";
+
+    private Table() {}
+
+    /** The line above. */
+    public static String header() {
+        return row("metric", "workers", "ours", "peer", "theirs", "ratio", "target");
+    }
+
+    /** A comparison's line; a ratio above one says that ours is better. */
+    public static String row(Comparison comparison) {
+        Unit unit = comparison.metric().unit();
+        return row(
+                comparison.metric().name(),
+                Integer.toString(comparison.workers()),
+                figure(comparison.ours().median(), unit),
+                comparison.peer(),
+                figure(comparison.theirs().median(), unit),
+                ratio(comparison.ratio()),
+                target(comparison));
+    }
+
+    private static String row(String... cells) {
+        return String.format(Locale.ROOT, ROW, (Object[]) cells).stripTrailing();
+    }
+
+    static String figure(double value, Unit unit) {
+        return plain(value) + " " + unit.symbol();
+    }
+
+    static String ratio(double ratio) {
+        return plain(ratio) + "x";
+    }
+
+    private static String target(Comparison comparison) {
+        OptionalDouble target = comparison.target();
+        if (target.isEmpty()) return "-";
+        return ratio(target.getAsDouble()) + (comparison.isMet() ? " met" : " missed");
+    }
+
+    /** Three digits or more, never an exponent. */
+    private static String plain(double value) {
+        String format = value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f";
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    private static int metricWidth() {
+        return longest(Metrics.all().stream().map(Metric::name).toList());
+    }
+
+    private static int peerWidth() {
+        return longest(Stream.concat(Arrays.stream(Peer.values()).map(Peer::id), Stream.of(Comparison.LIMIT))
+                .toList());
+    }
+
+    private static int longest(List<String> names) {
+        return names.stream().mapToInt(String::length).max().orElseThrow();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.secretariat.benchmarks.run;
+
+import dev.secretariat.benchmarks.run.Plan.Part;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options of the JVMs that measure; all contestants have the same. */
+public final class Jvm {
+    /** Unless the user chooses others. */
+    public static final List<String> DEFAULTS = List.of("-XX:+UseG1GC", "-Xms1g", "-Xmx1g");
+
+    private static final List<String> ROOM_FOR_A_MILLION_THREADS = List.of("-Xms4g", "-Xmx4g");
+
+    private Jvm() {}
+
+    /** The sizes of pools that a JVM has one of, and what keeps the libraries' warnings out of the log. */
+    static List<String> arguments(Part part) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djdk.virtualThreadScheduler.parallelism=" + part.workers(),
+                // Or the JVM keeps a set of all threads that were started directly.
+                "-Djdk.trackAllThreads=false",
+                "-Dkotlinx.coroutines.scheduler.core.pool.size=" + part.workers()));
+        if (part.metric().measure() == Measure.COUNTER) arguments.addAll(ROOM_FOR_A_MILLION_THREADS);
+        return arguments;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.secretariat.benchmarks.run;
+
+import static dev.secretariat.benchmarks.peers.Peer.CATS;
+import static dev.secretariat.benchmarks.peers.Peer.FJP;
+import static dev.secretariat.benchmarks.peers.Peer.FJP_FORK;
+import static dev.secretariat.benchmarks.peers.Peer.FJP_LIFO;
+import static dev.secretariat.benchmarks.peers.Peer.KOTLIN;
+import static dev.secretariat.benchmarks.peers.Peer.KOTLIN_LOOP;
+import static dev.secretariat.benchmarks.peers.Peer.REACTOR;
+import static dev.secretariat.benchmarks.peers.Peer.RING;
+import static dev.secretariat.benchmarks.peers.Peer.SINGLE_THREAD;
+import static dev.secretariat.benchmarks.peers.Peer.STPE;
+import static dev.secretariat.benchmarks.peers.Peer.STPE_PURGE;
+import static dev.secretariat.benchmarks.peers.Peer.TPE;
+import static dev.secretariat.benchmarks.peers.Peer.VIRTUAL;
+
+import dev.secretariat.benchmarks.kernels.CooperativeBenchmark;
+import dev.secretariat.benchmarks.kernels.IdleBenchmark;
+import dev.secretariat.benchmarks.kernels.MemoryBenchmark;
+import dev.secretariat.benchmarks.kernels.SubmitBenchmark;
+import dev.secretariat.benchmarks.kernels.TaskBenchmark;
+import dev.secretariat.benchmarks.kernels.TimerBenchmark;
+import dev.secretariat.benchmarks.peers.Peer;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** All metrics, in the order in which they are measured. */
+public final class Metrics {
+    private static final List<Peer> POOLS = List.of(FJP, FJP_LIFO, TPE, VIRTUAL, KOTLIN, CATS, REACTOR);
+    private static final List<Peer> POOLS_AND_FORKS =
+            List.of(FJP, FJP_LIFO, FJP_FORK, TPE, VIRTUAL, KOTLIN, CATS, REACTOR);
+
+    private static final List<Metric> ALL = List.of(
+            tasks("chainedSpawn", "a task submits the next one and ends, per link")
+                    .atLeast(3, FJP, FJP_LIFO)
+                    .atLeast(10, VIRTUAL),
+            // In LIFO mode a command that executes itself again comes next, before those that wait.
+            tasks("yieldMany", "200 tasks yield 1000 times each, per yield")
+                    .atLeast(3, FJP)
+                    .atLeast(10, VIRTUAL),
+            tasks("pingPong", "1000 pairs of tasks exchange a message and its answer, per pair")
+                    .atLeast(5, VIRTUAL, KOTLIN),
+            tasks("spawnManyLocal", "one task submits 10,000 others, per task"),
+            tasks("spawnManyForeign", "a thread from outside submits 10,000 tasks to a pool at rest, per task"),
+            submit("foreignSubmit1", "one thread from outside submits without end"),
+            submit("foreignSubmit4", "four threads from outside submit without end"),
+            metric(
+                            "idleSubmitToStart",
+                            "from submission to a sleeping pool until the task starts, median",
+                            IdleBenchmark.class,
+                            Measure.SAMPLES,
+                            Unit.NANOSECONDS,
+                            POOLS)
+                    .atLeast(1, TPE),
+            metric(
+                            "cooperativeYield",
+                            "200 tasks take turns on one thread, per turn",
+                            CooperativeBenchmark.class,
+                            Measure.ITERATIONS,
+                            Unit.NANOSECONDS,
+                            List.of(SINGLE_THREAD, KOTLIN_LOOP, RING))
+                    .atLeast(6, SINGLE_THREAD),
+            metric(
+                            "bytesPerParkedTask",
+                            "heap that a million waiting tasks hold, per task",
+                            MemoryBenchmark.class,
+                            Measure.COUNTER,
+                            Unit.BYTES,
+                            List.of(VIRTUAL, KOTLIN))
+                    .atMost(48)
+                    .atLeast(10, VIRTUAL),
+            timers("timeoutsInTurn", "a million time-outs, each set and cancelled at once, per time-out"),
+            timers("timeoutsPending", "a million time-outs, all set, then all cancelled, per time-out"),
+            timers("delayedTasks", "a million delayed tasks, all scheduled, then all cancelled, per task"));
+
+    private Metrics() {}
+
+    /** All metrics. */
+    public static List<Metric> all() {
+        return ALL;
+    }
+
+    private static Metric tasks(String name, String about) {
+        return metric(name, about, TaskBenchmark.class, Measure.ITERATIONS, Unit.NANOSECONDS, POOLS_AND_FORKS);
+    }
+
+    private static Metric submit(String name, String about) {
+        return metric(name, about, SubmitBenchmark.class, Measure.ITERATIONS, Unit.MILLIONS_A_SECOND, POOLS)
+                .atLeast(2.5, FJP, FJP_LIFO, TPE);
+    }
+
+    private static Metric timers(String name, String about) {
+        return metric(
+                        name,
+                        about,
+                        TimerBenchmark.class,
+                        Measure.ITERATIONS,
+                        Unit.NANOSECONDS,
+                        List.of(STPE, STPE_PURGE))
+                .atLeast(10, STPE, STPE_PURGE);
+    }
+
+    private static Metric metric(
+            String name, String about, Class<?> benchmark, Measure measure, Unit unit, List<Peer> peers) {
+        return new Metric(name, about, benchmark, measure, unit, peers, Map.of(), OptionalDouble.empty());
+    }
+}

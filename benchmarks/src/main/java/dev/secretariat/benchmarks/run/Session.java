@@ -1,0 +1,98 @@
+package dev.secretariat.benchmarks.run;
+
+import dev.secretariat.benchmarks.peers.Peer;
+import dev.secretariat.benchmarks.run.Plan.Effort;
+import dev.secretariat.benchmarks.run.Plan.Part;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Drives JMH through a plan: for each metric one run, with us and all peers. */
+public final class Session {
+    /** Is told what comes out, metric by metric. */
+    public interface Listener {
+        /** A metric has been measured. */
+        void measured(List<Comparison> comparisons);
+
+        /** Something could not be measured; the others go on. */
+        void failed(String what);
+    }
+
+    private final Plan plan;
+    private final OutputFormat output;
+    private final Listener listener;
+    private final List<RunResult> raw = new ArrayList<>();
+
+    /** A session that writes what JMH says to {@code output}. */
+    public Session(Plan plan, OutputFormat output, Listener listener) {
+        this.plan = plan;
+        this.output = output;
+        this.listener = listener;
+    }
+
+    /** Measures everything, and returns what JMH has found. */
+    public List<RunResult> run() {
+        plan.parts().forEach(this::run);
+        return raw;
+    }
+
+    private void run(Part part) {
+        try {
+            Collection<RunResult> results = new Runner(options(part), output).run();
+            raw.addAll(results);
+            compare(part, results);
+        } catch (RunnerException e) {
+            listener.failed(part.metric().name() + ": " + e.getMessage());
+        }
+    }
+
+    private void compare(Part part, Collection<RunResult> results) {
+        Metric metric = part.metric();
+        Map<Peer, Score> scores = new EnumMap<>(Peer.class);
+        for (RunResult result : results) {
+            Peer peer = Peer.of(result.getParams().getParam("peer"));
+            if (!result.getBenchmarkResults().isEmpty())
+                scores.put(peer, metric.measure().of(result));
+        }
+        Score ours = scores.get(Peer.SECRETARIAT);
+        if (ours == null) {
+            listener.failed(metric.name() + ", " + Peer.SECRETARIAT.id());
+            return;
+        }
+        List<Comparison> comparisons = new ArrayList<>();
+        metric.limit().ifPresent(limit -> comparisons.add(Comparison.withLimit(limit, metric, part.workers(), ours)));
+        for (Peer peer : part.peers()) {
+            Score theirs = scores.get(peer);
+            if (theirs == null) listener.failed(metric.name() + ", " + peer.id());
+            else comparisons.add(Comparison.with(peer, metric, part.workers(), ours, theirs));
+        }
+        listener.measured(comparisons);
+    }
+
+    private Options options(Part part) {
+        Effort effort = plan.effort(part.metric());
+        List<String> peers = new ArrayList<>(List.of(Peer.SECRETARIAT.id()));
+        part.peers().forEach(peer -> peers.add(peer.id()));
+        OptionsBuilder builder = new OptionsBuilder();
+        builder.include(part.metric().pattern())
+                .param("peer", peers.toArray(String[]::new))
+                .forks(effort.forks())
+                .warmupIterations(effort.warmups())
+                .warmupTime(TimeValue.nanoseconds(effort.warmupTime().toNanos()))
+                .measurementIterations(effort.iterations())
+                .measurementTime(TimeValue.nanoseconds(effort.time().toNanos()))
+                .jvmArgs(plan.jvmArguments().toArray(String[]::new))
+                .jvmArgsAppend(Jvm.arguments(part).toArray(String[]::new));
+        if (part.metric().hasWorkers()) builder.param("workers", Integer.toString(part.workers()));
+        return builder.build();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.secretariat.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.secretariat.benchmarks.peers.Peer;
+import dev.secretariat.benchmarks.run.Jvm;
+import dev.secretariat.benchmarks.run.Metric;
+import dev.secretariat.benchmarks.run.Metrics;
+import dev.secretariat.benchmarks.run.Plan;
+import dev.secretariat.benchmarks.run.Plan.Effort;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class OptionsTest {
+    private static Plan plan(String... arguments) {
+        Options options = new Options();
+        new CommandLine(options).parseArgs(arguments);
+        return options.plan();
+    }
+
+    @Test
+    void withoutArgumentsEverythingIsMeasuredOnAllProcessors() {
+        Plan plan = plan();
+        assertEquals(Metrics.all(), plan.metrics());
+        assertEquals(List.of(Runtime.getRuntime().availableProcessors()), plan.workers());
+        assertEquals(Effort.FULL, plan.effort());
+        assertEquals(Jvm.DEFAULTS, plan.jvmArguments());
+        assertFalse(plan.peers().contains(Peer.VIRTUAL) && !Peer.VIRTUAL.isHere());
+    }
+
+    @Test
+    void metricsAreFoundByAPartOfTheirName() {
+        assertEquals(
+                List.of("foreignSubmit1", "foreignSubmit4"),
+                plan("--only", "^foreign").metrics().stream().map(Metric::name).toList());
+    }
+
+    @Test
+    void peersAndWorkersAreLists() {
+        Plan plan = plan("--peers", "tpe,fjp,tpe", "--workers", "1,2,2");
+        assertEquals(List.of(Peer.TPE, Peer.FJP), plan.peers());
+        assertEquals(List.of(1, 2), plan.workers());
+    }
+
+    @Test
+    void forksMayBeGivenWithQuickOrWithout() {
+        assertEquals(Effort.QUICK, plan("--quick").effort());
+        assertEquals(Effort.QUICK.withForks(4), plan("--quick", "--forks", "4").effort());
+        assertEquals(Effort.FULL.withForks(4), plan("--forks=4").effort());
+    }
+
+    @Test
+    void jvmArgumentsAreSeparatedByBlanks() {
+        assertEquals(
+                List.of("-XX:+UseZGC", "-Xmx2g"),
+                plan("--jvm-args", " -XX:+UseZGC  -Xmx2g ").jvmArguments());
+    }
+}
