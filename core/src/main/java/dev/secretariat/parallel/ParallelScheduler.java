@@ -134,12 +134,12 @@ public final class ParallelScheduler extends SchedulerBase {
         /** Parks at once: for machines that others use too, or that run on a battery. */
         PARK(1),
         /** Looks for work for about as long as a park and an unpark take, then parks: the default. */
-        SPIN_THEN_PARK(256),
+        SPIN_THEN_PARK(50),
         /**
          * Never parks: the least latency, on processors that have nothing else to do. It keeps one busy for
          * each worker, also while there is no work.
          */
-        SPIN(256);
+        SPIN(50);
 
         private final int looks;
 

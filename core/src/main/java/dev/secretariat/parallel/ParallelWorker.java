@@ -32,6 +32,7 @@ final class ParallelWorker extends WorkerBase implements Runnable {
     private static final int LIFO_IN_A_ROUND = 32;
     private static final int VISIT_INTERVAL = 16; // looks
     static final int FAIRNESS_BOUND = 512;
+    private static final int PAUSES = 16;
     private static final int QUEUE_CAPACITY = 256;
     private static final int MOST_INJECTED = 128;
 
@@ -316,11 +317,16 @@ final class ParallelWorker extends WorkerBase implements Runnable {
                 holder = crew.holderOfSlot(victims.nextInt(crew.size()));
                 held = holder == null ? null : holder.slot().peek();
             }
-            Thread.onSpinWait();
+            if (look + 1 < looks) pause();
         }
         // A slot's task is about to be run by its worker; unless its step is a long one.
         if (holder == null || held == null) return null;
         return looks > 1 || crew.isStuck(held) ? holder.robSlot(held) : null;
+    }
+
+    /** Between two looks, which take cache lines away from those who work. */
+    private static void pause() {
+        for (int i = 0; i < PAUSES; i++) Thread.onSpinWait();
     }
 
     private @Nullable TaskCell<?> robSlot(Object held) {

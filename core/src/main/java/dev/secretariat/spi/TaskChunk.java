@@ -9,42 +9,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * Slots for unended tasks of one scheduler; see {@link TaskRegistry}. A chunk that a worker owns gives its
  * slots to tasks which that worker submits, without an atomic operation; another one to whoever comes.
+ *
+ * <p>Free slots are marked, not counted: the count would be written by whoever ends a task, beside the
+ * one that is written by whoever submits the next.
  */
 final class TaskChunk {
     /** A slot's number fits into six bits of a cell's state word. */
     static final int SLOTS = 64;
 
     private static final VarHandle TAKEN = Handles.field(MethodHandles.lookup(), "taken", int.class);
-    private static final VarHandle FREED_BY_OWNER = Handles.field(MethodHandles.lookup(), "freedByOwner", int.class);
-    private static final VarHandle FREED_BY_OTHERS = Handles.field(MethodHandles.lookup(), "freedByOthers", int.class);
-    private static final VarHandle CELL =
-            MethodHandles.arrayElementVarHandle(TaskCell[].class).withInvokeExactBehavior();
+    private static final VarHandle SLOT =
+            MethodHandles.arrayElementVarHandle(Object[].class).withInvokeExactBehavior();
+    private static final Object FREE = new Object();
 
     final TaskRegistry registry;
-    private final @Nullable WorkerBase owner;
+    private final boolean owned;
 
-    /** Each slot is set once, by whoever took it, and cleared once, by whoever ended its task. */
-    private final @Nullable TaskCell<?>[] cells = new TaskCell<?>[SLOTS];
+    /** Null, then its cell, by whoever took the slot; then {@link #FREE}, by whoever ended the task. */
+    private final @Nullable Object[] slots = new Object[SLOTS];
 
     /** Slots given out; never given out twice. Written by the owner, or else by any submitter. */
     private volatile int taken;
 
-    /** Slots whose task has ended on the owner. Written by the owner only. */
-    private volatile int freedByOwner;
-
-    /** Slots whose task has ended elsewhere. Written by any worker. */
-    private volatile int freedByOthers;
-
-    TaskChunk(TaskRegistry registry, @Nullable WorkerBase owner) {
+    TaskChunk(TaskRegistry registry, boolean owned) {
         this.registry = registry;
-        this.owner = owner;
+        this.owned = owned;
     }
 
     /** A slot of one's own, or -1 if all are taken. By the owner, if there is one. */
     int take() {
         int now = taken;
         if (now >= SLOTS) return -1; // keeps the counter from growing without end
-        if (owner == null) return takeShared();
+        if (!owned) return takeShared();
         TAKEN.setRelease(this, now + 1);
         return now;
     }
@@ -54,40 +50,25 @@ final class TaskChunk {
         return slot < SLOTS ? slot : -1;
     }
 
-    boolean isFull() {
-        return taken >= SLOTS;
-    }
-
     void put(int slot, TaskCell<?> cell) {
-        CELL.setRelease(cells, slot, (TaskCell<?>) cell);
+        SLOT.setRelease(slots, slot, (Object) cell);
     }
 
-    /**
-     * Empties a slot.
-     *
-     * @param worker on which the slot's task has ended, if on one
-     * @return whether this was the last slot, so that the chunk is of no more use. If two workers free the
-     *     last two at once, it may be true for neither; {@link #isSpent} tells later.
-     */
-    boolean free(int slot, @Nullable WorkerBase worker) {
-        CELL.setRelease(cells, slot, (TaskCell<?>) null);
-        if (worker != null && worker == owner) {
-            int own = (int) FREED_BY_OWNER.get(this) + 1;
-            FREED_BY_OWNER.setRelease(this, own);
-            return own + freedByOthers == SLOTS;
-        }
-        return (int) FREED_BY_OTHERS.getAndAdd(this, 1) + 1 + freedByOwner == SLOTS;
+    void free(int slot) {
+        SLOT.setRelease(slots, slot, FREE);
     }
 
-    /** Whether all slots have been used and freed. */
+    /** Whether all slots have been used and freed, so that the chunk is of no more use. */
     boolean isSpent() {
-        return freedByOwner + freedByOthers == SLOTS;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if ((Object) SLOT.getAcquire(slots, slot) != FREE) return false;
+        }
+        return true;
     }
 
     void forEach(Consumer<? super TaskCell<?>> action) {
         for (int slot = 0; slot < SLOTS; slot++) {
-            TaskCell<?> cell = (TaskCell<?>) CELL.getVolatile(cells, slot);
-            if (cell != null) action.accept(cell);
+            if ((@Nullable Object) SLOT.getVolatile(slots, slot) instanceof TaskCell<?> cell) action.accept(cell);
         }
     }
 }

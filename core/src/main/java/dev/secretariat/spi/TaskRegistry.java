@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Slots come from chunks of 64, so a task pays five bytes for being listed, and the cell finds its
  * scheduler through its chunk. Each worker fills a chunk of its own; all threads outside fill one
- * together. A chunk goes when all its slots were used and freed; until then it stays, so one long-lived
+ * together. A chunk goes after all its slots were used and freed; until then it stays, so one long-lived
  * task among short ones keeps a chunk's 300 bytes.
  *
- * <p>A chunk whose last two slots are freed at once may be overlooked. So when as many chunks have been
- * made as there were at the last look, all are looked at.
+ * <p>Nobody notices when a chunk's last slot is freed. Instead all chunks are looked at, when as many
+ * have been made as were left at the last look, and after as many tasks as fit into a thousand chunks
+ * have ended on one worker. So a look costs little for each task, and what is kept in vain is bounded by
+ * what is in use, or was shortly before.
  */
 final class TaskRegistry {
     private static final int FIRST_SWEEP = 64;
+    private static final int ENDS_UNTIL_SWEEP = 1000 * TaskChunk.SLOTS;
 
     final SchedulerBase scheduler;
     private final Set<TaskChunk> chunks = ConcurrentHashMap.newKeySet();
@@ -32,7 +35,7 @@ final class TaskRegistry {
 
     TaskRegistry(SchedulerBase scheduler) {
         this.scheduler = scheduler;
-        shared = new AtomicReference<>(listedChunk(null));
+        shared = new AtomicReference<>(listedChunk(false));
     }
 
     /**
@@ -41,19 +44,22 @@ final class TaskRegistry {
      * @param worker the worker in whose step this happens; null outside
      */
     <T extends @Nullable Object> TaskCell<T> add(Task<T> task, @Nullable WorkerBase worker) {
-        return worker != null ? addTo(chunkOf(worker), task) : addShared(task);
+        return worker != null ? addOwn(worker, task) : addShared(task);
     }
 
-    private TaskChunk chunkOf(WorkerBase worker) {
-        TaskChunk chunk = worker.chunk;
-        if (chunk != null && !chunk.isFull()) return chunk;
-        chunk = listedChunk(worker);
+    private TaskChunk chunkFor(WorkerBase worker) {
+        TaskChunk chunk = listedChunk(true);
         worker.chunk = chunk;
         return chunk;
     }
 
-    private static <T extends @Nullable Object> TaskCell<T> addTo(TaskChunk chunk, Task<T> task) {
-        int slot = chunk.take();
+    private <T extends @Nullable Object> TaskCell<T> addOwn(WorkerBase worker, Task<T> task) {
+        TaskChunk chunk = worker.chunk;
+        int slot = chunk == null ? -1 : chunk.take();
+        if (chunk == null || slot < 0) {
+            chunk = chunkFor(worker);
+            slot = chunk.take();
+        }
         TaskCell<T> cell = new TaskCell<>(chunk, slot, task);
         chunk.put(slot, cell);
         return cell;
@@ -68,13 +74,13 @@ final class TaskRegistry {
                 chunk.put(slot, cell);
                 return cell;
             }
-            TaskChunk fresh = listedChunk(null);
+            TaskChunk fresh = listedChunk(false);
             if (!shared.compareAndSet(chunk, fresh)) chunks.remove(fresh);
         }
     }
 
-    private TaskChunk listedChunk(@Nullable WorkerBase owner) {
-        TaskChunk chunk = new TaskChunk(this, owner);
+    private TaskChunk listedChunk(boolean owned) {
+        TaskChunk chunk = new TaskChunk(this, owned);
         chunks.add(chunk);
         if (untilSweep.decrementAndGet() == 0) sweep();
         return chunk;
@@ -94,7 +100,11 @@ final class TaskRegistry {
      * @param worker on which it ended; null if on none
      */
     void remove(TaskChunk chunk, int slot, @Nullable WorkerBase worker) {
-        if (chunk.free(slot, worker)) chunks.remove(chunk);
+        chunk.free(slot);
+        if (worker != null && ++worker.endsSinceSweep == ENDS_UNTIL_SWEEP) {
+            worker.endsSinceSweep = 0;
+            sweep();
+        }
     }
 
     void forEach(Consumer<? super TaskCell<?>> action) {

@@ -49,6 +49,9 @@ public class WorkerBase implements Worker {
     @Nullable
     TaskChunk chunk;
 
+    /** Of the registry. */
+    int endsSinceSweep;
+
     /**
      * A worker of a scheduler, for those that extend it; others call {@link SchedulerBase#newWorker}.
      *
