@@ -34,7 +34,7 @@ final class ParallelWorker extends WorkerBase implements Runnable {
     static final int FAIRNESS_BOUND = 512;
     private static final int PAUSES = 16;
     private static final int QUEUE_CAPACITY = 256;
-    private static final int MOST_INJECTED = 128;
+    private static final int MOST_INJECTED = 64;
 
     private final Crew crew;
     private final int number;
@@ -215,7 +215,7 @@ final class ParallelWorker extends WorkerBase implements Runnable {
         if (--untilLook > 0) return;
         untilLook = LOOK_INTERVAL;
         // All that is there now, but not what comes meanwhile.
-        takeInjected(crew.injection().size());
+        if (!crew.injection().isEmpty()) takeInjected(crew.injection().size());
         if (--untilVisit <= 0) visit();
     }
 
@@ -248,16 +248,12 @@ final class ParallelWorker extends WorkerBase implements Runnable {
         if (robbed != null) queue.pushReserved(robbed);
     }
 
-    /** A fair share of what threads outside have brought. */
+    /** Some of what threads outside have brought; others may steal from it. */
     private @Nullable TaskCell<?> injected() {
-        InjectionQueue<TaskCell<?>> injection = crew.injection();
-        if (injection.isEmpty()) return null;
-        int share = Math.min(injection.size() / crew.size() + 1, MOST_INJECTED);
-        return takeInjected(share) ? queue.poll() : null;
+        return takeInjected(MOST_INJECTED) ? queue.poll() : null;
     }
 
     private boolean takeInjected(int most) {
-        if (most == 0) return false;
         InjectionQueue<TaskCell<?>> injection = crew.injection();
         boolean any = injection.moveTo(queue, most) > 0;
         // The second look that InjectionQueue.moveTo() asks for.

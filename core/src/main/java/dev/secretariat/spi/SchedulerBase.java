@@ -128,9 +128,16 @@ public abstract class SchedulerBase implements Scheduler {
         return new WorkerBase(this, index);
     }
 
-    final Tally enlist(WorkerBase worker) {
-        workers.add(worker);
+    final Tally newTally() {
         return lifecycle.newTally();
+    }
+
+    final ChunkList newChunkList() {
+        return registry.newList();
+    }
+
+    final void enlist(WorkerBase worker) {
+        workers.add(worker);
     }
 
     /**

@@ -25,6 +25,9 @@ final class TaskChunk {
     final TaskRegistry registry;
     private final boolean owned;
 
+    /** Of the list: the chunk before this one. Written before it is listed, then by the sweeper. */
+    volatile @Nullable TaskChunk older;
+
     /** Null, then its cell, by whoever took the slot; then {@link #FREE}, by whoever ended the task. */
     private final @Nullable Object[] slots = new Object[SLOTS];
 

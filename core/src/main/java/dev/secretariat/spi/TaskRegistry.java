@@ -1,10 +1,8 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.Task;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,30 +10,35 @@ import org.jspecify.annotations.Nullable;
  * The unended tasks of one scheduler, for cancelling them all and for saying who waits on what.
  *
  * <p>Slots come from chunks of 64, so a task pays five bytes for being listed, and the cell finds its
- * scheduler through its chunk. Each worker fills a chunk of its own; all threads outside fill one
+ * scheduler through its chunk. Each worker fills chunks of its own; all threads outside fill others
  * together. A chunk goes after all its slots were used and freed; until then it stays, so one long-lived
  * task among short ones keeps a chunk's 300 bytes.
  *
- * <p>Nobody notices when a chunk's last slot is freed. Instead all chunks are looked at, when as many
- * have been made as were left at the last look, and after as many tasks as fit into a thousand chunks
+ * <p>Nobody notices when a chunk's last slot is freed. Instead all chunks of a list are looked at, when as
+ * many have been made as were left at the last look, and after as many tasks as fit into a thousand chunks
  * have ended on one worker. So a look costs little for each task, and what is kept in vain is bounded by
  * what is in use, or was shortly before.
  */
 final class TaskRegistry {
-    private static final int FIRST_SWEEP = 64;
     private static final int ENDS_UNTIL_SWEEP = 1000 * TaskChunk.SLOTS;
 
     final SchedulerBase scheduler;
-    private final Set<TaskChunk> chunks = ConcurrentHashMap.newKeySet();
 
-    /** The chunk that threads outside fill. */
-    private final AtomicReference<TaskChunk> shared;
+    /** Of the threads outside. */
+    private final ChunkList shared = new ChunkList(new TaskChunk(this, false));
 
-    private final AtomicInteger untilSweep = new AtomicInteger(FIRST_SWEEP);
+    /** The shared list and those of the workers. */
+    private final List<ChunkList> lists = new CopyOnWriteArrayList<>(List.of(shared));
 
     TaskRegistry(SchedulerBase scheduler) {
         this.scheduler = scheduler;
-        shared = new AtomicReference<>(listedChunk(false));
+    }
+
+    /** A list for one more worker. */
+    ChunkList newList() {
+        ChunkList list = new ChunkList(new TaskChunk(this, true));
+        lists.add(list);
+        return list;
     }
 
     /**
@@ -44,53 +47,16 @@ final class TaskRegistry {
      * @param worker the worker in whose step this happens; null outside
      */
     <T extends @Nullable Object> TaskCell<T> add(Task<T> task, @Nullable WorkerBase worker) {
-        return worker != null ? addOwn(worker, task) : addShared(task);
-    }
-
-    private TaskChunk chunkFor(WorkerBase worker) {
-        TaskChunk chunk = listedChunk(true);
-        worker.chunk = chunk;
-        return chunk;
-    }
-
-    private <T extends @Nullable Object> TaskCell<T> addOwn(WorkerBase worker, Task<T> task) {
-        TaskChunk chunk = worker.chunk;
-        int slot = chunk == null ? -1 : chunk.take();
-        if (chunk == null || slot < 0) {
-            chunk = chunkFor(worker);
-            slot = chunk.take();
-        }
-        TaskCell<T> cell = new TaskCell<>(chunk, slot, task);
-        chunk.put(slot, cell);
-        return cell;
-    }
-
-    private <T extends @Nullable Object> TaskCell<T> addShared(Task<T> task) {
+        ChunkList list = worker == null ? shared : worker.chunks;
         for (; ; ) {
-            TaskChunk chunk = shared.get();
+            TaskChunk chunk = list.newest();
             int slot = chunk.take();
             if (slot >= 0) {
                 TaskCell<T> cell = new TaskCell<>(chunk, slot, task);
                 chunk.put(slot, cell);
                 return cell;
             }
-            TaskChunk fresh = listedChunk(false);
-            if (!shared.compareAndSet(chunk, fresh)) chunks.remove(fresh);
-        }
-    }
-
-    private TaskChunk listedChunk(boolean owned) {
-        TaskChunk chunk = new TaskChunk(this, owned);
-        chunks.add(chunk);
-        if (untilSweep.decrementAndGet() == 0) sweep();
-        return chunk;
-    }
-
-    private void sweep() {
-        try {
-            chunks.removeIf(TaskChunk::isSpent);
-        } finally {
-            untilSweep.set(Math.max(FIRST_SWEEP, chunks.size()));
+            list.add(new TaskChunk(this, worker != null), chunk);
         }
     }
 
@@ -103,11 +69,11 @@ final class TaskRegistry {
         chunk.free(slot);
         if (worker != null && ++worker.endsSinceSweep == ENDS_UNTIL_SWEEP) {
             worker.endsSinceSweep = 0;
-            sweep();
+            lists.forEach(ChunkList::sweep);
         }
     }
 
     void forEach(Consumer<? super TaskCell<?>> action) {
-        chunks.forEach(chunk -> chunk.forEach(action));
+        for (ChunkList list : lists) list.forEach(action);
     }
 }

@@ -45,9 +45,8 @@ public class WorkerBase implements Worker {
     /** Those of this worker alone. */
     final Tally tally;
 
-    /** Where the tasks that this worker submits are listed; replaced when it is full. */
-    @Nullable
-    TaskChunk chunk;
+    /** Where the tasks that this worker submits are listed. */
+    final ChunkList chunks;
 
     /** Of the registry. */
     int endsSinceSweep;
@@ -63,7 +62,9 @@ public class WorkerBase implements Worker {
         this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
         if (index < 0) throw new IllegalArgumentException("index is negative: " + index);
         this.index = index;
-        this.tally = scheduler.enlist(this);
+        this.tally = scheduler.newTally();
+        this.chunks = scheduler.newChunkList();
+        scheduler.enlist(this);
     }
 
     final SchedulerBase base() {
