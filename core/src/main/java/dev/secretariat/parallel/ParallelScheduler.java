@@ -3,6 +3,7 @@ package dev.secretariat.parallel;
 import dev.secretariat.FailureHandler;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
+import dev.secretariat.internal.Seeds;
 import dev.secretariat.internal.Threads;
 import dev.secretariat.internal.Throwables;
 import dev.secretariat.spi.Reason;
@@ -12,6 +13,7 @@ import dev.secretariat.spi.WorkerBase;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadFactory;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +41,29 @@ import org.slf4j.LoggerFactory;
 public final class ParallelScheduler extends SchedulerBase {
     private static final Logger LOG = LoggerFactory.getLogger(ParallelScheduler.class);
 
+    /*
+     * How it ends (rule S3), from close() to the end of the threads:
+     *
+     * 1. close() moves the lifecycle on to CLOSING; from now on submissions from outside are refused.
+     *    (shutdownNow() moves on to CANCELLING and marks all listed tasks: no step begins any more, and
+     *    a worker cancels itself what is listed too late to be marked.)
+     * 2. The workers go on as before. Tasks that have not ended may submit others; deadlines ring.
+     * 3. Whoever ends a task, or is refused one, or closes, adds up the tallies. When all tasks that began
+     *    have ended, one of them moves the lifecycle on to TERMINATED, and nobody else does.
+     * 4. That thread settles the failures that nobody has seen, and calls terminated() here.
+     * 5. The crew is dismissed: a flag, and an unpark for each thread. A worker that sees the flag returns
+     *    from its loop; there is no task left that it could abandon.
+     * 6. The timers' thread ends when no deadline is awaited any more, by tasks of other schedulers.
+     * 7. The termination promise is completed; close(), join() and awaitTermination() return. The threads
+     *    end at the same time, on their own: none is joined, since a worker's own step may close.
+     */
+
     private final Crew crew;
+    private final long seed;
 
     private ParallelScheduler(Builder builder) {
         super(builder.name, builder.ticker, builder.failureHandler);
+        seed = builder.seed != null ? builder.seed : Seeds.fresh();
         crew = new Crew(this, builder.workers, builder.idle);
     }
 
@@ -82,6 +103,16 @@ public final class ParallelScheduler extends SchedulerBase {
             throw Throwables.unchecked(first);
         }
         LOG.warn("{} works with {} of {} threads: the others could not be made", this, started, crew.size(), first);
+    }
+
+    /** For the order in which a worker looks at the others. */
+    RandomGenerator newVictims(int worker) {
+        return Seeds.generator(Seeds.derive(seed, 2 * worker));
+    }
+
+    @Override
+    protected RandomGenerator newRandom(int workerIndex) {
+        return Seeds.generator(Seeds.derive(seed, 2 * workerIndex + 1));
     }
 
     void starves(TaskHandle<?> task, ParallelWorker worker) {
@@ -163,6 +194,7 @@ public final class ParallelScheduler extends SchedulerBase {
         private @Nullable ThreadFactory threadFactory;
         private @Nullable ClassLoader contextClassLoader;
         private @Nullable Boolean daemon;
+        private @Nullable Long seed;
 
         private Builder() {}
 
@@ -217,6 +249,18 @@ public final class ParallelScheduler extends SchedulerBase {
          */
         public Builder failureHandler(FailureHandler failureHandler) {
             this.failureHandler = Objects.requireNonNull(failureHandler, "failureHandler");
+            return this;
+        }
+
+        /**
+         * What all randomness begins with: the order in which workers look at one another for work, and
+         * the numbers of {@link dev.secretariat.Worker#random}. By default it is different each time. Threads
+         * race all the same; for runs that repeat exactly, use a simulation.
+         *
+         * @param seed the seed
+         */
+        public Builder seed(long seed) {
+            this.seed = seed;
             return this;
         }
 

@@ -2,7 +2,6 @@ package dev.secretariat.parallel;
 
 import dev.secretariat.TaskHandle;
 import dev.secretariat.internal.Handles;
-import dev.secretariat.internal.Seeds;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.TaskCell;
 import dev.secretariat.spi.WorkerBase;
@@ -38,7 +37,7 @@ final class ParallelWorker extends WorkerBase implements Runnable {
 
     private final Crew crew;
     private final int number;
-    private final RandomGenerator victims = Seeds.generator();
+    private final RandomGenerator victims;
 
     // Shared.
     private final LocalQueue<TaskCell<?>> queue = new LocalQueue<>(QUEUE_CAPACITY);
@@ -68,6 +67,7 @@ final class ParallelWorker extends WorkerBase implements Runnable {
         super(scheduler, number);
         this.crew = crew;
         this.number = number;
+        this.victims = scheduler.newVictims(number);
         this.visitedSteps = new long[crew.size()];
         this.watch = new Watch(crew);
     }
