@@ -1,0 +1,147 @@
+package dev.secretariat.parallel;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Checks the models beside {@code parallel}'s README with Spin, exhaustively, and that Spin refutes each
+ * broken variant of them. Skipped where {@code spin} or {@code gcc} is not on the path.
+ *
+ * <p>To see a counterexample: in an empty folder, {@code spin -a OPTIONS MODEL; gcc -o pan pan.c; ./pan},
+ * then {@code spin -t -p -g OPTIONS MODEL}. With LIVENESS: {@code gcc -DNFAIR=3 ...; ./pan -a -f}.
+ */
+class SpinModelTest {
+    private static final Path MODELS =
+            Path.of("src/main/java/dev/secretariat/parallel").toAbsolutePath();
+    private static final long PATIENCE_SECONDS = 300;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void spinIsInstalled() {
+        for (String program : List.of("spin", "gcc")) {
+            assumeTrue(isOnThePath(program), () -> program + " is not on the PATH, so the models are not checked");
+        }
+    }
+
+    private static boolean isOnThePath(String program) {
+        for (String entry : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
+            if (Files.isExecutable(Path.of(entry, program))) return true;
+        }
+        return false;
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    sleep    | FOREIGN=2
+                    sleep    | FOREIGN=1 CHILDREN=1 YIELDS=1
+                    sleep    | FOREIGN=1 CHILDREN=1 LIVENESS
+                    sleep    | WORKERS=1 FOREIGN=2 CHILDREN=1 YIELDS=1
+                    sleep    | ASLEEP FOREIGN=2 CHILDREN=1
+                    sleep    | ASLEEP FOREIGN=2 CHILDREN=1 MOST=1
+                    sleep    | ASLEEP FOREIGN=2 CHILDREN=1 LIVENESS
+                    sleep    | ASLEEP FOREIGN=1 CHILDREN=2 YIELDS=1
+                    sleep    | ASLEEP FOREIGN=1 CHILDREN=2 YIELDS=1 LIVENESS
+                    sleep    | ASLEEP WORKERS=3 FOREIGN=2
+                    sleep    | ASLEEP WORKERS=3 FOREIGN=1 CHILDREN=1 YIELDS=1
+                    sleep    | ASLEEP WORKERS=3 FOREIGN=1 CHILDREN=1 LIVENESS
+                    sleep    | ASLEEP FOREIGN=2 CHILDREN=1 CAS_STEPS
+                    shutdown | CHILDREN=2
+                    shutdown | CLOSERS=2
+                    shutdown | WORKERS=1 OUTSIDE=2
+                    shutdown | LIVENESS
+                    shutdown | NOW CHILDREN=0
+                    shutdown | NOW CLOSERS=0
+                    shutdown | NOW CHILDREN=0 LIVENESS
+                    """)
+    void theProtocolHolds(String model, String options) throws Exception {
+        String report = check(model, options);
+        assertTrue(report.contains("errors: 0"), report);
+        assertFalse(report.contains("Search not completed"), report);
+        assertFalse(report.contains("search depth too small"), report);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    sleep    | PUSH_UNFENCED
+                    sleep    | ANNOUNCE_UNFENCED
+                    sleep    | NO_LAST_LOOK
+                    sleep    | LOOK_BEFORE_ANNOUNCE
+                    sleep    | FOUND_NO_LOOK
+                    sleep    | WAKE_UNCOUNTED
+                    sleep    | RESET_AFTER_PUSH
+                    sleep    | SIGNAL_GIVES_UP CAS_STEPS ASLEEP FOREIGN=2 CHILDREN=1
+                    sleep    | NO_VERSION CAS_STEPS ASLEEP FOREIGN=2 CHILDREN=1
+                    sleep    | YIELD_SILENT ASLEEP FOREIGN=1 CHILDREN=1 YIELDS=1
+                    sleep    | SLOT_SILENT ASLEEP FOREIGN=1 CHILDREN=1 YIELDS=1
+                    sleep    | MOVE_SILENT ASLEEP FOREIGN=2 CHILDREN=1
+                    sleep    | TOKEN_HIDES NO_RELEASE_LOOK MOST=1 ASLEEP FOREIGN=3 CHILDREN=1
+                    sleep    | SLOT_UNSIGNALLED ASLEEP FOREIGN=2 CHILDREN=1
+                    sleep    | SLOT_UNWATCHED ASLEEP FOREIGN=2 CHILDREN=1
+                    sleep    | CLEAR_NO_LOOK ASLEEP FOREIGN=1 CHILDREN=2
+                    sleep    | BIT_KEPT ASLEEP FOREIGN=2 CHILDREN=2
+                    sleep    | NAP_BLIND LIVENESS ASLEEP FOREIGN=2 CHILDREN=1
+                    shutdown | BEGUN_FIRST
+                    shutdown | ENDER_UNFENCED
+                    shutdown | PHASE_FIRST
+                    shutdown | PUSH_BEFORE_COUNT
+                    shutdown | REJECT_SILENT
+                    shutdown | TERMINATE_UNCLAIMED
+                    shutdown | PARK_UNCHECKED NOW CHILDREN=0 CLOSERS=0
+                    shutdown | CANCEL_FIRST NOW CHILDREN=0 CLOSERS=0
+                    """)
+    void spinRefutesWhatIsBroken(String model, String options) throws Exception {
+        String report = check(model, options);
+        assertTrue(report.contains("errors: 1"), report);
+        // A claim, and nothing else that may be wrong with a model.
+        assertTrue(report.contains("assertion violated (") || report.contains("acceptance cycle"), report);
+    }
+
+    private String check(String model, String options) throws Exception {
+        List<String> generate = new ArrayList<>(List.of("spin", "-a"));
+        for (String option : options.split(" ", -1)) generate.add("-D" + option);
+        generate.add(MODELS.resolve(model + ".pml").toString());
+        run(generate);
+        // Unoptimised: to compile takes longer than to search.
+        List<String> compile = new ArrayList<>(List.of("gcc", "-O0", "-w", "-DCOLLAPSE", "-DMEMLIM=2048"));
+        List<String> search = new ArrayList<>(List.of("./pan", "-m100000", "-w20"));
+        if (options.contains("LIVENESS")) {
+            compile.add("-DNFAIR=3");
+            search.addAll(List.of("-a", "-f"));
+        } else {
+            compile.add("-DSAFETY");
+        }
+        compile.addAll(List.of("-o", "pan", "pan.c"));
+        run(compile);
+        return run(search);
+    }
+
+    /** Runs a program to its end, which has to be a success, and returns what it has printed. */
+    private String run(List<String> command) throws IOException, InterruptedException {
+        Path output = folder.resolve("output");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (!ended) process.destroyForcibly();
+        String printed = Files.readString(output);
+        assertTrue(ended, () -> command + " takes too long:\n" + printed);
+        assertTrue(process.exitValue() == 0, () -> command + " failed:\n" + printed);
+        return printed;
+    }
+}
