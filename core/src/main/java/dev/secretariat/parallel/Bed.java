@@ -15,6 +15,11 @@ final class Bed {
         sleeper = Thread.currentThread();
     }
 
+    /** On the worker's thread, when it has ended its work. */
+    void moveOut() {
+        sleeper = null;
+    }
+
     /** Before the worker announces that it sleeps: a wake may come as soon as it has. */
     void makeReady() {
         woken = false;

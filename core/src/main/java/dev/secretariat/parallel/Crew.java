@@ -46,6 +46,11 @@ final class Crew {
         table.add(Thread.currentThread(), worker);
     }
 
+    /** On a worker's thread, after it has run its last. */
+    void strike(ParallelWorker worker) {
+        table.remove(worker);
+    }
+
     InjectionQueue<TaskCell<?>> injection() {
         return injection;
     }

@@ -131,6 +131,15 @@ final class ParallelWorker extends WorkerBase implements Runnable {
                 goOnAfter(failure);
             }
         }
+        leave();
+    }
+
+    /** A scheduler that somebody keeps does not keep its threads, nor, through them, their class loader. */
+    private void leave() {
+        crew.strike(this);
+        bed.moveOut();
+        forgetThread();
+        queue.tidy();
     }
 
     /** Of the JVM, as out of memory: no step's failure comes here. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the worker of a thread: a hash table by identity, without a ThreadLocal, which would stay behind
  * in threads, and without asking for threads of a class of our own, which users' factories do not make.
- * Copied when a worker starts, which is rare; read without a lock.
+ * Copied when a worker starts or ends, which is rare; read without a lock.
  */
 final class WorkerTable {
     private final AtomicReference<@Nullable Entry[]> entries = new AtomicReference<>(new Entry[2]);
@@ -27,6 +27,10 @@ final class WorkerTable {
         if (find(thread) == null) entries.updateAndGet(table -> with(table, new Entry(thread, worker)));
     }
 
+    void remove(ParallelWorker worker) {
+        entries.updateAndGet(table -> without(table, worker));
+    }
+
     /** At least twice as large as it is full, so that a search soon meets an empty place. */
     private static @Nullable Entry[] with(@Nullable Entry[] table, Entry added) {
         int count = 1;
@@ -41,6 +45,14 @@ final class WorkerTable {
         }
         insert(larger, added);
         return larger;
+    }
+
+    private static @Nullable Entry[] without(@Nullable Entry[] table, ParallelWorker removed) {
+        @Nullable Entry[] rest = new Entry[table.length];
+        for (Entry entry : table) {
+            if (entry != null && entry.worker != removed) insert(rest, entry);
+        }
+        return rest;
     }
 
     private static void insert(@Nullable Entry[] table, Entry entry) {

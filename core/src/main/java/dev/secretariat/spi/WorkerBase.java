@@ -115,6 +115,11 @@ public class WorkerBase implements Worker {
         }
     }
 
+    /** On a thread that will run no more steps here, so that it can be collected. */
+    protected final void forgetThread() {
+        thread = null;
+    }
+
     /** Whether the calling thread is running a task here: a step, or what follows from one. */
     boolean isMine() {
         return currentAcquire() != null && thread == Thread.currentThread();
