@@ -9,11 +9,11 @@ import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 
 /** Lincheck scenarios as text: {@code "registerA 0; registerB 1"}. */
-final class Scenarios {
+public final class Scenarios {
     private Scenarios() {}
 
     /** What runs first, and what each thread runs then. */
-    static ExecutionScenario of(Class<?> operations, String before, String... threads) {
+    public static ExecutionScenario of(Class<?> operations, String before, String... threads) {
         List<List<Actor>> parallel = new ArrayList<>();
         for (String thread : threads) parallel.add(actors(operations, thread));
         return new ExecutionScenario(actors(operations, before), parallel, new ArrayList<>(), null);
