@@ -13,7 +13,7 @@ final class Crew {
     private final ParallelWorker[] workers;
     private final Watchdog watchdog;
 
-    /** Of the watcher: what it has found in the same slot twice. Cleared when it stops watching. */
+    /** What the watcher has found in the same slot twice; until a searcher comes for it. */
     private volatile @Nullable Object stuck;
 
     /** Written once, by the thread that terminates. */
@@ -128,12 +128,21 @@ final class Crew {
     }
 
     /** Notes that a slot's task was there before and after a nap. */
-    void noteStuck(@Nullable Object held) {
+    void noteStuck(Object held) {
         stuck = held;
     }
 
-    boolean isStuck(Object held) {
-        return stuck == held;
+    /** Takes the task that was noted, if it still is in that slot. */
+    @Nullable
+    TaskCell<?> takeStuck() {
+        Object held = stuck;
+        if (held == null) return null;
+        stuck = null;
+        for (ParallelWorker worker : workers) {
+            TaskCell<?> taken = worker.robSlot(held);
+            if (taken != null) return taken;
+        }
+        return null;
     }
 
     // ---- Ending ----

@@ -325,8 +325,8 @@ final class ParallelWorker extends WorkerBase implements Runnable {
             if (look + 1 < looks) pause();
         }
         // A slot's task is about to be run by its worker; unless its step is a long one.
-        if (holder == null || held == null) return null;
-        return looks > 1 || crew.isStuck(held) ? holder.robSlot(held) : null;
+        if (looks == 1) return crew.takeStuck();
+        return holder == null || held == null ? null : holder.robSlot(held);
     }
 
     /** Between two looks, which take cache lines away from those who work. */
@@ -334,8 +334,10 @@ final class ParallelWorker extends WorkerBase implements Runnable {
         for (int i = 0; i < PAUSES; i++) Thread.onSpinWait();
     }
 
-    private @Nullable TaskCell<?> robSlot(Object held) {
-        return slot.take(held) ? (TaskCell<?>) held : null;
+    /** Takes the task in this worker's slot if it is still this one. By any worker. */
+    @Nullable
+    TaskCell<?> robSlot(Object held) {
+        return slot.peek() == held && slot.take(held) ? (TaskCell<?>) held : null;
     }
 
     private @Nullable TaskCell<?> steal() {

@@ -67,7 +67,6 @@ final class Watch {
         if (!on) return;
         on = false;
         holder = null;
-        crew.noteStuck(null);
         crew.sleepers().endWatch();
     }
 }
