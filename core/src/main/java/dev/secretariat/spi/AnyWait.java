@@ -5,6 +5,8 @@ import dev.secretariat.Step;
 import dev.secretariat.Waker;
 import dev.secretariat.internal.Throwables;
 import java.util.Arrays;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wait of one task for the first of several awaitables. Used by the cell's worker only, once.
@@ -24,7 +26,11 @@ final class AnyWait implements Awaitable {
     }
 
     boolean waitsFor(Awaitable awaitable) {
-        return Arrays.stream(branches).anyMatch(branch -> branch.home() == awaitable);
+        return waitsForOne(branch -> branch == awaitable);
+    }
+
+    boolean waitsForOne(Predicate<@Nullable Object> which) {
+        return Arrays.stream(branches).anyMatch(branch -> which.test(branch.home()));
     }
 
     @Override

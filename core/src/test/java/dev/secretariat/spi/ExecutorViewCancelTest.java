@@ -48,7 +48,7 @@ class ExecutorViewCancelTest {
     @ParameterizedTest
     @EnumSource
     void cancelTrueInterruptsTheCallableAndNobodyAfterIt(Driven driven) throws Exception {
-        try (CooperativeScheduler scheduler = driven.start()) {
+        try (SchedulerBase scheduler = driven.start()) {
             ScheduledExecutorService executor = scheduler.asExecutorService();
             CountDownLatch started = new CountDownLatch(1);
             AtomicBoolean interrupted = new AtomicBoolean();
@@ -75,7 +75,7 @@ class ExecutorViewCancelTest {
     @ParameterizedTest
     @EnumSource
     void aFutureIsDoneAtOnceThoughItsCallableGoesOn(Driven driven) throws Exception {
-        try (CooperativeScheduler scheduler = driven.start()) {
+        try (SchedulerBase scheduler = driven.start()) {
             CountDownLatch started = new CountDownLatch(1);
             CountDownLatch go = new CountDownLatch(1);
             AtomicBoolean interrupted = new AtomicBoolean();
@@ -140,7 +140,7 @@ class ExecutorViewCancelTest {
     @ParameterizedTest
     @EnumSource
     void cancelsThatRaceWithTheEndInterruptNobodyElse_JDK6576792(Driven driven) throws Exception {
-        try (CooperativeScheduler scheduler = driven.start()) {
+        try (SchedulerBase scheduler = driven.start()) {
             ScheduledExecutorService executor = scheduler.asExecutorService();
             AtomicReference<Future<?>> target = new AtomicReference<>();
             AtomicBoolean stop = new AtomicBoolean();
@@ -157,7 +157,7 @@ class ExecutorViewCancelTest {
                 Future<Boolean> innocent = executor.submit(Thread::interrupted);
                 Future<?> cancelled = self.get();
                 assertFalse(innocent.get(), "run " + i);
-                assertTrue(cancelled.isDone());
+                while (!cancelled.isDone()) Thread.onSpinWait(); // on another worker
                 assertFalse(Thread.interrupted());
             }
             stop.set(true);
@@ -212,7 +212,7 @@ class ExecutorViewCancelTest {
     @EnumSource
     void aTimedGetGivesUpAndTheCallableGoesOn(Driven driven) throws Exception {
         ManualTicker ticker = new ManualTicker();
-        try (CooperativeScheduler scheduler = driven.start(ticker)) {
+        try (SchedulerBase scheduler = driven.start(ticker)) {
             Future<Integer> future = scheduler.asExecutorService().schedule(() -> 1, 1, TimeUnit.HOURS);
             assertThrows(TimeoutException.class, () -> future.get(0, TimeUnit.SECONDS));
             assertThrows(TimeoutException.class, () -> future.get(-1, TimeUnit.SECONDS));

@@ -27,8 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -44,7 +42,7 @@ class ExecutorViewShutdownTest {
     @ParameterizedTest
     @EnumSource
     void nothingIsAcceptedAfterShutdown_JDK8357146(Driven driven) throws Exception {
-        CooperativeScheduler scheduler = driven.start(ticker);
+        SchedulerBase scheduler = driven.start(ticker);
         ScheduledExecutorService executor = scheduler.asExecutorService();
         Future<Integer> accepted = executor.submit(() -> 1);
         Future<Integer> delayed = executor.schedule(() -> 2, 1, TimeUnit.HOURS);
@@ -78,7 +76,7 @@ class ExecutorViewShutdownTest {
     @ParameterizedTest
     @EnumSource
     void periodicTasksStopAtShutdown(Driven driven) throws Exception {
-        CooperativeScheduler scheduler = driven.start(ticker);
+        SchedulerBase scheduler = driven.start(ticker);
         ScheduledExecutorService executor = scheduler.asExecutorService();
         AtomicInteger runs = new AtomicInteger();
         Future<?> running = executor.scheduleAtFixedRate(runs::incrementAndGet, 0, 1, TimeUnit.DAYS);
@@ -93,7 +91,7 @@ class ExecutorViewShutdownTest {
 
     @Test
     void shutdownNowReturnsWhatHasNotBegun() throws Exception {
-        CooperativeScheduler scheduler = Driven.BY_ITS_CALLER.start(ticker);
+        CooperativeScheduler scheduler = Driven.byItsCaller(ticker);
         ScheduledExecutorService executor = scheduler.asExecutorService();
         AtomicInteger runs = new AtomicInteger();
         Future<?> begun = executor.scheduleAtFixedRate(() -> {}, 0, 1, TimeUnit.DAYS);
@@ -139,7 +137,7 @@ class ExecutorViewShutdownTest {
     @ParameterizedTest
     @EnumSource
     void shutdownNowInterruptsWhatRunsAndTerminationWaitsForIt_JDK8347039(Driven driven) throws Exception {
-        CooperativeScheduler scheduler = driven.start();
+        SchedulerBase scheduler = driven.start();
         ScheduledExecutorService executor = scheduler.asExecutorService();
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
@@ -165,7 +163,7 @@ class ExecutorViewShutdownTest {
     @ParameterizedTest
     @EnumSource
     void aPlainShutdownInterruptsNobody_JDK8200520(Driven driven) throws Exception {
-        CooperativeScheduler scheduler = driven.start();
+        SchedulerBase scheduler = driven.start();
         ScheduledExecutorService executor = scheduler.asExecutorService();
         Future<Boolean> busy = executor.submit(() -> {
             executor.shutdown();
@@ -178,7 +176,7 @@ class ExecutorViewShutdownTest {
     @ParameterizedTest
     @EnumSource
     void awaitTerminationGivesUpAfterItsTime(Driven driven) throws Exception {
-        CooperativeScheduler scheduler = driven.start(ticker);
+        SchedulerBase scheduler = driven.start(ticker);
         ScheduledExecutorService executor = scheduler.asExecutorService();
         assertFalse(executor.schedule(() -> 1, 1, TimeUnit.HOURS).isDone());
         assertFalse(executor.awaitTermination(0, TimeUnit.SECONDS));
@@ -194,7 +192,7 @@ class ExecutorViewShutdownTest {
     @ParameterizedTest
     @EnumSource
     void aSchedulerThatIsShutDownCancelsTheFutures(Driven driven) throws Exception {
-        CooperativeScheduler scheduler = driven.start(ticker);
+        SchedulerBase scheduler = driven.start(ticker);
         ScheduledExecutorService executor = scheduler.asExecutorService();
         Future<?> delayed = executor.schedule(() -> 1, 1, TimeUnit.HOURS);
         Future<?> periodic = executor.scheduleAtFixedRate(() -> {}, 1, 1, TimeUnit.HOURS);
@@ -208,7 +206,7 @@ class ExecutorViewShutdownTest {
     @EnumSource
     @EnabledForJreRange(min = JRE.JAVA_19)
     void closeOfLaterVersionsRunsWhatIsAccepted(Driven driven) throws Exception {
-        CooperativeScheduler scheduler = driven.start();
+        SchedulerBase scheduler = driven.start();
         ScheduledExecutorService executor = scheduler.asExecutorService();
         Future<Integer> future = executor.submit(() -> 1);
         ExecutorService.class.getMethod("close").invoke(executor);
@@ -219,7 +217,7 @@ class ExecutorViewShutdownTest {
     @ParameterizedTest
     @EnumSource
     void closeInsideAStepBeginsTheShutdownAndReturns(Driven driven) throws Exception {
-        CooperativeScheduler scheduler = driven.start();
+        SchedulerBase scheduler = driven.start();
         ExecutorView executor = (ExecutorView) scheduler.asExecutorService();
         executor.submit(executor::close).get();
         assertTrue(executor.isShutdown());
@@ -228,7 +226,7 @@ class ExecutorViewShutdownTest {
 
     @Test
     void anInterruptedCloseTakesBackWhatHasNotBegunAndRestoresTheFlag() {
-        CooperativeScheduler scheduler = Driven.BY_ITS_CALLER.start(ticker);
+        CooperativeScheduler scheduler = Driven.byItsCaller(ticker);
         ExecutorView executor = (ExecutorView) scheduler.asExecutorService();
         Future<?> delayed = executor.schedule(() -> 1, 1, TimeUnit.HOURS);
         Thread.currentThread().interrupt();
@@ -238,9 +236,13 @@ class ExecutorViewShutdownTest {
         assertTrue(delayed.isCancelled());
     }
 
-    @RepeatedTest(200)
-    void shutdownNowReturnsOrRunsEachTask_JDK6523756() throws Exception {
-        CooperativeScheduler scheduler = CooperativeScheduler.builder().start();
+    @ParameterizedTest
+    @EnumSource(names = "BY_ITS_CALLER", mode = EnumSource.Mode.EXCLUDE)
+    void shutdownNowReturnsOrRunsEachTask_JDK6523756(Driven driven) throws Exception {
+        for (int round = 0; round < 200; round++) shutdownNowReturnsOrRunsEach(driven.start());
+    }
+
+    private static void shutdownNowReturnsOrRunsEach(SchedulerBase scheduler) throws Exception {
         ScheduledExecutorService executor = scheduler.asExecutorService();
         CountDownLatch enough = new CountDownLatch(50);
         AtomicInteger runs = new AtomicInteger();
@@ -260,9 +262,13 @@ class ExecutorViewShutdownTest {
         assertEquals(accepted.get(), runs.get() + returned.size());
     }
 
-    @RepeatedTest(50)
-    void everyScheduledFutureEndsWhateverRaces_JDK8358601(RepetitionInfo info) throws Exception {
-        CooperativeScheduler scheduler = CooperativeScheduler.builder().start();
+    @ParameterizedTest
+    @EnumSource(names = "BY_ITS_CALLER", mode = EnumSource.Mode.EXCLUDE)
+    void everyScheduledFutureEndsWhateverRaces_JDK8358601(Driven driven) throws Exception {
+        for (int round = 0; round < 50; round++) everyScheduledFutureEnds(driven.start(), round % 2 == 0);
+    }
+
+    private static void everyScheduledFutureEnds(SchedulerBase scheduler, boolean now) throws Exception {
         ScheduledExecutorService executor = scheduler.asExecutorService();
         CountDownLatch enough = new CountDownLatch(50);
         List<Future<?>> futures = Collections.synchronizedList(new ArrayList<>());
@@ -278,7 +284,7 @@ class ExecutorViewShutdownTest {
         Thread two = ExecutorViewCancelTest.start(submitter);
         enough.await();
         executor.shutdown();
-        if (info.getCurrentRepetition() % 2 == 0) executor.shutdownNow();
+        if (now) executor.shutdownNow();
         one.join();
         two.join();
         for (Future<?> future : futures) {

@@ -37,7 +37,7 @@ class ExecutorViewTimeTest {
     @ParameterizedTest
     @EnumSource
     void aDelayedCallableRunsAtItsTime(Driven driven) throws Exception {
-        try (CooperativeScheduler scheduler = driven.start(ticker)) {
+        try (SchedulerBase scheduler = driven.start(ticker)) {
             ScheduledExecutorService executor = scheduler.asExecutorService();
             ScheduledFuture<String> late = executor.schedule(() -> "late", 2, TimeUnit.HOURS);
             AtomicInteger early = new AtomicInteger();
@@ -59,7 +59,7 @@ class ExecutorViewTimeTest {
     @ParameterizedTest
     @EnumSource
     void negativeDelaysCountAsZero(Driven driven) throws Exception {
-        try (CooperativeScheduler scheduler = driven.start(ticker)) {
+        try (SchedulerBase scheduler = driven.start(ticker)) {
             ScheduledExecutorService executor = scheduler.asExecutorService();
             assertEquals(
                     1, executor.schedule(() -> 1, Long.MIN_VALUE, TimeUnit.DAYS).get());
@@ -72,7 +72,7 @@ class ExecutorViewTimeTest {
     @ValueSource(longs = {0, Long.MAX_VALUE - 1000, Long.MIN_VALUE, -1000})
     void delaysSaturateAndDoNotDisturbOthers_JDK6725789(long start) throws Exception {
         ManualTicker clock = new ManualTicker(start);
-        CooperativeScheduler scheduler = Driven.BY_ITS_CALLER.start(clock);
+        CooperativeScheduler scheduler = Driven.byItsCaller(clock);
         ScheduledExecutorService executor = scheduler.asExecutorService();
         List<Future<?>> never = new ArrayList<>();
         List<Future<?>> soon = new ArrayList<>();
@@ -96,7 +96,7 @@ class ExecutorViewTimeTest {
 
     @Test
     void aPeriodThatSaturatesRunsOnce() throws Exception {
-        CooperativeScheduler scheduler = Driven.BY_ITS_CALLER.start(ticker);
+        CooperativeScheduler scheduler = Driven.byItsCaller(ticker);
         ScheduledExecutorService executor = scheduler.asExecutorService();
         AtomicInteger runs = new AtomicInteger();
         Runnable work = runs::incrementAndGet;
@@ -113,7 +113,7 @@ class ExecutorViewTimeTest {
     @ParameterizedTest
     @EnumSource
     void aFixedRateKeepsToItsTimesAndCatchesUp(Driven driven) throws Exception {
-        try (CooperativeScheduler scheduler = driven.start(ticker)) {
+        try (SchedulerBase scheduler = driven.start(ticker)) {
             List<Duration> times = new CopyOnWriteArrayList<>();
             ScheduledFuture<?> future =
                     scheduler.asExecutorService().scheduleAtFixedRate(() -> times.add(now()), 10, 10, TimeUnit.SECONDS);
@@ -135,7 +135,7 @@ class ExecutorViewTimeTest {
     @ParameterizedTest
     @EnumSource
     void aFixedDelayBeginsWhenTheRunHasEnded(Driven driven) throws Exception {
-        try (CooperativeScheduler scheduler = driven.start(ticker)) {
+        try (SchedulerBase scheduler = driven.start(ticker)) {
             List<Duration> times = new CopyOnWriteArrayList<>();
             ScheduledFuture<?> future = scheduler
                     .asExecutorService()
@@ -158,7 +158,7 @@ class ExecutorViewTimeTest {
     @ParameterizedTest
     @EnumSource
     void aFailureEndsAPeriodicTaskAndIsInItsFuture(Driven driven) throws Exception {
-        try (CooperativeScheduler scheduler = driven.start(ticker)) {
+        try (SchedulerBase scheduler = driven.start(ticker)) {
             AtomicInteger runs = new AtomicInteger();
             RuntimeException failure = new IllegalStateException("third run");
             Future<?> future = scheduler
@@ -183,7 +183,7 @@ class ExecutorViewTimeTest {
     @ParameterizedTest
     @EnumSource
     void aPeriodicTaskCanCancelItself(Driven driven) throws Exception {
-        try (CooperativeScheduler scheduler = driven.start(ticker)) {
+        try (SchedulerBase scheduler = driven.start(ticker)) {
             AtomicInteger runs = new AtomicInteger();
             List<Future<?>> self = new CopyOnWriteArrayList<>();
             self.add(scheduler
@@ -222,7 +222,7 @@ class ExecutorViewTimeTest {
 
     @Test
     void delayedFuturesAreOrderedByTime() {
-        CooperativeScheduler scheduler = Driven.BY_ITS_CALLER.start(ticker);
+        CooperativeScheduler scheduler = Driven.byItsCaller(ticker);
         ScheduledExecutorService executor = scheduler.asExecutorService();
         ScheduledFuture<?> early = executor.schedule(() -> 1, 1, TimeUnit.SECONDS);
         ScheduledFuture<?> late = executor.schedule(() -> 1, 1, TimeUnit.HOURS);
@@ -241,7 +241,7 @@ class ExecutorViewTimeTest {
     @ParameterizedTest
     @EnumSource
     void cancelledTimersAreForgotten_JDK6602600(Driven driven) throws Exception {
-        try (CooperativeScheduler scheduler = driven.start(ticker)) {
+        try (SchedulerBase scheduler = driven.start(ticker)) {
             ScheduledExecutorService executor = scheduler.asExecutorService();
             List<WeakReference<?>> gone = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
@@ -261,7 +261,7 @@ class ExecutorViewTimeTest {
 
     @Test
     void aCancelledFutureForgetsItsCallableBeforeAnybodyDrives() throws Exception {
-        CooperativeScheduler scheduler = Driven.BY_ITS_CALLER.start(ticker);
+        CooperativeScheduler scheduler = Driven.byItsCaller(ticker);
         Callable<Object> work = new Work();
         WeakReference<?> reference = new WeakReference<>(work);
         Future<?> future = scheduler.asExecutorService().schedule(work, 1, TimeUnit.DAYS);
