@@ -16,8 +16,14 @@ final class Players {
     static void until(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             if (Thread.currentThread().isInterrupted()) throw new AssertionError("waited in vain");
-            Thread.yield();
+            giveWay();
         }
+    }
+
+    /** Lets others run, of whom there are more than processors. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    static void giveWay() {
+        Thread.yield();
     }
 
     static void open(Promise<Integer> gate) {

@@ -1,0 +1,334 @@
+package dev.secretariat.parallel;
+
+import dev.secretariat.Outcome;
+import dev.secretariat.Promise;
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.TaskState;
+import dev.secretariat.Worker;
+import dev.secretariat.parallel.ParallelScheduler.Idle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A mixed load on one scheduler after the other, from several threads outside and from its own steps. Each
+ * task keeps its own account, and is asked for it when the scheduler has terminated: it has ended once, as
+ * its kind says, and {@code onCancel} has run once if it was cancelled, else never.
+ */
+final class Soak {
+    private static final int SUBMITTERS = 3;
+    private static final int TASKS_AT_MOST = 4_000;
+
+    /** How a task goes about, and how it may end. */
+    enum Kind {
+        RUNS,
+        YIELDS,
+        SLEEPS,
+        FAILS,
+        AWAITS_A_CHILD,
+        AWAITS_A_PROMISE,
+        AWAITS_FOR_EVER,
+        SUBMITS_MANY,
+        FORKS
+    }
+
+    private static final List<Kind> KINDS = List.of(Kind.values());
+
+    private final long seed;
+    private final Map<Kind, AtomicLong> ended = new EnumMap<>(Kind.class);
+    private final Map<TaskState, AtomicLong> states = new EnumMap<>(TaskState.class);
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong reported = new AtomicLong();
+    private int schedulers;
+
+    Soak(long seed) {
+        this.seed = seed;
+        for (Kind kind : Kind.values()) ended.put(kind, new AtomicLong());
+        for (TaskState state : TaskState.values()) states.put(state, new AtomicLong());
+    }
+
+    /** Until told to stop, but at least once. */
+    void run(BooleanSupplier end) throws InterruptedException {
+        Random random = new Random(seed);
+        do {
+            new Round(random.nextLong()).run();
+            schedulers++;
+        } while (!end.getAsBoolean());
+    }
+
+    @Override
+    public String toString() {
+        return "soak with seed " + seed + ": " + schedulers + " schedulers, ended " + ended + ", as " + states
+                + ", refused " + refused + ", failures reported " + reported;
+    }
+
+    /** One scheduler's life. */
+    private final class Round {
+        private final SplittableRandom random;
+        private final long roundSeed;
+        private final Hired hired = new Hired();
+        private final Queue<Accounted> accounts = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger accepted = new AtomicInteger();
+        private final AtomicInteger failures = new AtomicInteger();
+        private final AtomicReference<Promise<Integer>> gate = new AtomicReference<>(new Promise<>());
+        private final ParallelScheduler scheduler;
+
+        Round(long roundSeed) {
+            this.roundSeed = roundSeed;
+            random = new SplittableRandom(roundSeed);
+            scheduler = ParallelScheduler.builder()
+                    .name("soak")
+                    .workers(1 + random.nextInt(5))
+                    // Spinning workers keep the threads outside from running where processors are few.
+                    .idle(
+                            random.nextInt(10) == 0
+                                    ? Idle.SPIN
+                                    : (random.nextBoolean() ? Idle.PARK : Idle.SPIN_THEN_PARK))
+                    .threadFactory(hired)
+                    .failureHandler((task, failure) -> failures.incrementAndGet())
+                    .build();
+        }
+
+        void run() throws InterruptedException {
+            List<Thread> submitters = new ArrayList<>();
+            for (int i = 0; i < SUBMITTERS; i++) {
+                SplittableRandom own = random.split();
+                submitters.add(new Thread(() -> submitAndCancel(own), "submitter"));
+            }
+            submitters.forEach(Thread::start);
+            int most = random.nextInt(TASKS_AT_MOST);
+            Players.until(() -> accepted.get() >= most);
+            end();
+            for (Thread submitter : submitters) submitter.join();
+            settle();
+        }
+
+        /** One of the ways to close. */
+        private void end() {
+            switch (random.nextInt(4)) {
+                case 0 -> {
+                    scheduler.shutdownNow();
+                    scheduler.close();
+                }
+                case 1 -> {
+                    try {
+                        scheduler.close(Duration.ofMillis(random.nextInt(20)));
+                    } catch (RuntimeException notDone) {
+                        scheduler.close();
+                    }
+                }
+                case 2 -> {
+                    accounts.forEach(Accounted::cancelIfForEver);
+                    Thread.currentThread().interrupt();
+                    scheduler.close();
+                    check(Thread.interrupted(), "the interrupt was not restored");
+                }
+                default -> {
+                    try {
+                        scheduler.submit(Task.run(scheduler::close)).join();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                    // Those that wait for ever, and those who wait for the gate, which others open no more.
+                    while (!scheduler.isTerminated()) {
+                        Players.open(gate.get());
+                        accounts.forEach(Accounted::cancelIfForEver);
+                        Players.giveWay();
+                    }
+                }
+            }
+        }
+
+        private void submitAndCancel(SplittableRandom own) {
+            List<Accounted> mine = new ArrayList<>();
+            try {
+                for (; ; ) {
+                    mine.add(submit(kind(own), null, own.nextInt(5)));
+                    if (own.nextInt(8) == 0) {
+                        mine.get(own.nextInt(mine.size())).cancel();
+                    }
+                    if (own.nextInt(50) == 0) Players.open(gate.getAndSet(new Promise<>()));
+                    if (own.nextInt(50) == 0) joinBriefly(mine.get(own.nextInt(mine.size())));
+                    if (accepted.get() > TASKS_AT_MOST) Players.giveWay();
+                    if (own.nextInt(20) == 0) Players.giveWay();
+                }
+            } catch (RejectedExecutionException closed) {
+                refused.incrementAndGet();
+            }
+        }
+
+        private void joinBriefly(Accounted account) {
+            account.joined = true;
+            try {
+                account.handle.join(Duration.ofNanos(1000));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            } catch (TimeoutException | RuntimeException expected) {
+                // It goes on, was cancelled, or failed.
+            }
+        }
+
+        private Kind kind(SplittableRandom own) {
+            return KINDS.get(own.nextInt(KINDS.size()));
+        }
+
+        /** From a step, or from outside. */
+        private Accounted submit(Kind kind, Worker worker, int depth) {
+            Accounted task = new Accounted(kind, depth);
+            task.handle = worker == null ? scheduler.submit(task) : worker.submit(task);
+            accounts.add(task);
+            accepted.incrementAndGet();
+            return task;
+        }
+
+        /** All has come to an end: looks at the books. */
+        private void settle() {
+            check(scheduler.isTerminated(), "not terminated");
+            hired.awaitEnd();
+            Players.until(() -> Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().equals("soak-timers")));
+            int failed = 0;
+            int unseen = 0;
+            for (Accounted account : accounts) {
+                account.settle();
+                if (account.throwns == 0) continue;
+                failed++;
+                if (!account.joined) unseen++;
+            }
+            check(failures.get() >= unseen, "failures that nobody has seen were not reported");
+            check(failures.get() <= failed, "failures were reported twice");
+            reported.addAndGet(failures.get());
+        }
+
+        private void check(boolean holds, String otherwise) {
+            if (!holds) throw new AssertionError(otherwise + "; seed " + seed + ", round " + roundSeed);
+        }
+
+        /** Its plain fields are seen by whichever worker runs its next step, and at the end. */
+        private final class Accounted implements Task<Integer> {
+            private final Kind kind;
+            private final int depth;
+            private volatile TaskHandle<Integer> handle;
+            private volatile boolean joined;
+
+            private int steps;
+            private int dones;
+            private int throwns;
+            private int cancels;
+            private boolean within;
+            private Accounted child;
+
+            Accounted(Kind kind, int depth) {
+                this.kind = kind;
+                this.depth = depth;
+            }
+
+            @Override
+            public Step<Integer> step(Worker worker) {
+                check(!within, "two steps at once");
+                within = true;
+                steps++;
+                check(dones + throwns + cancels == 0, "a step after the end");
+                Step<Integer> next = next(worker);
+                if (next.isDone()) dones++;
+                within = false;
+                return next;
+            }
+
+            private Step<Integer> next(Worker worker) {
+                switch (kind) {
+                    case YIELDS -> {
+                        return steps < 20 ? Step.yieldNow() : Step.done(steps);
+                    }
+                    case SLEEPS -> {
+                        return steps < 3
+                                ? Step.sleep(Duration.ofNanos(worker.random().nextInt(500_000)))
+                                : Step.done(steps);
+                    }
+                    case FAILS -> {
+                        if (steps < depth) return Step.yieldNow();
+                        throwns++;
+                        within = false;
+                        if (depth == 0) throw new StackOverflowError("on purpose");
+                        throw new IllegalStateException("on purpose");
+                    }
+                    case AWAITS_A_CHILD -> {
+                        if (child == null) child = trySubmit(Kind.YIELDS, worker);
+                        return child == null || child.handle.isDone() ? Step.done(steps) : Step.await(child.handle);
+                    }
+                    case AWAITS_A_PROMISE -> {
+                        return steps == 1 ? Step.await(gate.get()) : Step.done(steps);
+                    }
+                    case AWAITS_FOR_EVER -> {
+                        return Step.await(new Promise<Integer>());
+                    }
+                    case SUBMITS_MANY -> {
+                        for (int i = 0; i < 2 * depth; i++) trySubmit(depth > 2 ? Kind.RUNS : Kind.YIELDS, worker);
+                        return Step.done(steps);
+                    }
+                    case FORKS -> {
+                        var fork = worker.fork(w -> depth);
+                        return Step.done(fork.join(worker));
+                    }
+                    default -> {
+                        return Step.done(steps);
+                    }
+                }
+            }
+
+            private Accounted trySubmit(Kind child, Worker worker) {
+                try {
+                    return submit(child, worker, 0);
+                } catch (RejectedExecutionException shutDown) {
+                    refused.incrementAndGet();
+                    return null;
+                }
+            }
+
+            @Override
+            public void onCancel(Worker worker) {
+                check(!within, "cancelled in a step");
+                cancels++;
+            }
+
+            void cancel() {
+                handle.cancel();
+            }
+
+            void cancelIfForEver() {
+                if (kind == Kind.AWAITS_FOR_EVER) cancel();
+            }
+
+            /** Compares what the handle says with what has happened. */
+            void settle() {
+                String at = kind + " " + handle.state() + " after " + steps + " steps";
+                check(handle.isDone(), "not ended: " + at);
+                Outcome<Integer> outcome = handle.outcome();
+                boolean succeeded = outcome instanceof Outcome.Succeeded;
+                boolean failed = outcome instanceof Outcome.Failed;
+                boolean cancelled = outcome instanceof Outcome.Cancelled;
+                check(dones == (succeeded ? 1 : 0), "done and not, or twice: " + at);
+                check(throwns == (failed ? 1 : 0), "thrown and not, or twice: " + at);
+                check(cancels == (cancelled ? 1 : 0), "cancelled and not, or twice: " + at);
+                check(!failed || kind == Kind.FAILS, "failed: " + outcome);
+                check(!succeeded || (kind != Kind.FAILS && kind != Kind.AWAITS_FOR_EVER), "succeeded: " + at);
+                ended.get(kind).incrementAndGet();
+                states.get(handle.state()).incrementAndGet();
+            }
+        }
+    }
+}
