@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** SPEC.md, rule S5: no ready task beside an idle worker, and no idle worker that uses a processor. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ParallelIdleTest {
     private static ParallelScheduler create(int workers, Idle idle) {
         return ParallelScheduler.builder().workers(workers).idle(idle).build();
@@ -191,7 +191,8 @@ class ParallelIdleTest {
                         }
                     }));
                 }
-                for (int i = 0; i < handles.size(); i++) assertEquals(i + 1, handles.get(i).join());
+                for (int i = 0; i < handles.size(); i++)
+                    assertEquals(i + 1, handles.get(i).join());
             }
         }
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The builder, and the threads that it gets: SPEC.md, rules T8, S6 and S7. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ParallelThreadsTest {
     // ---- Settings ----
 
@@ -61,14 +61,16 @@ class ParallelThreadsTest {
                 ParallelScheduler.builder().threadFactory(factory).daemon(true),
                 ParallelScheduler.builder().daemon(false).threadFactory(factory),
                 ParallelScheduler.builder().threadFactory(factory).contextClassLoader(loader))) {
-            String message = assertThrows(IllegalStateException.class, builder::build).getMessage();
+            String message =
+                    assertThrows(IllegalStateException.class, builder::build).getMessage();
             assertTrue(message.contains("threadFactory") && message.contains("daemon"), message);
         }
     }
 
     @Test
     void aBuilderMayBeUsedTwice() throws Exception {
-        ParallelScheduler.Builder builder = ParallelScheduler.builder().name("twice").workers(2);
+        ParallelScheduler.Builder builder =
+                ParallelScheduler.builder().name("twice").workers(2);
         try (ParallelScheduler first = builder.build();
                 ParallelScheduler second = builder.build()) {
             assertNotSame(first, second);
@@ -184,10 +186,11 @@ class ParallelThreadsTest {
                     .build();
             Set<Thread> threads = threadsOf(scheduler);
             for (int i = 0; i < 1000; i++) {
-                scheduler.submit(worker -> { // tasks and outcomes have it too, and some are stolen
-                    for (int k = 0; k < 10; k++) worker.submit(Task.call(() -> loader));
-                    return Step.done();
-                });
+                scheduler.submit(
+                        worker -> { // tasks and outcomes have it too, and some are stolen
+                            for (int k = 0; k < 10; k++) worker.submit(Task.call(() -> loader));
+                            return Step.done();
+                        });
             }
             scheduler.close();
             until(() -> threads.stream().noneMatch(Thread::isAlive));
@@ -278,8 +281,10 @@ class ParallelThreadsTest {
     void required_S7_withoutAnyThreadTheCreationFailsCleanly_jbossthreads173(Refusal refusal) {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         AtomicInteger asked = new AtomicInteger();
-        ParallelScheduler.Builder builder =
-                ParallelScheduler.builder().name("nobody").workers(3).threadFactory(runnable -> {
+        ParallelScheduler.Builder builder = ParallelScheduler.builder()
+                .name("nobody")
+                .workers(3)
+                .threadFactory(runnable -> {
                     asked.incrementAndGet();
                     return refusal.make(runnable);
                 });
@@ -302,7 +307,10 @@ class ParallelThreadsTest {
         ParallelScheduler[] scheduler = new ParallelScheduler[1];
         String said = listen(() -> scheduler[0] = ParallelScheduler.builder()
                 .workers(2)
-                .threadFactory(runnable -> only[0] == null ? only[0] = new Thread(runnable) : only[0])
+                .threadFactory(runnable -> {
+                    if (only[0] == null) only[0] = new Thread(runnable);
+                    return only[0];
+                })
                 .build());
         assertTrue(said.contains("1 of 2"), said);
         assertEquals(5, scheduler[0].submit(Task.call(() -> 5)).join());

@@ -187,7 +187,7 @@ class SleepersTest {
                     if (worker == 0) wakeOne(tested, asleep, wrong);
                     while (asleep[worker].get()) {
                         if (done.get()) return;
-                        Thread.yield();
+                        Players.giveWay();
                     }
                     searching = true;
                     if (i % 3 == 0) {
@@ -213,7 +213,7 @@ class SleepersTest {
 
     private static void wakeOne(Sleepers sleepers, AtomicBoolean[] asleep, AtomicInteger wrong) {
         int woken = sleepers.wakeForWork();
-        if (woken == Sleepers.NOBODY) Thread.yield();
+        if (woken == Sleepers.NOBODY) Players.giveWay();
         else if (!asleep[woken].compareAndSet(true, false)) wrong.incrementAndGet();
     }
 }
