@@ -64,6 +64,7 @@ public class BedTests {
         @Actor
         public void sleeper() {
             sleepers.fallAsleep(0, false);
+            Thread.onSpinWait();
             bed.makeReady(); // not before
         }
 

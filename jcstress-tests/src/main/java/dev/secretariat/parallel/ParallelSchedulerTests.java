@@ -207,6 +207,46 @@ public class ParallelSchedulerTests {
         }
     }
 
+    /** A step waits for the task that it has submitted: another worker takes it out of the slot. */
+    @JCStressTest
+    @Outcome(id = "succeeded", expect = ACCEPTABLE, desc = "taken while the step went on")
+    @Outcome(expect = FORBIDDEN, desc = "left in the slot of a busy worker beside an idle one")
+    @State
+    public static class LongStepAgainstSleep {
+        final HandCrew crew = new HandCrew(2);
+        volatile boolean taken;
+        TaskHandle<?> handle;
+
+        @Actor
+        public void zero() {
+            crew.work(0);
+        }
+
+        @Actor
+        public void one() {
+            crew.work(1);
+        }
+
+        @Actor
+        public void submitter() {
+            handle = crew.scheduler.submit(worker -> {
+                worker.submit(other -> {
+                    taken = true;
+                    return Step.done();
+                });
+                while (!taken && !crew.isStuck()) Thread.yield();
+                return Step.done();
+            });
+            crew.close();
+            crew.awaitEnd();
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            r.r1 = how(crew, handle);
+        }
+    }
+
     /**
      * Tasks with plain fields move between two workers, through injection queue, slots, queues and
      * thefts: each of their steps sees what the one before it wrote (T2), and none is lost.

@@ -21,19 +21,25 @@ class SleepersCopy {
     }
 
     int wakeForWork() {
-        return wake(0);
+        return wake(0, 0);
     }
 
     int wakeForSlot() {
-        return wake(WATCHED);
+        return wake(WATCHED, 0);
     }
 
-    private int wake(long unless) {
+    /** As {@link #wakeForWork}, by one who is slow between its look and its CAS. */
+    int wakeSlowly() {
+        return wake(0, 20);
+    }
+
+    private int wake(long unless, int pauses) {
         for (; ; ) {
             long now = word.getVolatile();
             int top = (int) (now & TOP);
             if (top == 0 || now >>> SEARCHING_SHIFT != 0 || (now & unless) != 0) return Sleepers.NOBODY;
             int next = below[top - 1];
+            for (int i = 0; i < pauses; i++) Thread.onSpinWait();
             if (pop(now, counted((now & ~TOP) | next))) return top - 1;
         }
     }

@@ -106,7 +106,7 @@ public class SleepersVersionTests {
 
         @Actor
         public void waker() {
-            for (int i = 0; i < TRIES && woken == Sleepers.NOBODY; i++) woken = sleepers.wakeForWork();
+            woken = sleepers.wakeSlowly();
         }
 
         @Arbiter

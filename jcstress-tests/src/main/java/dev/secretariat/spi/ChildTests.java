@@ -19,6 +19,9 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** Tasks that submit others beside the end: it is told after the last of them, never before (S3). */
 public class ChildTests {
+    /** Who closes adds up more than once, so that the tasks come in between. */
+    private static final int LOOKS = 8;
+
     /**
      * A task submits two others and ends; another worker ends the first of them; the scheduler closes.
      * The second is left, so nobody may tell an end before that.
@@ -55,7 +58,9 @@ public class ChildTests {
 
         @Actor
         public void closer() {
-            if (lifecycle.advance(CLOSING)) told = true;
+            for (int i = 0; i < LOOKS; i++) {
+                if (lifecycle.advance(CLOSING)) told = true;
+            }
         }
 
         @Arbiter
@@ -98,7 +103,9 @@ public class ChildTests {
         }
 
         void closer() {
-            if (lifecycle.advance(CLOSING)) told = true;
+            for (int i = 0; i < LOOKS; i++) {
+                if (lifecycle.advance(CLOSING)) told = true;
+            }
         }
 
         void end(ZZ_Result r) {
@@ -119,6 +126,7 @@ public class ChildTests {
             @Override
             boolean isBalanced() {
                 long in = sum(begun); // not after the other sum
+                pause();
                 return in == sum(ended);
             }
         });
@@ -153,6 +161,7 @@ public class ChildTests {
                 for (int i = 0; i < begun.length; i++) {
                     live -= ended[i].get();
                     live += begun[i].get(); // not in a second pass
+                    pause();
                 }
                 return live == 0;
             }
@@ -161,11 +170,7 @@ public class ChildTests {
         @Actor
         public void parent() {
             children.parent();
-        }
-
-        @Actor
-        public void thief() {
-            children.thief();
+            children.thief(); // as another worker would
         }
 
         @Actor
@@ -190,6 +195,7 @@ public class ChildTests {
             @Override
             void submitFirst() {
                 handOver();
+                LifecycleCopy.pause();
                 lifecycle.acceptFrom(WORKER); // not before
             }
         };

@@ -14,6 +14,11 @@ class LifecycleCopy {
     static final int WORKER = 1;
     static final int OTHER_WORKER = 2;
 
+    /** Gives the other actors time to come in between, where the protocol would not let them. */
+    static void pause() {
+        for (int i = 0; i < 20; i++) Thread.onSpinWait();
+    }
+
     final AtomicInteger phase = new AtomicInteger(OPEN);
     final AtomicLong[] begun = {new AtomicLong(), new AtomicLong(), new AtomicLong()};
     final AtomicLong[] ended = {new AtomicLong(), new AtomicLong(), new AtomicLong()};

@@ -127,7 +127,7 @@ public class TimerCancelTests {
     @JCStressTest
     @Outcome(id = "1", expect = ACCEPTABLE, desc = "made ready once, and asked to cancel")
     @Outcome(
-            id = {"10", "11", "2"},
+            id = {"2", "10", "11", "12"},
             expect = ACCEPTABLE_INTERESTING,
             desc = "made ready twice, or the request was lost")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
