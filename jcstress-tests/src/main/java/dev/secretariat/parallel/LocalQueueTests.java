@@ -77,35 +77,7 @@ public class LocalQueueTests {
         }
     }
 
-    /** Two thieves want the only element. */
-    @JCStressTest
-    @Outcome(
-            id = {"1, 0", "0, 1"},
-            expect = ACCEPTABLE,
-            desc = "one has it")
-    @Outcome(expect = FORBIDDEN, desc = "both or neither have it")
-    @State
-    public static class TwoThieves {
-        final LocalQueue<Integer> queue = new LocalQueue<>(1);
-        final LocalQueue<Integer> firsts = new LocalQueue<>(1);
-        final LocalQueue<Integer> seconds = new LocalQueue<>(1);
-
-        public TwoThieves() {
-            queue.push(1);
-        }
-
-        @Actor
-        public void first(II_Result r) {
-            r.r1 = queue.stealInto(firsts) != null ? 1 : 0;
-        }
-
-        @Actor
-        public void second(II_Result r) {
-            r.r2 = queue.stealInto(seconds) != null ? 1 : 0;
-        }
-    }
-
-    /** The mutant that {@link TwoThieves} sees: a thief moves the head by a store. */
+    /** The mutant that {@link LocalQueueThreeTests.LastElementAgainstTwoThieves} sees: a thief moves the head by a store. */
     @JCStressTest
     @Outcome(
             id = {"1, 0", "0, 1"},

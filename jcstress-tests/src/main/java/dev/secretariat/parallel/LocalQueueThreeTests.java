@@ -1,7 +1,6 @@
 package dev.secretariat.parallel;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
@@ -175,57 +174,6 @@ public class LocalQueueThreeTests {
             first.drain(firsts);
             polled.drain(queue);
             r.r1 = Basket.judge(5, polled, first, second);
-        }
-    }
-
-    /** The mutant that {@link StealFromThief} sees: a thief publishes its copies, then claims them. */
-    @JCStressTest
-    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "each element was taken once")
-    @Outcome(id = "twice", expect = ACCEPTABLE_INTERESTING, desc = "an element was taken twice")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
-    @State
-    public static class StolenBeforeClaimControl {
-        final Basket polled = new Basket();
-        final Basket first = new Basket();
-        final Basket second = new Basket();
-        final QueueCopy queue = new QueueCopy(4);
-        final QueueCopy seconds = new QueueCopy(4);
-        final QueueCopy firsts = new QueueCopy(4) {
-            @Override
-            void copyFrom(Integer[] from, long at, int count) {
-                super.copyFrom(from, at, count);
-                super.publishBatch(count); // not after the claim
-            }
-
-            @Override
-            void publishBatch(int count) {}
-        };
-
-        public StolenBeforeClaimControl() {
-            for (int i = 1; i <= 4; i++) queue.push(i);
-        }
-
-        @Actor
-        public void owner() {
-            polled.add(queue.poll());
-            polled.add(queue.poll());
-        }
-
-        @Actor
-        public void first() {
-            first.add(queue.stealInto(firsts));
-        }
-
-        @Actor
-        public void second() {
-            second.add(firsts.stealInto(seconds));
-        }
-
-        @Arbiter
-        public void end(L_Result r) {
-            first.drain(firsts);
-            polled.drain(queue);
-            r.r1 = Basket.judge(4, polled, first, second);
         }
     }
 }

@@ -27,36 +27,6 @@ public class ShutdownTests {
         return handle.isDone() && scheduler.isTerminated() ? "ended" : "forgotten";
     }
 
-    /** The task has not begun. */
-    @JCStressTest
-    @Outcome(id = "refused", expect = ACCEPTABLE, desc = "too late")
-    @Outcome(id = "ended", expect = ACCEPTABLE, desc = "accepted and cancelled")
-    @Outcome(expect = FORBIDDEN, desc = "accepted, and nobody asks it to cancel")
-    @State
-    public static class SubmitAgainstShutdownNow {
-        final HandScheduler scheduler = new HandScheduler();
-        TaskHandle<?> handle;
-
-        @Actor
-        public void submitter() {
-            try {
-                handle = scheduler.submit(WAITING);
-            } catch (RejectedExecutionException e) {
-                // none
-            }
-        }
-
-        @Actor
-        public void closer() {
-            scheduler.shutdownNow();
-        }
-
-        @Arbiter
-        public void end(L_Result r) {
-            r.r1 = judge(scheduler, handle);
-        }
-    }
-
     /** The task begins at once, and waits. */
     @JCStressTest
     @Outcome(id = "refused", expect = ACCEPTABLE, desc = "too late")

@@ -2,7 +2,6 @@ package dev.secretariat.spi;
 
 import static dev.secretariat.spi.Lifecycle.CLOSING;
 import static dev.secretariat.spi.Lifecycle.OPEN;
-import static dev.secretariat.spi.LifecycleCopy.OTHER_WORKER;
 import static dev.secretariat.spi.LifecycleCopy.WORKER;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
@@ -105,33 +104,6 @@ public class TallyTests {
         @Arbiter
         public void end(ZZI_Result r) {
             r.r3 = lifecycle.phase();
-        }
-    }
-
-    /** The mutant that {@link TwoReleases} sees: no fence between a count and the sums. */
-    @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true"},
-            expect = ACCEPTABLE,
-            desc = "the end was told by one")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the end was never told")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
-    @State
-    public static class TwoReleasesWithoutFenceControl {
-        final LifecycleCopy lifecycle = new Unfenced(2);
-
-        public TwoReleasesWithoutFenceControl() {
-            lifecycle.advance(CLOSING);
-        }
-
-        @Actor
-        public void one(ZZ_Result r) {
-            r.r1 = lifecycle.release(WORKER);
-        }
-
-        @Actor
-        public void two(ZZ_Result r) {
-            r.r2 = lifecycle.release(OTHER_WORKER);
         }
     }
 

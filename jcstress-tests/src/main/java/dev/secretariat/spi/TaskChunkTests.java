@@ -14,7 +14,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
-import org.openjdk.jcstress.infra.results.ZZZ_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
 
 /** Slots for unended tasks: each is given out once, and a chunk goes when all have been freed. */
 public class TaskChunkTests {
@@ -29,7 +29,7 @@ public class TaskChunkTests {
     @Outcome(expect = FORBIDDEN, desc = "one slot for two")
     @State
     public static class TwoTakes {
-        final TaskChunk chunk = new TaskChunk(null, null);
+        final TaskChunk chunk = new TaskChunk(null, false);
 
         @Actor
         public void one(II_Result r) {
@@ -71,94 +71,55 @@ public class TaskChunkTests {
         }
     }
 
-    /** The last two slots are freed by workers who do not own the chunk: one says that it was the last. */
+    /** The last two slots are freed at once: a later sweep finds that the chunk is spent. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false, true", "false, true, true"},
-            expect = ACCEPTABLE,
-            desc = "told by one")
-    @Outcome(expect = FORBIDDEN, desc = "told twice, or never, or a slot was not counted")
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "spent")
+    @Outcome(expect = FORBIDDEN, desc = "a mark is lost, so the chunk would stay for ever")
     @State
-    public static class TwoFreesByOthers {
-        final HandScheduler scheduler = new HandScheduler();
-        final TaskChunk chunk = new TaskChunk(null, scheduler.worker);
+    public static class TwoFrees {
+        final TaskChunk chunk = new TaskChunk(null, true);
 
-        public TwoFreesByOthers() {
-            for (int slot = 2; slot < TaskChunk.SLOTS; slot++) chunk.free(slot, slot < 30 ? scheduler.worker : null);
+        public TwoFrees() {
+            for (int slot = 2; slot < TaskChunk.SLOTS; slot++) chunk.free(slot);
         }
 
         @Actor
-        public void one(ZZZ_Result r) {
-            r.r1 = chunk.free(0, null);
+        public void one() {
+            chunk.free(0);
         }
 
         @Actor
-        public void two(ZZZ_Result r) {
-            r.r2 = chunk.free(1, scheduler.otherWorker);
+        public void two() {
+            chunk.free(1);
         }
 
         @Arbiter
-        public void end(ZZZ_Result r) {
-            r.r3 = chunk.isSpent();
+        public void end(Z_Result r) {
+            r.r1 = chunk.isSpent();
         }
     }
 
-    /** The last two slots are freed by the owner and by another worker; a later sweep finds the chunk. */
+    /** The mutant that {@link TwoFrees} sees: the marks are bits of one word, set by a load and a store. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false, true", "false, true, true"},
-            expect = ACCEPTABLE,
-            desc = "told by one")
-    @Outcome(id = "true, true, true", expect = ACCEPTABLE, desc = "told by both, which does no harm")
-    @Outcome(id = "false, false, true", expect = ACCEPTABLE, desc = "overlooked until the next sweep")
-    @Outcome(expect = FORBIDDEN, desc = "a slot was not counted, so the chunk would stay for ever")
-    @State
-    public static class FreeByOwnerAgainstOther {
-        final HandScheduler scheduler = new HandScheduler();
-        final TaskChunk chunk = new TaskChunk(null, scheduler.worker);
-
-        public FreeByOwnerAgainstOther() {
-            for (int slot = 2; slot < TaskChunk.SLOTS; slot++) chunk.free(slot, slot < 30 ? scheduler.worker : null);
-        }
-
-        @Actor
-        public void owner(ZZZ_Result r) {
-            r.r1 = chunk.free(0, scheduler.worker);
-        }
-
-        @Actor
-        public void other(ZZZ_Result r) {
-            r.r2 = chunk.free(1, scheduler.otherWorker);
-        }
-
-        @Arbiter
-        public void end(ZZZ_Result r) {
-            r.r3 = chunk.isSpent();
-        }
-    }
-
-    /** The mutant that {@link FreeByOwnerAgainstOther} sees: one count for both, without getAndAdd. */
-    @JCStressTest
-    @Outcome(id = "64", expect = ACCEPTABLE, desc = "all are counted")
-    @Outcome(id = "63", expect = ACCEPTABLE_INTERESTING, desc = "one was not counted")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "spent")
+    @Outcome(id = "false", expect = ACCEPTABLE_INTERESTING, desc = "a mark is lost")
     @State
     public static class FreeByStoreControl {
-        final AtomicInteger freed = new AtomicInteger(TaskChunk.SLOTS - 2);
+        final AtomicInteger free = new AtomicInteger();
 
         @Actor
-        public void owner() {
-            freed.setRelease(freed.get() + 1); // not a count of its own
+        public void one() {
+            free.setRelease(free.get() | 1);
         }
 
         @Actor
-        public void other() {
-            freed.getAndIncrement();
+        public void two() {
+            free.setRelease(free.get() | 2);
         }
 
         @Arbiter
-        public void end(I_Result r) {
-            r.r1 = freed.get();
+        public void end(Z_Result r) {
+            r.r1 = free.get() == 3;
         }
     }
 
