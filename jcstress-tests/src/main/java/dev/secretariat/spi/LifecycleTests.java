@@ -1,25 +1,25 @@
 package dev.secretariat.spi;
 
+import static dev.secretariat.spi.Lifecycle.CANCELLING;
 import static dev.secretariat.spi.Lifecycle.CLOSING;
 import static dev.secretariat.spi.Lifecycle.OPEN;
 import static dev.secretariat.spi.Lifecycle.TERMINATED;
+import static dev.secretariat.spi.LifecycleCopy.WORKER;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.secretariat.Task;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.L_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
+import org.openjdk.jcstress.infra.results.ZZZ_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** No task is accepted after the end, and the end is told once (rule S3). */
+/** Submissions from outside beside the end: none is accepted after it, and it is told once (rule S3). */
 public class LifecycleTests {
     /** A task comes while an empty scheduler closes. */
     @JCStressTest
@@ -48,7 +48,7 @@ public class LifecycleTests {
         }
     }
 
-    /** Looks at the phase, then counts. */
+    /** The mutant that {@link AcceptAgainstAdvance} sees: looks at the phase, then counts. */
     @JCStressTest
     @Outcome(
             id = {"true, false", "false, true"},
@@ -57,103 +57,52 @@ public class LifecycleTests {
     @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "accepted and terminated")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
-    public static class CheckThenCountControl {
-        final AtomicInteger phase = new AtomicInteger(OPEN);
-        final AtomicInteger live = new AtomicInteger();
+    public static class PhaseBeforeCountControl {
+        final LifecycleCopy lifecycle = new LifecycleCopy(0) {
+            @Override
+            boolean accept() {
+                if (phase.get() != OPEN) return false;
+                begun[OUTSIDE].getAndIncrement(); // not before the look
+                return true;
+            }
+        };
 
         @Actor
         public void submitter(ZZ_Result r) {
-            if (phase.get() != OPEN) return;
-            live.getAndIncrement(); // not in the word that was looked at
-            r.r1 = true;
+            r.r1 = lifecycle.accept();
         }
 
         @Actor
         public void closer(ZZ_Result r) {
-            phase.getAndSet(CLOSING);
-            r.r2 = live.get() == 0;
+            r.r2 = lifecycle.advance(CLOSING);
         }
     }
 
-    /** The last task ends while the scheduler closes. */
+    /** A task comes too late while the last one ends: whoever is last has to tell. */
     @JCStressTest
     @Outcome(
             id = {"true, false, 4", "false, true, 4"},
             expect = ACCEPTABLE,
-            desc = "ended by one")
-    @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
+            desc = "the end was told by one")
+    @Outcome(expect = FORBIDDEN, desc = "accepted, or the end was told twice, or never")
     @State
-    public static class ReleaseAgainstAdvance {
+    public static class RefuseAgainstRelease {
         final Lifecycle lifecycle = new Lifecycle();
+        final Tally worker = lifecycle.newTally();
 
-        public ReleaseAgainstAdvance() {
-            lifecycle.accept(OPEN, null);
-        }
-
-        @Actor
-        public void worker(ZZI_Result r) {
-            r.r1 = lifecycle.release(null);
-        }
-
-        @Actor
-        public void closer(ZZI_Result r) {
-            r.r2 = lifecycle.advance(CLOSING);
-        }
-
-        @Arbiter
-        public void end(ZZI_Result r) {
-            r.r3 = lifecycle.phase();
-        }
-    }
-
-    /** Counts, then looks at the phase. */
-    @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true"},
-            expect = ACCEPTABLE,
-            desc = "ended by one")
-    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "the end was told twice")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
-    @State
-    public static class CountThenCheckControl {
-        final AtomicInteger phase = new AtomicInteger(OPEN);
-        final AtomicInteger live = new AtomicInteger(1);
-
-        @Actor
-        public void worker(ZZ_Result r) {
-            r.r1 = live.decrementAndGet() == 0 && phase.get() == CLOSING;
-        }
-
-        @Actor
-        public void closer(ZZ_Result r) {
-            phase.getAndSet(CLOSING);
-            r.r2 = live.get() == 0;
-        }
-    }
-
-    /** A task comes while the last one of a closing scheduler ends. */
-    @JCStressTest
-    @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "accepted; not terminated yet")
-    @Outcome(id = "false, false, 4", expect = ACCEPTABLE, desc = "refused; the refusal terminated")
-    @Outcome(id = "false, true, 4", expect = ACCEPTABLE, desc = "refused and terminated")
-    @Outcome(expect = FORBIDDEN, desc = "accepted after the end, or neither accepted nor ended")
-    @State
-    public static class AcceptAgainstRelease {
-        final Lifecycle lifecycle = new Lifecycle();
-
-        public AcceptAgainstRelease() {
+        public RefuseAgainstRelease() {
             lifecycle.accept(OPEN, null);
             lifecycle.advance(CLOSING);
         }
 
         @Actor
         public void submitter(ZZI_Result r) {
-            r.r1 = lifecycle.accept(CLOSING, null);
+            r.r1 = !lifecycle.accept(OPEN, null) && lifecycle.refuse();
         }
 
         @Actor
         public void worker(ZZI_Result r) {
-            r.r2 = lifecycle.release(null);
+            r.r2 = lifecycle.release(worker);
         }
 
         @Arbiter
@@ -162,31 +111,114 @@ public class LifecycleTests {
         }
     }
 
-    /** The last two tasks of a closing scheduler end. */
+    /** The mutant that {@link RefuseAgainstRelease} sees: takes the count back and leaves. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false, 4", "false, true, 4"},
-            expect = ACCEPTABLE,
-            desc = "ended by one")
-    @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
+    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the end was told")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the end was never told")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
-    public static class TwoReleases {
-        final Lifecycle lifecycle = new Lifecycle();
+    public static class RefuseWithoutLookControl {
+        final LifecycleCopy lifecycle = new LifecycleCopy(1) {
+            @Override
+            boolean refuse() {
+                ended[OUTSIDE].getAndIncrement();
+                return false; // without a look at the sums
+            }
+        };
 
-        public TwoReleases() {
-            lifecycle.accept(OPEN, null);
-            lifecycle.accept(OPEN, null);
+        public RefuseWithoutLookControl() {
             lifecycle.advance(CLOSING);
         }
 
         @Actor
-        public void first(ZZI_Result r) {
-            r.r1 = lifecycle.release(null);
+        public void submitter(ZZ_Result r) {
+            r.r1 = !lifecycle.accept() && lifecycle.refuse();
         }
 
         @Actor
-        public void second(ZZI_Result r) {
-            r.r2 = lifecycle.release(null);
+        public void worker(ZZ_Result r) {
+            r.r2 = lifecycle.release(WORKER);
+        }
+    }
+
+    /** A close() beside a shutdownNow(), while a task is left: the phase never goes back. */
+    @JCStressTest
+    @Outcome(id = "3", expect = ACCEPTABLE, desc = "every task is asked to cancel")
+    @Outcome(expect = FORBIDDEN, desc = "back in an earlier phase, or terminated with a task left")
+    @State
+    public static class CloseAgainstShutdownNow {
+        final Lifecycle lifecycle = new Lifecycle();
+
+        public CloseAgainstShutdownNow() {
+            lifecycle.accept(OPEN, null);
+        }
+
+        @Actor
+        public void closer() {
+            lifecycle.advance(CLOSING);
+        }
+
+        @Actor
+        public void shutter() {
+            lifecycle.advance(CANCELLING);
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            r.r1 = lifecycle.phase();
+        }
+    }
+
+    /** The mutant that {@link CloseAgainstShutdownNow} sees: goes on by a store. */
+    @JCStressTest
+    @Outcome(id = "3", expect = ACCEPTABLE, desc = "every task is asked to cancel")
+    @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "steps begin again")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class AdvanceByStoreControl {
+        final LifecycleCopy lifecycle = new LifecycleCopy(1) {
+            @Override
+            boolean advance(int to) {
+                if (phase.get() < to) phase.set(to); // for compareAndSet
+                return tryTerminate();
+            }
+        };
+
+        @Actor
+        public void closer() {
+            lifecycle.advance(CLOSING);
+        }
+
+        @Actor
+        public void shutter() {
+            lifecycle.advance(CANCELLING);
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            r.r1 = lifecycle.phase.get();
+        }
+    }
+
+    /** An empty scheduler is closed and shut down at once. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false, 4", "false, true, 4"},
+            expect = ACCEPTABLE,
+            desc = "the end was told by one")
+    @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
+    @State
+    public static class TwoAdvances {
+        final Lifecycle lifecycle = new Lifecycle();
+
+        @Actor
+        public void closer(ZZI_Result r) {
+            r.r1 = lifecycle.advance(CLOSING);
+        }
+
+        @Actor
+        public void shutter(ZZI_Result r) {
+            r.r2 = lifecycle.advance(CANCELLING);
         }
 
         @Arbiter
@@ -195,97 +227,76 @@ public class LifecycleTests {
         }
     }
 
-    /** Counts by a load and a store. */
+    /** The mutant that {@link TwoAdvances} sees: terminates by a store. */
     @JCStressTest
     @Outcome(
             id = {"true, false", "false, true"},
             expect = ACCEPTABLE,
-            desc = "ended by one")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the end was never told")
+            desc = "the end was told by one")
+    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "the end was told twice")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
-    public static class CountByStoreControl {
-        final AtomicInteger live = new AtomicInteger(2);
+    public static class TerminateByStoreControl {
+        final LifecycleCopy lifecycle = new LifecycleCopy(0) {
+            @Override
+            boolean terminate() {
+                if (phase.get() == TERMINATED) return false;
+                phase.set(TERMINATED); // for compareAndSet
+                return true;
+            }
+        };
 
-        private boolean release() {
-            int left = live.get() - 1;
-            live.set(left); // for compareAndSet
-            return left == 0;
+        @Actor
+        public void closer(ZZ_Result r) {
+            r.r1 = lifecycle.advance(CLOSING);
         }
 
         @Actor
-        public void first(ZZ_Result r) {
-            r.r1 = release();
-        }
-
-        @Actor
-        public void second(ZZ_Result r) {
-            r.r2 = release();
+        public void shutter(ZZ_Result r) {
+            r.r2 = lifecycle.advance(CANCELLING);
         }
     }
 
-    /** A submission beside shutdownNow: refused, or asked to cancel before it can run for ever. */
+    /** A task comes while the only one there is ends, and the scheduler closes. */
     @JCStressTest
-    @Outcome(id = "refused", expect = ACCEPTABLE, desc = "too late")
-    @Outcome(id = "ended", expect = ACCEPTABLE, desc = "accepted, and cancelled or done")
-    @Outcome(expect = FORBIDDEN, desc = "accepted and forgotten: nobody asks it to cancel")
+    @Outcome(id = "true, false, true", expect = ACCEPTABLE, desc = "accepted; the end came after it")
+    @Outcome(id = "false, true, false", expect = ACCEPTABLE, desc = "refused; the end was told by one")
+    @Outcome(expect = FORBIDDEN, desc = "accepted after the end, or the end was told twice, or never")
     @State
-    public static class SubmitAgainstShutdownNow {
-        private static final Task<Void> WAITING = worker -> HandScheduler.awaitTest();
-        final HandScheduler scheduler = new HandScheduler();
-        TaskCell<?> cell;
+    public static class AcceptAgainstReleaseAgainstAdvance {
+        final Lifecycle lifecycle = new Lifecycle();
+        final Tally worker = lifecycle.newTally();
+        private boolean accepted;
+        private boolean toldByRefusal;
+        private boolean toldByWorker;
+        private boolean toldByCloser;
+
+        public AcceptAgainstReleaseAgainstAdvance() {
+            lifecycle.accept(OPEN, null);
+        }
 
         @Actor
         public void submitter() {
-            try {
-                cell = scheduler.submitted(WAITING);
-            } catch (RejectedExecutionException e) {
-                // r stays "refused"
-            }
+            accepted = lifecycle.accept(OPEN, null);
+            if (!accepted) toldByRefusal = lifecycle.refuse();
+        }
+
+        @Actor
+        public void worker() {
+            toldByWorker = lifecycle.release(worker);
         }
 
         @Actor
         public void closer() {
-            scheduler.shutdownNow();
+            toldByCloser = lifecycle.advance(CLOSING);
         }
 
         @Arbiter
-        public void end(L_Result r) {
-            scheduler.runAll();
-            r.r1 = cell == null ? "refused" : cell.isDone() && scheduler.isTerminated() ? "ended" : "left";
-        }
-    }
-
-    /** Submits without a second look at the phase. */
-    @JCStressTest
-    @Outcome(
-            id = {"true, true", "false, false"},
-            expect = ACCEPTABLE,
-            desc = "accepted and asked, or refused")
-    @Outcome(id = "true, false", expect = ACCEPTABLE_INTERESTING, desc = "accepted, and nobody asks it")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
-    @State
-    public static class SubmitWithoutSecondLookControl {
-        final AtomicInteger phase = new AtomicInteger(OPEN);
-        final AtomicInteger registry = new AtomicInteger();
-        boolean asked;
-
-        @Actor
-        public void submitter(ZZ_Result r) {
-            if (phase.get() != OPEN) return;
-            registry.set(1);
-            r.r1 = true;
-        }
-
-        @Actor
-        public void closer() {
-            phase.set(TERMINATED);
-            asked = registry.get() == 1;
-        }
-
-        @Arbiter
-        public void end(ZZ_Result r) {
-            r.r2 = asked;
+        public void end(ZZZ_Result r) {
+            r.r1 = accepted;
+            r.r2 = toldByRefusal ^ toldByWorker ^ toldByCloser;
+            if (toldByRefusal && toldByWorker && toldByCloser) r.r2 = false;
+            r.r3 = accepted && lifecycle.release(worker);
         }
     }
 }

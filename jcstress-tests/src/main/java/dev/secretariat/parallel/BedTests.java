@@ -1,0 +1,82 @@
+package dev.secretariat.parallel;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/** A worker's bed: who has been taken off the stack of sleepers comes to know it. */
+public class BedTests {
+    /** So that the waker is there when the sleeper has just announced itself. */
+    private static final int TRIES = 20;
+
+    private static Bed wokenBefore() {
+        Bed bed = new Bed();
+        bed.wake(); // of an earlier sleep
+        return bed;
+    }
+
+    /** Somebody wakes the worker as soon as it has announced that it sleeps. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "woken, and knows it")
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "sleeps")
+    @Outcome(expect = FORBIDDEN, desc = "off the stack, but parked for ever; or awake for nothing")
+    @State
+    public static class SleepAgainstWake {
+        final Bed bed = wokenBefore();
+        final Sleepers sleepers = new Sleepers(1);
+
+        @Actor
+        public void sleeper() {
+            bed.makeReady();
+            sleepers.fallAsleep(0, false);
+        }
+
+        @Actor
+        public void waker(ZZ_Result r) {
+            for (int i = 0; i < TRIES && !r.r1; i++) r.r1 = sleepers.wakeForWork() == 0;
+            if (r.r1) bed.wake();
+        }
+
+        @Arbiter
+        public void end(ZZ_Result r) {
+            r.r2 = bed.isWoken();
+        }
+    }
+
+    /** The mutant that {@link SleepAgainstWake} sees: resets after the announcement. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "woken, and knows it")
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "sleeps")
+    @Outcome(id = "true, false", expect = ACCEPTABLE_INTERESTING, desc = "parked for ever")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class ResetAfterAnnouncementControl {
+        final Bed bed = wokenBefore();
+        final Sleepers sleepers = new Sleepers(1);
+
+        @Actor
+        public void sleeper() {
+            sleepers.fallAsleep(0, false);
+            Thread.onSpinWait();
+            bed.makeReady(); // not before
+        }
+
+        @Actor
+        public void waker(ZZ_Result r) {
+            for (int i = 0; i < TRIES && !r.r1; i++) r.r1 = sleepers.wakeForWork() == 0;
+            if (r.r1) bed.wake();
+        }
+
+        @Arbiter
+        public void end(ZZ_Result r) {
+            r.r2 = bed.isWoken();
+        }
+    }
+}

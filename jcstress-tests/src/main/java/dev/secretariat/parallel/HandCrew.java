@@ -1,0 +1,91 @@
+package dev.secretariat.parallel;
+
+import dev.secretariat.FailureHandler;
+import dev.secretariat.ManualTicker;
+import dev.secretariat.Ticker;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A parallel scheduler without threads: the actors of a test are its workers, each with the worker's own
+ * loop, which parks and unparks them. Whoever waits for the end does not wait for ever.
+ */
+final class HandCrew {
+    private static final Ticker TICKER = new ManualTicker();
+    private static final FailureHandler SILENT = (task, failure) -> {};
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final Constructor<ParallelScheduler> SCHEDULER;
+    private static final Field CREW;
+    private static final Field WATCHDOG;
+    private static final Field ARMED;
+
+    static {
+        try {
+            SCHEDULER = ParallelScheduler.class.getDeclaredConstructor(ParallelScheduler.Builder.class);
+            SCHEDULER.setAccessible(true);
+            CREW = open(ParallelScheduler.class, "crew");
+            WATCHDOG = open(Crew.class, "watchdog");
+            ARMED = open(Watchdog.class, "armed");
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static Field open(Class<?> type, String name) throws ReflectiveOperationException {
+        Field field = type.getDeclaredField(name);
+        field.setAccessible(true);
+        return field;
+    }
+
+    final ParallelScheduler scheduler;
+    private final Crew crew;
+    private final ExecutorService view;
+    private volatile boolean stuck;
+
+    HandCrew(int workers) {
+        try {
+            scheduler = SCHEDULER.newInstance(ParallelScheduler.builder()
+                    .workers(workers)
+                    .idle(ParallelScheduler.Idle.PARK)
+                    .ticker(TICKER)
+                    .failureHandler(SILENT));
+            crew = (Crew) CREW.get(scheduler);
+            // It thinks that it is armed already, so no sample starts a thread for timers.
+            ((AtomicBoolean) ARMED.get(WATCHDOG.get(crew))).set(true);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+        view = scheduler.asExecutorService();
+    }
+
+    /** A worker's whole life, on the calling thread. */
+    void work(int worker) {
+        crew.worker(worker).run();
+    }
+
+    /** Begins to close, without waiting. */
+    void close() {
+        view.shutdown();
+    }
+
+    /** Waits until the scheduler has terminated; if it does not, lets the workers go. */
+    void awaitEnd() {
+        long begin = System.nanoTime();
+        while (!scheduler.isTerminated()) {
+            if (System.nanoTime() - begin > PATIENCE_NANOS) {
+                stuck = true;
+                crew.dismiss();
+                return;
+            }
+            Thread.yield();
+        }
+    }
+
+    /** Whether somebody has lost patience: a worker slept beside work, or the end was not told. */
+    boolean isStuck() {
+        return stuck;
+    }
+}

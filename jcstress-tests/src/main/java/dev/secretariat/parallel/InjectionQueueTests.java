@@ -1,0 +1,214 @@
+package dev.secretariat.parallel;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LI_Result;
+import org.openjdk.jcstress.infra.results.L_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/** The injection queue and its token: each task from outside is moved once, none is left unnoticed. */
+public class InjectionQueueTests {
+    private static InjectionQueue<Integer> filled(int elements) {
+        InjectionQueue<Integer> queue = new InjectionQueue<>();
+        for (int i = 1; i <= elements; i++) queue.add(i);
+        return queue;
+    }
+
+    /** Two workers look. */
+    @JCStressTest
+    @Outcome(id = "each once, [0-3]", expect = ACCEPTABLE, desc = "each element was moved once")
+    @Outcome(expect = FORBIDDEN, desc = "an element was lost, or moved twice, or out of order")
+    @State
+    public static class TwoConsumers {
+        final InjectionQueue<Integer> queue = filled(3);
+        final LocalQueue<Integer> firsts = new LocalQueue<>(4);
+        final LocalQueue<Integer> seconds = new LocalQueue<>(4);
+
+        @Actor
+        public void first() {
+            queue.moveTo(firsts, 1);
+            queue.moveTo(firsts, 1);
+        }
+
+        @Actor
+        public void second() {
+            queue.moveTo(seconds, 1);
+            queue.moveTo(seconds, 1);
+        }
+
+        @Arbiter
+        public void end(LI_Result r) {
+            r.r2 = firsts.size();
+            queue.moveTo(firsts, 3);
+            Basket first = new Basket();
+            first.drain(firsts);
+            Basket second = new Basket();
+            second.drain(seconds);
+            r.r1 = Basket.judge(3, first, second);
+        }
+    }
+
+    /** A queue with a token, of which a control weakens one method. */
+    static class Weak {
+        final MpscUnboundedVarHandleArrayQueue<Integer> queue = new MpscUnboundedVarHandleArrayQueue<>(4);
+        final AtomicBoolean taken = new AtomicBoolean();
+
+        Weak(int elements) {
+            for (int i = 1; i <= elements; i++) queue.offer(i);
+        }
+
+        boolean take() {
+            return !taken.get() && taken.compareAndSet(false, true);
+        }
+
+        final Integer poll() {
+            if (!take()) return null;
+            Integer element = queue.relaxedPoll();
+            taken.set(false);
+            return element;
+        }
+    }
+
+    /** The mutant that {@link TwoConsumers} sees: takes the token by a store. */
+    @JCStressTest
+    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "each element was moved once")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "two consumers at once")
+    @State
+    public static class TokenByStoreControl {
+        final Basket first = new Basket();
+        final Basket second = new Basket();
+        final Weak weak = new Weak(3) {
+            @Override
+            boolean take() {
+                if (taken.get()) return false;
+                taken.set(true); // for compareAndSet
+                return true;
+            }
+        };
+
+        @Actor
+        public void first() {
+            first.add(weak.poll());
+        }
+
+        @Actor
+        public void second() {
+            second.add(weak.poll());
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            for (Integer left = weak.poll(); left != null; left = weak.poll()) first.add(left);
+            r.r1 = Basket.judge(3, first, second);
+        }
+    }
+
+    /** Two threads submit while a worker moves: each element is moved in its submitter's order. */
+    @JCStressTest
+    @Outcome(id = "each once, [0-4]", expect = ACCEPTABLE, desc = "each element was moved once")
+    @Outcome(expect = FORBIDDEN, desc = "an element was lost, or moved twice, or out of order")
+    @State
+    public static class TwoSubmittersAgainstMove {
+        final InjectionQueue<Integer> queue = new InjectionQueue<>();
+        final LocalQueue<Integer> workers = new LocalQueue<>(1);
+
+        @Actor
+        public void first() {
+            queue.add(1);
+            queue.add(2);
+        }
+
+        @Actor
+        public void second() {
+            queue.add(3);
+            queue.add(4);
+        }
+
+        @Actor
+        public void worker() {
+            queue.moveTo(workers, 2);
+            queue.moveTo(workers, 2);
+        }
+
+        @Arbiter
+        public void end(LI_Result r) {
+            r.r2 = workers.size();
+            queue.moveTo(workers, 4);
+            Basket first = new Basket();
+            Basket second = new Basket();
+            for (Integer element = workers.poll(); element != null; element = workers.poll()) {
+                (element < 3 ? first : second).add(element);
+            }
+            r.r1 = Basket.judge(4, first, second);
+        }
+    }
+
+    /**
+     * A worker that goes to sleep finds the token taken, and looks only for that; the worker that has it
+     * leaves something, and looks when it has put the token back. Either notices.
+     */
+    @JCStressTest
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "noticed by the one who put the token back")
+    @Outcome(
+            id = {"false, true", "true, true"},
+            expect = ACCEPTABLE,
+            desc = "moved by the other one")
+    @Outcome(expect = FORBIDDEN, desc = "asleep beside an element, and nobody was woken")
+    @State
+    public static class ReleaseAgainstSleep {
+        final InjectionQueue<Integer> queue = filled(2);
+        final LocalQueue<Integer> holders = new LocalQueue<>(2);
+        final LocalQueue<Integer> sleepers = new LocalQueue<>(2);
+        final Sleepers word = new Sleepers(2);
+
+        @Actor
+        public void holder(ZZ_Result r) {
+            // The second look that moveTo() asks for.
+            if (queue.moveTo(holders, 1) > 0 && !queue.isEmpty()) r.r1 = word.wakeForWork() == 1;
+        }
+
+        @Actor
+        public void sleeper(ZZ_Result r) {
+            word.fallAsleep(1, false);
+            r.r2 = queue.moveTo(sleepers, 1) > 0;
+        }
+    }
+
+    /** The mutant that {@link ReleaseAgainstSleep} sees: looks, then puts the token back. */
+    @JCStressTest
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "noticed by the one who put the token back")
+    @Outcome(
+            id = {"false, true", "true, true"},
+            expect = ACCEPTABLE,
+            desc = "moved by the other one")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep, and nobody was woken")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class LookBeforeReleaseControl {
+        final Weak weak = new Weak(2);
+        final Sleepers word = new Sleepers(2);
+
+        @Actor
+        public void holder(ZZ_Result r) {
+            if (!weak.take()) return;
+            weak.queue.relaxedPoll();
+            if (!weak.queue.isEmpty()) r.r1 = word.wakeForWork() == 1;
+            weak.taken.set(false); // not before the look
+        }
+
+        @Actor
+        public void sleeper(ZZ_Result r) {
+            word.fallAsleep(1, false);
+            r.r2 = weak.poll() != null;
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.secretariat.parallel;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/** The LIFO slot: its element is taken once, by its owner or by one who robs it (T1). */
+public class LifoSlotTests {
+    private static int number(Integer element) {
+        return element == null ? 0 : element;
+    }
+
+    /** The owner wants what a thief robs. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 0", "0, 1"},
+            expect = ACCEPTABLE,
+            desc = "one has it")
+    @Outcome(expect = FORBIDDEN, desc = "both or neither have it")
+    @State
+    public static class TakeAgainstTake {
+        final LifoSlot<Integer> slot = new LifoSlot<>();
+
+        public TakeAgainstTake() {
+            slot.put(1);
+        }
+
+        @Actor
+        public void owner(II_Result r) {
+            r.r1 = number(slot.take());
+        }
+
+        @Actor
+        public void thief(II_Result r) {
+            r.r2 = number(slot.take());
+        }
+    }
+
+    /** The mutant that {@link TakeAgainstTake} sees: empties the slot by a store. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 0", "0, 1"},
+            expect = ACCEPTABLE,
+            desc = "one has it")
+    @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "both have it")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class TakeByStoreControl {
+        final AtomicInteger slot = new AtomicInteger(1);
+
+        private int take() {
+            int now = slot.get();
+            if (now != 0) slot.set(0); // for compareAndSet
+            return now;
+        }
+
+        @Actor
+        public void owner(II_Result r) {
+            r.r1 = take();
+        }
+
+        @Actor
+        public void thief(II_Result r) {
+            r.r2 = take();
+        }
+    }
+
+    /** The owner fills the slot while a thief looks. */
+    @JCStressTest
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "too early: it is still there")
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "robbed")
+    @Outcome(expect = FORBIDDEN, desc = "lost, or taken twice")
+    @State
+    public static class PutAgainstTake {
+        final LifoSlot<Integer> slot = new LifoSlot<>();
+
+        @Actor
+        public void owner() {
+            slot.put(1);
+        }
+
+        @Actor
+        public void thief(II_Result r) {
+            r.r1 = number(slot.take());
+        }
+
+        @Arbiter
+        public void end(II_Result r) {
+            r.r2 = number(slot.take());
+        }
+    }
+
+    /** The owner takes what is in the slot and puts the next one in, while a thief robs what it saw. */
+    @JCStressTest
+    @Outcome(id = "1, 0, 2", expect = ACCEPTABLE, desc = "the thief came too late")
+    @Outcome(id = "0, 1, 2", expect = ACCEPTABLE, desc = "the thief has what it saw")
+    @Outcome(expect = FORBIDDEN, desc = "robbed of what it had not seen, lost, or taken twice")
+    @State
+    public static class NextAgainstRob {
+        final LifoSlot<Integer> slot = new LifoSlot<>();
+
+        public NextAgainstRob() {
+            slot.put(1);
+        }
+
+        @Actor
+        public void owner(III_Result r) {
+            r.r1 = number(slot.take());
+            slot.put(2);
+        }
+
+        @Actor
+        public void thief(III_Result r) {
+            Object seen = slot.peek();
+            if (seen != null && seen.equals(1) && slot.take(seen)) r.r2 = 1;
+        }
+
+        @Arbiter
+        public void end(III_Result r) {
+            r.r3 = number(slot.take());
+        }
+    }
+
+    /** The mutant that {@link NextAgainstRob} sees: robs whatever is there after the look. */
+    @JCStressTest
+    @Outcome(id = "1, 0, 2", expect = ACCEPTABLE, desc = "the thief came too late")
+    @Outcome(id = "0, 1, 2", expect = ACCEPTABLE, desc = "the thief has what it saw")
+    @Outcome(
+            id = {"1, 2, 0", "1, 0, 0"},
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "robbed of what it had not seen")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class RobUnseenControl {
+        final AtomicInteger slot = new AtomicInteger(1);
+
+        @Actor
+        public void owner(III_Result r) {
+            r.r1 = slot.compareAndSet(1, 0) ? 1 : 0;
+            slot.getAndSet(2);
+        }
+
+        @Actor
+        public void thief(III_Result r) {
+            if (slot.get() == 1) r.r2 = slot.getAndSet(0); // for compareAndSet
+        }
+
+        @Arbiter
+        public void end(III_Result r) {
+            r.r3 = slot.get();
+        }
+    }
+
+    /** The owner and two thieves want the only element. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 0, 0", "0, 1, 0", "0, 0, 1"},
+            expect = ACCEPTABLE,
+            desc = "one has it")
+    @Outcome(expect = FORBIDDEN, desc = "more than one has it, or nobody")
+    @State
+    public static class TakeAgainstTwoThieves {
+        final LifoSlot<Integer> slot = new LifoSlot<>();
+
+        public TakeAgainstTwoThieves() {
+            slot.put(1);
+        }
+
+        @Actor
+        public void owner(III_Result r) {
+            r.r1 = number(slot.take());
+        }
+
+        @Actor
+        public void first(III_Result r) {
+            r.r2 = number(slot.take());
+        }
+
+        @Actor
+        public void second(III_Result r) {
+            r.r3 = number(slot.take());
+        }
+    }
+}

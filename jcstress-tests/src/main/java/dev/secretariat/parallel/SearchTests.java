@@ -1,0 +1,305 @@
+package dev.secretariat.parallel;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import java.lang.invoke.VarHandle;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/**
+ * A task becomes ready while somebody searches or watches, so that nobody is woken for it (rule S5):
+ * whoever is the last to stop looks once more. What is true: that a side sees to the task.
+ */
+public class SearchTests {
+    /** The only searcher has found something, while another worker adds to its queue. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false", "false, true"},
+            expect = ACCEPTABLE,
+            desc = "one of them sees to it")
+    @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
+    @State
+    public static class PushAgainstEndOfSearch {
+        final LocalQueue<Integer> queue = new LocalQueue<>(2);
+        final Sleepers sleepers = new Sleepers(3);
+
+        public PushAgainstEndOfSearch() {
+            sleepers.fallAsleep(0, false);
+            sleepers.beginSearch(); // by worker 1
+        }
+
+        @Actor
+        public void worker(ZZ_Result r) {
+            queue.push(1);
+            VarHandle.fullFence();
+            r.r1 = sleepers.wakeForWork() == 0;
+        }
+
+        @Actor
+        public void searcher(ZZ_Result r) {
+            if (sleepers.endSearch() && !queue.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
+        }
+    }
+
+    /** The mutant that {@link PushAgainstEndOfSearch} sees: looks, then stops searching. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false", "false, true", "true, true"},
+            expect = ACCEPTABLE,
+            desc = "one of them sees to it, or both")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class EndWithoutLookControl {
+        final LocalQueue<Integer> queue = new LocalQueue<>(2);
+        final SleepersCopy sleepers = new SleepersCopy(3);
+
+        public EndWithoutLookControl() {
+            sleepers.fallAsleep(0, false);
+            sleepers.beginSearch(); // by worker 1
+        }
+
+        @Actor
+        public void worker(ZZ_Result r) {
+            queue.push(1);
+            VarHandle.fullFence();
+            r.r1 = sleepers.wakeForWork() == 0;
+        }
+
+        @Actor
+        public void searcher(ZZ_Result r) {
+            boolean any = !queue.isEmpty();
+            if (sleepers.endSearch() && any) r.r2 = sleepers.wakeForWork() == 0; // without a look of now
+        }
+    }
+
+    /** The mutant that {@link PushAgainstEndOfSearch} sees: no fence between the end of the search and the look. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false", "false, true", "true, true"},
+            expect = ACCEPTABLE,
+            desc = "one of them sees to it, or both")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class EndWithoutFenceControl {
+        final LocalQueue<Integer> queue = new LocalQueue<>(2);
+        final SleepersCopy sleepers = new SleepersCopy(3) {
+            @Override
+            boolean endSearch() {
+                long now = word.getVolatile();
+                word.setRelease(now - ONE_SEARCHING); // for getAndAdd; nobody else writes here
+                return now >>> SEARCHING_SHIFT == 1;
+            }
+        };
+
+        public EndWithoutFenceControl() {
+            sleepers.fallAsleep(0, false);
+            sleepers.beginSearch(); // by worker 1
+        }
+
+        @Actor
+        public void worker(ZZ_Result r) {
+            queue.push(1);
+            VarHandle.fullFence();
+            r.r1 = sleepers.wakeForWork() == 0;
+        }
+
+        @Actor
+        public void searcher(ZZ_Result r) {
+            if (sleepers.endSearch() && !queue.isEmpty()) r.r2 = true; // would wake worker 0
+        }
+    }
+
+    /** The same with a slot. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false", "false, true"},
+            expect = ACCEPTABLE,
+            desc = "one of them sees to it")
+    @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
+    @State
+    public static class PutAgainstEndOfSearch {
+        final LifoSlot<Integer> slot = new LifoSlot<>();
+        final Sleepers sleepers = new Sleepers(3);
+
+        public PutAgainstEndOfSearch() {
+            sleepers.fallAsleep(0, false);
+            sleepers.beginSearch(); // by worker 1
+        }
+
+        @Actor
+        public void worker(ZZ_Result r) {
+            slot.put(1);
+            r.r1 = sleepers.wakeForSlot() == 0;
+        }
+
+        @Actor
+        public void searcher(ZZ_Result r) {
+            if (sleepers.endSearch() && !slot.isEmpty()) r.r2 = sleepers.wakeForSlot() == 0;
+        }
+    }
+
+    /** The only searcher has found nothing and falls asleep, while another worker adds to its queue. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false", "false, true"},
+            expect = ACCEPTABLE,
+            desc = "one of them sees to it")
+    @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
+    @State
+    public static class PushAgainstSearcherAsleep {
+        final LocalQueue<Integer> queue = new LocalQueue<>(2);
+        final Sleepers sleepers = new Sleepers(2);
+
+        public PushAgainstSearcherAsleep() {
+            sleepers.beginSearch(); // by worker 0
+        }
+
+        @Actor
+        public void worker(ZZ_Result r) {
+            queue.push(1);
+            VarHandle.fullFence();
+            r.r1 = sleepers.wakeForWork() == 0;
+        }
+
+        @Actor
+        public void searcher(ZZ_Result r) {
+            sleepers.fallAsleep(0, true);
+            if (!queue.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
+        }
+    }
+
+    /** The mutant that {@link PushAgainstSearcherAsleep} sees: relies on its search, without another look. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false", "false, true", "true, true"},
+            expect = ACCEPTABLE,
+            desc = "one of them sees to it, or both")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class SleepWithoutLookControl {
+        final LocalQueue<Integer> queue = new LocalQueue<>(2);
+        final SleepersCopy sleepers = new SleepersCopy(2);
+
+        public SleepWithoutLookControl() {
+            sleepers.beginSearch(); // by worker 0
+        }
+
+        @Actor
+        public void worker(ZZ_Result r) {
+            queue.push(1);
+            VarHandle.fullFence();
+            r.r1 = sleepers.wakeForWork() == 0;
+        }
+
+        @Actor
+        public void searcher(ZZ_Result r) {
+            r.r2 = !queue.isEmpty(); // would have taken it
+            if (!r.r2) sleepers.fallAsleep(0, true); // without a look afterwards
+        }
+    }
+
+    /** The watcher of the slots finds all empty and goes, while a worker fills its slot. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false", "false, true", "true, true"},
+            expect = ACCEPTABLE,
+            desc = "one of them sees to it, or both")
+    @Outcome(expect = FORBIDDEN, desc = "asleep beside a task, and nobody sees to it")
+    @State
+    public static class PutAgainstEndOfWatch {
+        final LifoSlot<Integer> slot = new LifoSlot<>();
+        final Sleepers sleepers = new Sleepers(2);
+
+        public PutAgainstEndOfWatch() {
+            sleepers.fallAsleep(0, false);
+            sleepers.beginWatch();
+        }
+
+        @Actor
+        public void worker(ZZ_Result r) {
+            slot.put(1);
+            r.r1 = sleepers.wakeForSlot() == 0;
+        }
+
+        @Actor
+        public void watcher(ZZ_Result r) {
+            sleepers.endWatch();
+            if (!slot.isEmpty()) r.r2 = sleepers.beginWatch();
+        }
+    }
+
+    /** The mutant that {@link PutAgainstEndOfWatch} sees: goes without another look. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false", "false, true", "true, true"},
+            expect = ACCEPTABLE,
+            desc = "one of them sees to it, or both")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class EndOfWatchWithoutLookControl {
+        final LifoSlot<Integer> slot = new LifoSlot<>();
+        final SleepersCopy sleepers = new SleepersCopy(2);
+
+        public EndOfWatchWithoutLookControl() {
+            sleepers.fallAsleep(0, false);
+            sleepers.beginWatch();
+        }
+
+        @Actor
+        public void worker(ZZ_Result r) {
+            slot.put(1);
+            r.r1 = sleepers.wakeForSlot() == 0;
+        }
+
+        @Actor
+        public void watcher(ZZ_Result r) {
+            r.r2 = !slot.isEmpty(); // would have stayed
+            if (!r.r2) sleepers.endWatch(); // without a look afterwards
+        }
+    }
+
+    /** The mutant that {@link PutAgainstEndOfWatch} sees: no fence between the end of the watch and the look. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false", "false, true", "true, true"},
+            expect = ACCEPTABLE,
+            desc = "one of them sees to it, or both")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class EndOfWatchWithoutFenceControl {
+        final LifoSlot<Integer> slot = new LifoSlot<>();
+        final SleepersCopy sleepers = new SleepersCopy(2) {
+            @Override
+            void endWatch() {
+                word.setRelease(word.getVolatile() - WATCHED); // for getAndAdd; nobody else writes here
+            }
+        };
+
+        public EndOfWatchWithoutFenceControl() {
+            sleepers.fallAsleep(0, false);
+            sleepers.beginWatch();
+        }
+
+        @Actor
+        public void worker(ZZ_Result r) {
+            slot.put(1);
+            r.r1 = sleepers.wakeForSlot() == 0;
+        }
+
+        @Actor
+        public void watcher(ZZ_Result r) {
+            sleepers.endWatch();
+            if (!slot.isEmpty()) r.r2 = true; // would watch again
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.secretariat.spi;
+
+import static dev.secretariat.spi.Lifecycle.OPEN;
+import static dev.secretariat.spi.Lifecycle.TERMINATED;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A copy of {@link Lifecycle}'s protocol with two workers, of which a control weakens one method. */
+class LifecycleCopy {
+    /** Who counts. */
+    static final int OUTSIDE = 0;
+
+    static final int WORKER = 1;
+    static final int OTHER_WORKER = 2;
+
+    /** Gives the other actors time to come in between, where the protocol would not let them. */
+    static void pause() {
+        for (int i = 0; i < 20; i++) Thread.onSpinWait();
+    }
+
+    final AtomicInteger phase = new AtomicInteger(OPEN);
+    final AtomicLong[] begun = {new AtomicLong(), new AtomicLong(), new AtomicLong()};
+    final AtomicLong[] ended = {new AtomicLong(), new AtomicLong(), new AtomicLong()};
+
+    /** With so many tasks from outside. */
+    LifecycleCopy(int tasks) {
+        begun[OUTSIDE].set(tasks);
+    }
+
+    boolean accept() {
+        begun[OUTSIDE].getAndIncrement();
+        return phase.get() == OPEN;
+    }
+
+    /** As a step of a task that has not ended. */
+    void acceptFrom(int worker) {
+        begun[worker].setRelease(begun[worker].getPlain() + 1);
+    }
+
+    boolean refuse() {
+        ended[OUTSIDE].getAndIncrement();
+        return tryTerminate();
+    }
+
+    boolean release(int worker) {
+        ended[worker].set(ended[worker].getPlain() + 1); // a full fence follows
+        return tryTerminate();
+    }
+
+    boolean advance(int to) {
+        for (int now = phase.get(); now < to; now = phase.get()) {
+            if (phase.compareAndSet(now, to)) break;
+        }
+        return tryTerminate();
+    }
+
+    final boolean tryTerminate() {
+        int now = phase.get();
+        if (now == OPEN || now == TERMINATED || !isBalanced()) return false;
+        return terminate();
+    }
+
+    boolean terminate() {
+        for (int now = phase.get(); now != TERMINATED; now = phase.get()) {
+            if (phase.compareAndSet(now, TERMINATED)) return true;
+        }
+        return false;
+    }
+
+    boolean isBalanced() {
+        long out = sum(ended);
+        return sum(begun) == out;
+    }
+
+    static long sum(AtomicLong[] counts) {
+        return counts[OUTSIDE].get() + counts[WORKER].get() + counts[OTHER_WORKER].get();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.secretariat.spi;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.secretariat.spi.EndTests.Counted;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+import org.openjdk.jcstress.infra.results.ZLI_Result;
+
+/** A timer fires beside a cancel(): one step or one onCancel(), and never both (T1, T7, T10). */
+public class TimerCancelTests {
+    private static final Duration DELAY = Duration.ofSeconds(1);
+
+    private static String judge(HandScheduler scheduler, TaskCell<?> cell, Counted task) {
+        scheduler.runAll();
+        if (scheduler.doubles() > 0) return "ready twice";
+        boolean cancelled = EndTests.how(cell).equals("cancelled");
+        return task.cancels == (cancelled ? 1 : 0) ? EndTests.how(cell) : "onCancel ran wrongly";
+    }
+
+    /** A delayed task whose time has come is cancelled before a worker gets to it. */
+    @JCStressTest
+    @Outcome(id = "true, cancelled, 1", expect = ACCEPTABLE, desc = "cancelled once, told once")
+    @Outcome(expect = FORBIDDEN, desc = "ready twice, left waiting, or the request was lost")
+    @State
+    public static class FireAgainstCancel {
+        final HandScheduler scheduler = new HandScheduler();
+        final Counted task = new Counted(false);
+        final TaskCell<?> cell = (TaskCell<?>) scheduler.schedule(task, DELAY);
+
+        public FireAgainstCancel() {
+            scheduler.advance();
+        }
+
+        @Actor
+        public void timer() {
+            scheduler.ring();
+        }
+
+        @Actor
+        public void canceller(ZLI_Result r) {
+            r.r1 = cell.cancel();
+        }
+
+        @Arbiter
+        public void end(ZLI_Result r) {
+            r.r2 = judge(scheduler, cell, task);
+            r.r3 = task.cancels;
+        }
+    }
+
+    /** The same, and a worker runs what is ready. */
+    @JCStressTest
+    @Outcome(id = "true, cancelled, 1", expect = ACCEPTABLE, desc = "asked before the step")
+    @Outcome(id = "true, succeeded, 0", expect = ACCEPTABLE, desc = "asked while the step ran")
+    @Outcome(id = "false, succeeded, 0", expect = ACCEPTABLE, desc = "asked after the end")
+    @Outcome(expect = FORBIDDEN, desc = "ready twice, left waiting, or the answer does not fit")
+    @State
+    public static class FireAgainstCancelAgainstStep {
+        final HandScheduler scheduler = new HandScheduler();
+        final Counted task = new Counted(false);
+        final TaskCell<?> cell = (TaskCell<?>) scheduler.schedule(task, DELAY);
+
+        public FireAgainstCancelAgainstStep() {
+            scheduler.advance();
+        }
+
+        @Actor
+        public void timer() {
+            scheduler.ring();
+        }
+
+        @Actor
+        public void canceller(ZLI_Result r) {
+            r.r1 = cell.cancel();
+        }
+
+        @Actor
+        public void worker() {
+            scheduler.runReady(scheduler.worker);
+        }
+
+        @Arbiter
+        public void end(ZLI_Result r) {
+            r.r2 = judge(scheduler, cell, task);
+            r.r3 = task.cancels;
+        }
+    }
+
+    /** A stale wake, before the time, beside a cancel(). */
+    @JCStressTest
+    @Outcome(id = "true, cancelled, 1", expect = ACCEPTABLE, desc = "cancelled once, told once")
+    @Outcome(expect = FORBIDDEN, desc = "ready twice, left waiting, or the request was lost")
+    @State
+    public static class StaleWakeAgainstCancel {
+        final HandScheduler scheduler = new HandScheduler();
+        final Counted task = new Counted(false);
+        final TaskCell<?> cell = (TaskCell<?>) scheduler.schedule(task, DELAY);
+
+        @Actor
+        public void stale() {
+            cell.wake(); // before its time, by a waker of old
+            scheduler.runReady(scheduler.worker);
+        }
+
+        @Actor
+        public void canceller(ZLI_Result r) {
+            r.r1 = cell.cancel();
+        }
+
+        @Arbiter
+        public void end(ZLI_Result r) {
+            r.r2 = judge(scheduler, cell, task);
+            r.r3 = task.cancels;
+        }
+    }
+
+    /** The mutant that {@link FireAgainstCancel} sees: the timer takes a waiting task by a store. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "made ready once, and asked to cancel")
+    @Outcome(
+            id = {"2", "10", "11", "12"},
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "made ready twice, or the request was lost")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class FireByStoreControl {
+        final AtomicInteger state = new AtomicInteger(EndTests.WAITING);
+        final AtomicInteger ready = new AtomicInteger();
+
+        @Actor
+        public void timer() {
+            int now = state.get();
+            if (now != EndTests.WAITING) return;
+            state.set(EndTests.ACTIVE); // for compareAndSet
+            ready.getAndIncrement();
+        }
+
+        @Actor
+        public void canceller() {
+            for (; ; ) {
+                int now = state.get();
+                if (!state.compareAndSet(now, EndTests.CANCEL)) continue;
+                if (now == EndTests.WAITING) ready.getAndIncrement();
+                return;
+            }
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            r.r1 = ready.get() + (state.get() == EndTests.CANCEL ? 0 : 10);
+        }
+    }
+}

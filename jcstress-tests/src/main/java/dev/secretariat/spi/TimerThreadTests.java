@@ -1,0 +1,131 @@
+package dev.secretariat.spi;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.secretariat.Deadline;
+import dev.secretariat.ManualTicker;
+import dev.secretariat.internal.Inbox;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/** The timers' thread never sleeps longer than until the next deadline, though few messages wake it. */
+public class TimerThreadTests {
+    /** As long as the thread was parked last. */
+    private static final long SHORT = 10;
+
+    /** Until the deadline that is set. */
+    private static final long MIDDLE = 50;
+
+    /** As long as the thread will be parked next. */
+    private static final long LONG = 100;
+
+    private static final ManualTicker TICKER = new ManualTicker();
+    private static final Field INBOX = open("inbox");
+    private static final Field PHASE = open("phase");
+    private static final Field LOOK_AT = open("lookAtNanos");
+
+    private static Field open(String name) {
+        try {
+            Field field = TimerThread.class.getDeclaredField(name);
+            field.setAccessible(true);
+            return field;
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static Object get(Field field, Object of) {
+        try {
+            return field.get(of);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void lookAt(TimerThread timers, long nanos) {
+        try {
+            LOOK_AT.setLong(timers, TICKER.nanos() + nanos);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Whose thread runs, as it thinks; so that no sample starts one. */
+    @SuppressWarnings("unchecked") // the phase is an AtomicReference of the thread's own enum
+    private static TimerThread running() {
+        TimerThread timers = new TimerThread(TICKER, Thread::new);
+        AtomicReference<Object> phase = (AtomicReference<Object>) get(PHASE, timers);
+        for (Object constant : phase.get().getClass().getEnumConstants()) {
+            if (constant.toString().equals("RUNNING")) phase.set(constant);
+        }
+        lookAt(timers, SHORT);
+        return timers;
+    }
+
+    /** A deadline is set that comes after the last look but before the next one. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "parked and woken")
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "not parked: it has found the message")
+    @Outcome(expect = FORBIDDEN, desc = "parked for longer than until the deadline")
+    @State
+    public static class SetAgainstPark {
+        final TimerThread timers = running();
+        final Inbox<?> inbox = (Inbox<?>) get(INBOX, timers);
+        final Deadline deadline = Deadline.after(Duration.ofNanos(MIDDLE), timers);
+
+        @Actor
+        public void setter() {
+            timers.set(deadline);
+        }
+
+        @Actor
+        public void thread(ZZ_Result r) {
+            lookAt(timers, LONG);
+            r.r2 = inbox.becomeIdle(null);
+        }
+
+        @Arbiter
+        public void end(ZZ_Result r) {
+            r.r1 = r.r2 && !inbox.isIdle();
+        }
+    }
+
+    /** The mutant that {@link SetAgainstPark} sees: becomes idle, then says until when. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "parked and woken")
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "not parked: it has found the message")
+    @Outcome(id = "false, true", expect = ACCEPTABLE_INTERESTING, desc = "parked for too long")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class IdleBeforeTimeControl {
+        final TimerThread timers = running();
+        final Inbox<?> inbox = (Inbox<?>) get(INBOX, timers);
+        final Deadline deadline = Deadline.after(Duration.ofNanos(MIDDLE), timers);
+
+        @Actor
+        public void setter() {
+            timers.set(deadline);
+        }
+
+        @Actor
+        public void thread(ZZ_Result r) {
+            r.r2 = inbox.becomeIdle(null);
+            LifecycleCopy.pause();
+            lookAt(timers, LONG); // not before
+        }
+
+        @Arbiter
+        public void end(ZZ_Result r) {
+            r.r1 = r.r2 && !inbox.isIdle();
+        }
+    }
+}
