@@ -31,6 +31,7 @@ final class ParallelWorker extends WorkerBase implements Runnable {
     private static final int LIFO_IN_A_ROUND = 32;
     private static final int VISIT_INTERVAL = 16; // looks
     static final int FAIRNESS_BOUND = 512;
+    private static final int SLOT_RENEWAL = 1 << 12;
     private static final int PAUSES = 16;
     private static final int QUEUE_CAPACITY = 256;
     private static final int MOST_INJECTED = 64;
@@ -41,11 +42,12 @@ final class ParallelWorker extends WorkerBase implements Runnable {
 
     // Shared.
     private final LocalQueue<TaskCell<?>> queue = new LocalQueue<>(QUEUE_CAPACITY);
-    private final LifoSlot<TaskCell<?>> slot = new LifoSlot<>();
+    private volatile LifoSlot<TaskCell<?>> slot = new LifoSlot<>();
     private final Bed bed = new Bed();
     private final Watch watch;
 
     // This worker's.
+    private int puts;
     private int untilLook = LOOK_INTERVAL;
     private int untilVisit = VISIT_INTERVAL;
     private int visited;
@@ -107,6 +109,8 @@ final class ParallelWorker extends WorkerBase implements Runnable {
             if (queue.isEmpty() && slot.isEmpty()) goesOn = true;
             else queue.push(cell);
         } else if (slot.isEmpty()) {
+            // Replaced now and then while it is empty, for the reason for which the queue renews its ring.
+            if ((++puts & (SLOT_RENEWAL - 1)) == 0) slot = new LifoSlot<>();
             slot.put(cell); // a full fence
             crew.signalSlot();
         } else {
@@ -270,6 +274,11 @@ final class ParallelWorker extends WorkerBase implements Runnable {
         return any;
     }
 
+    @Override
+    protected boolean settlesBeforeItWaits() {
+        return true;
+    }
+
     // ---- Searching ----
 
     /** Searches, and sleeps, until there is something; null if the scheduler has terminated. */
@@ -279,12 +288,14 @@ final class ParallelWorker extends WorkerBase implements Runnable {
 
     /** Nobody sleeps where one idles like this, so nobody is counted. */
     private @Nullable TaskCell<?> searchForEver() {
+        settle();
         TaskCell<?> found = null;
         while (found == null && !crew.isOver()) found = searchFor(crew.idle().looks());
         return found;
     }
 
     private @Nullable TaskCell<?> searchAndSleep() {
+        settle();
         queue.tidy();
         boolean searching = false; // counted as such
         while (!crew.isOver()) {

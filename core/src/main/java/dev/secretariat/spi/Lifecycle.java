@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * up has read the phase first. Both are volatile, so a task whose count was missed was refused.
  *
  * <p><b>The last end is noticed.</b> Who ends a task counts, then reads the phase, with a full fence
- * between. So it sees that closing has begun and adds up itself, or whoever began to close sees the
- * count. Of several who end the last tasks at once, the last in the order of the fences sees all counts.
+ * between; or, as {@link #releaseEarly}, looks again before it waits. So it sees that closing has begun and
+ * adds up itself, or whoever began to close sees the count. Of several who end the last tasks at once, the last in the order of the fences sees all counts.
  *
  * <p>The model in {@code parallel/shutdown.pml} checks both, and breaks them in each way mentioned.
  */
@@ -101,6 +101,22 @@ final class Lifecycle {
         if (own != null) own.countEnded();
         else outside.countEndedOutside();
         VarHandle.fullFence(); // between the count and the look at the phase
+        return tryTerminate();
+    }
+
+    /**
+     * As {@link #release}, for a worker that calls {@link #settle} before it waits for other tasks. While
+     * nobody closes, it costs no fence. The phase that it reads may be stale; then no other task is left, so
+     * the worker comes to {@link #settle}, which has the fence between the count and the look.
+     */
+    boolean releaseEarly(Tally own) {
+        own.countEnded();
+        return phase != OPEN && settle();
+    }
+
+    /** Looks whether the last task has ended in a closing scheduler; says whether this terminated it. */
+    boolean settle() {
+        VarHandle.fullFence();
         return tryTerminate();
     }
 

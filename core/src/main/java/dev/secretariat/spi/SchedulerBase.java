@@ -271,7 +271,15 @@ public abstract class SchedulerBase implements Scheduler {
     /** A task has ended. */
     final void ended(TaskCell<?> cell, boolean unseenFailure, @Nullable WorkerBase worker) {
         if (unseenFailure) failures.add(cell); // never throws: the task must be counted out
-        if (lifecycle.release(worker == null ? null : worker.tally)) terminate();
+        boolean last;
+        if (worker == null) last = lifecycle.release(null);
+        else if (worker.settlesBeforeItWaits()) last = lifecycle.releaseEarly(worker.tally);
+        else last = lifecycle.release(worker.tally);
+        if (last) terminate();
+    }
+
+    final void settle() {
+        if (lifecycle.settle()) terminate();
     }
 
     /** Whether no step may begin any more, so that what is ready or parks has to be cancelled. */

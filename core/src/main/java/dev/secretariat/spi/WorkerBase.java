@@ -9,9 +9,6 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import dev.secretariat.Worker;
-import dev.secretariat.internal.Handles;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -27,17 +24,16 @@ import org.slf4j.LoggerFactory;
 public class WorkerBase implements Worker {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerBase.class);
 
-    private static final VarHandle CURRENT = Handles.field(MethodHandles.lookup(), "current", TaskCell.class);
-
     private final SchedulerBase scheduler;
     private final int index;
     private final ForkStack forks = new ForkStack(this);
 
     // Written by the thread that runs a step. Another thread that asks 'is it I who run here' must not
-    // mix what two threads wrote: it reads current with acquire, then the thread that was written
-    // before it. What it wrote itself, it always sees.
+    // mix what two threads wrote: it reads the desk's current task with acquire, then the thread that was
+    // written before it. If it reads a desk that has been replaced, it finds no task there. What it wrote
+    // itself, it always sees.
     private @Nullable Thread thread;
-    private @Nullable TaskCell<?> current; // from begin() to finish()
+    private Desk desk = new Desk(); // whose current task is set from begin() to finish()
     private boolean stepping; // from enter() to leave() or abandon()
 
     private @Nullable RandomGenerator random;
@@ -67,6 +63,21 @@ public class WorkerBase implements Worker {
         scheduler.enlist(this);
     }
 
+    /**
+     * Whether this worker calls {@link #settle} each time it has run out of ready tasks, before it waits
+     * for others. Then the end of a task costs one fence less.
+     */
+    protected boolean settlesBeforeItWaits() {
+        return false;
+    }
+
+    /**
+     * Terminates the scheduler if it is closing and its last task has ended. Not to be called in a step.
+     */
+    protected final void settle() {
+        scheduler.settle();
+    }
+
     final SchedulerBase base() {
         return scheduler;
     }
@@ -77,16 +88,27 @@ public class WorkerBase implements Worker {
     }
 
     void begin(TaskCell<?> cell) {
-        if (current != null) {
-            throw new IllegalStateException("worker " + index + " is running " + current + " already");
+        Desk mine = desk;
+        if (mine.current() != null) {
+            throw new IllegalStateException("worker " + index + " is running " + mine.current() + " already");
         }
         Thread caller = Thread.currentThread();
         if (thread != caller) thread = caller;
-        CURRENT.setRelease(this, (TaskCell<?>) cell);
+        if (mine.isWorn()) mine = replaceDesk();
+        mine.setCurrentRelease(cell);
+    }
+
+    private Desk replaceDesk() {
+        try {
+            desk = new Desk();
+        } catch (OutOfMemoryError none) {
+            // The old one does as well; the step must begin.
+        }
+        return desk;
     }
 
     void finish() {
-        CURRENT.setRelease(this, (TaskCell<?>) null);
+        desk.setCurrentRelease(null);
     }
 
     /** From now on the user's code may call this worker. */
@@ -98,7 +120,8 @@ public class WorkerBase implements Worker {
     void leave() {
         int pending = forks.pending();
         if (pending > 0) {
-            throw new IllegalStateException(current + " ended its step with forks that it has not joined: " + pending);
+            throw new IllegalStateException(
+                    desk.current() + " ended its step with forks that it has not joined: " + pending);
         }
         stepping = false;
     }
@@ -136,7 +159,7 @@ public class WorkerBase implements Worker {
     }
 
     private @Nullable TaskCell<?> currentAcquire() {
-        return (TaskCell<?>) CURRENT.getAcquire(this);
+        return desk.currentAcquire();
     }
 
     @Override

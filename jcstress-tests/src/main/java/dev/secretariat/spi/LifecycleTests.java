@@ -299,4 +299,64 @@ public class LifecycleTests {
             r.r3 = accepted && lifecycle.release(worker);
         }
     }
+
+    /** A worker ends the last task without a fence, and settles before it waits, while somebody closes. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false, 4", "false, true, 4"},
+            expect = ACCEPTABLE,
+            desc = "ended by one")
+    @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
+    @State
+    public static class SettleAgainstAdvance {
+        final Lifecycle lifecycle = new Lifecycle();
+        final Tally tally = lifecycle.newTally();
+
+        public SettleAgainstAdvance() {
+            lifecycle.accept(OPEN, null);
+        }
+
+        @Actor
+        public void worker(ZZI_Result r) {
+            r.r1 = lifecycle.releaseEarly(tally) | lifecycle.settle();
+        }
+
+        @Actor
+        public void closer(ZZI_Result r) {
+            r.r2 = lifecycle.advance(CLOSING);
+        }
+
+        @Arbiter
+        public void end(ZZI_Result r) {
+            r.r3 = lifecycle.phase();
+        }
+    }
+
+    /** Does not settle: the mutant that {@link SettleAgainstAdvance} sees. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false", "false, true"},
+            expect = ACCEPTABLE,
+            desc = "ended by one")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the end was never told")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class UnsettledControl {
+        final Lifecycle lifecycle = new Lifecycle();
+        final Tally tally = lifecycle.newTally();
+
+        public UnsettledControl() {
+            lifecycle.accept(OPEN, null);
+        }
+
+        @Actor
+        public void worker(ZZ_Result r) {
+            r.r1 = lifecycle.releaseEarly(tally);
+        }
+
+        @Actor
+        public void closer(ZZ_Result r) {
+            r.r2 = lifecycle.advance(CLOSING);
+        }
+    }
 }
