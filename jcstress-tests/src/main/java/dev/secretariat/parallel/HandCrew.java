@@ -8,6 +8,7 @@ import java.lang.reflect.Field;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A parallel scheduler without threads: the actors of a test are its workers, each with the worker's own
@@ -43,6 +44,10 @@ final class HandCrew {
     final ParallelScheduler scheduler;
     private final Crew crew;
     private final ExecutorService view;
+
+    /** Workers in their loops. */
+    private final AtomicInteger inside = new AtomicInteger();
+
     private volatile boolean stuck;
 
     HandCrew(int workers) {
@@ -63,7 +68,9 @@ final class HandCrew {
 
     /** A worker's whole life, on the calling thread. */
     void work(int worker) {
+        inside.getAndIncrement();
         crew.worker(worker).run();
+        inside.getAndDecrement();
     }
 
     /** Begins to close, without waiting. */
@@ -71,10 +78,10 @@ final class HandCrew {
         view.shutdown();
     }
 
-    /** Waits until the scheduler has terminated; if it does not, lets the workers go. */
+    /** Waits until the scheduler has terminated and the workers have left; lets them go if they do not. */
     void awaitEnd() {
         long begin = System.nanoTime();
-        while (!scheduler.isTerminated()) {
+        while (!scheduler.isTerminated() || inside.get() > 0) {
             if (System.nanoTime() - begin > PATIENCE_NANOS) {
                 stuck = true;
                 crew.dismiss();

@@ -7,6 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -130,12 +131,12 @@ public class TaskChunkTests {
     @Outcome(expect = FORBIDDEN, desc = "not whole, or not listed in the end")
     @State
     public static class AddAgainstPass {
-        final HandScheduler scheduler = new HandScheduler();
-        final TaskRegistry registry = new TaskRegistry(scheduler);
+        private static final HandScheduler SCHEDULER = new HandScheduler();
+        final TaskRegistry registry = new TaskRegistry(SCHEDULER);
 
         @Actor
         public void submitter() {
-            registry.add(TASK, scheduler.worker);
+            registry.add(TASK, null);
         }
 
         @Actor
@@ -181,6 +182,86 @@ public class TaskChunkTests {
         @Arbiter
         public void end(I_Result r) {
             registry.forEach(cell -> r.r1++);
+        }
+    }
+
+    /** Spent chunks are swept out of a list while one is added to it, and somebody passes over all. */
+    @JCStressTest
+    @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "the tasks that have not ended are seen by all")
+    @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "the pass has seen the new one too")
+    @Outcome(expect = FORBIDDEN, desc = "a task is listed no more: nobody could cancel it")
+    @State
+    public static class SweepAgainstAddAgainstPass {
+        private static final TaskRegistry REGISTRY = new TaskRegistry(new HandScheduler());
+        final TaskChunk kept = with(1);
+        final TaskChunk newest = with(0);
+        final TaskChunk fresh = with(1);
+        final ChunkList list = new ChunkList(with(0));
+
+        public SweepAgainstAddAgainstPass() {
+            list.add(kept, list.newest());
+            list.add(with(0), kept);
+            list.add(newest, list.newest());
+        }
+
+        /** A chunk of which all slots but some have been used and freed. */
+        private static TaskChunk with(int tasks) {
+            TaskChunk chunk = new TaskChunk(REGISTRY, false);
+            for (int slot = 0; slot < tasks; slot++) chunk.put(slot, new TaskCell<>(chunk, slot, TASK));
+            for (int slot = tasks; slot < TaskChunk.SLOTS; slot++) chunk.free(slot);
+            return chunk;
+        }
+
+        private int count() {
+            int[] count = new int[1];
+            list.forEach(cell -> count[0]++);
+            return count[0];
+        }
+
+        @Actor
+        public void sweeper() {
+            list.sweep();
+        }
+
+        @Actor
+        public void submitter() {
+            list.add(fresh, newest);
+        }
+
+        @Actor
+        public void closer(II_Result r) {
+            r.r1 = count();
+        }
+
+        @Arbiter
+        public void end(II_Result r) {
+            r.r2 = count();
+        }
+    }
+
+    /** The mutant that {@link SweepAgainstAddAgainstPass} sees: sweeps out the newest chunk as well, by a store. */
+    @JCStressTest
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "still listed")
+    @Outcome(id = "false", expect = ACCEPTABLE_INTERESTING, desc = "listed no more")
+    @State
+    public static class SweepNewestControl {
+        private static final String SPENT = "spent";
+        private static final String FRESH = "fresh, above the spent one";
+        final AtomicReference<String> newest = new AtomicReference<>(SPENT);
+
+        @Actor
+        public void sweeper() {
+            if (newest.get() == SPENT) newest.set(null); // for leaving it there
+        }
+
+        @Actor
+        public void submitter() {
+            while (!newest.compareAndSet(newest.get(), FRESH)) {}
+        }
+
+        @Arbiter
+        public void end(Z_Result r) {
+            r.r1 = newest.get() == FRESH;
         }
     }
 }
