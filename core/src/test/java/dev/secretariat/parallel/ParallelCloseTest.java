@@ -49,6 +49,7 @@ class ParallelCloseTest {
     }
 
     @AfterEach
+    @Timeout(60)
     void noThreadIsLeft() {
         hired.awaitEnd();
         until(() -> Thread.getAllStackTraces().keySet().stream()

@@ -12,6 +12,7 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Worker;
+import dev.secretariat.internal.PaddedLong;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,11 @@ class ParallelFailureTest {
     /** A task that was taken out of one queue must not be lost if there is no room in the next. */
     @Test
     void noTaskIsLostWhereAQueueFindsNoMemory() throws Exception {
+        String said = Players.listen(ParallelFailureTest::runWithoutMemoryForAQueue);
+        assertTrue(said.contains("goes on after a failure") && said.contains("OutOfMemoryError"), said);
+    }
+
+    private static void runWithoutMemoryForAQueue() throws Exception {
         try (ParallelScheduler scheduler = ParallelScheduler.builder()
                 .workers(1)
                 .failureHandler((task, failure) -> {})
@@ -105,7 +111,7 @@ class ParallelFailureTest {
             AtomicInteger steps = new AtomicInteger();
             AtomicBoolean stop = new AtomicBoolean();
             TaskHandle<Void> alone = scheduler.submit(worker -> {
-                if (steps.getAndIncrement() == 0) setLeastCapacity((ParallelWorker) worker, Integer.MAX_VALUE);
+                if (steps.getAndIncrement() == 0) letNoRoomBeMade(((ParallelWorker) worker).queue());
                 return stop.get() ? Step.done() : Step.yieldNow();
             });
             until(() -> steps.get() > 0);
@@ -113,8 +119,8 @@ class ParallelFailureTest {
             for (int i = 0; i < 100; i++) handles.add(scheduler.submit(Task.call(() -> 1)));
             int before = steps.get();
             until(() -> steps.get() > before + 500); // some of them with an OutOfMemoryError before it
-            scheduler.submit("memory again", Task.run(() -> {}));
-            setLeastCapacity(workerOf(scheduler), 256);
+            assertTrue(handles.stream().noneMatch(TaskHandle::isDone));
+            setLeastCapacity(workerOf(scheduler).queue(), 256);
             for (TaskHandle<Integer> handle : handles) assertEquals(1, handle.join());
             stop.set(true);
             alone.join();
@@ -127,11 +133,20 @@ class ParallelFailureTest {
         return ((Crew) crew.get(scheduler)).worker(0);
     }
 
-    /** The most is more than any array may have: an OutOfMemoryError at the next renewal of the ring. */
-    private static void setLeastCapacity(ParallelWorker worker, int capacity) throws Exception {
+    /** On its worker's thread, while it is empty: an OutOfMemoryError at each push, for its ring is old. */
+    private static void letNoRoomBeMade(LocalQueue<?> queue) throws Exception {
+        for (String index : List.of("head", "tail")) {
+            Field field = LocalQueue.class.getDeclaredField(index);
+            field.setAccessible(true);
+            ((PaddedLong) field.get(queue)).setVolatile(1 << 12);
+        }
+        setLeastCapacity(queue, Integer.MAX_VALUE); // more than any array may have
+    }
+
+    private static void setLeastCapacity(LocalQueue<?> queue, int capacity) throws Exception {
         Field field = LocalQueue.class.getDeclaredField("leastCapacity");
         field.setAccessible(true);
-        field.setInt(worker.queue(), capacity);
+        field.setInt(queue, capacity);
     }
 
     @ParameterizedTest

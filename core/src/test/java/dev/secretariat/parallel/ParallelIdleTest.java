@@ -153,6 +153,30 @@ class ParallelIdleTest {
         }
     }
 
+    /** It has been pushed without a signal, while somebody who watches the slots is relied on. */
+    @ParameterizedTest
+    @MethodSource("mannersOfSeveral")
+    void aTaskThatYieldedBeforeALongStepIsTaken_go45867(int workers, Idle idle) throws Exception {
+        try (ParallelScheduler scheduler = create(workers, idle)) {
+            for (int round = 0; round < 10; round++) {
+                CountDownLatch goOn = new CountDownLatch(1);
+                AtomicInteger steps = new AtomicInteger();
+                TaskHandle<Void> yields = scheduler.submit(worker -> {
+                    if (steps.incrementAndGet() <= 500) {
+                        worker.submit(Task.run(() -> {}));
+                    } else if (steps.get() == 501) {
+                        worker.submit(Task.run(() -> await(goOn)));
+                    } else {
+                        goOn.countDown();
+                        return Step.done();
+                    }
+                    return Step.yieldNow();
+                });
+                yields.join();
+            }
+        }
+    }
+
     /** akka-core#17045, tokio#525: one submission after the other, each to a scheduler about to sleep. */
     @ParameterizedTest
     @MethodSource("manners")

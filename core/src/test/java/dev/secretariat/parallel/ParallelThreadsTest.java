@@ -11,12 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.Step;
 import dev.secretariat.Task;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -261,7 +258,7 @@ class ParallelThreadsTest {
                 return makes ? hired.newThread(runnable) : refusal.make(runnable);
             };
             ParallelScheduler[] scheduler = new ParallelScheduler[1];
-            String said = listen(() -> scheduler[0] = ParallelScheduler.builder()
+            String said = Players.listen(() -> scheduler[0] = ParallelScheduler.builder()
                     .name("short of hands")
                     .workers(4)
                     .threadFactory(factory)
@@ -305,7 +302,7 @@ class ParallelThreadsTest {
     void required_S7_aThreadMadeTwiceServesOnce() throws Exception {
         Thread[] only = new Thread[1];
         ParallelScheduler[] scheduler = new ParallelScheduler[1];
-        String said = listen(() -> scheduler[0] = ParallelScheduler.builder()
+        String said = Players.listen(() -> scheduler[0] = ParallelScheduler.builder()
                 .workers(2)
                 .threadFactory(runnable -> {
                     if (only[0] == null) only[0] = new Thread(runnable);
@@ -317,18 +314,5 @@ class ParallelThreadsTest {
         scheduler[0].close();
         only[0].join();
         assertFalse(only[0].isAlive());
-    }
-
-    /** What is logged meanwhile. */
-    private static String listen(Runnable action) {
-        PrintStream before = System.err;
-        ByteArrayOutputStream heard = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(heard, true, StandardCharsets.UTF_8));
-        try {
-            action.run();
-        } finally {
-            System.setErr(before);
-        }
-        return heard.toString(StandardCharsets.UTF_8);
     }
 }
