@@ -55,6 +55,10 @@ final class Crew {
         return injection;
     }
 
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
     Sleepers sleepers() {
         return sleepers;
     }

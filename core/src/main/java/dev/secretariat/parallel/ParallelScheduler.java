@@ -85,6 +85,10 @@ public final class ParallelScheduler extends SchedulerBase {
         return crew.size();
     }
 
+    Crew crew() {
+        return crew;
+    }
+
     private void start(ThreadFactory factory) {
         int started = 0;
         Throwable first = null;

@@ -1,0 +1,94 @@
+package dev.secretariat.parallel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.secretariat.ManualTicker;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A dog of its own beside the scheduler's; the test looks at its watch in the timers' place. */
+@Timeout(60)
+class WatchdogTest {
+    private final List<String> reports = new CopyOnWriteArrayList<>();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final ParallelScheduler scheduler =
+            ParallelScheduler.builder().workers(1).ticker(new ManualTicker()).build();
+    private final Watchdog dog =
+            new Watchdog(scheduler.crew(), scheduler, (task, worker) -> reports.add(task.name() + " on " + worker));
+
+    @AfterEach
+    void close() {
+        release.countDown();
+        scheduler.close();
+    }
+
+    private TaskHandle<Void> stuck() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        TaskHandle<Void> handle = scheduler.submit("stuck", Task.call(() -> {
+            begun.countDown();
+            release.await();
+            return null;
+        }));
+        begun.await();
+        return handle;
+    }
+
+    @Test
+    void aTaskInOneStepForAPeriodIsNamedOnceWhileOthersWait() throws InterruptedException {
+        stuck();
+        scheduler.submit(Task.run(() -> {}));
+        dog.arm();
+        assertEquals(List.of(), reports);
+        dog.wake();
+        dog.wake();
+        assertEquals(List.of("stuck on worker 0"), reports);
+        assertTrue(dog.isArmed());
+    }
+
+    @Test
+    void aLongStepThatNobodyWaitsForIsNotNamed() throws InterruptedException {
+        stuck();
+        dog.arm();
+        dog.wake();
+        assertEquals(List.of(), reports);
+        assertFalse(dog.isArmed());
+    }
+
+    @Test
+    void oneThatHasGoneOnToAnotherStepIsNotNamed() throws InterruptedException {
+        TaskHandle<Void> first = stuck();
+        dog.arm();
+        release.countDown();
+        first.join();
+        CountDownLatch again = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        scheduler.submit("second", Task.call(() -> {
+            begun.countDown();
+            again.await();
+            return null;
+        }));
+        begun.await();
+        scheduler.submit(Task.run(() -> {}));
+        dog.wake();
+        assertEquals(List.of(), reports);
+        dog.wake();
+        assertEquals(List.of("second on worker 0"), reports);
+        again.countDown();
+    }
+
+    @Test
+    void itsSchedulersOwnDogIsArmedWhenAllAreBusyAndMoreComes() throws InterruptedException {
+        stuck();
+        assertFalse(scheduler.crew().watchdog().isArmed());
+        scheduler.submit(Task.run(() -> {}));
+        assertTrue(scheduler.crew().watchdog().isArmed());
+    }
+}
