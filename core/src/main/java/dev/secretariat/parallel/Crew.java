@@ -16,6 +16,9 @@ final class Crew {
     /** What the watcher has found in the same slot twice; until a searcher comes for it. */
     private volatile @Nullable Object stuck;
 
+    /** See {@link #wakeForgotten}. One at most: it counts as searching, so nobody else is taken off. */
+    private volatile int forgotten = Sleepers.NOBODY;
+
     /** Written once, by the thread that terminates. */
     private volatile boolean over;
 
@@ -78,23 +81,35 @@ final class Crew {
 
     /** Wakes somebody if that is needed; after work has been published and a full fence. */
     void signal() {
+        int sleeper = Sleepers.NOBODY;
         try {
-            int sleeper = sleepers.wakeForWork();
+            wakeForgotten();
+            sleeper = sleepers.wakeForWork();
             if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
             else if (sleepers.isEverybodyBusy()) watchdog.arm();
         } catch (StackOverflowError tooDeep) {
             // The task is published, so the caller must not take it for failed. The next look finds it.
+            if (sleeper != Sleepers.NOBODY) forgotten = sleeper;
         }
     }
 
     /** As {@link #signal}, for a task in a slot. */
     void signalSlot() {
+        int sleeper = Sleepers.NOBODY;
         try {
-            int sleeper = sleepers.wakeForSlot();
+            sleeper = sleepers.wakeForSlot();
             if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
-        } catch (StackOverflowError tooDeep) {
-            // As in signal().
+        } catch (StackOverflowError tooDeep) { // as in signal()
+            if (sleeper != Sleepers.NOBODY) forgotten = sleeper;
         }
+    }
+
+    /** Wakes the sleeper that was taken off the stack by a thread without room to unpark it. */
+    void wakeForgotten() {
+        int sleeper = forgotten;
+        if (sleeper == Sleepers.NOBODY) return;
+        forgotten = Sleepers.NOBODY;
+        workers[sleeper].bed().wake(); // twice does no harm
     }
 
     /** After a fence that ended the last search: takes over what others left to it. */

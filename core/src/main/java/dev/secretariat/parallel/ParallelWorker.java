@@ -296,6 +296,7 @@ final class ParallelWorker extends WorkerBase implements Runnable {
 
     private @Nullable TaskCell<?> searchAndSleep() {
         settle();
+        crew.wakeForgotten();
         queue.tidy();
         boolean searching = false; // counted as such
         while (!crew.isOver()) {

@@ -27,7 +27,7 @@ public record Plan(
      */
     public record Effort(int forks, int warmups, int iterations, Duration warmupTime, Duration time) {
         /** Enough to quote. */
-        public static final Effort FULL = new Effort(3, 2, 3, Duration.ofMillis(500), Duration.ofMillis(400));
+        public static final Effort FULL = new Effort(3, 3, 3, Duration.ofMillis(1000), Duration.ofMillis(400));
 
         /** Enough to see whether something is broken. */
         public static final Effort QUICK = new Effort(1, 2, 3, Duration.ofMillis(250), Duration.ofMillis(200));
