@@ -326,7 +326,8 @@ class SchedulerRulesTest {
         });
         time.start();
         scheduler.close();
-        assertTrue(returned.get());
+        // If the failure came so late that both are due at once, its handler may still be running.
+        until(returned::get);
         assertEquals(2, later.result());
     }
 
