@@ -109,7 +109,11 @@ final class Crew {
         int sleeper = forgotten;
         if (sleeper == Sleepers.NOBODY) return;
         forgotten = Sleepers.NOBODY;
-        workers[sleeper].bed().wake(); // twice does no harm
+        try {
+            workers[sleeper].bed().wake(); // twice does no harm
+        } catch (StackOverflowError tooDeep) {
+            forgotten = sleeper;
+        }
     }
 
     /** After a fence that ended the last search: takes over what others left to it. */

@@ -21,9 +21,11 @@ final class LifoSlot<E> {
      * Puts an element in, and returns the one it takes the place of. A full fence: whoever announces its
      * sleep and then looks here sees the element, or is seen afterwards. Owner only.
      */
+    @SuppressWarnings("unchecked") // only elements are stored
     @Nullable
     E put(E next) {
-        return cast((Object) ELEMENT.getAndSet(this, (Object) next));
+        // No call after the exchange: a StackOverflowError in here means that nothing was put.
+        return (E) (Object) ELEMENT.getAndSet(this, (Object) next);
     }
 
     /** Takes the element, or returns null if there is none, or none any more. */

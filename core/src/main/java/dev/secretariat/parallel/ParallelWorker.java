@@ -108,13 +108,28 @@ final class ParallelWorker extends WorkerBase implements Runnable {
             // No fence and no signal: the next step is about to begin, and looks whether this one is left.
             if (queue.isEmpty() && slot.isEmpty()) goesOn = true;
             else queue.push(cell);
-        } else if (slot.isEmpty()) {
+            return;
+        }
+        boolean toSlot = slot.isEmpty();
+        if (toSlot) {
             // Replaced now and then while it is empty, for the reason for which the queue renews its ring.
             if ((++puts & (SLOT_RENEWAL - 1)) == 0) slot = new LifoSlot<>();
             slot.put(cell); // a full fence
-            crew.signalSlot();
         } else {
             queue.push(cell);
+        }
+        // Published. If there is no stack left to tell of it, the caller must not take it for failed.
+        try {
+            signal(toSlot);
+        } catch (StackOverflowError tooDeep) {
+            return; // this worker's next look signals
+        }
+    }
+
+    private void signal(boolean toSlot) {
+        if (toSlot) {
+            crew.signalSlot();
+        } else {
             VarHandle.fullFence();
             crew.signal();
         }

@@ -118,7 +118,7 @@ final class ExecutorView implements ScheduledExecutorService {
     }
 
     private TaskHandle<?> launch(ViewTask task, @Nullable Deadline begin) {
-        TaskHandle<?> handle = scheduler.start(task, begin, null);
+        TaskHandle<?> handle = scheduler.start(task, begin);
         VarHandle.fullFence(); // listed, then a look at the phase; shutdownNow() does the reverse
         if (scheduler.phase() >= Lifecycle.REFUSING) {
             task.drop();

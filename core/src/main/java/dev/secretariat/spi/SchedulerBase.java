@@ -208,21 +208,21 @@ public abstract class SchedulerBase implements Scheduler {
     @Override
     public final <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
         Objects.requireNonNull(task, "task");
-        return start(task, null, null);
+        return start(task, null);
     }
 
     @Override
     public final <T extends @Nullable Object> TaskHandle<T> submit(String name, Task<T> task) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(task, "task");
-        return start(new NamedTask<>(name, task), null, null);
+        return start(new NamedTask<>(name, task), null);
     }
 
     @Override
     public final <T extends @Nullable Object> TaskHandle<T> schedule(Task<T> task, Duration delay) {
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(delay, "delay");
-        return start(task, deadline(delay), null);
+        return start(task, deadline(delay));
     }
 
     @Override
@@ -230,31 +230,46 @@ public abstract class SchedulerBase implements Scheduler {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(delay, "delay");
-        return start(new NamedTask<>(name, task), deadline(delay), null);
-    }
-
-    final <T extends @Nullable Object> TaskHandle<T> submitFrom(WorkerBase worker, Task<T> task) {
-        return start(task, null, worker);
+        return start(new NamedTask<>(name, task), deadline(delay));
     }
 
     /**
-     * Accepts a task.
+     * Accepts a task that a step of a worker submits. A StackOverflowError may come out of any call in here,
+     * and its handler must make do without calls: after the task has been counted in there is only one, and
+     * if that fails, the worker keeps the cell until the stack is shallow again.
+     */
+    final <T extends @Nullable Object> TaskHandle<T> submitFrom(WorkerBase worker, Task<T> task) {
+        TaskCell<T> cell = registry.add(task, worker);
+        if (!lifecycle.accept(Lifecycle.CLOSING, worker.tally)) {
+            cell.strikeOff();
+            throw refusal(worker.tally);
+        }
+        try {
+            ready(cell, Reason.SUBMITTED, worker);
+        } catch (StackOverflowError tooDeep) {
+            worker.overflown = new Object[] {cell, worker.overflown}; // a list without a constructor
+            throw tooDeep;
+        } catch (Throwable failure) {
+            cell.endUnready(failure, worker);
+        }
+        return cell;
+    }
+
+    /**
+     * Accepts a task that a thread outside submits.
      *
      * @param begin when its first step may come; null for at once
-     * @param worker the worker in whose step this happens; null for a submission from outside
      */
-    final <T extends @Nullable Object> TaskHandle<T> start(
-            Task<T> task, @Nullable Deadline begin, @Nullable WorkerBase worker) {
-        Tally own = worker == null ? null : worker.tally;
-        if (!lifecycle.accept(own == null ? Lifecycle.OPEN : Lifecycle.CLOSING, own)) throw refusal(own);
+    final <T extends @Nullable Object> TaskHandle<T> start(Task<T> task, @Nullable Deadline begin) {
+        if (!lifecycle.accept(Lifecycle.OPEN, null)) throw refusal(null);
         TaskCell<T> cell;
         try {
-            cell = registry.add(task, worker);
+            cell = registry.add(task, null);
         } catch (Throwable failure) { // out of memory; a task counted in and never out would keep us open
-            if (lifecycle.release(own)) terminate();
+            if (lifecycle.release(null)) terminate();
             throw failure;
         }
-        if (begin == null) cell.makeReady(Reason.SUBMITTED, worker);
+        if (begin == null) cell.makeReady(Reason.SUBMITTED, null);
         else cell.startAt(begin);
         return cell;
     }

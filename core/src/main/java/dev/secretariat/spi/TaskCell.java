@@ -109,6 +109,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         worker.begin(this);
         try {
             if ((unmarked && !worker.isShuttingDown()) || mayBegin(worker)) step(worker);
+            if (worker.overflown != null) worker.endOverflown();
         } finally {
             worker.finish();
         }
@@ -185,9 +186,18 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             if (worker != null) worker.base().ready(this, reason, worker);
             else schedulerOrThrow().ready(this, reason);
         } catch (Throwable failure) {
-            // Not enqueued, so still ours.
-            end(Outcomes.failed(failure), worker);
+            endUnready(failure, worker);
         }
+    }
+
+    /** The scheduler could not take the cell, so it is still ours. */
+    void endUnready(Throwable failure, @Nullable WorkerBase worker) {
+        end(Outcomes.failed(failure), worker);
+    }
+
+    /** The task has not been accepted, and nobody has seen this cell. */
+    void strikeOff() {
+        Objects.requireNonNull(chunk).free((state & SLOT) >>> SLOT_SHIFT);
     }
 
     /** Whether nobody has seen how this failed task ended. */

@@ -38,6 +38,10 @@ public class WorkerBase implements Worker {
 
     private @Nullable RandomGenerator random;
 
+    /** Cells that {@link SchedulerBase#submitFrom} had no room to make ready: each with those before it. */
+    @Nullable
+    Object @Nullable [] overflown;
+
     /** Those of this worker alone. */
     final Tally tally;
 
@@ -135,6 +139,15 @@ public class WorkerBase implements Worker {
         } finally {
             forks.reset();
             stepping = false;
+        }
+    }
+
+    /** Ends the tasks that a step submitted while its stack overflowed; after the step. */
+    void endOverflown() {
+        while (overflown != null) {
+            TaskCell<?> cell = (TaskCell<?>) Objects.requireNonNull(overflown[0]);
+            overflown = (@Nullable Object @Nullable []) overflown[1];
+            cell.endUnready(new StackOverflowError("in Worker.submit"), this);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.secretariat.TaskState;
 import dev.secretariat.Worker;
 import dev.secretariat.internal.PaddedLong;
 import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -93,6 +94,40 @@ class ParallelFailureTest {
                 assertInstanceOf(StackOverflowError.class, failed.cause());
             }
             assertAllWork(scheduler);
+        }
+    }
+
+    /** Wherever in a submission the stack ends, the task has not been accepted, or it ends. */
+    @Test
+    void everyTaskSubmittedAtTheEdgeOfTheStackEnds() throws Exception {
+        AtomicInteger unseen = new AtomicInteger();
+        ParallelScheduler scheduler = ParallelScheduler.builder()
+                .workers(2)
+                .threadFactory(work -> new Thread(null, work, "shallow", 256 << 10))
+                .failureHandler((task, failure) -> unseen.incrementAndGet())
+                .build();
+        int rounds = Integer.getInteger("overflow.rounds", 100);
+        for (int i = 0; i < rounds; i++) {
+            TaskHandle<Integer> handle = scheduler.submit(new Task<>() {
+                @Override
+                public Step<Integer> step(Worker worker) {
+                    return Step.done(submitAtEachLevel(worker, 0));
+                }
+            });
+            awaitEnd(handle);
+            assertInstanceOf(Outcome.Failed.class, handle.outcome());
+        }
+        scheduler.close(Duration.ofMinutes(1)); // which throws if a task has not ended
+    }
+
+    private static int submitAtEachLevel(Worker worker, int depth) {
+        if (depth < 0) return 0; // never
+        worker.submit(Task.run(() -> {}));
+        try {
+            return submitAtEachLevel(worker, depth + 1) + 1;
+        } catch (StackOverflowError tooDeep) {
+            worker.submit(Task.run(() -> {})); // at the edge, again and again
+            throw tooDeep;
         }
     }
 
