@@ -3,6 +3,7 @@ package dev.secretariat.benchmarks;
 import dev.secretariat.benchmarks.peers.Peer;
 import dev.secretariat.benchmarks.run.Metric;
 import dev.secretariat.benchmarks.run.Metrics;
+import dev.secretariat.benchmarks.run.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,9 @@ final class Listing {
     }
 
     private static String peers(Metric metric) {
-        String peers = metric.peers().stream().map(peer -> peer(peer, metric)).collect(Collectors.joining(", "));
+        String demand = metric.is(Trait.ON_DEMAND) ? "; only if asked for by --only" : "";
+        String peers =
+                metric.peers().stream().map(peer -> peer(peer, metric)).collect(Collectors.joining(", ")) + demand;
         if (metric.limit().isEmpty()) return peers;
         return "at most %.0f %s; %s"
                 .formatted(metric.limit().getAsDouble(), metric.unit().symbol(), peers);
@@ -36,6 +39,6 @@ final class Listing {
 
     private static String peer(Peer peer, Metric metric) {
         Double target = metric.targets().get(peer);
-        return target == null ? peer.id() : String.format(Locale.ROOT, "%s %.1fx", peer.id(), target);
+        return target == null ? peer.id() : String.format(Locale.ROOT, "%s %.2gx", peer.id(), target);
     }
 }

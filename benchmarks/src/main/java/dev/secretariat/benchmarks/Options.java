@@ -37,12 +37,12 @@ final class Options {
     @Spec
     private @Nullable CommandSpec spec;
 
-    private List<Metric> metrics = Metrics.all();
+    private List<Metric> metrics = Metrics.byDefault();
     private List<Peer> peers = Arrays.stream(Peer.values()).filter(Peer::isHere).toList();
-    private List<Integer> workers = List.of(Runtime.getRuntime().availableProcessors());
+    private List<Integer> workers = List.of();
     private @Nullable Integer forks;
 
-    @Option(names = "--quick", order = 1, description = "Two to three minutes; shows what is broken, not what is fast.")
+    @Option(names = "--quick", order = 1, description = "Four to five minutes; shows what is broken, not what is fast.")
     private boolean quick;
 
     @Option(
@@ -111,7 +111,8 @@ final class Options {
             split = ",",
             splitSynopsisLabel = ",",
             description = "How many workers each pool has; several numbers, with commas between them, are measured"
-                    + " one after the other. By default as many as processors.")
+                    + " one after the other, and compared where a metric is to scale. By default as many as"
+                    + " processors; for those metrics, also one.")
     void workers(List<Integer> counts) {
         for (int count : counts) requirePositive("--workers", count);
         workers = distinct(counts);
@@ -121,7 +122,8 @@ final class Options {
             names = "--forks",
             order = 5,
             paramLabel = "N",
-            description = "How many JVMs to measure each figure in, one after the other; by default 3.")
+            description = "How many JVMs to measure each figure in, one after the other; by default 3. A third as"
+                    + " many where one operation takes long.")
     void forks(int count) {
         requirePositive("--forks", count);
         forks = count;

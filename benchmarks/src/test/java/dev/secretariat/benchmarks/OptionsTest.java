@@ -21,10 +21,10 @@ class OptionsTest {
     }
 
     @Test
-    void withoutArgumentsEverythingIsMeasuredOnAllProcessors() {
+    void withoutArgumentsEachMetricHasItsOwnNumberOfWorkers() {
         Plan plan = plan();
-        assertEquals(Metrics.all(), plan.metrics());
-        assertEquals(List.of(Runtime.getRuntime().availableProcessors()), plan.workers());
+        assertEquals(Metrics.byDefault(), plan.metrics());
+        assertEquals(List.of(), plan.workers());
         assertEquals(Effort.FULL, plan.effort());
         assertEquals(Jvm.DEFAULTS, plan.jvmArguments());
         assertFalse(plan.peers().contains(Peer.VIRTUAL) && !Peer.VIRTUAL.isHere());
@@ -35,6 +35,16 @@ class OptionsTest {
         assertEquals(
                 List.of("foreignSubmit1", "foreignSubmit4"),
                 plan("--only", "^foreign").metrics().stream().map(Metric::name).toList());
+    }
+
+    @Test
+    void someMetricsAreLeftOutUnlessTheyAreAskedFor() {
+        assertFalse(names(plan()).contains("nqueens14"));
+        assertEquals(List.of("nqueens12", "nqueens14"), names(plan("--only", "nqueens")));
+    }
+
+    private static List<String> names(Plan plan) {
+        return plan.metrics().stream().map(Metric::name).toList();
     }
 
     @Test

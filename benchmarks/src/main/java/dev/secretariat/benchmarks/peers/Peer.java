@@ -32,7 +32,19 @@ public enum Peer {
     /** The JDK's timers. */
     STPE("stpe", "ScheduledThreadPoolExecutor that removes cancelled tasks"),
     /** The same, removing many at once. */
-    STPE_PURGE("stpe-purge", "ScheduledThreadPoolExecutor that is purged after each batch");
+    STPE_PURGE("stpe-purge", "ScheduledThreadPoolExecutor that is purged after each batch"),
+    /** The floor of a computation. */
+    SEQUENTIAL("sequential", "the same computation without forks, on one thread"),
+    /** What the pool was made for. */
+    FJP_ACTION("fjp-action", "ForkJoinPool, a RecursiveAction with primitive fields for each fork"),
+    /** The same, as one writes it first. */
+    FJP_TASK("fjp-task", "ForkJoinPool, a RecursiveTask with a boxed result for each fork"),
+    /** The same in an expert's hands. */
+    FJP_SURPLUS("fjp-surplus", "ForkJoinPool, forking only if getSurplusQueuedTaskCount() is small"),
+    /** The JDK's parallel streams. */
+    STREAM("stream", "a parallel stream in a ForkJoinPool"),
+    /** The JDK's parallel sort. */
+    PARALLEL_SORT("parallel-sort", "Arrays.parallelSort in a ForkJoinPool");
 
     private final String id;
     private final String about;

@@ -18,9 +18,7 @@ public record Comparison(Metric metric, int workers, Score ours, String peer, Sc
     public static final String LIMIT = "limit";
 
     static Comparison with(Peer peer, Metric metric, int workers, Score ours, Score theirs) {
-        Double target = metric.targets().get(peer);
-        OptionalDouble wanted = target == null ? OptionalDouble.empty() : OptionalDouble.of(target);
-        return new Comparison(metric, workers, ours, peer.id(), theirs, wanted);
+        return new Comparison(metric, workers, ours, peer.id(), theirs, metric.target(peer, workers));
     }
 
     static Comparison withLimit(double limit, Metric metric, int workers, Score ours) {

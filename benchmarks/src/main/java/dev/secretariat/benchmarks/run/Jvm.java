@@ -9,7 +9,7 @@ public final class Jvm {
     /** Unless the user chooses others. */
     public static final List<String> DEFAULTS = List.of("-XX:+UseG1GC", "-Xms1g", "-Xmx1g");
 
-    private static final List<String> ROOM_FOR_A_MILLION_THREADS = List.of("-Xms4g", "-Xmx4g");
+    private static final List<String> LARGE_HEAP = List.of("-Xms4g", "-Xmx4g");
 
     private Jvm() {}
 
@@ -21,8 +21,10 @@ public final class Jvm {
                 "-Djdk.virtualThreadScheduler.parallelism=" + part.workers(),
                 // Or the JVM keeps a set of all threads that were started directly.
                 "-Djdk.trackAllThreads=false",
-                "-Dkotlinx.coroutines.scheduler.core.pool.size=" + part.workers()));
-        if (part.metric().measure() == Measure.COUNTER) arguments.addAll(ROOM_FOR_A_MILLION_THREADS);
+                "-Dkotlinx.coroutines.scheduler.core.pool.size=" + part.workers(),
+                // Arrays.parallelSort divides by this, whichever pool it runs in.
+                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + part.workers()));
+        if (part.metric().is(Trait.LARGE_HEAP)) arguments.addAll(LARGE_HEAP);
         return arguments;
     }
 }

@@ -23,7 +23,7 @@ import dev.secretariat.benchmarks.kernels.TimerBenchmark;
 import dev.secretariat.benchmarks.peers.Peer;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** All metrics, in the order in which they are measured. */
 public final class Metrics {
@@ -31,7 +31,7 @@ public final class Metrics {
     private static final List<Peer> POOLS_AND_FORKS =
             List.of(FJP, FJP_LIFO, FJP_FORK, TPE, VIRTUAL, KOTLIN, CATS, REACTOR);
 
-    private static final List<Metric> ALL = List.of(
+    private static final List<Metric> TASKS = List.of(
             tasks("chainedSpawn", "a task submits the next one and ends, per link")
                     .atLeast(3, FJP, FJP_LIFO)
                     .atLeast(10, VIRTUAL),
@@ -68,17 +68,26 @@ public final class Metrics {
                             Measure.COUNTER,
                             Unit.BYTES,
                             List.of(VIRTUAL, KOTLIN))
+                    .with(Trait.LARGE_HEAP)
                     .atMost(48)
                     .atLeast(10, VIRTUAL),
             timers("timeoutsInTurn", "a million time-outs, each set and cancelled at once, per time-out"),
             timers("timeoutsPending", "a million time-outs, all set, then all cancelled, per time-out"),
             timers("delayedTasks", "a million delayed tasks, all scheduled, then all cancelled, per task"));
 
+    private static final List<Metric> ALL =
+            Stream.concat(TASKS.stream(), ForkMetrics.ALL.stream()).toList();
+
     private Metrics() {}
 
     /** All metrics. */
     public static List<Metric> all() {
         return ALL;
+    }
+
+    /** Those that are measured if nobody says which. */
+    public static List<Metric> byDefault() {
+        return ALL.stream().filter(metric -> !metric.is(Trait.ON_DEMAND)).toList();
     }
 
     private static Metric tasks(String name, String about) {
@@ -103,6 +112,6 @@ public final class Metrics {
 
     private static Metric metric(
             String name, String about, Class<?> benchmark, Measure measure, Unit unit, List<Peer> peers) {
-        return new Metric(name, about, benchmark, measure, unit, peers, Map.of(), OptionalDouble.empty());
+        return Metric.of(name, about, new Method(benchmark, name, Map.of()), measure, unit, peers);
     }
 }

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param metrics what to measure
  * @param peers beside whom, of those that take part in a metric
- * @param workers with how many workers, one after the other
+ * @param workers with how many workers; if empty, with one a processor, and before it, if the metric scales,
+ *     with one alone
  * @param effort how long
  * @param jvmArguments of the JVMs that measure
  */
@@ -30,7 +31,12 @@ public record Plan(
         public static final Effort FULL = new Effort(3, 3, 3, Duration.ofMillis(1000), Duration.ofMillis(400));
 
         /** Enough to see whether something is broken. */
-        public static final Effort QUICK = new Effort(1, 2, 3, Duration.ofMillis(250), Duration.ofMillis(200));
+        public static final Effort QUICK = new Effort(1, 1, 2, Duration.ofMillis(500), Duration.ofMillis(300));
+
+        /** For a metric with few operations a second. */
+        Effort forLong() {
+            return withForks((forks + 2) / 3);
+        }
 
         /** With another number of forks. */
         public Effort withForks(int other) {
@@ -47,12 +53,18 @@ public record Plan(
     record Part(Metric metric, List<Peer> peers, int workers) {}
 
     List<Part> parts() {
-        return workers.stream()
-                .flatMap(count -> metrics.stream()
-                        .filter(metric -> metric.hasWorkers() || count.equals(workers.get(0)))
-                        .map(metric -> new Part(metric, chosen(metric), metric.hasWorkers() ? count : 1)))
+        return metrics.stream()
+                .flatMap(metric -> workers(metric).stream().map(count -> new Part(metric, chosen(metric), count)))
                 .filter(part -> !part.peers().isEmpty() || part.metric().limit().isPresent())
                 .toList();
+    }
+
+    private List<Integer> workers(Metric metric) {
+        if (!metric.hasWorkers()) return List.of(1);
+        // In rising order, so that what scales is compared with what has been measured before.
+        if (!workers.isEmpty()) return workers.stream().sorted().toList();
+        int processors = Runtime.getRuntime().availableProcessors();
+        return metric.is(Trait.SCALES) && processors > 1 ? List.of(1, processors) : List.of(processors);
     }
 
     private List<Peer> chosen(Metric metric) {
@@ -69,8 +81,9 @@ public record Plan(
         return (part.peers().size() + 1) * each.forks() * (each.warmups() + each.iterations());
     }
 
-    /** A heap's size hardly varies, but takes long to measure. */
     Effort effort(Metric metric) {
+        if (metric.is(Trait.LONG)) return effort.forLong();
+        // A heap's size hardly varies, but takes long to measure.
         return metric.measure() == Measure.COUNTER ? new Effort(1, 1, 2, effort.warmupTime(), effort.time()) : effort;
     }
 }

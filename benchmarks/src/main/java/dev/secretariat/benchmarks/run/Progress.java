@@ -38,9 +38,15 @@ public final class Progress implements OutputFormat {
     public void iteration(BenchmarkParams benchmark, IterationParams params, int iteration) {
         log.iteration(benchmark, params, iteration);
         double share = (double) begun++ / iterations;
-        String method = benchmark.getBenchmark();
-        String doing = method.substring(method.lastIndexOf('.') + 1) + ", " + benchmark.getParam("peer");
+        String doing = metric(benchmark) + ", " + benchmark.getParam("peer");
         marks.accept(new Mark(doing, Math.min(1, share), secondsLeft(share)));
+    }
+
+    private static String metric(BenchmarkParams benchmark) {
+        if (benchmark.getParamsKeys().contains("kernel"))
+            return benchmark.getParam("kernel") + " " + benchmark.getParam("size");
+        String method = benchmark.getBenchmark();
+        return method.substring(method.lastIndexOf('.') + 1);
     }
 
     private long secondsLeft(double share) {

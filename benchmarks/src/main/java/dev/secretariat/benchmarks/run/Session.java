@@ -31,6 +31,7 @@ public final class Session {
     private final OutputFormat output;
     private final Listener listener;
     private final List<RunResult> raw = new ArrayList<>();
+    private final Scaling scaling = new Scaling(Runtime.getRuntime().availableProcessors());
 
     /** A session that writes what JMH says to {@code output}. */
     public Session(Plan plan, OutputFormat output, Listener listener) {
@@ -75,6 +76,7 @@ public final class Session {
             if (theirs == null) listener.failed(metric.name() + ", " + peer.id());
             else comparisons.add(Comparison.with(peer, metric, part.workers(), ours, theirs));
         }
+        comparisons.addAll(scaling.add(metric, part.workers(), ours));
         listener.measured(comparisons);
     }
 
@@ -83,7 +85,8 @@ public final class Session {
         List<String> peers = new ArrayList<>(List.of(Peer.SECRETARIAT.id()));
         part.peers().forEach(peer -> peers.add(peer.id()));
         OptionsBuilder builder = new OptionsBuilder();
-        builder.include(part.metric().pattern())
+        Method method = part.metric().method();
+        builder.include(method.pattern())
                 .param("peer", peers.toArray(String[]::new))
                 .forks(effort.forks())
                 .warmupIterations(effort.warmups())
@@ -92,6 +95,7 @@ public final class Session {
                 .measurementTime(TimeValue.nanoseconds(effort.time().toNanos()))
                 .jvmArgs(plan.jvmArguments().toArray(String[]::new))
                 .jvmArgsAppend(Jvm.arguments(part).toArray(String[]::new));
+        method.parameters().forEach(builder::param);
         if (part.metric().hasWorkers()) builder.param("workers", Integer.toString(part.workers()));
         return builder.build();
     }

@@ -4,6 +4,8 @@ package dev.secretariat.benchmarks.run;
 public enum Unit {
     /** Time of one operation. */
     NANOSECONDS("ns", true),
+    /** Time of one operation. */
+    MILLISECONDS("ms", true),
     /** Throughput. */
     MILLIONS_A_SECOND("M/s", false),
     /** Memory. */

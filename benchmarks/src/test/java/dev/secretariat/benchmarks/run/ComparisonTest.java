@@ -39,6 +39,16 @@ class ComparisonTest {
     }
 
     @Test
+    void theTargetBesideASingleThreadIsThatOfOneWorker() {
+        Metric fib = metric("fib30");
+        assertTrue(Comparison.with(Peer.SEQUENTIAL, fib, 1, Score.fixed(30), Score.fixed(10))
+                .isMet());
+        assertTrue(Comparison.with(Peer.SEQUENTIAL, fib, 2, Score.fixed(30), Score.fixed(10))
+                .target()
+                .isEmpty());
+    }
+
+    @Test
     void withoutATargetThereIsNothingToMeet() {
         Comparison comparison = comparison(CHAIN, 1, Peer.REACTOR, 1000);
         assertTrue(comparison.target().isEmpty());

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.secretariat.benchmarks.peers.Peer;
 import dev.secretariat.benchmarks.run.Plan.Effort;
 import dev.secretariat.benchmarks.run.Plan.Part;
+import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 
 class MetricsTest {
     private static final List<Peer> EVERYONE = List.of(Peer.values());
@@ -23,12 +26,29 @@ class MetricsTest {
     @Test
     void eachMetricIsABenchmark() {
         for (Metric metric : Metrics.all()) {
-            long methods = Arrays.stream(metric.benchmark().getMethods())
+            Method run = metric.method();
+            long methods = Arrays.stream(run.type().getMethods())
                     .filter(method -> method.isAnnotationPresent(Benchmark.class)
-                            && method.getName().equals(metric.name()))
+                            && method.getName().equals(run.name()))
                     .count();
             assertEquals(1, methods, metric.name());
         }
+    }
+
+    @Test
+    void aMetricsParametersAreItsBenchmarks() throws NoSuchFieldException {
+        for (Metric metric : Metrics.all()) {
+            for (String parameter : metric.method().parameters().keySet()) {
+                Field field = metric.method().type().getField(parameter);
+                assertTrue(field.isAnnotationPresent(Param.class), metric.name() + " " + parameter);
+            }
+        }
+    }
+
+    @Test
+    void namesAreDistinct() {
+        List<String> names = Metrics.all().stream().map(Metric::name).toList();
+        assertEquals(names.size(), Set.copyOf(names).size());
     }
 
     @Test
@@ -49,6 +69,28 @@ class MetricsTest {
     void whatHasOneThreadIsMeasuredOnceForAllNumbersOfWorkers() {
         List<Part> parts = plan(EVERYONE, List.of(1, 2)).parts();
         assertEquals(2 * Metrics.all().size() - 1, parts.size());
+    }
+
+    @Test
+    void onlyWhatScalesIsMeasuredOnOneWorkerToo() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        for (Part part : plan(EVERYONE, List.of()).parts()) {
+            boolean isOne =
+                    part.workers() == 1 && processors > 1 && part.metric().hasWorkers();
+            assertTrue(!isOne || part.metric().is(Trait.SCALES), part.metric().name());
+        }
+        List<Integer> workers = plan(EVERYONE, List.of()).parts().stream()
+                .filter(part -> part.metric().name().equals("uts"))
+                .map(Part::workers)
+                .toList();
+        assertEquals(Stream.of(1, processors).distinct().toList(), workers);
+    }
+
+    @Test
+    void longMetricsAreMeasuredInAThirdOfTheJvms() {
+        assertEquals(1, Effort.FULL.forLong().forks());
+        assertEquals(1, Effort.QUICK.forLong().forks());
+        assertEquals(3, Effort.FULL.withForks(9).forLong().forks());
     }
 
     @Test

@@ -1,0 +1,40 @@
+package dev.secretariat.benchmarks.peers.forks;
+
+import dev.secretariat.Worker;
+import dev.secretariat.benchmarks.peers.Peer;
+
+/** A problem whose answer is a whole number. */
+abstract class Counting extends Problem {
+    private static final long NONE = Long.MIN_VALUE;
+
+    private final long known;
+    private long answer = NONE;
+
+    Counting(long known) {
+        this.known = known;
+    }
+
+    abstract long count(Worker worker);
+
+    abstract long count(Peer peer);
+
+    @Override
+    void prepare() {
+        answer = NONE;
+    }
+
+    @Override
+    final void solve(Worker worker) {
+        answer = count(worker);
+    }
+
+    @Override
+    final void solve(Peer peer) {
+        answer = count(peer);
+    }
+
+    @Override
+    void check() {
+        if (answer != known) throw new WrongAnswerException(answer, known);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.secretariat.benchmarks.peers.forks;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The computations, whose sizes mean different things. */
+public enum Kernel {
+    /** Fibonacci numbers, forks without results. The size is the number's index. */
+    FIB("fib"),
+    /** The same with boxed results. */
+    FIB_BOXED("fibBoxed"),
+    /** The sum of a balanced tree. The size is the number of nodes, one less than a power of two. */
+    TREE_SUM("treeSum"),
+    /** All ways to place queens. The size is that of the board's edge. */
+    NQUEENS("nqueens"),
+    /** The unbalanced tree T1. The size is its depth, 10 in the original. */
+    UTS("uts"),
+    /** An integral by trapezoids. The size is the upper bound. */
+    INTEGRATE("integrate"),
+    /** The product of two square matrices. The size is their edge, a multiple of 64. */
+    MATRIX("matrix"),
+    /** Random ints, sorted in place. The size is how many. */
+    QUICKSORT("quicksort"),
+    /** Random ints, sorted by merging. The size is how many. */
+    MERGESORT("mergesort"),
+    /** The primes below the size, a power of ten, in small chunks. */
+    PRIMES("primes");
+
+    private final String id;
+
+    Kernel(String id) {
+        this.id = id;
+    }
+
+    /** What JMH's parameter and the results call it. */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * The kernel of an id.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Kernel of(String id) {
+        return Arrays.stream(values())
+                .filter(kernel -> kernel.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown kernel '" + id + "'; there are " + ids()));
+    }
+
+    Problem problem(int size) {
+        return switch (this) {
+            case FIB -> new Fib(size);
+            case FIB_BOXED -> new BoxedFib(size);
+            case TREE_SUM -> new TreeSum(size);
+            case NQUEENS -> new Queens(size);
+            case UTS -> new Uts(size);
+            case INTEGRATE -> new Integral(size);
+            case MATRIX -> new Matrix(size);
+            case QUICKSORT -> new Quicksort(size);
+            case MERGESORT -> new Mergesort(size);
+            case PRIMES -> new Primes(size);
+        };
+    }
+
+    private static List<String> ids() {
+        return Arrays.stream(values()).map(Kernel::id).toList();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.secretariat.benchmarks.peers.forks;
+
+import java.util.Arrays;
+
+/**
+ * Two sorted ranges that are to become one.
+ *
+ * @param source has the ranges
+ * @param from where the first one begins
+ * @param to where it ends
+ * @param otherFrom where the second one begins
+ * @param otherTo where it ends
+ * @param target gets the merged range
+ * @param at where that begins
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+record Merge(int[] source, int from, int to, int otherFrom, int otherTo, int[] target, int at) {
+    boolean isSmall() {
+        return Sorting.isSmall(at, at + length());
+    }
+
+    private int length() {
+        return to - from + otherTo - otherFrom;
+    }
+
+    /** Without a branch on the numbers, which no processor could foresee. */
+    void run() {
+        int one = from;
+        int other = otherFrom;
+        int next = at;
+        while (one < to && other < otherTo) {
+            int first = source[one];
+            int second = source[other];
+            boolean isFirst = first <= second;
+            target[next++] = isFirst ? first : second;
+            one += isFirst ? 1 : 0;
+            other += isFirst ? 0 : 1;
+        }
+        System.arraycopy(source, one, target, next, to - one);
+        System.arraycopy(source, other, target, next + to - one, otherTo - other);
+    }
+
+    /** What comes before the {@link #secondPart}. */
+    Merge firstPart() {
+        return new Merge(source, from, cut(), otherFrom, otherCut(), target, at);
+    }
+
+    /** What comes after the {@link #firstPart}. */
+    Merge secondPart() {
+        int cut = cut();
+        int otherCut = otherCut();
+        return new Merge(source, cut, to, otherCut, otherTo, target, at + cut - from + otherCut - otherFrom);
+    }
+
+    /** The middle of the longer range, and in the shorter one where the number there belongs. */
+    private int cut() {
+        return isFirstLonger() ? (from + to) >>> 1 : place(otherCut(), from, to);
+    }
+
+    private int otherCut() {
+        return isFirstLonger() ? place(cut(), otherFrom, otherTo) : (otherFrom + otherTo) >>> 1;
+    }
+
+    private boolean isFirstLonger() {
+        return to - from >= otherTo - otherFrom;
+    }
+
+    private int place(int index, int first, int last) {
+        int found = Arrays.binarySearch(source, first, last, source[index]);
+        return found >= 0 ? found : -found - 1;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.secretariat.benchmarks.peers.forks;
+
+import dev.secretariat.Worker;
+import dev.secretariat.benchmarks.peers.Peer;
+
+/** A computation whose answer is known. It is solved over and over, never twice at a time. */
+abstract class Problem {
+    /** Makes ready for the next time; not measured. */
+    void prepare() {}
+
+    /** Solves it in our way. */
+    abstract void solve(Worker worker);
+
+    /**
+     * Solves it in a peer's way, on this thread: one of the peer's pool, if it has one.
+     *
+     * @throws IllegalArgumentException if the peer does not take part
+     */
+    abstract void solve(Peer peer);
+
+    /**
+     * Holds the answer against the known one; not measured.
+     *
+     * @throws WrongAnswerException if it is another
+     */
+    abstract void check();
+
+    static IllegalArgumentException refused(Peer peer) {
+        return new IllegalArgumentException(peer.id() + " does not take part in this computation");
+    }
+}

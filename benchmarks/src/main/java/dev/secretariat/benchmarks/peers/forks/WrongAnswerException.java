@@ -1,0 +1,10 @@
+package dev.secretariat.benchmarks.peers.forks;
+
+/** A computation has come to another result than the known one: its time means nothing. */
+public final class WrongAnswerException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    WrongAnswerException(Object answer, Object known) {
+        super("the answer is " + answer + " and should be " + known);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.secretariat.benchmarks.run;
+
+import static dev.secretariat.benchmarks.peers.Peer.FJP_ACTION;
+import static dev.secretariat.benchmarks.peers.Peer.FJP_SURPLUS;
+import static dev.secretariat.benchmarks.peers.Peer.FJP_TASK;
+import static dev.secretariat.benchmarks.peers.Peer.PARALLEL_SORT;
+import static dev.secretariat.benchmarks.peers.Peer.SEQUENTIAL;
+import static dev.secretariat.benchmarks.peers.Peer.STREAM;
+import static dev.secretariat.benchmarks.run.Trait.LARGE_HEAP;
+import static dev.secretariat.benchmarks.run.Trait.LONG;
+import static dev.secretariat.benchmarks.run.Trait.ON_DEMAND;
+import static dev.secretariat.benchmarks.run.Trait.SCALES;
+
+import dev.secretariat.benchmarks.kernels.ForkBenchmark;
+import dev.secretariat.benchmarks.peers.Peer;
+import dev.secretariat.benchmarks.peers.forks.Kernel;
+import java.util.List;
+import java.util.Map;
+
+/** The metrics of fork and join. */
+final class ForkMetrics {
+    private static final List<Peer> RECURSIVE = List.of(SEQUENTIAL, FJP_ACTION, FJP_SURPLUS);
+    private static final List<Peer> BOXED = List.of(FJP_TASK, FJP_SURPLUS);
+    private static final List<Peer> SORTS = List.of(SEQUENTIAL, FJP_ACTION, STREAM, PARALLEL_SORT);
+    private static final List<Peer> LOOPS = List.of(SEQUENTIAL, FJP_ACTION, FJP_SURPLUS, STREAM);
+
+    private static final double THIRD = 1 / 3.0;
+
+    static final List<Metric> ALL = List.of(
+            fib("fib30", 30),
+            fib("fib35", 35).with(SCALES),
+            boxedFib("fibBoxed30", 30),
+            boxedFib("fibBoxed35", 35).with(ON_DEMAND),
+            metric("treeSum1023", "1024 times the sum of a tree of 1,023 nodes", Kernel.TREE_SUM, 1023, RECURSIVE),
+            metric("treeSum16M", "the sum of a tree of 16,777,215 nodes", Kernel.TREE_SUM, (1 << 24) - 1, RECURSIVE)
+                    .with(LARGE_HEAP),
+            queens("nqueens12", 12),
+            queens("nqueens14", 14).with(ON_DEMAND),
+            metric("uts", "UTS, tree T1: 4,130,071 nodes, unbalanced, a SHA-1 each", Kernel.UTS, 10, RECURSIVE)
+                    .with(SCALES),
+            metric("integrate", "x³ + x from 0 to 1000, by adaptive trapezoids", Kernel.INTEGRATE, 1000, RECURSIVE),
+            metric("matrix", "product of two matrices of 1024 x 1024 doubles", Kernel.MATRIX, 1024, LOOPS),
+            sort("quicksort", Kernel.QUICKSORT),
+            sort("mergesort", Kernel.MERGESORT),
+            metric("primes", "primes below 10,000,000, a thousand numbers a fork", Kernel.PRIMES, 10_000_000, LOOPS));
+
+    private ForkMetrics() {}
+
+    private static Metric fib(String name, int index) {
+        return metric(name, "Fibonacci number " + index + " by recursion", Kernel.FIB, index, RECURSIVE)
+                .atLeast(THIRD, SEQUENTIAL)
+                .atLeast(6, FJP_ACTION);
+    }
+
+    private static Metric boxedFib(String name, int index) {
+        return metric(name, "the same with boxed results", Kernel.FIB_BOXED, index, BOXED)
+                .atLeast(4, FJP_TASK);
+    }
+
+    private static Metric queens(String name, int edge) {
+        String about = "all solutions of the problem of " + edge + " queens";
+        return metric(name, about, Kernel.NQUEENS, edge, RECURSIVE).with(SCALES);
+    }
+
+    private static Metric sort(String name, Kernel kernel) {
+        return metric(name, "10,000,000 random ints", kernel, 10_000_000, SORTS).atLeast(1, PARALLEL_SORT);
+    }
+
+    private static Metric metric(String name, String about, Kernel kernel, int size, List<Peer> peers) {
+        Map<String, String> parameters = Map.of("kernel", kernel.id(), "size", Integer.toString(size));
+        Method method = new Method(ForkBenchmark.class, "compute", parameters);
+        return Metric.of(name, about, method, Measure.ITERATIONS, Unit.MILLISECONDS, peers)
+                .with(LONG);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.secretariat.benchmarks.run;
+
+/** What is special about a metric. */
+public enum Trait {
+    /** One operation takes up to seconds: it is measured in a third as many JVMs. */
+    LONG,
+    /** Its figures on several numbers of workers are held against each other. */
+    SCALES,
+    /** It holds hundreds of megabytes. */
+    LARGE_HEAP,
+    /** It is left out unless it is asked for by name. */
+    ON_DEMAND
+}
