@@ -1,5 +1,6 @@
 package dev.secretariat.examples;
 
+import dev.secretariat.examples.forks.ForkExample;
 import dev.secretariat.examples.stories.WallClock;
 import dev.secretariat.examples.workday.UnreadableWorkdayException;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class Main {
                 command.usage(out);
                 return 0;
             }
+            if (command.getCommand() instanceof ForkExample<?> example) return example.run(out) ? 0 : FAILED;
             new Stories(command.getCommand(), out, minute).tellAll();
             return 0;
         } catch (ParameterException e) {

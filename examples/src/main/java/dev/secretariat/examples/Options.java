@@ -1,5 +1,6 @@
 package dev.secretariat.examples;
 
+import dev.secretariat.examples.forks.quicksort.QuicksortCommand;
 import dev.secretariat.examples.stories.Story;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -16,7 +17,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "examples",
         sortOptions = false,
         sortSynopsis = false,
-        description = "Tells stories of a secretary's workday.")
+        description = "Tells stories of a secretary's workday, or runs one of the commands.",
+        subcommands = QuicksortCommand.class)
 final class Options {
     /** The file to read; null for the one that comes with the examples. */
     @Parameters(

@@ -80,7 +80,7 @@ class MainTest {
     @Test
     void helpIsPrintedAndNothingIsTold() throws Exception {
         assertEquals(0, run("--help"));
-        assertTrue(out.startsWith("Usage: examples [--html FILE] [--story NAME] [--help] [WORKDAY]"), out);
+        assertTrue(out.startsWith("Usage: examples [--html FILE] [--story NAME] [--help] [WORKDAY] [COMMAND]"), out);
         assertTrue(out.contains("five-tasks"), out);
         assertEquals("", err);
     }
