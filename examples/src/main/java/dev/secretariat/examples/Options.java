@@ -1,5 +1,6 @@
 package dev.secretariat.examples;
 
+import dev.secretariat.examples.forks.mandelbrot.MandelbrotCommand;
 import dev.secretariat.examples.forks.quicksort.QuicksortCommand;
 import dev.secretariat.examples.stories.Story;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         sortSynopsis = false,
         description = "Tells stories of a secretary's workday, or runs one of the commands.",
-        subcommands = QuicksortCommand.class)
+        subcommands = {MandelbrotCommand.class, QuicksortCommand.class})
 final class Options {
     /** The file to read; null for the one that comes with the examples. */
     @Parameters(

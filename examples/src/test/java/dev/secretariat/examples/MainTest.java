@@ -82,6 +82,7 @@ class MainTest {
         assertEquals(0, run("--help"));
         assertTrue(out.startsWith("Usage: examples [--html FILE] [--story NAME] [--help] [WORKDAY] [COMMAND]"), out);
         assertTrue(out.contains("five-tasks"), out);
+        assertTrue(out.contains("mandelbrot"), out);
         assertEquals("", err);
     }
 
