@@ -2,6 +2,7 @@ package dev.secretariat.examples;
 
 import dev.secretariat.examples.forks.mandelbrot.MandelbrotCommand;
 import dev.secretariat.examples.forks.quicksort.QuicksortCommand;
+import dev.secretariat.examples.forks.wordcount.WordCountCommand;
 import dev.secretariat.examples.stories.Story;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -19,7 +20,7 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         sortSynopsis = false,
         description = "Tells stories of a secretary's workday, or runs one of the commands.",
-        subcommands = {MandelbrotCommand.class, QuicksortCommand.class})
+        subcommands = {WordCountCommand.class, MandelbrotCommand.class, QuicksortCommand.class})
 final class Options {
     /** The file to read; null for the one that comes with the examples. */
     @Parameters(
