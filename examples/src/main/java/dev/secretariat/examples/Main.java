@@ -1,56 +1,27 @@
 package dev.secretariat.examples;
 
-import dev.secretariat.Ticker;
-import dev.secretariat.cooperative.CooperativeScheduler;
-import dev.secretariat.examples.Options.UsageException;
-import dev.secretariat.examples.paperwork.Pace;
-import dev.secretariat.examples.stories.Day;
-import dev.secretariat.examples.stories.DayStory;
-import dev.secretariat.examples.stories.PaperworkStory;
-import dev.secretariat.examples.stories.SteadyTicker;
+import dev.secretariat.examples.forks.ForkExample;
 import dev.secretariat.examples.stories.WallClock;
-import dev.secretariat.examples.timeline.Backlog;
-import dev.secretariat.examples.timeline.Narrator;
-import dev.secretariat.examples.timeline.Telling;
-import dev.secretariat.examples.timeline.TimelinePage;
 import dev.secretariat.examples.workday.UnreadableWorkdayException;
-import dev.secretariat.examples.workday.Workday;
-import dev.secretariat.examples.workday.WorkdayReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
-/** Lives a secretary's workday in several ways, and tells and draws what comes of it. */
+/** Tells the stories, or runs another of the examples. */
 public final class Main {
-    static final int UNWRITABLE = 1;
+    static final int FAILED = 1;
     static final int MISUSED = 2;
 
-    /** Nobody waits for anybody there, so that a minute may be shorter. */
-    private static final int FASTER_PAPERWORK = 2;
-
-    private static final String OWN_WORKDAY = "workday.csv";
-
-    private final Options options;
-    private final PrintStream out;
-    private final Duration minute;
-
-    private Main(Options options, PrintStream out, Duration minute) {
-        this.options = options;
-        this.out = out;
-        this.minute = minute;
-    }
+    private Main() {}
 
     /** See {@code --help}. */
     public static void main(String[] arguments) throws InterruptedException {
+        System.setProperty("java.awt.headless", "true");
         int status = run(arguments, System.out, System.err);
         if (status != 0) System.exit(status);
     }
@@ -62,81 +33,32 @@ public final class Main {
 
     static int run(String[] arguments, PrintStream out, PrintStream err, Duration minute) throws InterruptedException {
         try {
-            Options options = Options.parse(arguments);
-            if (options.help()) out.print(Options.USAGE);
-            else new Main(options, out, minute).tellAll();
+            CommandLine command = parse(arguments);
+            if (command.isUsageHelpRequested()) {
+                command.usage(out);
+                return 0;
+            }
+            if (command.getCommand() instanceof ForkExample<?> example) return example.run(out) ? 0 : FAILED;
+            new Stories(command.getCommand(), out, minute).tellAll();
             return 0;
-        } catch (UsageException e) {
+        } catch (ParameterException e) {
             err.println(e.getMessage());
-            err.print(Options.USAGE);
+            err.println("--help shows the options");
             return MISUSED;
         } catch (UnreadableWorkdayException e) {
             err.println(e.getMessage());
             return MISUSED;
         } catch (IOException e) {
-            err.println("cannot write the timelines: " + reason(e));
-            return UNWRITABLE;
+            err.println("cannot write " + reason(e));
+            return FAILED;
         }
     }
 
-    private void tellAll() throws UnreadableWorkdayException, IOException, InterruptedException {
-        Workday workday = workday();
-        requireWritable(options.html());
-        Report report = new Report(out);
-        report.begin(source(), workday, minute);
-        List<Telling> tellings = new ArrayList<>();
-        for (DayStory story : options.only(DayStory.class)) {
-            report.begin(story);
-            Telling telling = tell(story, workday);
-            report.end(telling, tellings);
-            tellings.add(telling);
-        }
-        List<Backlog> backlogs = new ArrayList<>();
-        for (PaperworkStory story : options.only(PaperworkStory.class)) {
-            report.begin(story);
-            Backlog backlog = work(story, workday, report);
-            report.end(backlog);
-            backlogs.add(backlog);
-        }
-        Files.writeString(options.html(), TimelinePage.of(source(), tellings, backlogs, Report.CLOSING));
-        report.end(options.html());
-    }
-
-    private Backlog work(PaperworkStory story, Workday workday, Report report) throws InterruptedException {
-        int cores = Runtime.getRuntime().availableProcessors();
-        Pace pace = Pace.calibrate(minute.dividedBy(FASTER_PAPERWORK), Ticker.system());
-        report.begin(cores, pace);
-        return new Backlog(story, cores, story.work(workday, pace));
-    }
-
-    private Telling tell(DayStory story, Workday workday) throws InterruptedException {
-        story.warmUp();
-        CooperativeScheduler.Builder settings =
-                CooperativeScheduler.builder().name("town").ticker(new SteadyTicker());
-        try (CooperativeScheduler town = settings.start()) {
-            Day day = Day.begin(workday, town, minute, new Narrator(out::println, story.secretaries()));
-            story.live(day);
-            return Telling.of(story, workday, day.events());
-        }
-    }
-
-    private String source() {
-        return options.workday().map(Path::toString).orElse("the examples’ own " + OWN_WORKDAY);
-    }
-
-    private Workday workday() throws UnreadableWorkdayException, IOException {
-        if (options.workday().isPresent())
-            return WorkdayReader.read(options.workday().get());
-        try (InputStream own = Main.class.getResourceAsStream(OWN_WORKDAY)) {
-            return WorkdayReader.read(
-                    OWN_WORKDAY, Objects.requireNonNull(own, OWN_WORKDAY).readAllBytes());
-        }
-    }
-
-    /** Complains now, not after the stories. */
-    private static void requireWritable(Path file) throws IOException {
-        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
-                .close();
+    /** The command that is named, with its options. */
+    private static CommandLine parse(String... arguments) {
+        ParseResult parsed = new CommandLine(new Options()).setSeparator(" ").parseArgs(arguments);
+        while (parsed.hasSubcommand()) parsed = parsed.subcommand();
+        return parsed.commandSpec().commandLine();
     }
 
     private static String reason(IOException e) {

@@ -1,93 +1,76 @@
 package dev.secretariat.examples;
 
+import dev.secretariat.examples.forks.mandelbrot.MandelbrotCommand;
+import dev.secretariat.examples.forks.quicksort.QuicksortCommand;
+import dev.secretariat.examples.forks.wordcount.WordCountCommand;
 import dev.secretariat.examples.stories.Story;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
-/**
- * What the command line asks for.
- *
- * @param workday the file to read; empty for the one that comes with the examples
- * @param html the file to write
- * @param stories which to tell
- * @param help whether only the usage is wanted
- */
-record Options(Optional<Path> workday, Path html, List<Story> stories, boolean help) {
-    static final String USAGE = """
-            usage: [--html FILE] [--story NAME] [WORKDAY]
+/** What the command line asks for, where it does not name another command. */
+@Command(
+        name = "examples",
+        sortOptions = false,
+        sortSynopsis = false,
+        description = "Tells stories of a secretary's workday, or runs one of the commands.",
+        subcommands = {WordCountCommand.class, MandelbrotCommand.class, QuicksortCommand.class})
+final class Options {
+    /** The file to read; null for the one that comes with the examples. */
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "WORKDAY",
+            description = "A CSV file with the calls and appointments of a day; without it, the stories are told on the"
+                    + " day that comes with the examples.")
+    @Nullable
+    Path workday;
 
-              WORKDAY       a CSV file with the calls and appointments of a day; without it,
-                            the stories are told on the day that comes with the examples
-              --html FILE   where to draw the timelines (default: workday.html)
-              --story NAME  tell only this story: %s
-              --help        show this text
-            """.formatted(names());
+    @Option(
+            names = "--html",
+            order = 1,
+            paramLabel = "FILE",
+            description = "Where to draw the timelines; by default workday.html.")
+    Path html = Path.of("workday.html");
 
-    /** A command line that cannot be understood. */
-    static final class UsageException extends Exception {
-        private static final long serialVersionUID = 1;
+    @Option(
+            names = "--story",
+            order = 2,
+            paramLabel = "NAME",
+            converter = StoryConverter.class,
+            completionCandidates = StoryNames.class,
+            description = "Tell only this story: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Story story;
 
-        UsageException(String message) {
-            super(message);
-        }
-    }
+    @Option(names = "--help", order = 3, usageHelp = true, description = "Show this text.")
+    boolean help;
 
-    static Options parse(String... arguments) throws UsageException {
-        Optional<Path> workday = Optional.empty();
-        Path html = Path.of("workday.html");
-        List<Story> stories = Story.all();
-        boolean help = false;
-        Iterator<String> rest = Arrays.asList(arguments).iterator();
-        while (rest.hasNext()) {
-            String argument = rest.next();
-            switch (argument) {
-                case "--help" -> help = true;
-                case "--html" -> html = path(value(argument, rest));
-                case "--story" -> stories = List.of(story(value(argument, rest)));
-                default -> {
-                    if (argument.startsWith("-")) throw new UsageException("unknown option: " + argument);
-                    if (workday.isPresent()) {
-                        throw new UsageException(
-                                "expected one workday, found two: " + workday.get() + " and " + argument);
-                    }
-                    workday = Optional.of(path(argument));
-                }
-            }
-        }
-        return new Options(workday, html, stories, help);
-    }
-
-    /** The stories of one kind. */
+    /** The stories of one kind that shall be told. */
     <S extends Story> List<S> only(Class<S> kind) {
+        List<Story> stories = story == null ? Story.all() : List.of(story);
         return stories.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    private static String value(String option, Iterator<String> rest) throws UsageException {
-        if (!rest.hasNext()) throw new UsageException("expected a value after " + option);
-        return rest.next();
-    }
-
-    private static Path path(String text) throws UsageException {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new UsageException("not a path: " + e.getMessage());
+    private static final class StoryConverter implements ITypeConverter<Story> {
+        @Override
+        public Story convert(String name) {
+            for (Story story : Story.all()) {
+                if (story.name().equals(name)) return story;
+            }
+            List<String> names = Story.all().stream().map(Story::name).toList();
+            throw new TypeConversionException("unknown story: " + name + "; there are " + String.join(", ", names));
         }
     }
 
-    private static Story story(String name) throws UsageException {
-        for (Story story : Story.all()) {
-            if (story.name().equals(name)) return story;
+    private static final class StoryNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Story.all().stream().map(Story::name).iterator();
         }
-        throw new UsageException("unknown story: " + name + "; there are " + names());
-    }
-
-    private static String names() {
-        return Story.all().stream().map(Story::name).collect(Collectors.joining(", "));
     }
 }

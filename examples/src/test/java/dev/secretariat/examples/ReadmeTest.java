@@ -21,7 +21,8 @@ class ReadmeTest {
 
     @Test
     void itsCodeStandsInSourceFilesThatTheBuildCompiles() {
-        List<String> sources = Stream.of("recipes/FirstSteps.java", "stories/OneBecomesTwo.java")
+        List<String> sources = Stream.of(
+                        "recipes/FirstSteps.java", "stories/OneBecomesTwo.java", "forks/quicksort/SecretariatSort.java")
                 .map(file -> flat(read(SOURCES.resolve(file))))
                 .toList();
         List<String> blocks = matches("```java\\n(.*?)```");

@@ -1,0 +1,5 @@
+/** Sorts numbers. */
+@NullMarked
+package dev.secretariat.examples.forks.quicksort;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,177 @@
+package dev.secretariat.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class CommandsTest {
+    @TempDir
+    Path folder;
+
+    private String out = "";
+    private String err = "";
+
+    private int run(String... arguments) throws InterruptedException {
+        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+        int status = Main.run(
+                arguments,
+                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
+                new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+        out = outBytes.toString(StandardCharsets.UTF_8);
+        err = errBytes.toString(StandardCharsets.UTF_8);
+        return status;
+    }
+
+    private void assertOut(String part) {
+        assertTrue(out.contains(part), () -> "no '" + part + "' in:\n" + out);
+    }
+
+    private void assertTimesOfAllThree() {
+        String time = " +[0-9.]+ ms +[0-9.]+ to [0-9.]+ ms +[0-9.]+";
+        for (String way : List.of("sequential", "ForkJoinPool", "Secretariat")) {
+            assertEquals(
+                    1, out.lines().filter(it -> it.matches("  " + way + time)).count(), out);
+        }
+        assertOut("All three had the same result each time.");
+        assertOut("cores for this program: " + Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
+    void quicksortSortsAndTellsTheTimes() throws Exception {
+        assertEquals(0, run("quicksort", "--size", "2000", "--runs", "2", "--warm-up", "4", "--workers", "3"), err);
+        assertOut("Quicksort of 2,000 random numbers");
+        assertOut("without a cut-off; ForkJoinPool's is 500 numbers.");
+        assertOut("Timed runs: 2, after 4 to warm up; workers in each pool: 3;");
+        assertTimesOfAllThree();
+    }
+
+    @Test
+    void quicksortOfASingleNumberIsPossible() throws Exception {
+        assertEquals(0, run("quicksort", "--size", "1", "--runs", "1", "--warm-up", "1"), err);
+    }
+
+    @Test
+    void theMandelbrotSetIsPaintedInTheSizeAskedFor() throws Exception {
+        Path png = folder.resolve("set.png");
+        String[] arguments = {
+            "mandelbrot",
+            "--out",
+            png.toString(),
+            "--width",
+            "40",
+            "--height",
+            "30",
+            "--iterations",
+            "20",
+            "--runs",
+            "1"
+        };
+        assertEquals(0, run(arguments), err);
+        assertOut("40 by 30 pixels, 20 iterations");
+        assertOut("The picture is in " + png);
+        assertTimesOfAllThree();
+        assertEquals(40, ImageIO.read(png.toFile()).getWidth());
+        assertEquals(30, ImageIO.read(png.toFile()).getHeight());
+    }
+
+    @Test
+    void aPictureThatCannotBeWrittenIsNamedBeforeItIsPainted() throws Exception {
+        Path nowhere = folder.resolve("nowhere").resolve("set.png");
+        assertEquals(1, run("mandelbrot", "--out", nowhere.toString()));
+        assertEquals("cannot write " + nowhere + ": there is no such folder", err.strip());
+        assertEquals("", out);
+    }
+
+    @Test
+    void theMostFrequentWordsOfAFolderAreTold() throws Exception {
+        Files.writeString(folder.resolve("a"), "the cat, the dog and the mouse and more");
+        Files.writeString(folder.resolve(".hidden"), "secret");
+        assertEquals(0, run("wordcount", folder.toString(), "--top", "2", "--runs", "1", "--warm-up", "1"), err);
+        assertOut("text files: 1; words: 9; different ones: 6");
+        List<String> words = out.lines()
+                .filter(it -> it.matches(" +[0-9]+  [a-z]+"))
+                .map(String::strip)
+                .toList();
+        assertEquals(List.of("3  the", "2  and"), words);
+        assertOut("files and folders not counted: 1");
+        assertOut("    .hidden: hidden");
+        assertTimesOfAllThree();
+    }
+
+    @Test
+    void whatIsNotCountedIsListedInFullIfAskedFor() throws Exception {
+        for (int i = 1; i <= 7; i++) Files.writeString(folder.resolve("." + i), "hidden");
+        Files.write(folder.resolve("picture"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+        assertEquals(0, run("wordcount", folder.toString(), "--runs", "1", "--warm-up", "1"), err);
+        assertOut("files and folders not counted: 8");
+        assertOut("    picture: not text in UTF-8");
+        assertOut("    .4: hidden");
+        assertFalse(out.contains("    .5: hidden"), out);
+        assertOut("and 3 more, which --all lists");
+        assertEquals(0, run("wordcount", "--all", folder.toString(), "--runs", "1", "--warm-up", "1"), err);
+        for (int i = 1; i <= 7; i++) assertOut("    ." + i + ": hidden");
+        assertFalse(out.contains("more, which"), out);
+    }
+
+    @Test
+    void aFolderThatIsNoneIsNamed() throws Exception {
+        Path missing = folder.resolve("missing");
+        assertEquals(2, run("wordcount", missing.toString()));
+        assertTrue(err.contains(missing + ": there is no such folder"), err);
+        Path file = Files.writeString(folder.resolve("file"), "words");
+        assertEquals(2, run("wordcount", file.toString()));
+        assertTrue(err.contains(file + ": expected a folder, found a file"), err);
+        assertEquals("", out);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "quicksort, --size, 0, 20000000",
+        "quicksort, --size, 20000001, 20000000",
+        "quicksort, --size, many, 20000000",
+        "quicksort, --runs, -1, 1000",
+        "quicksort, --warm-up, 0, 1000",
+        "quicksort, --workers, 0, 1000",
+        "mandelbrot, --width, 4097, 4096",
+        "mandelbrot, --height, 0, 4096",
+        "mandelbrot, --iterations, 0, 1000000",
+        "wordcount, --top, 0, 1000000"
+    })
+    void numbersThatMakeNoSenseAreRefused(String command, String option, String value, int most) throws Exception {
+        assertEquals(2, run(command, option, value));
+        assertEquals(
+                List.of(
+                        "Invalid value for option '" + option + "': expected a whole number from 1 to " + most
+                                + ", found '" + value + "'",
+                        "--help shows the options"),
+                err.lines().toList());
+        assertEquals("", out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quicksort", "mandelbrot", "wordcount"})
+    void eachCommandHasItsHelp(String command) throws Exception {
+        assertEquals(0, run(command, "--help"));
+        assertTrue(out.startsWith("Usage: examples " + command + " ["), out);
+        assertOut("--workers N");
+        assertEquals("", err);
+        assertEquals(2, run(command, "--unknown"));
+        assertTrue(err.startsWith("Unknown option: '--unknown'"), err);
+    }
+}
