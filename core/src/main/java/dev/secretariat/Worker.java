@@ -74,12 +74,35 @@ public interface Worker {
     Fork<Void> forkRun(ForkAction action);
 
     /**
+     * As {@link #fork(ForkBody)}, for a computation from a number to a number.
+     *
+     * @param body the computation; if it captures nothing, nothing need be allocated
+     * @param argument what it is given
+     * @return what to join
+     */
+    LongFork fork(LongForkBody body, long argument);
+
+    /**
+     * The same as {@link LongFork#join}.
+     *
+     * @param fork made by this worker, in this step or fork body
+     * @throws IllegalStateException if it was not, or has been joined already
+     */
+    long join(LongFork fork);
+
+    /**
      * The same as {@link Fork#join}.
      *
      * @param fork made by this worker, in this step or fork body
      * @throws IllegalStateException if it was not, or has been joined already
      */
     <T extends @Nullable Object> T join(Fork<T> fork);
+
+    /**
+     * Whether somebody is idle who would run a fork that was made now, so that it is worth while to split
+     * work. A hint; always false on a scheduler whose forks run on their own worker.
+     */
+    boolean isHelpAvailable();
 
     /**
      * A deadline on the scheduler's clock.

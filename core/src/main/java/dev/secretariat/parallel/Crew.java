@@ -126,9 +126,16 @@ final class Crew {
     boolean hasWork() {
         if (!injection.isEmpty()) return true;
         for (ParallelWorker worker : workers) {
-            if (!worker.queue().isEmpty()) return true;
+            if (!worker.queue().isEmpty() || !worker.forks().isShelfEmpty()) return true;
         }
         return false;
+    }
+
+    /** Has all other workers publish what forks they have. */
+    void hurryForks(ParallelWorker hungry) {
+        for (ParallelWorker worker : workers) {
+            if (worker != hungry) worker.forks().hurry();
+        }
     }
 
     /** Whether tasks wait and no worker is free. */

@@ -4,6 +4,7 @@ import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.PaddedLong;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,6 +173,25 @@ final class LocalQueue<E> {
                 own.publish(count - 1);
                 return oldest;
             }
+            Thread.onSpinWait();
+        }
+    }
+
+    /**
+     * Takes the oldest element if it is of the kind that is wanted.
+     *
+     * @param wanted may be asked about an element that others take
+     * @return null if there is none, or the oldest is not wanted
+     */
+    @Nullable
+    E stealIf(Predicate<? super E> wanted) {
+        for (; ; ) {
+            long first = head.getVolatile();
+            if (tail.getVolatile() - first <= 0) return null;
+            @Nullable Object[] slots = ringAcquire();
+            E oldest = cast((@Nullable Object) SLOT.getAcquire(slots, index(slots, first)));
+            if (oldest != null && !wanted.test(oldest)) return null;
+            if (head.compareAndSet(first, first + 1)) return oldest;
             Thread.onSpinWait();
         }
     }

@@ -4,7 +4,6 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.internal.Handles;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.TaskCell;
-import dev.secretariat.spi.WorkerBase;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * threads outside have brought to its queue. See the package's README.md for sleeping and waking, and
  * {@link ParallelScheduler#fairnessBound} for what follows from the numbers.
  */
-final class ParallelWorker extends WorkerBase implements Runnable {
+final class ParallelWorker extends ForkingWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ParallelWorker.class);
 
     private static final VarHandle STEPS = Handles.field(MethodHandles.lookup(), "steps", long.class);
@@ -32,12 +31,10 @@ final class ParallelWorker extends WorkerBase implements Runnable {
     private static final int VISIT_INTERVAL = 16; // looks
     static final int FAIRNESS_BOUND = 512;
     private static final int SLOT_RENEWAL = 1 << 12;
-    private static final int PAUSES = 16;
     private static final int QUEUE_CAPACITY = 256;
     private static final int MOST_INJECTED = 64;
 
     private final Crew crew;
-    private final int number;
     private final RandomGenerator victims;
 
     // Shared.
@@ -66,16 +63,11 @@ final class ParallelWorker extends WorkerBase implements Runnable {
     private @Nullable TaskCell<?> leftOver;
 
     ParallelWorker(Crew crew, ParallelScheduler scheduler, int number) {
-        super(scheduler, number);
+        super(crew, scheduler, number);
         this.crew = crew;
-        this.number = number;
         this.victims = scheduler.newVictims(number);
         this.visitedSteps = new long[crew.size()];
         this.watch = new Watch(crew);
-    }
-
-    int number() {
-        return number;
     }
 
     LocalQueue<TaskCell<?>> queue() {
@@ -170,23 +162,38 @@ final class ParallelWorker extends WorkerBase implements Runnable {
         }
     }
 
-    /** Runs steps of a task until it is another one's turn; false if there is none. */
-    private boolean run(@Nullable TaskCell<?> cell) {
-        if (cell == null) return false;
+    /** Runs a task, or a fork of another worker's task; false if there is none. */
+    private boolean run(@Nullable Object work) {
+        if (work == null) return false;
+        if (work instanceof ForkBox box) {
+            STEPS.setOpaque(this, steps + 1);
+            runStolen(box);
+            dropInterrupt();
+        } else {
+            runSteps((TaskCell<?>) work);
+        }
+        return true;
+    }
+
+    /** Runs steps of a task until it is another one's turn. */
+    private void runSteps(TaskCell<?> cell) {
         try {
             do {
                 goesOn = false;
                 STEPS.setOpaque(this, steps + 1);
                 cell.runStep(this);
-                // An interrupt was meant for the step; the next one must not meet it.
-                if (Thread.interrupted()) LOG.debug("A step left the thread of {} interrupted", this);
+                dropInterrupt();
             } while (goesOn && isAlone());
             if (goesOn) queue.push(cell);
         } catch (Throwable failure) {
             if (goesOn) leftOver = cell;
             throw failure;
         }
-        return true;
+    }
+
+    /** An interrupt was meant for the step; the next one must not meet it. */
+    private void dropInterrupt() {
+        if (Thread.interrupted()) LOG.debug("A step left the thread of {} interrupted", this);
     }
 
     /** Whether nothing else is ready here, so that a task that yielded goes on. */
@@ -195,7 +202,8 @@ final class ParallelWorker extends WorkerBase implements Runnable {
         return queue.isEmpty();
     }
 
-    private @Nullable TaskCell<?> next() {
+    /** A task, or a fork of another worker's task. */
+    private @Nullable Object next() {
         TaskCell<?> cell = local();
         if (cell == null) cell = injected();
         if (cell == null) return search();
@@ -297,19 +305,19 @@ final class ParallelWorker extends WorkerBase implements Runnable {
     // ---- Searching ----
 
     /** Searches, and sleeps, until there is something; null if the scheduler has terminated. */
-    private @Nullable TaskCell<?> search() {
+    private @Nullable Object search() {
         return crew.idle() == ParallelScheduler.Idle.SPIN ? searchForEver() : searchAndSleep();
     }
 
     /** Nobody sleeps where one idles like this, so nobody is counted. */
-    private @Nullable TaskCell<?> searchForEver() {
+    private @Nullable Object searchForEver() {
         settle();
-        TaskCell<?> found = null;
+        Object found = null;
         while (found == null && !crew.isOver()) found = searchFor(crew.idle().looks());
         return found;
     }
 
-    private @Nullable TaskCell<?> searchAndSleep() {
+    private @Nullable Object searchAndSleep() {
         settle();
         crew.wakeForgotten();
         queue.tidy();
@@ -317,7 +325,7 @@ final class ParallelWorker extends WorkerBase implements Runnable {
         while (!crew.isOver()) {
             if (!searching) searching = crew.sleepers().beginSearch();
             if (searching) {
-                TaskCell<?> found = searchCounted();
+                Object found = searchCounted();
                 if (found != null) return found;
             }
             searching = sleep(searching);
@@ -326,8 +334,8 @@ final class ParallelWorker extends WorkerBase implements Runnable {
     }
 
     /** Whatever happens, a search that is counted is counted out again, or goes over into sleep. */
-    private @Nullable TaskCell<?> searchCounted() {
-        TaskCell<?> found = null;
+    private @Nullable Object searchCounted() {
+        Object found = null;
         boolean failed = true;
         try {
             found = searchFor(crew.idle().looks());
@@ -338,12 +346,13 @@ final class ParallelWorker extends WorkerBase implements Runnable {
         return found;
     }
 
-    private @Nullable TaskCell<?> searchFor(int looks) {
+    private @Nullable Object searchFor(int looks) {
         ParallelWorker holder = null;
         Object held = null;
         for (int look = 0; look < looks && !crew.isOver(); look++) {
-            TaskCell<?> found = injected();
+            Object found = injected();
             if (found == null) found = steal();
+            if (found == null) found = stealFork();
             if (found != null) return found;
             if (look == 0) {
                 holder = crew.holderOfSlot(victims.nextInt(crew.size()));
@@ -354,11 +363,6 @@ final class ParallelWorker extends WorkerBase implements Runnable {
         // A slot's task is about to be run by its worker; unless its step is a long one.
         if (looks == 1) return crew.takeStuck();
         return holder == null || held == null ? null : holder.robSlot(held);
-    }
-
-    /** Between two looks, which take cache lines away from those who work. */
-    private static void pause() {
-        for (int i = 0; i < PAUSES; i++) Thread.onSpinWait();
     }
 
     /** Takes the task in this worker's slot if it is still this one. By any worker. */
@@ -381,6 +385,20 @@ final class ParallelWorker extends WorkerBase implements Runnable {
         return null;
     }
 
+    private @Nullable ForkBox stealFork() {
+        int count = crew.size();
+        if (count == 1) return null;
+        int victim = victims.nextInt(count);
+        for (int i = 0; i < count; i++) {
+            ParallelWorker other = crew.worker(victim);
+            if (++victim == count) victim = 0;
+            ForkBox stolen = other == this ? null : other.forks().steal(number(), 0);
+            if (stolen != null) return stolen;
+        }
+        crew.hurryForks(this);
+        return null;
+    }
+
     // ---- Sleeping ----
 
     /** Sleeps until it is woken, and is counted as searching then; false if the scheduler has terminated. */
@@ -388,8 +406,9 @@ final class ParallelWorker extends WorkerBase implements Runnable {
         watch.reset();
         bed.makeReady();
         // From here on nothing may fail until we have been woken: who works must not be on the stack.
-        crew.sleepers().fallAsleep(number, searching);
+        crew.sleepers().fallAsleep(number(), searching);
         if (crew.hasWork()) crew.signal(); // perhaps ourselves
+        crew.hurryForks(this); // who publishes from now on sees that we sleep
         while (!bed.isWoken() && !crew.isOver()) {
             if (watch.isNeeded()) watch.nap(bed);
             else LockSupport.park(this);

@@ -135,8 +135,13 @@ final class Sleepers {
 
     /** Whether nobody sleeps and nobody searches. A hint. */
     boolean isEverybodyBusy() {
+        return !isAnybodyIdle();
+    }
+
+    /** Whether somebody sleeps or searches. */
+    boolean isAnybodyIdle() {
         long now = word.getVolatile();
-        return (now & TOP) == 0 && now >>> SEARCHING_SHIFT == 0;
+        return (now & TOP) != 0 || now >>> SEARCHING_SHIFT != 0;
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.secretariat.Deadline;
 import dev.secretariat.Fork;
 import dev.secretariat.ForkAction;
 import dev.secretariat.ForkBody;
+import dev.secretariat.LongFork;
+import dev.secretariat.LongForkBody;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
@@ -26,7 +28,7 @@ public class WorkerBase implements Worker {
 
     private final SchedulerBase scheduler;
     private final int index;
-    private final ForkStack forks = new ForkStack(this);
+    private final ForkStack forks = new ForkStack();
 
     // Written by the thread that runs a step. Another thread that asks 'is it I who run here' must not
     // mix what two threads wrote: it reads the desk's current task with acquire, then the thread that was
@@ -122,7 +124,7 @@ public class WorkerBase implements Worker {
 
     /** The step has returned. */
     void leave() {
-        int pending = forks.pending();
+        int pending = pendingForks();
         if (pending > 0) {
             throw new IllegalStateException(
                     desk.current() + " ended its step with forks that it has not joined: " + pending);
@@ -133,11 +135,10 @@ public class WorkerBase implements Worker {
     /** The step has thrown. */
     void abandon(Throwable failure) {
         try {
-            forks.abandon(failure);
+            abandonForks(failure);
         } catch (Throwable second) {
             LOG.error("A failure could not be told of its suppressed ones", second);
         } finally {
-            forks.reset();
             stepping = false;
         }
     }
@@ -154,6 +155,54 @@ public class WorkerBase implements Worker {
     /** On a thread that will run no more steps here, so that it can be collected. */
     protected final void forgetThread() {
         thread = null;
+    }
+
+    // ---- For workers that take forks from one another ----
+
+    /** How many forks the step has not joined; asked when it has returned. */
+    protected int pendingForks() {
+        return forks.pending();
+    }
+
+    /**
+     * Drops the forks that a step has not joined, and waits for those that run elsewhere.
+     *
+     * @param failure what the step has thrown; later failures are added to it as suppressed
+     */
+    protected void abandonForks(Throwable failure) {
+        forks.exit(0);
+    }
+
+    /** The task whose step or fork is running, on its thread. */
+    protected final TaskCell<?> currentCell() {
+        return check();
+    }
+
+    /** Throws an IllegalStateException unless a step or a fork is running on the calling thread. */
+    protected final void checkStep() {
+        if (thread != Thread.currentThread() || !stepping) throw misuse();
+    }
+
+    /**
+     * Begins to run a fork of some task, between two steps or inside a step.
+     *
+     * @return for {@link #endFor}
+     */
+    protected final @Nullable TaskCell<?> beginFor(TaskCell<?> cell) {
+        TaskCell<?> before = desk.current();
+        if (before == null) {
+            begin(cell);
+            enter();
+        } else {
+            desk.setCurrentRelease(cell);
+        }
+        return before;
+    }
+
+    /** The fork has ended; goes back to what was running before. */
+    protected final void endFor(@Nullable TaskCell<?> before) {
+        if (before == null) stepping = false;
+        desk.setCurrentRelease(before);
     }
 
     /** Whether the calling thread is running a task here: a step, or what follows from one. */
@@ -233,6 +282,14 @@ public class WorkerBase implements Worker {
     }
 
     @Override
+    public LongFork fork(LongForkBody body, long argument) {
+        check();
+        LongFork fork = new LongFork(body, argument, forks.top());
+        forks.push(fork);
+        return fork;
+    }
+
+    @Override
     @SuppressWarnings("NullAway") // Void has no other value
     public Fork<Void> forkRun(ForkAction action) {
         Objects.requireNonNull(action, "action");
@@ -246,7 +303,44 @@ public class WorkerBase implements Worker {
     public <T extends @Nullable Object> T join(Fork<T> fork) {
         Objects.requireNonNull(fork, "fork");
         check();
-        return forks.join(fork);
+        int outer = forks.enter(fork, -1);
+        try {
+            T result = fork.run(this);
+            checkJoined();
+            return result;
+        } finally {
+            forks.exit(outer);
+        }
+    }
+
+    @Override
+    public long join(LongFork fork) {
+        Objects.requireNonNull(fork, "fork");
+        check();
+        int outer = forks.enter(fork, fork.index());
+        try {
+            long result = fork.body().run(this, fork.argument());
+            checkJoined();
+            return result;
+        } finally {
+            forks.exit(outer);
+        }
+    }
+
+    private void checkJoined() {
+        if (forks.pending() > 0) throw unjoined(forks.pending());
+    }
+
+    /** What a fork body is told that returns with forks of its own. */
+    protected final IllegalStateException unjoined(int pending) {
+        return new IllegalStateException(
+                "a fork body of task '" + task().name() + "' returned without joining the forks it made: " + pending);
+    }
+
+    @Override
+    public boolean isHelpAvailable() {
+        check();
+        return false;
     }
 
     @Override
@@ -273,9 +367,13 @@ public class WorkerBase implements Worker {
     private TaskCell<?> check() {
         TaskCell<?> cell = currentAcquire();
         if (cell == null || thread != Thread.currentThread() || !stepping) {
-            throw new IllegalStateException("use the Worker passed to this step or fork");
+            throw misuse();
         }
         return cell;
+    }
+
+    private static IllegalStateException misuse() {
+        return new IllegalStateException("use the Worker passed to this step or fork");
     }
 
     @Override

@@ -1,0 +1,14 @@
+package dev.secretariat;
+
+/** The work of a {@link LongFork}: from a number to a number. */
+@FunctionalInterface
+public interface LongForkBody {
+    /**
+     * Does the work, perhaps on another thread than the one that made the fork. It may fork and join in
+     * turn; what it throws is thrown by the join.
+     *
+     * @param worker who runs this body; the worker of the step around it is not valid here
+     * @param argument what the fork was made with
+     */
+    long run(Worker worker, long argument);
+}

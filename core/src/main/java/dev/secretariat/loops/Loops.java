@@ -1,0 +1,230 @@
+package dev.secretariat.loops;
+
+import dev.secretariat.Worker;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.LongBinaryOperator;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
+import java.util.function.LongToDoubleFunction;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loops and reductions, run by the calling worker and by whoever is idle meanwhile.
+ *
+ * <pre>{@code
+ * scheduler.submit(worker -> {
+ *     Loops.forEach(worker, 0, pixels.length, i -> pixels[i] = shade(i));
+ *     long lit = Loops.sum(worker, 0, pixels.length, i -> pixels[i] > 0 ? 1 : 0);
+ *     return Step.done(lit);
+ * });
+ * }</pre>
+ *
+ * <p>There is no cut-off to choose: a loop begins as a plain loop, and gives away half of what is left of
+ * it each time another worker has nothing to do. What the functions write happens-before the return of
+ * the call; they may be called on several threads at once, in any order. Reductions combine from left to
+ * right, so an associative operation has the same result however the range was split; sums of {@code
+ * double} differ in their last digits, as addition is not associative there.
+ *
+ * <p>If a function throws, what has not begun is dropped, what runs elsewhere is waited for, and the
+ * exception leaves the call. If the task is asked to cancel, the call throws a CancellationException
+ * between two blocks of a few microseconds. Functions must not block.
+ *
+ * <p>The methods throw a NullPointerException for a null argument, an IllegalArgumentException for a range
+ * that ends before it begins, and an IllegalStateException where the worker is not valid.
+ */
+public final class Loops {
+    private Loops() {}
+
+    // ---- For each ----
+
+    /**
+     * Calls an action for each index.
+     *
+     * @param worker the worker of the running step or fork
+     * @param from the first index
+     * @param to after the last
+     * @param action what to do with an index
+     */
+    public static void forEach(Worker worker, int from, int to, IntConsumer action) {
+        Objects.requireNonNull(action, "action");
+        forEachBlock(worker, from, to, (low, high) -> {
+            for (int i = (int) low, end = (int) high; i < end; i++) action.accept(i);
+        });
+    }
+
+    /** As {@link #forEach(Worker, int, int, IntConsumer)}, for longer ranges. */
+    public static void forEachLong(Worker worker, long from, long to, LongConsumer action) {
+        Objects.requireNonNull(action, "action");
+        forEachBlock(worker, from, to, (low, high) -> {
+            for (long i = low; i < high; i++) action.accept(i);
+        });
+    }
+
+    /** Calls an action for each element of an array. */
+    public static <T> void forEach(Worker worker, T[] array, Consumer<? super T> action) {
+        Objects.requireNonNull(array, "array");
+        Objects.requireNonNull(action, "action");
+        forEachBlock(worker, 0, array.length, (low, high) -> {
+            for (int i = (int) low, end = (int) high; i < end; i++) action.accept(array[i]);
+        });
+    }
+
+    /** Calls an action for each element of a list, which is read by {@link List#get}. */
+    public static <T> void forEach(Worker worker, List<T> list, Consumer<? super T> action) {
+        Objects.requireNonNull(list, "list");
+        Objects.requireNonNull(action, "action");
+        forEachBlock(worker, 0, list.size(), (low, high) -> {
+            for (int i = (int) low, end = (int) high; i < end; i++) action.accept(list.get(i));
+        });
+    }
+
+    /**
+     * Calls an action for each block of a range: for loops so tight that a call for each index would cost
+     * too much.
+     *
+     * @param worker the worker of the running step or fork
+     * @param from the first index
+     * @param to after the last
+     * @param action what to do with a block
+     */
+    public static void forEachBlock(Worker worker, long from, long to, RangeAction action) {
+        Objects.requireNonNull(action, "action");
+        RangeLoop.run(
+                worker,
+                from,
+                to,
+                RangeLoop.NOTHING,
+                (low, high) -> {
+                    action.run(low, high);
+                    return RangeLoop.NOTHING;
+                },
+                (left, right) -> RangeLoop.NOTHING);
+    }
+
+    // ---- Reductions ----
+
+    /**
+     * Combines what a function makes of each index.
+     *
+     * @param worker the worker of the running step or fork
+     * @param from the first index
+     * @param to after the last
+     * @param empty the result for an empty range; of no other meaning
+     * @param mapper what an index contributes
+     * @param combiner associative
+     * @return the combination, from left to right
+     */
+    public static <R extends @Nullable Object> R mapReduce(
+            Worker worker, long from, long to, R empty, LongFunction<? extends R> mapper, BinaryOperator<R> combiner) {
+        Objects.requireNonNull(mapper, "mapper");
+        Objects.requireNonNull(combiner, "combiner");
+        return RangeLoop.run(
+                worker,
+                from,
+                to,
+                empty,
+                (low, high) -> {
+                    R result = mapper.apply(low);
+                    for (long i = low + 1; i < high; i++) result = combiner.apply(result, mapper.apply(i));
+                    return result;
+                },
+                combiner);
+    }
+
+    /** As the other, over the elements of a list, which is read by {@link List#get}. */
+    public static <T, R extends @Nullable Object> R mapReduce(
+            Worker worker, List<T> list, R empty, Function<? super T, ? extends R> mapper, BinaryOperator<R> combiner) {
+        Objects.requireNonNull(list, "list");
+        Objects.requireNonNull(mapper, "mapper");
+        return mapReduce(worker, 0, list.size(), empty, i -> mapper.apply(list.get((int) i)), combiner);
+    }
+
+    /** As the other, over the elements of an array. */
+    public static <T, R extends @Nullable Object> R mapReduce(
+            Worker worker, T[] array, R empty, Function<? super T, ? extends R> mapper, BinaryOperator<R> combiner) {
+        Objects.requireNonNull(array, "array");
+        Objects.requireNonNull(mapper, "mapper");
+        return mapReduce(worker, 0, array.length, empty, i -> mapper.apply(array[(int) i]), combiner);
+    }
+
+    /**
+     * Combines what a function makes of each block of a range: for reductions so tight that a call for
+     * each index would cost too much.
+     *
+     * @param worker the worker of the running step or fork
+     * @param from the first index
+     * @param to after the last
+     * @param empty the result for an empty range; of no other meaning
+     * @param body what a block contributes
+     * @param combiner associative
+     * @return the combination, from left to right
+     */
+    public static <R extends @Nullable Object> R reduceBlocks(
+            Worker worker, long from, long to, R empty, RangeFunction<R> body, BinaryOperator<R> combiner) {
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(combiner, "combiner");
+        return RangeLoop.run(worker, from, to, empty, body, combiner);
+    }
+
+    /** The sum of what a function makes of each index; wraps around like {@code +}. */
+    public static long sum(Worker worker, long from, long to, LongUnaryOperator term) {
+        return reduce(worker, from, to, 0, term, Long::sum);
+    }
+
+    /** The sum of what a function makes of each index; its last digits depend on how the range is split. */
+    public static double sumDoubles(Worker worker, long from, long to, LongToDoubleFunction term) {
+        return reduceDoubles(worker, from, to, 0, term, Double::sum);
+    }
+
+    /** As {@link #mapReduce}, with {@code long} results. */
+    public static long reduce(
+            Worker worker, long from, long to, long empty, LongUnaryOperator mapper, LongBinaryOperator combiner) {
+        Objects.requireNonNull(mapper, "mapper");
+        Objects.requireNonNull(combiner, "combiner");
+        return RangeLoop.<Long>run(
+                worker,
+                from,
+                to,
+                empty,
+                (low, high) -> {
+                    long result = mapper.applyAsLong(low);
+                    for (long i = low + 1; i < high; i++) {
+                        result = combiner.applyAsLong(result, mapper.applyAsLong(i));
+                    }
+                    return result;
+                },
+                combiner::applyAsLong);
+    }
+
+    /** As {@link #mapReduce}, with {@code double} results. */
+    public static double reduceDoubles(
+            Worker worker,
+            long from,
+            long to,
+            double empty,
+            LongToDoubleFunction mapper,
+            DoubleBinaryOperator combiner) {
+        Objects.requireNonNull(mapper, "mapper");
+        Objects.requireNonNull(combiner, "combiner");
+        return RangeLoop.<Double>run(
+                worker,
+                from,
+                to,
+                empty,
+                (low, high) -> {
+                    double result = mapper.applyAsDouble(low);
+                    for (long i = low + 1; i < high; i++) {
+                        result = combiner.applyAsDouble(result, mapper.applyAsDouble(i));
+                    }
+                    return result;
+                },
+                combiner::applyAsDouble);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.secretariat.loops;
+
+import dev.secretariat.Fork;
+import dev.secretariat.Worker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a loop, run block by block. Between two blocks it looks whether anybody is idle, and only then
+ * splits off the upper half of what is left: a loop that nobody helps costs what a plain loop costs.
+ *
+ * <p>The parts are combined from left to right, so that the result is that of the plain loop wherever the
+ * range was split, if the operation is associative.
+ *
+ * <p>After Tzannes, Caragea, Barua and Vishkin, "Lazy binary-splitting" (2010).
+ */
+final class RangeFork<R extends @Nullable Object> extends Fork<R> {
+    private final RangeLoop<R> loop;
+    private final long from;
+    private long to;
+
+    /** What was split off last, just to the right of {@code to}; each refers to the one further right. */
+    private @Nullable RangeFork<R> right;
+
+    private @Nullable RangeFork<R> further;
+
+    /** A range that is not empty. */
+    RangeFork(RangeLoop<R> loop, long from, long to) {
+        this.loop = loop;
+        this.from = from;
+        this.to = to;
+    }
+
+    @Override
+    public R run(Worker worker) {
+        if (loop.failed) throw PartDropped.INSTANCE;
+        try {
+            R result = runBlocks(worker);
+            while (right != null) {
+                RangeFork<R> part = right;
+                right = part.further;
+                result = loop.combiner.apply(result, part.join(worker));
+            }
+            return result;
+        } catch (Throwable failure) {
+            loop.failed = true; // the parts notice it, and end
+            joinAll(worker, failure);
+            throw failure;
+        }
+    }
+
+    private R runBlocks(Worker worker) {
+        Pace pace = new Pace(worker.ticker());
+        long at = from + Math.min(pace.size(), to - from);
+        R result = loop.body.apply(from, at);
+        while (at < to && !loop.failed) {
+            pace.tick();
+            worker.checkpoint();
+            if (to - at > 1 && worker.isHelpAvailable()) split(worker, at);
+            long next = at + Math.min(pace.size(), to - at);
+            result = loop.combiner.apply(result, loop.body.apply(at, next));
+            at = next;
+        }
+        return result;
+    }
+
+    private void split(Worker worker, long at) {
+        RangeFork<R> part = new RangeFork<>(loop, at + (to - at) / 2, to);
+        worker.fork(part);
+        part.further = right;
+        right = part;
+        to = part.from;
+    }
+
+    private void joinAll(Worker worker, Throwable failure) {
+        while (right != null) {
+            RangeFork<R> part = right;
+            right = part.further;
+            try {
+                part.join(worker);
+            } catch (Throwable later) {
+                if (later != failure && later != PartDropped.INSTANCE) failure.addSuppressed(later);
+            }
+        }
+    }
+}

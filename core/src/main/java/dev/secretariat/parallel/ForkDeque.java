@@ -1,0 +1,394 @@
+package dev.secretariat.parallel;
+
+import dev.secretariat.Fork;
+import dev.secretariat.ForkBody;
+import dev.secretariat.LongForkBody;
+import dev.secretariat.internal.Handles;
+import dev.secretariat.spi.TaskCell;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pending forks of one worker: a stack that its owner works on with plain loads and stores, of which
+ * only as much is published as others ask for.
+ *
+ * <p>A slot holds the body of a fork, or its {@link ForkBox} once it is published, or null once it was
+ * joined while younger ones were pending. All below {@code boxed} have been published. Published boxes
+ * are listed on the <em>shelf</em>, oldest first; thieves know only that. Whoever wins a box's state has
+ * the fork, so a box that is listed no longer, or still, does no harm.
+ *
+ * <p><b>Two limits</b> make the way through {@link #push} and {@link #pop} a compare each: they leave it to
+ * the slow way when the stack is full or due for renewal, when {@value #MOST_PRIVATE} forks are private,
+ * when none is open to thieves, and when the fork to join is a box. A thief that finds nothing, or takes
+ * the last open box, <em>poisons</em> both, so the owner's next fork or join comes by the slow way and
+ * publishes the older half of what is private.
+ *
+ * <p><b>No poison is lost.</b> The owner sets the limits, then, after a full fence, looks whether its
+ * youngest box is still open and whether anybody is idle. Thieves announce first, by a read-modify-write of
+ * the box or of the word of the sleepers, and poison then. If the owner's store comes after the poison and
+ * hides it, the owner's look comes after the announcement and sees it.
+ *
+ * <p>The array of slots is renewed every few thousand forks: with G1, a reference stored into an old array
+ * costs a full fence.
+ */
+final class ForkDeque {
+    private static final VarHandle FORK_LIMIT = Handles.field(MethodHandles.lookup(), "forkLimit", int.class);
+    private static final VarHandle JOIN_LIMIT = Handles.field(MethodHandles.lookup(), "joinLimit", int.class);
+
+    /** A long leaf can hide no more than so many forks from those who are idle. */
+    private static final int MOST_PRIVATE = 32;
+
+    private static final int RENEWAL = 1 << 14;
+    private static final int CAPACITY = 64;
+    private static final int MOST_DEAD = 64;
+
+    /** What lies around a deque. */
+    interface Surroundings {
+        /** Whether anybody else could ever take a fork. */
+        boolean hasOthers();
+
+        /** Whether somebody has nothing to do. */
+        boolean isAnybodyIdle();
+
+        /** Forks have been published, and a full fence has followed. */
+        void published();
+
+        /** The task whose forks these are. */
+        TaskCell<?> cell();
+
+        /** Drops the forks from {@link #wreckage} up. */
+        void clearWreckage();
+    }
+
+    private final Surroundings surroundings;
+    private final LocalQueue<ForkBox> shelf;
+
+    // ---- The owner's ----
+
+    private @Nullable Object[] slots = new Object[CAPACITY];
+
+    /** Of each LongForkBody, what it is given. */
+    private long[] arguments = new long[CAPACITY];
+
+    /** Where the next fork will lie. Others than this class only read it. */
+    int top;
+
+    private int boxed;
+    private int untilRenewal = RENEWAL;
+
+    /**
+     * From here on lie the forks of computations that have failed, to be dropped before anything else is
+     * done. Whoever lowers it poisons the limits: by plain stores, for a failure may have left no stack for a
+     * call.
+     */
+    int wreckage = Integer.MAX_VALUE;
+
+    /** Where the last join out of turn found its fork: the next one is often above it. */
+    private int lastFound;
+
+    // ---- Written by the owner, poisoned by thieves ----
+    // Opaque, so that a compiled loop reads what is there now. A join may read in plain mode: a loop that
+    // forks has the other read in it, and one that only joins soon comes to its end.
+
+    /** A fork at a lower index takes the fast way. */
+    int forkLimit;
+
+    /** A join of the youngest fork at no lower an index takes the fast way. */
+    int joinLimit = Integer.MAX_VALUE;
+
+    ForkDeque(Surroundings surroundings) {
+        this(surroundings, 16);
+    }
+
+    /** For tests: a shelf that grows or renews itself soon. */
+    ForkDeque(Surroundings surroundings, int shelfCapacity) {
+        this.surroundings = surroundings;
+        this.shelf = new LocalQueue<>(shelfCapacity);
+    }
+
+    // ---- The owner's side ----
+
+    /**
+     * Sets a fork aside.
+     *
+     * @param body a Fork or a ForkBody
+     * @return where it lies
+     */
+    int push(Object body) {
+        int at = top;
+        if (at >= (int) FORK_LIMIT.getOpaque(this) || --untilRenewal <= 0) return pushSlowly(body, 0);
+        slots[at] = body;
+        top = at + 1;
+        return at;
+    }
+
+    /**
+     * Sets a fork aside. A body that captures nothing is often there already, from a fork that has been
+     * joined, and is not stored again: a compare costs less than the collector's barrier.
+     *
+     * @return where it lies
+     */
+    int push(LongForkBody body, long argument) {
+        int at = top;
+        if (at >= (int) FORK_LIMIT.getOpaque(this)) return pushSlowly(body, argument);
+        if (slots[at] != body) {
+            if (--untilRenewal <= 0) return pushSlowly(body, argument);
+            slots[at] = body;
+        }
+        arguments[at] = argument;
+        top = at + 1;
+        return at;
+    }
+
+    /** As {@link #pop}; leaves the body there for the next fork, or for {@link #tidy}. */
+    boolean popLong(LongForkBody body, int index) {
+        if (index < joinLimit || top != index + 1 || slots[index] != body) return false;
+        top = index;
+        return true;
+    }
+
+    /**
+     * Takes the youngest fork if it is this one and has never been published; then the caller runs it.
+     *
+     * @param index where it was pushed; -1 if the caller does not know
+     */
+    boolean pop(Object body, int index) {
+        int at = top - 1;
+        if (at < joinLimit || slots[at] != body || (index != at && index >= 0)) return false;
+        slots[at] = null;
+        top = at;
+        return true;
+    }
+
+    /**
+     * The slow way of {@link #pop}: finds the fork wherever it lies.
+     *
+     * @return null if it is the caller's to run; else the box that a thief has taken, to be awaited and
+     *     then {@linkplain #remove removed}
+     * @throws IllegalStateException if it is not pending
+     */
+    @Nullable
+    ForkBox reclaim(Object body, int index) {
+        if (wreckage < top) surroundings.clearWreckage();
+        int at = find(body, index);
+        if (slots[at] instanceof ForkBox box && !box.close()) return box;
+        removeAt(at);
+        balance();
+        return null;
+    }
+
+    /** Takes an awaited box off the stack. */
+    void remove(ForkBox box) {
+        if (box.index() < top && slots[box.index()] == box) removeAt(box.index());
+        balance();
+    }
+
+    /** How many forks from {@code mark} up have not been joined. */
+    int pendingFrom(int mark) {
+        while (top > mark && slots[top - 1] == null) top--;
+        lower();
+        int pending = 0;
+        for (int i = mark; i < top; i++) {
+            if (slots[i] != null) pending++;
+        }
+        return top < mark ? -1 : pending;
+    }
+
+    /** The step has ended: lets go of the bodies that were left where they were. */
+    void tidy() {
+        if (top == 0 && slots[0] != null) Arrays.fill(slots, null);
+    }
+
+    /**
+     * Takes the youngest fork off the stack, for one who settles what a computation has left. What a thief
+     * has taken stays there until it is {@linkplain #remove removed}.
+     *
+     * @param mark what lies below it stays
+     * @return a box that a thief has taken; null if none is left above the mark
+     */
+    @Nullable
+    ForkBox dropDownTo(int mark) {
+        while (top > mark) {
+            if (slots[top - 1] instanceof ForkBox box && !box.close()) return box;
+            slots[top - 1] = null;
+            top--;
+        }
+        lower();
+        wreckage = Integer.MAX_VALUE;
+        hurry(); // the limits are those of a higher stack
+        return null;
+    }
+
+    /** Whether somebody is idle, and finds no open fork here. */
+    boolean isWanted() {
+        return surroundings.hasOthers() && surroundings.isAnybodyIdle() && !hasOpen();
+    }
+
+    /** Publishes forks if somebody is idle, or if none is open. */
+    void balance() {
+        if (!surroundings.hasOthers()) {
+            boxed = 0;
+            setLimits(slots.length, 0);
+            return;
+        }
+        for (; ; ) {
+            boolean hungry = isPoisoned() || surroundings.isAnybodyIdle();
+            boolean publishes = publish(toPublish(hungry));
+            // Without an open box, the next fork comes by the slow way to be published.
+            setLimits(hasOpen() ? Math.min(slots.length, boxed + MOST_PRIVATE) : 0, boxed);
+            VarHandle.fullFence();
+            boolean idle = surroundings.isAnybodyIdle();
+            if (publishes || idle) surroundings.published();
+            if (top == boxed || (hasOpen() && (hungry || !idle))) return;
+        }
+    }
+
+    // ---- Everyone's side ----
+
+    /** Whether there is nothing on the shelf. What is there may be of no use any more. */
+    boolean isShelfEmpty() {
+        return shelf.isEmpty();
+    }
+
+    /**
+     * Steals the oldest open box.
+     *
+     * @param thief the number of the worker that will run it
+     * @param least only if it lies no lower on its owner's stack
+     */
+    @Nullable
+    ForkBox steal(int thief, int least) {
+        for (; ; ) {
+            ForkBox oldest = shelf.stealIf(box -> box.index() >= least || !box.isOpen());
+            if (oldest == null) return null;
+            if (oldest.take(thief)) {
+                if (shelf.isEmpty()) hurry();
+                return oldest;
+            }
+        }
+    }
+
+    /** Has the owner publish what it has, at its next fork or join. */
+    void hurry() {
+        if ((int) FORK_LIMIT.getOpaque(this) != 0) FORK_LIMIT.setOpaque(this, 0);
+        if ((int) JOIN_LIMIT.getOpaque(this) != Integer.MAX_VALUE) JOIN_LIMIT.setOpaque(this, Integer.MAX_VALUE);
+    }
+
+    // ---- Inside ----
+
+    private int pushSlowly(Object body, long argument) {
+        if (wreckage < top) surroundings.clearWreckage();
+        int at = top;
+        if (untilRenewal <= 0 || at == slots.length) renew();
+        slots[at] = body;
+        arguments[at] = argument;
+        top = at + 1;
+        try {
+            balance();
+        } catch (StackOverflowError | OutOfMemoryError scarce) {
+            // The fork is set aside, and that is what was asked for. The next call balances.
+            forkLimit = 0;
+            joinLimit = Integer.MAX_VALUE;
+        }
+        return at;
+    }
+
+    private void renew() {
+        @Nullable Object[] old = slots;
+        int capacity = top == old.length ? 2 * top : old.length;
+        arguments = Arrays.copyOf(arguments, capacity);
+        slots = new Object[capacity];
+        System.arraycopy(old, 0, slots, 0, top);
+        untilRenewal = RENEWAL;
+    }
+
+    private int find(Object body, int index) {
+        if (index >= 0) {
+            if (index < top && isAt(index, body)) return index;
+        } else {
+            if (top > 0 && isAt(top - 1, body)) return top - 1;
+            if (lastFound < top && isAt(lastFound, body)) return lastFound;
+            for (int i = top - 2; i >= 0; i--) {
+                if (isAt(i, body)) return i;
+            }
+        }
+        throw new IllegalStateException("this fork is not pending here: join each fork once, on the worker and"
+                + " in the step or fork body that made it");
+    }
+
+    private boolean isAt(int index, Object body) {
+        Object there = slots[index];
+        return there == body || (there instanceof ForkBox box && box.body() == body);
+    }
+
+    private void removeAt(int at) {
+        slots[at] = null;
+        if (at == top - 1) {
+            top = at;
+            lower();
+        } else {
+            lastFound = at + 1;
+        }
+    }
+
+    private void lower() {
+        if (boxed > top) boxed = top;
+    }
+
+    private boolean isPoisoned() {
+        return (int) FORK_LIMIT.getOpaque(this) == 0 && (int) JOIN_LIMIT.getOpaque(this) == Integer.MAX_VALUE;
+    }
+
+    private void setLimits(int fork, int join) {
+        FORK_LIMIT.setOpaque(this, fork);
+        JOIN_LIMIT.setOpaque(this, join);
+    }
+
+    /** Whether a thief would find something. The shelf is first in, first out: the youngest goes last. */
+    private boolean hasOpen() {
+        for (int i = boxed - 1; i >= 0; i--) {
+            if (slots[i] instanceof ForkBox box) return box.isOpen();
+        }
+        return false;
+    }
+
+    private int toPublish(boolean hungry) {
+        int hidden = top - boxed;
+        if (hungry || hidden > MOST_PRIVATE) return hidden - hidden / 2;
+        return hasOpen() ? 0 : Math.min(hidden, 1);
+    }
+
+    private boolean publish(int count) {
+        if (count == 0) return false;
+        if (shelf.size() > MOST_DEAD + 2 * boxed) sweep();
+        TaskCell<?> cell = surroundings.cell();
+        for (int end = boxed + count; boxed < end; ) {
+            Object body = slots[boxed];
+            if (body == null || isAmbiguous(body)) {
+                boxed++;
+                continue;
+            }
+            ForkBox box = new ForkBox(body, arguments[boxed], cell, boxed);
+            shelf.reserve();
+            slots[boxed++] = box;
+            shelf.pushReserved(box);
+        }
+        return true;
+    }
+
+    /** A thief could not tell how to run it, so it stays with its owner, who can. */
+    private static boolean isAmbiguous(Object body) {
+        return body instanceof LongForkBody && (body instanceof ForkBody<?> || body instanceof Fork<?>);
+    }
+
+    /** Takes boxes off the shelf that this worker has taken back. */
+    private void sweep() {
+        for (int left = shelf.size(); left > 0; left--) {
+            ForkBox box = shelf.poll();
+            if (box == null) return;
+            if (box.isOpen()) shelf.push(box);
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package dev.secretariat.parallel;
+
+import dev.secretariat.Fork;
+import dev.secretariat.ForkBody;
+import dev.secretariat.LongFork;
+import dev.secretariat.LongForkBody;
+import dev.secretariat.spi.TaskCell;
+import dev.secretariat.spi.WorkerBase;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker whose forks others may take.
+ *
+ * <p>A fork that nobody has taken is run at its join, by a call. While it waits for one that was taken, a
+ * worker steals back from the thief: only what belongs to the awaited fork, so its stack grows no deeper
+ * than the computation is. Then it spins for a moment, then it parks.
+ *
+ * <p><b>No deadlock.</b> A frame waits only for a fork of its own, which began later. A fork that lies below
+ * another frame on its worker's stack began earlier than that frame. So along a chain of waiting frames the
+ * times of beginning only grow, and the chain ends at one that runs.
+ *
+ * <p>After Wagner and Calder, "Leapfrogging" (1993), and Acar, Charguéraud and Rainey, "Scheduling parallel
+ * programs by work stealing with private deques" (2013).
+ */
+abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surroundings {
+    private static final int LOOKS = 50;
+
+    private final Crew crew;
+    private final int number;
+    private final ForkDeque forks = new ForkDeque(this);
+
+    /** The innermost of the stolen forks that run on this worker. */
+    private @Nullable ForkBox running;
+
+    ForkingWorker(Crew crew, ParallelScheduler scheduler, int number) {
+        super(scheduler, number);
+        this.crew = crew;
+        this.number = number;
+    }
+
+    final int number() {
+        return number;
+    }
+
+    final ForkDeque forks() {
+        return forks;
+    }
+
+    // ---- Forking and joining ----
+
+    @Override
+    public final <T extends @Nullable Object> Fork<T> fork(ForkBody<T> body) {
+        Objects.requireNonNull(body, "body");
+        checkStep();
+        LambdaFork<T> fork = new LambdaFork<>(body);
+        fork.index = forks.push(body);
+        return fork;
+    }
+
+    @Override
+    public final void fork(Fork<?> fork) {
+        Objects.requireNonNull(fork, "fork");
+        checkStep();
+        forks.push(fork instanceof LambdaFork<?> lambda ? lambda.body : fork);
+    }
+
+    @Override
+    public final <T extends @Nullable Object> T join(Fork<T> fork) {
+        Objects.requireNonNull(fork, "fork");
+        checkStep();
+        // The fork itself is handed to nobody else, so that it need not exist; see LambdaFork.
+        boolean isLambda = fork instanceof LambdaFork<T>;
+        Object body = isLambda ? ((LambdaFork<T>) fork).body : fork;
+        int index = isLambda ? ((LambdaFork<T>) fork).index : -1;
+        if (!forks.pop(body, index)) {
+            ForkBox taken = forks.reclaim(body, index);
+            if (taken != null) return await(taken);
+        }
+
+        int mark = forks.top;
+        T result;
+        try {
+            result = fork.run(this);
+        } catch (Throwable failure) {
+            if (forks.top > mark) {
+                // Marked by plain stores first: there may be no stack left for a call.
+                if (mark < forks.wreckage) forks.wreckage = mark;
+                forks.forkLimit = 0;
+                forks.joinLimit = Integer.MAX_VALUE;
+                clearWreckage(mark, failure);
+            }
+            throw failure;
+        }
+        if (forks.top != mark) checkJoined(mark);
+        return result;
+    }
+
+    @Override
+    public final LongFork fork(LongForkBody body, long argument) {
+        Objects.requireNonNull(body, "body");
+        checkStep();
+        return new LongFork(body, argument, forks.push(body, argument));
+    }
+
+    @Override
+    public final long join(LongFork fork) {
+        Objects.requireNonNull(fork, "fork");
+        checkStep();
+        LongForkBody body = fork.body();
+        int index = fork.index();
+        if (!forks.popLong(body, index)) {
+            ForkBox taken = forks.reclaim(body, index);
+            if (taken != null) return awaitLong(taken);
+        }
+
+        int mark = forks.top;
+        long result;
+        try {
+            result = body.run(this, fork.argument());
+        } catch (Throwable failure) {
+            if (forks.top > mark) {
+                // Marked by plain stores first: there may be no stack left for a call.
+                if (mark < forks.wreckage) forks.wreckage = mark;
+                forks.forkLimit = 0;
+                forks.joinLimit = Integer.MAX_VALUE;
+                clearWreckage(mark, failure);
+            }
+            throw failure;
+        }
+        if (forks.top != mark) checkJoined(mark);
+        return result;
+    }
+
+    @Override
+    public final boolean isHelpAvailable() {
+        checkStep();
+        return forks.isWanted();
+    }
+
+    @Override
+    public final void checkpoint() {
+        super.checkpoint();
+        forks.balance();
+    }
+
+    /** A body has returned: it must have joined what it forked, and nothing else. */
+    private void checkJoined(int mark) {
+        if (forks.wreckage < forks.top) clearWreckage();
+        int pending = forks.pendingFrom(mark);
+        if (pending == 0) return;
+        String what = pending < 0
+                ? " joined a fork that it has not made; join each fork once, where it was made"
+                : " returned without joining the forks it made: " + pending;
+        IllegalStateException failure = new IllegalStateException("a fork body of task '" + task().name() + "'" + what);
+        clearWreckage(mark, failure);
+        throw failure;
+    }
+
+    // ---- Failing ----
+
+    /** Drops what a computation has left, and waits for what others have taken of it. */
+    private void clearWreckage(int mark, @Nullable Throwable failure) {
+        for (ForkBox taken = forks.dropDownTo(mark); taken != null; taken = forks.dropDownTo(mark)) {
+            awaitEnd(taken);
+            forks.remove(taken);
+            Throwable later = taken.failure();
+            if (failure != null && later != null && later != failure) failure.addSuppressed(later);
+        }
+    }
+
+    @Override
+    public final void clearWreckage() {
+        clearWreckage(forks.wreckage, null);
+    }
+
+    @Override
+    protected final int pendingForks() {
+        if (forks.wreckage < forks.top) clearWreckage();
+        int pending = forks.top == 0 ? 0 : forks.pendingFrom(0);
+        forks.tidy();
+        return pending;
+    }
+
+    @Override
+    protected final void abandonForks(Throwable failure) {
+        if (forks.top > 0) clearWreckage(0, failure);
+    }
+
+    // ---- What thieves have taken ----
+
+    @SuppressWarnings("TypeParameterUnusedInFormals") // it is the fork's, which is not handed on
+    private <T extends @Nullable Object> T await(ForkBox taken) {
+        awaitEnd(taken);
+        forks.remove(taken);
+        return taken.resultOrThrow();
+    }
+
+    private long awaitLong(ForkBox taken) {
+        awaitEnd(taken);
+        forks.remove(taken);
+        return taken.longOrThrow();
+    }
+
+    private void awaitEnd(ForkBox taken) {
+        boolean interrupted = false;
+        try {
+            for (int look = 0; !taken.isDone(); look++) {
+                if (help(taken)) look = 0;
+                else if (look < LOOKS) pause();
+                else if (taken.askToBeWoken() && !help(taken)) {
+                    while (!taken.isDone() && forksOf(taken).isShelfEmpty()) {
+                        LockSupport.park(taken);
+                        // A flag that is set would keep us from parking.
+                        if (Thread.interrupted()) interrupted = true;
+                    }
+                }
+            }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    private ForkDeque forksOf(ForkBox taken) {
+        return crew.worker(taken.thief()).forks();
+    }
+
+    /** Steals back from the thief; false if it has published nothing that belongs to the fork. */
+    private boolean help(ForkBox taken) {
+        ForkDeque others = forksOf(taken);
+        // A thief that came to the end of its stack could not say that it has ended.
+        ForkBox back = StackReserve.isThere() ? others.steal(number, taken.mark()) : null;
+        if (back == null) {
+            others.hurry();
+            return false;
+        }
+        runStolen(back);
+        return true;
+    }
+
+    /** Between two looks, which take cache lines away from those who work. */
+    static void pause() {
+        for (int i = 0; i < 16; i++) Thread.onSpinWait();
+    }
+
+    // ---- Stealing ----
+
+    /** Runs a fork that this worker has taken from another. */
+    final void runStolen(ForkBox box) {
+        int mark = forks.top;
+        box.outer = running;
+        running = box;
+        box.begin(mark);
+        TaskCell<?> before = beginFor(box.cell());
+        Throwable failure = null;
+        try {
+            box.run(this);
+            if (forks.top != mark) checkJoined(mark);
+        } catch (Throwable thrown) {
+            failure = thrown;
+            if (forks.top > mark) clearWreckage(mark, thrown);
+        } finally {
+            endFor(before);
+            running = box.outer;
+        }
+        box.end(failure);
+    }
+
+    // ---- What the deque asks for ----
+
+    @Override
+    public final boolean hasOthers() {
+        return crew.size() > 1;
+    }
+
+    @Override
+    public final boolean isAnybodyIdle() {
+        if (crew.sleepers().isAnybodyIdle()) return true;
+        for (ForkBox box = running; box != null; box = box.outer) {
+            if (box.isAwaited()) return true;
+        }
+        return false;
+    }
+
+    @Override
+    public final void published() {
+        crew.signal();
+        for (ForkBox box = running; box != null; box = box.outer) {
+            if (box.isAwaited()) box.wakeOwner();
+        }
+    }
+
+    @Override
+    public final TaskCell<?> cell() {
+        return currentCell();
+    }
+}
