@@ -210,15 +210,15 @@ final class ForkDeque {
      */
     @Nullable
     ForkBox dropDownTo(int mark) {
-        while (top > mark) {
-            if (slots[top - 1] instanceof ForkBox box && !box.close()) return box;
-            slots[top - 1] = null;
-            top--;
+        wreckage = Integer.MAX_VALUE;
+        ForkBox taken = null;
+        while (top > mark && taken == null) {
+            if (slots[top - 1] instanceof ForkBox box && !box.close()) taken = box;
+            else slots[--top] = null;
         }
         lower();
-        wreckage = Integer.MAX_VALUE;
         hurry(); // the limits are those of a higher stack
-        return null;
+        return taken;
     }
 
     /** Whether somebody is idle, and finds no open fork here. */

@@ -9,6 +9,8 @@ import dev.secretariat.spi.WorkerBase;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A worker whose forks others may take.
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * programs by work stealing with private deques" (2013).
  */
 abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surroundings {
+    private static final Logger LOG = LoggerFactory.getLogger(ForkingWorker.class);
     private static final int LOOKS = 50;
 
     private final Crew crew;
@@ -163,10 +166,25 @@ abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surrounding
     /** Drops what a computation has left, and waits for what others have taken of it. */
     private void clearWreckage(int mark, @Nullable Throwable failure) {
         for (ForkBox taken = forks.dropDownTo(mark); taken != null; taken = forks.dropDownTo(mark)) {
-            awaitEnd(taken);
+            try {
+                awaitEnd(taken); // and helps: what is forked meanwhile, above, is no wreckage
+            } finally {
+                forks.wreckage = mark;
+                forks.forkLimit = 0;
+                forks.joinLimit = Integer.MAX_VALUE;
+            }
             forks.remove(taken);
             Throwable later = taken.failure();
-            if (failure != null && later != null && later != failure) failure.addSuppressed(later);
+            if (failure != null && later != null && later != failure) suppress(failure, later);
+        }
+    }
+
+    private static void suppress(Throwable failure, Throwable later) {
+        try {
+            failure.addSuppressed(later);
+        } catch (Throwable second) {
+            // No memory, or an exception that has its own idea of it. The forks matter more.
+            LOG.error("{} could not be told of a later failure", failure.getClass(), later);
         }
     }
 
@@ -210,11 +228,9 @@ abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surrounding
                 if (help(taken)) look = 0;
                 else if (look < LOOKS) pause();
                 else if (taken.askToBeWoken() && !help(taken)) {
-                    while (!taken.isDone() && forksOf(taken).isShelfEmpty()) {
-                        LockSupport.park(taken);
-                        // A flag that is set would keep us from parking.
-                        if (Thread.interrupted()) interrupted = true;
-                    }
+                    LockSupport.park(taken);
+                    // A flag that is set would keep us from parking.
+                    if (Thread.interrupted()) interrupted = true;
                 }
             }
         } finally {
@@ -222,13 +238,9 @@ abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surrounding
         }
     }
 
-    private ForkDeque forksOf(ForkBox taken) {
-        return crew.worker(taken.thief()).forks();
-    }
-
     /** Steals back from the thief; false if it has published nothing that belongs to the fork. */
     private boolean help(ForkBox taken) {
-        ForkDeque others = forksOf(taken);
+        ForkDeque others = crew.worker(taken.thief()).forks();
         // A thief that came to the end of its stack could not say that it has ended.
         ForkBox back = StackReserve.isThere() ? others.steal(number, taken.mark()) : null;
         if (back == null) {
@@ -246,7 +258,7 @@ abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surrounding
 
     // ---- Stealing ----
 
-    /** Runs a fork that this worker has taken from another. */
+    /** Runs a fork that this worker has taken from another. Whatever happens, its owner is told. */
     final void runStolen(ForkBox box) {
         int mark = forks.top;
         box.outer = running;
@@ -263,8 +275,8 @@ abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surrounding
         } finally {
             endFor(before);
             running = box.outer;
+            box.end(failure);
         }
-        box.end(failure);
     }
 
     // ---- What the deque asks for ----

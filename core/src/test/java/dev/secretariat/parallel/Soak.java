@@ -281,12 +281,22 @@ final class Soak {
                         return Step.done(steps);
                     }
                     case FORKS -> {
-                        var fork = worker.fork(w -> depth);
-                        return Step.done(fork.join(worker));
+                        long seed = worker.random().nextLong();
+                        check(tree(worker, seed).equals(tree(worker, seed)), "a tree of forks ended in two ways");
+                        return Step.done(steps);
                     }
                     default -> {
                         return Step.done(steps);
                     }
+                }
+            }
+
+            /** How a tree of forks ends: its sum, or its failure. Its forks are in order afterwards. */
+            private String tree(Worker worker, long seed) {
+                try {
+                    return "sum " + new RandomTree(true).sum(worker, seed, 5);
+                } catch (RandomTree.Planned failure) {
+                    return failure.getMessage();
                 }
             }
 

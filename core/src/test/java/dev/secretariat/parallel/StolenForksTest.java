@@ -1,0 +1,451 @@
+package dev.secretariat.parallel;
+
+import static dev.secretariat.parallel.Players.until;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.secretariat.Fork;
+import dev.secretariat.LongFork;
+import dev.secretariat.Outcome;
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.TaskState;
+import dev.secretariat.Worker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * SPEC.md, rules F1 to F4, while a thief is at work: each test goes on only when a certain fork has been begun
+ * by another worker.
+ */
+@Timeout(60)
+class StolenForksTest {
+    private final ParallelScheduler scheduler = ParallelScheduler.builder()
+            .workers(2)
+            .failureHandler((task, failure) -> {})
+            .build();
+
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean released = new AtomicBoolean();
+
+    @AfterEach
+    void closeScheduler() {
+        scheduler.close();
+    }
+
+    private <T> TaskHandle<T> start(Function<Worker, T> body) {
+        return scheduler.submit("forker", worker -> Step.done(body.apply(worker)));
+    }
+
+    private Throwable failureOf(Function<Worker, ?> body) throws InterruptedException {
+        TaskHandle<?> handle = start(body::apply);
+        until(handle::isDone);
+        Throwable failure =
+                assertInstanceOf(Outcome.Failed.class, handle.outcome()).cause();
+        usable();
+        return failure;
+    }
+
+    /** Whatever happened, both workers' forks are in order for the next task. */
+    private void usable() throws InterruptedException {
+        assertEquals(6765, start(worker -> fib(worker, 20)).join());
+    }
+
+    private static long fib(Worker worker, long n) {
+        if (n < 2) return n;
+        LongFork left = worker.fork(StolenForksTest::fib, n - 1);
+        long right = fib(worker, n - 2);
+        return left.join(worker) + right;
+    }
+
+    /** For a fork's body: tells that it runs, and waits until it is let go on. */
+    private void holdUp() {
+        begun.set(true);
+        until(released::get);
+    }
+
+    // ---- Results ----
+
+    @Test
+    void aStolenForksResultComesToItsJoin() throws Exception {
+        List<Integer> ranOn = start(worker -> {
+                    Fork<Integer> fork = worker.fork(w -> {
+                        holdUp();
+                        return w.index();
+                    });
+                    until(begun::get);
+                    released.set(true);
+                    return List.of(worker.index(), fork.join(worker));
+                })
+                .join();
+        assertEquals(1, ranOn.get(0) + ranOn.get(1));
+    }
+
+    private static final class Plus extends Fork<Void> {
+        private final Runnable during;
+        private long sum;
+
+        Plus(long sum, Runnable during) {
+            this.sum = sum;
+            this.during = during;
+        }
+
+        @Override
+        public Void run(Worker worker) {
+            during.run();
+            sum++;
+            return null;
+        }
+    }
+
+    @Test
+    void whatAStolenForkWroteIsSeenByItsJoin() throws Exception {
+        long sum = start(worker -> {
+                    Plus fork = new Plus(41, this::holdUp);
+                    worker.fork(fork);
+                    until(begun::get);
+                    released.set(true);
+                    fork.join(worker);
+                    return fork.sum;
+                })
+                .join();
+        assertEquals(42, sum);
+    }
+
+    @Test
+    void aStolenLongForkHasItsArgument() throws Exception {
+        long square = start(worker -> {
+                    LongFork fork = worker.fork(
+                            (w, number) -> {
+                                holdUp();
+                                return number * number;
+                            },
+                            12L);
+                    until(begun::get);
+                    released.set(true);
+                    return fork.join(worker);
+                })
+                .join();
+        assertEquals(144, square);
+    }
+
+    // ---- F1 ----
+
+    @Test
+    void required_F1_aStolenBodyMustJoinItsForks() throws Exception {
+        Throwable failure = failureOf(worker -> {
+            Fork<Fork<Integer>> fork = worker.fork(w -> {
+                begun.set(true);
+                return w.fork(inner -> 1);
+            });
+            until(begun::get);
+            return fork.join(worker);
+        });
+        assertInstanceOf(IllegalStateException.class, failure);
+        assertTrue(failure.getMessage().contains("'forker'"), failure.getMessage());
+    }
+
+    @Test
+    void required_F1_aStolenBodyCannotJoinItsOwnersForks() throws Exception {
+        Throwable failure = failureOf(worker -> {
+            Fork<Integer> outer = worker.fork(w -> {
+                holdUp();
+                return 1;
+            });
+            until(begun::get);
+            AtomicBoolean second = new AtomicBoolean();
+            // The thief is held up in the first, and cannot take this one before it has ended.
+            Fork<Integer> inner = worker.fork(w -> {
+                second.set(true);
+                return outer.join(w);
+            });
+            released.set(true);
+            until(second::get);
+            return inner.join(worker) + outer.join(worker);
+        });
+        assertTrue(failure.getMessage().contains("join each fork once"), failure.getMessage());
+    }
+
+    @Test
+    void required_F1_stolenForksAreJoinedInAnyOrder() throws Exception {
+        int sum = start(worker -> {
+                    List<Fork<Integer>> forks = new ArrayList<>();
+                    for (int i = 0; i < 1000; i++) {
+                        int number = i;
+                        forks.add(worker.fork(w -> {
+                            begun.set(true);
+                            return number;
+                        }));
+                    }
+                    until(begun::get);
+                    int total = 0;
+                    for (Fork<Integer> fork : forks) total += fork.join(worker);
+                    return total;
+                })
+                .join();
+        assertEquals(499_500, sum);
+    }
+
+    // ---- F2 ----
+
+    @Test
+    void required_F2_aStolenForkIsAwaitedBeforeTheFailureLeaves() throws Exception {
+        AtomicBoolean ended = new AtomicBoolean();
+        AtomicBoolean ranLate = new AtomicBoolean();
+        Throwable failure = failureOf(worker -> {
+            Fork<Integer> unusedStolen = worker.fork(w -> {
+                holdUp();
+                ended.set(true);
+                throw new IllegalArgumentException("second");
+            });
+            until(begun::get);
+            // The only thief is held up, so nobody begins this one.
+            Fork<Boolean> unusedNotBegun = worker.fork(w -> ranLate.getAndSet(true));
+            try {
+                throw new IllegalStateException("first");
+            } finally {
+                released.set(true);
+            }
+        });
+        assertEquals("first", failure.getMessage());
+        assertEquals("second", failure.getSuppressed()[0].getMessage());
+        assertTrue(ended.get());
+    }
+
+    @Test
+    void required_F2_aForkThatNobodyBeganIsDropped() throws Exception {
+        AtomicBoolean ran = new AtomicBoolean();
+        Throwable failure = failureOf(worker -> {
+            Fork<Integer> stolen = worker.fork(w -> {
+                holdUp();
+                return 1;
+            });
+            until(begun::get);
+            // The only thief is held up until the body below has failed, and its forks have been dropped.
+            Fork<Integer> failing = worker.fork(w -> {
+                Fork<Boolean> unusedInner = w.fork(inner -> ran.getAndSet(true));
+                throw new IllegalStateException("first");
+            });
+            Throwable seen = assertThrows(IllegalStateException.class, () -> failing.join(worker));
+            released.set(true);
+            stolen.join(worker);
+            throw new IllegalStateException(seen);
+        });
+        assertEquals("first", failure.getCause().getMessage());
+        assertFalse(ran.get());
+    }
+
+    @Test
+    void required_F2_whatAStolenForkThrowsLeavesItsJoinAsItWas() throws Exception {
+        Error thrown = new AssertionError("on purpose");
+        Throwable failure = failureOf(worker -> {
+            Fork<Integer> fork = worker.fork(w -> {
+                begun.set(true);
+                throw thrown;
+            });
+            until(begun::get);
+            return fork.join(worker);
+        });
+        assertSame(thrown, failure);
+    }
+
+    // ---- F3 ----
+
+    @Test
+    void required_F3_aThiefsStackOverflowFailsTheTaskAlone() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            begun.set(false);
+            Throwable failure = failureOf(worker -> {
+                Fork<Integer> fork = worker.fork(w -> {
+                    begun.set(true);
+                    return endless(w, 0);
+                });
+                until(begun::get);
+                return fork.join(worker);
+            });
+            assertInstanceOf(StackOverflowError.class, failure);
+        }
+    }
+
+    private static int endless(Worker worker, int depth) {
+        Fork<Integer> fork = worker.fork(w -> endless(w, depth + 1));
+        return depth < 0 ? 0 : fork.join(worker) + 1;
+    }
+
+    @Test
+    void required_F3_aVeryDeepChainFailsCleanlyAtWorst() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            TaskHandle<Integer> handle = start(worker -> chain(worker, 100_000));
+            until(handle::isDone);
+            if (handle.outcome() instanceof Outcome.Failed<?> failed) {
+                assertInstanceOf(StackOverflowError.class, failed.cause());
+            } else {
+                assertEquals(100_000, handle.result());
+            }
+            usable();
+        }
+    }
+
+    private static int chain(Worker worker, int length) {
+        return length == 0 ? 0 : worker.fork(w -> chain(w, length - 1)).join(worker) + 1;
+    }
+
+    // ---- F4 ----
+
+    @Test
+    void required_F4_aStolenForkBelongsToTheTaskThatForked() throws Exception {
+        TaskHandle<String> handle = start(worker -> {
+            Fork<String> fork = worker.fork(w -> {
+                begun.set(true);
+                until(w::isCancelled);
+                return w.task().name();
+            });
+            until(begun::get);
+            worker.task().cancel();
+            return fork.join(worker);
+        });
+        assertEquals("forker", handle.join());
+    }
+
+    @Test
+    void required_F4_aStolenForkSeesACancellationAtItsCheckpoint() throws Exception {
+        TaskHandle<Integer> handle = start(worker -> {
+            Fork<Integer> fork = worker.fork(w -> {
+                begun.set(true);
+                for (; ; ) w.checkpoint();
+            });
+            until(begun::get);
+            return fork.join(worker);
+        });
+        until(begun::get);
+        assertTrue(handle.cancel());
+        assertThrows(CancellationException.class, handle::join);
+        assertEquals(TaskState.CANCELLED, handle.state());
+        usable();
+    }
+
+    @Test
+    void aStolenForkMaySubmitTasks() throws Exception {
+        TaskHandle<Integer> inner = start(worker -> {
+                    Fork<TaskHandle<Integer>> fork = worker.fork(w -> {
+                        begun.set(true);
+                        return w.submit(Task.call(() -> 7));
+                    });
+                    until(begun::get);
+                    return fork.join(worker);
+                })
+                .join();
+        assertEquals(7, inner.join());
+    }
+
+    @Test
+    void theWorkerOfTheStepIsNotValidInAStolenFork() throws Exception {
+        Throwable failure = failureOf(worker -> {
+            Fork<Integer> fork = worker.fork(w -> {
+                begun.set(true);
+                return worker.fork(inner -> 1).join(w);
+            });
+            until(begun::get);
+            return fork.join(worker);
+        });
+        assertTrue(failure.getMessage().contains("use the Worker passed to this step or fork"), failure.getMessage());
+    }
+
+    // ---- Helping, waiting ----
+
+    @Test
+    void whoWaitsForAStolenForkStealsBackFromTheThief() throws Exception {
+        List<Integer> indices = start(worker -> {
+                    AtomicBoolean innerRan = new AtomicBoolean();
+                    Fork<Integer> fork = worker.fork(w -> {
+                        begun.set(true);
+                        Fork<Integer> inner = w.fork(v -> {
+                            innerRan.set(true);
+                            return v.index();
+                        });
+                        until(innerRan::get); // by the other, who waits for us
+                        return inner.join(w);
+                    });
+                    until(begun::get);
+                    return List.of(worker.index(), fork.join(worker));
+                })
+                .join();
+        assertEquals(indices.get(0), indices.get(1));
+    }
+
+    @Test
+    void whoIsParkedAtAJoinIsWokenForNewForks() throws Exception {
+        boolean done = start(worker -> {
+                    Thread waiting = Thread.currentThread();
+                    AtomicBoolean innerRan = new AtomicBoolean();
+                    Fork<Boolean> fork = worker.fork(w -> {
+                        begun.set(true);
+                        until(() -> waiting.getState() == Thread.State.WAITING);
+                        Fork<Boolean> inner = w.fork(v -> innerRan.getAndSet(true));
+                        until(innerRan::get);
+                        return !inner.join(w);
+                    });
+                    until(begun::get);
+                    return fork.join(worker);
+                })
+                .join();
+        assertTrue(done);
+    }
+
+    @Test
+    void anInterruptSurvivesTheWaitForAStolenFork() throws Exception {
+        boolean interrupted = start(worker -> {
+                    Thread waiting = Thread.currentThread();
+                    Fork<Integer> fork = worker.fork(w -> {
+                        begun.set(true);
+                        until(() -> waiting.getState() == Thread.State.WAITING);
+                        waiting.interrupt();
+                        until(() -> !waiting.isInterrupted());
+                        return 1;
+                    });
+                    until(begun::get);
+                    fork.join(worker);
+                    return Thread.currentThread().isInterrupted();
+                })
+                .join();
+        assertTrue(interrupted);
+    }
+
+    /** Not more than 32 forks are out of reach while one of them goes on for long. */
+    @Test
+    void aLongForkKeepsFewOthersFromIdleWorkers() throws Exception {
+        int forks = 1000;
+        AtomicInteger total = new AtomicInteger();
+        try (ParallelScheduler four = ParallelScheduler.builder().workers(4).build()) {
+            for (int longOne : new int[] {0, 500, 990, 999}) {
+                total.set(0);
+                TaskHandle<Void> handle = four.submit(worker -> {
+                    List<Fork<Void>> list = new ArrayList<>();
+                    for (int i = 0; i < forks; i++) {
+                        boolean isLong = i == longOne;
+                        list.add(worker.forkRun(w -> {
+                            if (isLong) until(() -> total.get() >= forks - 1 - 32); // run by others
+                            total.incrementAndGet();
+                        }));
+                    }
+                    for (int i = forks - 1; i >= 0; i--) list.get(i).join(worker);
+                    return Step.done();
+                });
+                handle.join();
+                assertEquals(forks, total.get());
+            }
+        }
+    }
+}
