@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>On one thread a fork runs at its join and costs about a call; on a parallel scheduler, in a later version, idle
- * workers take the oldest pending fork. Where boxing the result matters, extend this class, keep
- * argument and result in fields, and hand it to {@link Worker#fork(Fork)}; what the body wrote
- * happens-before the return of {@code join}.
+ * <p>A fork that nobody takes runs at its join and costs little more than a call, so there is no cut-off to
+ * choose. On a parallel scheduler, idle workers take the oldest pending forks. What the caller wrote before
+ * it forked happens-before the body, and what the body wrote happens-before the return of {@code join}.
+ * Where boxing the result matters, extend this class, keep argument and result in fields, and hand it to
+ * {@link Worker#fork(Fork)}; or see {@link LongFork}.
+ *
+ * <p>While {@code join} waits for a fork that another worker runs, the calling thread runs forks of that
+ * fork, then blocks. Bodies must not wait for one another by other means.
  *
  * <p>Every fork is joined once, on the worker that made it, before the step or fork body that made it
  * returns; else an IllegalStateException fails the task. Joining in the reverse order of forking is
