@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * SPEC.md, rules F1 to F4, while a thief is at work: each test goes on only when a certain fork has been begun
+ * SPEC.md, rules F1 to F5, while a thief is at work: each test goes on only when a certain fork has been begun
  * by another worker.
  */
 @Timeout(60)
@@ -425,7 +425,7 @@ class StolenForksTest {
 
     /** Not more than 32 forks are out of reach while one of them goes on for long. */
     @Test
-    void aLongForkKeepsFewOthersFromIdleWorkers() throws Exception {
+    void required_F5_aLongForkKeepsFewOthersFromIdleWorkers() throws Exception {
         int forks = 1000;
         AtomicInteger total = new AtomicInteger();
         try (ParallelScheduler four = ParallelScheduler.builder().workers(4).build()) {
