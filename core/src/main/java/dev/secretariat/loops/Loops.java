@@ -175,7 +175,18 @@ public final class Loops {
 
     /** The sum of what a function makes of each index; wraps around like {@code +}. */
     public static long sum(Worker worker, long from, long to, LongUnaryOperator term) {
-        return reduce(worker, from, to, 0, term, Long::sum);
+        Objects.requireNonNull(term, "term");
+        return RangeLoop.<Long>run(
+                worker,
+                from,
+                to,
+                0L,
+                (low, high) -> {
+                    long sum = 0;
+                    for (long i = low; i < high; i++) sum += term.applyAsLong(i);
+                    return sum;
+                },
+                Long::sum);
     }
 
     /** The sum of what a function makes of each index; its last digits depend on how the range is split. */

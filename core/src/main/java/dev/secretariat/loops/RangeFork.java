@@ -55,7 +55,7 @@ final class RangeFork<R extends @Nullable Object> extends Fork<R> {
         while (at < to && !loop.failed) {
             pace.tick();
             worker.checkpoint();
-            if (to - at > 1 && worker.isHelpAvailable()) split(worker, at);
+            if (to - at > 1 && pace.isWorthSharing(to - at) && worker.isHelpAvailable()) split(worker, at);
             long next = at + Math.min(pace.size(), to - at);
             result = loop.combiner.apply(result, loop.body.apply(at, next));
             at = next;

@@ -240,7 +240,7 @@ final class ForkDeque {
             setLimits(hasOpen() ? Math.min(slots.length, boxed + MOST_PRIVATE) : 0, boxed);
             VarHandle.fullFence();
             boolean idle = surroundings.isAnybodyIdle();
-            if (publishes || idle) surroundings.published();
+            if (publishes || (idle && hasOpen())) surroundings.published();
             if (top == boxed || (hasOpen() && (hungry || !idle))) return;
         }
     }

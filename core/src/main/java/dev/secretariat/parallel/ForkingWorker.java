@@ -145,7 +145,7 @@ abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surrounding
     @Override
     public final void checkpoint() {
         super.checkpoint();
-        forks.balance();
+        if (forks.top > 0) forks.balance();
     }
 
     /** A body has returned: it must have joined what it forked, and nothing else. */
