@@ -113,10 +113,15 @@ final class ForkDeque {
         this(surroundings, 16);
     }
 
-    /** For tests: a shelf that grows or renews itself soon. */
+    /** For tests: a shelf that grows soon. */
     ForkDeque(Surroundings surroundings, int shelfCapacity) {
+        this(surroundings, new LocalQueue<>(shelfCapacity));
+    }
+
+    /** For tests: an empty shelf, whose indices are about to wrap round, or its ring to be renewed. */
+    ForkDeque(Surroundings surroundings, LocalQueue<ForkBox> shelf) {
         this.surroundings = surroundings;
-        this.shelf = new LocalQueue<>(shelfCapacity);
+        this.shelf = shelf;
     }
 
     // ---- The owner's side ----

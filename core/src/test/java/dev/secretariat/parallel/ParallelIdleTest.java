@@ -278,12 +278,15 @@ class ParallelIdleTest {
                 while (!stop.get()) Thread.onSpinWait();
             }));
             await(begun);
-            int joined = scheduler
-                    .submit(worker -> Step.done(worker.fork(other -> 1).join(worker)))
-                    .join();
-            assertEquals(1, joined);
-            until(() -> hired.count(WAITING) == 1 && hired.count(RUNNABLE) == 1);
-            stop.set(true);
+            try {
+                int joined = scheduler
+                        .submit(worker -> Step.done(worker.fork(other -> 1).join(worker)))
+                        .join();
+                assertEquals(1, joined);
+                until(() -> hired.count(WAITING) == 1 && hired.count(RUNNABLE) == 1);
+            } finally {
+                stop.set(true);
+            }
         }
     }
 
