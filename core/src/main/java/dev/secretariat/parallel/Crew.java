@@ -79,7 +79,7 @@ final class Crew {
 
     // ---- Waking ----
 
-    /** Wakes somebody if that is needed; after work has been published and a full fence. */
+    /** Wakes somebody if that is needed; after a task has been published and a full fence. */
     void signal() {
         int sleeper = Sleepers.NOBODY;
         try {
@@ -89,6 +89,18 @@ final class Crew {
             else if (sleepers.isEverybodyBusy()) watchdog.arm();
         } catch (StackOverflowError tooDeep) {
             // The task is published, so the caller must not take it for failed. The next look finds it.
+            if (sleeper != Sleepers.NOBODY) forgotten = sleeper;
+        }
+    }
+
+    /** As {@link #signal}, for forks: nobody starves whose forks wait while all are busy. */
+    void signalForks() {
+        int sleeper = Sleepers.NOBODY;
+        try {
+            wakeForgotten();
+            sleeper = sleepers.wakeForWork();
+            if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
+        } catch (StackOverflowError tooDeep) { // as in signal()
             if (sleeper != Sleepers.NOBODY) forgotten = sleeper;
         }
     }
@@ -122,11 +134,19 @@ final class Crew {
         else if (holderOfSlot(0) != null) signalSlot();
     }
 
-    /** Whether a task waits for whoever comes first. */
+    /** Whether a task, or a fork, waits for whoever comes first. */
     boolean hasWork() {
+        if (hasTask()) return true;
+        for (ParallelWorker worker : workers) {
+            if (!worker.forks().isShelfEmpty()) return true;
+        }
+        return false;
+    }
+
+    private boolean hasTask() {
         if (!injection.isEmpty()) return true;
         for (ParallelWorker worker : workers) {
-            if (!worker.queue().isEmpty() || !worker.forks().isShelfEmpty()) return true;
+            if (!worker.queue().isEmpty()) return true;
         }
         return false;
     }
@@ -140,7 +160,7 @@ final class Crew {
 
     /** Whether tasks wait and no worker is free. */
     boolean isSaturated() {
-        return sleepers.isEverybodyBusy() && (hasWork() || holderOfSlot(0) != null);
+        return sleepers.isEverybodyBusy() && (hasTask() || holderOfSlot(0) != null);
     }
 
     /**

@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * the box or of the word of the sleepers, and poison then. If the owner's store comes after the poison and
  * hides it, the owner's look comes after the announcement and sees it.
  *
+ * <p><b>Gaps</b> never lie at the top: a body begins with a pending fork, or nothing, below its mark, so a
+ * {@code top} below the mark tells that it has joined what is not its own. The limit for joins keeps the fast
+ * way from uncovering one.
+ *
  * <p>The array of slots is renewed every few thousand forks: with G1, a reference stored into an old array
  * costs a full fence.
  */
@@ -76,6 +80,13 @@ final class ForkDeque {
     int top;
 
     private int boxed;
+
+    /** Null slots below {@code top}. The one at {@code top - 1} is none. */
+    private int gaps;
+
+    /** The highest gap lies at least two below it. */
+    private int gapped;
+
     private int untilRenewal = RENEWAL;
 
     /**
@@ -102,10 +113,15 @@ final class ForkDeque {
         this(surroundings, 16);
     }
 
-    /** For tests: a shelf that grows or renews itself soon. */
+    /** For tests: a shelf that grows soon. */
     ForkDeque(Surroundings surroundings, int shelfCapacity) {
+        this(surroundings, new LocalQueue<>(shelfCapacity));
+    }
+
+    /** For tests: an empty shelf, whose indices are about to wrap round, or its ring to be renewed. */
+    ForkDeque(Surroundings surroundings, LocalQueue<ForkBox> shelf) {
         this.surroundings = surroundings;
-        this.shelf = new LocalQueue<>(shelfCapacity);
+        this.shelf = shelf;
     }
 
     // ---- The owner's side ----
@@ -171,7 +187,7 @@ final class ForkDeque {
      */
     @Nullable
     ForkBox reclaim(Object body, int index) {
-        if (wreckage < top) surroundings.clearWreckage();
+        clean();
         int at = find(body, index);
         if (slots[at] instanceof ForkBox box && !box.close()) return box;
         removeAt(at);
@@ -187,18 +203,34 @@ final class ForkDeque {
 
     /** How many forks from {@code mark} up have not been joined. */
     int pendingFrom(int mark) {
-        while (top > mark && slots[top - 1] == null) top--;
-        lower();
+        if (top < mark) return -1;
         int pending = 0;
         for (int i = mark; i < top; i++) {
             if (slots[i] != null) pending++;
         }
-        return top < mark ? -1 : pending;
+        return pending;
     }
 
     /** The step has ended: lets go of the bodies that were left where they were. */
     void tidy() {
         if (top == 0 && slots[0] != null) Arrays.fill(slots, null);
+    }
+
+    /**
+     * The worker has run out of work: lets go of everything. What is still on the shelf has been taken back;
+     * it would keep its owner, who does not steal from itself, from falling asleep.
+     */
+    void clear() {
+        if (top > 0) return;
+        while (!shelf.isEmpty()) shelf.poll();
+        shelf.tidy();
+        if (slots.length == CAPACITY) {
+            Arrays.fill(slots, null);
+        } else {
+            hurry(); // first: the limits are those of the larger stack
+            slots = new Object[CAPACITY];
+            arguments = new long[CAPACITY];
+        }
     }
 
     /**
@@ -210,12 +242,16 @@ final class ForkDeque {
      */
     @Nullable
     ForkBox dropDownTo(int mark) {
-        wreckage = Integer.MAX_VALUE;
         ForkBox taken = null;
         while (top > mark && taken == null) {
-            if (slots[top - 1] instanceof ForkBox box && !box.close()) taken = box;
-            else slots[--top] = null;
+            if (slots[top - 1] instanceof ForkBox box && !box.close()) {
+                taken = box;
+            } else {
+                if (slots[top - 1] == null) gaps--;
+                slots[--top] = null;
+            }
         }
+        wreckage = Integer.MAX_VALUE; // before a call, for which there may be no stack
         lower();
         hurry(); // the limits are those of a higher stack
         return taken;
@@ -228,16 +264,22 @@ final class ForkDeque {
 
     /** Publishes forks if somebody is idle, or if none is open. */
     void balance() {
+        if (wreckage < top) {
+            hurry(); // it is to be dropped, not published, and the next call has to find it
+            return;
+        }
+        wreckage = Integer.MAX_VALUE;
+        lower();
         if (!surroundings.hasOthers()) {
             boxed = 0;
-            setLimits(slots.length, 0);
+            setLimits(slots.length, gapped);
             return;
         }
         for (; ; ) {
             boolean hungry = isPoisoned() || surroundings.isAnybodyIdle();
             boolean publishes = publish(toPublish(hungry));
             // Without an open box, the next fork comes by the slow way to be published.
-            setLimits(hasOpen() ? Math.min(slots.length, boxed + MOST_PRIVATE) : 0, boxed);
+            setLimits(hasOpen() ? Math.min(slots.length, boxed + MOST_PRIVATE) : 0, Math.max(boxed, gapped));
             VarHandle.fullFence();
             boolean idle = surroundings.isAnybodyIdle();
             if (publishes || (idle && hasOpen())) surroundings.published();
@@ -270,8 +312,11 @@ final class ForkDeque {
         }
     }
 
-    /** Has the owner publish what it has, at its next fork or join. */
+    /** Has the owner publish what it has, at its next fork or join. After an announcement; see above. */
     void hurry() {
+        // What follows must not pass the announcement: then the owner could hide the poison, or seem to have
+        // been poisoned already, and yet look too early.
+        VarHandle.fullFence();
         if ((int) FORK_LIMIT.getOpaque(this) != 0) FORK_LIMIT.setOpaque(this, 0);
         if ((int) JOIN_LIMIT.getOpaque(this) != Integer.MAX_VALUE) JOIN_LIMIT.setOpaque(this, Integer.MAX_VALUE);
     }
@@ -279,7 +324,7 @@ final class ForkDeque {
     // ---- Inside ----
 
     private int pushSlowly(Object body, long argument) {
-        if (wreckage < top) surroundings.clearWreckage();
+        clean();
         int at = top;
         if (untilRenewal <= 0 || at == slots.length) renew();
         slots[at] = body;
@@ -293,6 +338,13 @@ final class ForkDeque {
             joinLimit = Integer.MAX_VALUE;
         }
         return at;
+    }
+
+    /** Before a fork or a join: what has failed is dropped, and what lies there next will not be. */
+    private void clean() {
+        if (wreckage < top) surroundings.clearWreckage();
+        wreckage = Integer.MAX_VALUE;
+        lower(); // a call that had no stack left may have left this undone
     }
 
     private void renew() {
@@ -324,17 +376,27 @@ final class ForkDeque {
     }
 
     private void removeAt(int at) {
-        slots[at] = null;
         if (at == top - 1) {
+            slots[at] = null;
             top = at;
             lower();
         } else {
+            joinLimit = Integer.MAX_VALUE; // until balance() has set it
+            slots[at] = null;
+            gaps++;
+            gapped = Math.max(gapped, at + 2);
             lastFound = at + 1;
         }
     }
 
+    /** The top has gone down. */
     private void lower() {
+        while (top > 0 && slots[top - 1] == null) {
+            top--;
+            gaps--;
+        }
         if (boxed > top) boxed = top;
+        gapped = gaps == 0 ? 0 : Math.min(gapped, top);
     }
 
     private boolean isPoisoned() {

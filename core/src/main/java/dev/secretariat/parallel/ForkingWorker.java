@@ -66,7 +66,8 @@ abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surrounding
     public final void fork(Fork<?> fork) {
         Objects.requireNonNull(fork, "fork");
         checkStep();
-        forks.push(fork instanceof LambdaFork<?> lambda ? lambda.body : fork);
+        if (fork instanceof LambdaFork<?> lambda) lambda.index = forks.push(lambda.body);
+        else forks.push(fork);
     }
 
     @Override
@@ -297,7 +298,7 @@ abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surrounding
 
     @Override
     public final void published() {
-        crew.signal();
+        crew.signalForks();
         for (ForkBox box = running; box != null; box = box.outer) {
             if (box.isAwaited()) box.wakeOwner();
         }

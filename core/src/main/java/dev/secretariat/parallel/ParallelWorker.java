@@ -321,6 +321,7 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
         settle();
         crew.wakeForgotten();
         queue.tidy();
+        forks().clear();
         boolean searching = false; // counted as such
         while (!crew.isOver()) {
             if (!searching) searching = crew.sleepers().beginSearch();

@@ -265,6 +265,31 @@ class ParallelIdleTest {
         }
     }
 
+    /** What it has published and taken back is no work, and there is nobody else to take it away. */
+    @Test
+    void aWorkerThatHasForkedIsParkedBesideALongStep() throws Exception {
+        Hired hired = new Hired();
+        try (ParallelScheduler scheduler =
+                ParallelScheduler.builder().workers(2).threadFactory(hired).build()) {
+            CountDownLatch begun = new CountDownLatch(1);
+            AtomicBoolean stop = new AtomicBoolean();
+            scheduler.submit(Task.run(() -> {
+                begun.countDown();
+                while (!stop.get()) Thread.onSpinWait();
+            }));
+            await(begun);
+            try {
+                int joined = scheduler
+                        .submit(worker -> Step.done(worker.fork(other -> 1).join(worker)))
+                        .join();
+                assertEquals(1, joined);
+                until(() -> hired.count(WAITING) == 1 && hired.count(RUNNABLE) == 1);
+            } finally {
+                stop.set(true);
+            }
+        }
+    }
+
     /** go#13527: a task that yields while nothing else is ready stays where it is and wakes nobody. */
     @Test
     void aLoneTaskThatYieldsWakesNobody_go13527() throws Exception {

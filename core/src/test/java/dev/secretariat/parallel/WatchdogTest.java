@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.secretariat.Fork;
 import dev.secretariat.ManualTicker;
+import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import java.util.List;
@@ -82,6 +84,31 @@ class WatchdogTest {
         dog.wake();
         assertEquals(List.of("second on worker 0"), reports);
         again.countDown();
+    }
+
+    @Test
+    void forksThatWaitBesideBusyWorkersAreNotNamed() throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        Task<Integer> forks = worker -> {
+            Fork<Integer> fork = worker.fork(other -> 1);
+            begun.countDown();
+            Players.until(() -> release.getCount() == 0);
+            return Step.done(fork.join(worker));
+        };
+        try (ParallelScheduler two = ParallelScheduler.builder()
+                .workers(2)
+                .ticker(new ManualTicker())
+                .build()) {
+            Watchdog dogOfTwo = new Watchdog(two.crew(), two, (task, worker) -> reports.add(task.name()));
+            two.submit(forks);
+            two.submit(forks);
+            begun.await();
+            dogOfTwo.arm();
+            dogOfTwo.wake();
+            assertEquals(List.of(), reports);
+            assertFalse(dogOfTwo.isArmed());
+            release.countDown();
+        }
     }
 
     @Test

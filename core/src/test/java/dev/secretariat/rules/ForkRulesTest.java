@@ -153,6 +153,19 @@ class ForkRulesTest {
     }
 
     @Test
+    void required_F1_aJoinedForkIsForkedAgain() throws Exception {
+        int sum = compute(worker -> {
+            Fork<Integer> first = worker.fork(other -> 1);
+            int total = first.join(worker);
+            Fork<Integer> second = worker.fork(other -> 20);
+            worker.fork(first);
+            total += first.join(worker);
+            return total + second.join(worker);
+        });
+        assertEquals(22, sum);
+    }
+
+    @Test
     void required_F1_aForkNotJoinedFailsTheTaskByName() {
         Throwable inStep = failureOf(worker -> worker.fork(w -> 1));
         assertInstanceOf(IllegalStateException.class, inStep);

@@ -1,6 +1,7 @@
 package dev.secretariat.parallel;
 
 import dev.secretariat.internal.PaddedLong;
+import java.util.function.Predicate;
 
 /**
  * A copy of {@link LocalQueue}'s protocol, of which a control weakens one method. Elements are numbers,
@@ -93,6 +94,17 @@ class QueueCopy {
             if (!claimForThief(first, count)) continue;
             own.publishBatch(count - 1);
             return oldest;
+        }
+    }
+
+    Integer stealIf(Predicate<Integer> wanted) {
+        for (; ; ) {
+            long first = head.getVolatile();
+            if (tail.getVolatile() - first <= 0) return null;
+            Integer[] slots = ring;
+            Integer oldest = slots[index(slots, first)];
+            if (oldest != null && !wanted.test(oldest)) return null;
+            if (claimForThief(first, 1)) return oldest;
         }
     }
 
