@@ -56,6 +56,14 @@ final class ForkDeque {
         /** Whether somebody has nothing to do. */
         boolean isAnybodyIdle();
 
+        /**
+         * Whether somebody sleeps, and so has to be woken. By a thief. Who is awake and finds nothing poisons
+         * the limits itself, but not at once: if each theft did, small trees would be published leaf by leaf.
+         */
+        default boolean isAnybodyAsleep() {
+            return true;
+        }
+
         /** Forks have been published, and a full fence has followed. */
         void published();
 
@@ -306,7 +314,7 @@ final class ForkDeque {
             ForkBox oldest = shelf.stealIf(box -> box.index() >= least || !box.isOpen());
             if (oldest == null) return null;
             if (oldest.take(thief)) {
-                if (shelf.isEmpty()) hurry();
+                if (shelf.isEmpty() && surroundings.isAnybodyAsleep()) hurry();
                 return oldest;
             }
         }

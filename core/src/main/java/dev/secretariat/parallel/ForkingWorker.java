@@ -297,6 +297,11 @@ abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surrounding
     }
 
     @Override
+    public final boolean isAnybodyAsleep() {
+        return crew.sleepers().isAnybodyAsleep();
+    }
+
+    @Override
     public final void published() {
         crew.signalForks();
         for (ForkBox box = running; box != null; box = box.outer) {

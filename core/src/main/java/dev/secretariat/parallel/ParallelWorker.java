@@ -31,6 +31,7 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
     private static final int VISIT_INTERVAL = 16; // looks
     static final int FAIRNESS_BOUND = 512;
     private static final int SLOT_RENEWAL = 1 << 12;
+    private static final int HURRY_INTERVAL = 8; // looks
     private static final int QUEUE_CAPACITY = 256;
     private static final int MOST_INJECTED = 64;
 
@@ -355,6 +356,7 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
             if (found == null) found = steal();
             if (found == null) found = stealFork();
             if (found != null) return found;
+            if (look % HURRY_INTERVAL == HURRY_INTERVAL - 1) crew.hurryForks(this);
             if (look == 0) {
                 holder = crew.holderOfSlot(victims.nextInt(crew.size()));
                 held = holder == null ? null : holder.slot().peek();
@@ -396,7 +398,6 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
             ForkBox stolen = other == this ? null : other.forks().steal(number(), 0);
             if (stolen != null) return stolen;
         }
-        crew.hurryForks(this);
         return null;
     }
 

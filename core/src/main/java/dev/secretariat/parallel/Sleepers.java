@@ -138,6 +138,10 @@ final class Sleepers {
         return !isAnybodyIdle();
     }
 
+    boolean isAnybodyAsleep() {
+        return (word.getVolatile() & TOP) != 0;
+    }
+
     /** Whether somebody sleeps or searches. */
     boolean isAnybodyIdle() {
         long now = word.getVolatile();
