@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Two limits</b> make the way through {@link #push} and {@link #pop} a compare each: they leave it to
  * the slow way when the stack is full or due for renewal, when {@value #MOST_PRIVATE} forks are private,
- * when none is open to thieves, and when the fork to join is a box. A thief that finds nothing, or takes
- * the last open box, <em>poisons</em> both, so the owner's next fork or join comes by the slow way and
- * publishes the older half of what is private.
+ * when none is open to thieves, and when the fork to join is a box. A thief that finds nothing
+ * <em>poisons</em> both, so the owner's next fork or join comes by the slow way and publishes the older half
+ * of what is private. One that takes the last open box poisons them too; then one more is published.
  *
  * <p><b>No poison is lost.</b> The owner sets the limits, then, after a full fence, looks whether its
  * youngest box is still open and whether anybody is idle. Thieves announce first, by a read-modify-write of
@@ -44,6 +44,12 @@ final class ForkDeque {
     /** A long leaf can hide no more than so many forks from those who are idle. */
     private static final int MOST_PRIVATE = 32;
 
+    /** As a limit for joins: somebody has found nothing to do. */
+    static final int HUNGRY = Integer.MAX_VALUE;
+
+    /** As a limit for joins: the last open box has been taken; one more will do. */
+    private static final int NONE_OPEN = HUNGRY - 1;
+
     private static final int RENEWAL = 1 << 14;
     private static final int CAPACITY = 64;
     private static final int MOST_DEAD = 64;
@@ -55,14 +61,6 @@ final class ForkDeque {
 
         /** Whether somebody has nothing to do. */
         boolean isAnybodyIdle();
-
-        /**
-         * Whether somebody sleeps, and so has to be woken. By a thief. Who is awake and finds nothing poisons
-         * the limits itself, but not at once: if each theft did, small trees would be published leaf by leaf.
-         */
-        default boolean isAnybodyAsleep() {
-            return true;
-        }
 
         /** Forks have been published, and a full fence has followed. */
         void published();
@@ -115,7 +113,7 @@ final class ForkDeque {
     int forkLimit;
 
     /** A join of the youngest fork at no lower an index takes the fast way. */
-    int joinLimit = Integer.MAX_VALUE;
+    int joinLimit = HUNGRY;
 
     ForkDeque(Surroundings surroundings) {
         this(surroundings, 16);
@@ -284,7 +282,7 @@ final class ForkDeque {
             return;
         }
         for (; ; ) {
-            boolean hungry = isPoisoned() || surroundings.isAnybodyIdle();
+            boolean hungry = isHungry() || surroundings.isAnybodyIdle();
             boolean publishes = publish(toPublish(hungry));
             // Without an open box, the next fork comes by the slow way to be published.
             setLimits(hasOpen() ? Math.min(slots.length, boxed + MOST_PRIVATE) : 0, Math.max(boxed, gapped));
@@ -314,19 +312,23 @@ final class ForkDeque {
             ForkBox oldest = shelf.stealIf(box -> box.index() >= least || !box.isOpen());
             if (oldest == null) return null;
             if (oldest.take(thief)) {
-                if (shelf.isEmpty() && surroundings.isAnybodyAsleep()) hurry();
+                if (shelf.isEmpty()) poison(NONE_OPEN);
                 return oldest;
             }
         }
     }
 
-    /** Has the owner publish what it has, at its next fork or join. After an announcement; see above. */
+    /** Has the owner publish half of what it has, at its next fork or join. After an announcement; see above. */
     void hurry() {
+        poison(HUNGRY);
+    }
+
+    private void poison(int joinLimitOrMore) {
         // What follows must not pass the announcement: then the owner could hide the poison, or seem to have
         // been poisoned already, and yet look too early.
         VarHandle.fullFence();
         if ((int) FORK_LIMIT.getOpaque(this) != 0) FORK_LIMIT.setOpaque(this, 0);
-        if ((int) JOIN_LIMIT.getOpaque(this) != Integer.MAX_VALUE) JOIN_LIMIT.setOpaque(this, Integer.MAX_VALUE);
+        if ((int) JOIN_LIMIT.getOpaque(this) < joinLimitOrMore) JOIN_LIMIT.setOpaque(this, joinLimitOrMore);
     }
 
     // ---- Inside ----
@@ -343,7 +345,7 @@ final class ForkDeque {
         } catch (StackOverflowError | OutOfMemoryError scarce) {
             // The fork is set aside, and that is what was asked for. The next call balances.
             forkLimit = 0;
-            joinLimit = Integer.MAX_VALUE;
+            joinLimit = HUNGRY;
         }
         return at;
     }
@@ -389,7 +391,7 @@ final class ForkDeque {
             top = at;
             lower();
         } else {
-            joinLimit = Integer.MAX_VALUE; // until balance() has set it
+            joinLimit = HUNGRY; // until balance() has set it
             slots[at] = null;
             gaps++;
             gapped = Math.max(gapped, at + 2);
@@ -407,8 +409,8 @@ final class ForkDeque {
         gapped = gaps == 0 ? 0 : Math.min(gapped, top);
     }
 
-    private boolean isPoisoned() {
-        return (int) FORK_LIMIT.getOpaque(this) == 0 && (int) JOIN_LIMIT.getOpaque(this) == Integer.MAX_VALUE;
+    private boolean isHungry() {
+        return (int) JOIN_LIMIT.getOpaque(this) == HUNGRY;
     }
 
     private void setLimits(int fork, int join) {

@@ -92,7 +92,7 @@ abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surrounding
                 // Marked by plain stores first: there may be no stack left for a call.
                 if (mark < forks.wreckage) forks.wreckage = mark;
                 forks.forkLimit = 0;
-                forks.joinLimit = Integer.MAX_VALUE;
+                forks.joinLimit = ForkDeque.HUNGRY;
                 clearWreckage(mark, failure);
             }
             throw failure;
@@ -128,7 +128,7 @@ abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surrounding
                 // Marked by plain stores first: there may be no stack left for a call.
                 if (mark < forks.wreckage) forks.wreckage = mark;
                 forks.forkLimit = 0;
-                forks.joinLimit = Integer.MAX_VALUE;
+                forks.joinLimit = ForkDeque.HUNGRY;
                 clearWreckage(mark, failure);
             }
             throw failure;
@@ -172,7 +172,7 @@ abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surrounding
             } finally {
                 forks.wreckage = mark;
                 forks.forkLimit = 0;
-                forks.joinLimit = Integer.MAX_VALUE;
+                forks.joinLimit = ForkDeque.HUNGRY;
             }
             forks.remove(taken);
             Throwable later = taken.failure();
@@ -294,11 +294,6 @@ abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surrounding
             if (box.isAwaited()) return true;
         }
         return false;
-    }
-
-    @Override
-    public final boolean isAnybodyAsleep() {
-        return crew.sleepers().isAnybodyAsleep();
     }
 
     @Override

@@ -138,10 +138,6 @@ final class Sleepers {
         return !isAnybodyIdle();
     }
 
-    boolean isAnybodyAsleep() {
-        return (word.getVolatile() & TOP) != 0;
-    }
-
     /** Whether somebody sleeps or searches. */
     boolean isAnybodyIdle() {
         long now = word.getVolatile();
