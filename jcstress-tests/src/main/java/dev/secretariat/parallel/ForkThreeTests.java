@@ -115,6 +115,7 @@ public class ForkThreeTests {
         public void sleeper() {
             boolean found = !forks.shelf.isEmpty();
             forks.hurry();
+            for (int i = 0; i < 300; i++) Thread.onSpinWait();
             forks.sleepers.fallAsleep(1, false); // not before
             if (found) forks.sleepers.wakeForWork();
         }
