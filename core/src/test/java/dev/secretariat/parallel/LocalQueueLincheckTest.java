@@ -6,6 +6,7 @@ import dev.secretariat.internal.Scenarios;
 import dev.secretariat.parallel.MutantQueue.Mutation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -54,11 +55,17 @@ class LocalQueueLincheckTest {
     }
 
     /** What each mutant does wrong in some interleaving, and the library must not. */
-    private static final Map<Class<?>, ExecutionScenario> TRAPS = Map.of(
+    private static final Map<Class<?>, ExecutionScenario> TRAPS = traps(
             PollWithoutCas.class,
             trap("push 1", "poll", "stealFirst"),
             StealWithoutCas.class,
             trap("push 1", "stealFirst", "stealSecond"),
+            StealOddWithoutCas.class,
+            trap("push 1", "poll", "stealOdd"),
+            ChoosesThenTakesAny.class,
+            trap("push 2; push 1", "poll; push 2; poll", "stealOdd"),
+            ChoosesInTheOldRing.class,
+            trap("push 1", "push 3; poll", "stealOdd"),
             ClaimsBeforeItCopies.class,
             trap("push 1", "push 2", "stealFirst"),
             HeadWrapsAround.class,
@@ -75,6 +82,14 @@ class LocalQueueLincheckTest {
             trap("push 1; push 2; push 3", "poll", "stealFirst"),
             LooksForRoomBehindTheNextHead.class,
             trap("push 1", "push 2; poll", "isEmpty"));
+
+    private static Map<Class<?>, ExecutionScenario> traps(Object... classesAndScenarios) {
+        Map<Class<?>, ExecutionScenario> traps = new LinkedHashMap<>();
+        for (int i = 0; i < classesAndScenarios.length; i += 2) {
+            traps.put((Class<?>) classesAndScenarios[i], (ExecutionScenario) classesAndScenarios[i + 1]);
+        }
+        return traps;
+    }
 
     private static ExecutionScenario trap(String before, String... threads) {
         return Scenarios.of(LocalQueueScenario.class, before, threads);
@@ -138,6 +153,11 @@ class LocalQueueLincheckTest {
         }
 
         @Override
+        public Integer stealOdd() {
+            return queue.stealIf(LocalQueueScenario::isOdd);
+        }
+
+        @Override
         public boolean isEmpty() {
             return queue.isEmpty();
         }
@@ -179,6 +199,12 @@ class LocalQueueLincheckTest {
                 }
 
                 @Override
+                public Integer stealOdd() {
+                    Integer oldest = queue.peek();
+                    return oldest != null && isOdd(oldest) ? queue.poll() : null;
+                }
+
+                @Override
                 public boolean isEmpty() {
                     return queue.isEmpty();
                 }
@@ -201,6 +227,24 @@ class LocalQueueLincheckTest {
     public static class StealWithoutCas extends LocalQueueScenario {
         public StealWithoutCas() {
             super(new MutantQueue(Mutation.STEAL_WITHOUT_CAS, 1));
+        }
+    }
+
+    public static class StealOddWithoutCas extends LocalQueueScenario {
+        public StealOddWithoutCas() {
+            super(new MutantQueue(Mutation.STEAL_WITHOUT_CAS, 1));
+        }
+    }
+
+    public static class ChoosesThenTakesAny extends LocalQueueScenario {
+        public ChoosesThenTakesAny() {
+            super(new MutantQueue(Mutation.CHOOSES_THEN_TAKES_ANY, 1));
+        }
+    }
+
+    public static class ChoosesInTheOldRing extends LocalQueueScenario {
+        public ChoosesInTheOldRing() {
+            super(new MutantQueue(Mutation.READS_THE_RING_FIRST, 1));
         }
     }
 

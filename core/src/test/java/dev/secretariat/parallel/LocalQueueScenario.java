@@ -19,7 +19,14 @@ public abstract class LocalQueueScenario {
         /** What was stolen, the oldest first; empty if nothing. */
         List<Integer> steal(int thief);
 
+        /** The oldest if it is odd; null if it is not, or there is none. */
+        Integer stealOdd();
+
         boolean isEmpty();
+    }
+
+    static boolean isOdd(Integer element) {
+        return (element & 1) == 1;
     }
 
     private final Subject queue;
@@ -46,6 +53,11 @@ public abstract class LocalQueueScenario {
     @Operation(nonParallelGroup = "second thief")
     public final List<Integer> stealSecond() {
         return queue.steal(1);
+    }
+
+    @Operation
+    public final Integer stealOdd() {
+        return queue.stealOdd();
     }
 
     @Operation

@@ -10,6 +10,7 @@ final class MutantQueue implements LocalQueueScenario.Subject {
         NONE,
         POLL_WITHOUT_CAS,
         STEAL_WITHOUT_CAS,
+        CHOOSES_THEN_TAKES_ANY,
         CLAIMS_BEFORE_IT_COPIES,
         HEAD_WRAPS_AROUND,
         PUBLISHES_BEFORE_IT_STORES,
@@ -83,6 +84,24 @@ final class MutantQueue implements LocalQueueScenario.Subject {
     public boolean isEmpty() {
         long first = head.get();
         return tail.get() - first <= 0;
+    }
+
+    @Override
+    public Integer stealOdd() {
+        for (; ; ) {
+            Integer[] slots = is(Mutation.READS_THE_RING_FIRST) ? ring : null;
+            long first = head.get();
+            if (tail.get() - first <= 0) return null;
+            if (slots == null) slots = ring;
+            Integer oldest = slots[index(slots, first)];
+            if (oldest != null && !LocalQueueScenario.isOdd(oldest)) return null;
+            if (is(Mutation.CHOOSES_THEN_TAKES_ANY)) {
+                first = head.get();
+                if (tail.get() - first <= 0) return null;
+                oldest = slots[index(slots, first)];
+            }
+            if (claim(first, 1)) return oldest;
+        }
     }
 
     @Override

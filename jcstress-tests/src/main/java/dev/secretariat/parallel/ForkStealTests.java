@@ -71,6 +71,7 @@ public class ForkStealTests {
             @Override
             void put(Box box, int index, int argument) {
                 shelf.push(box);
+                for (int i = 0; i < 20; i++) Thread.onSpinWait();
                 box.index = index; // not before
                 box.argument = argument;
             }

@@ -85,7 +85,7 @@ public class ForkThreeTests {
         return poisoned ? "poisoned" : "beside hidden forks";
     }
 
-    /** The mutant that {@link PublishAgainstStealAgainstSleep} sees: no fence between what is published and the look. */
+    /** The mutant that {@link PublishAgainstStealAgainstSleep} sees: looks and poisons, then announces that it sleeps. */
     @JCStressTest
     @Outcome(
             id = {"awake", "poisoned"},
@@ -97,11 +97,8 @@ public class ForkThreeTests {
             desc = "asleep beside work")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
-    public static class BalanceWithoutFenceControl {
-        final ForksCopy forks = new ForksCopy() {
-            @Override
-            void fence() {}
-        };
+    public static class LookAndPoisonBeforeSleepControl {
+        final ForksCopy forks = new ForksCopy();
 
         @Actor
         public void owner() {
@@ -116,9 +113,11 @@ public class ForkThreeTests {
 
         @Actor
         public void sleeper() {
-            forks.sleepers.fallAsleep(1, false);
-            if (!forks.shelf.isEmpty()) forks.sleepers.wakeForWork();
+            boolean found = !forks.shelf.isEmpty();
             forks.hurry();
+            for (int i = 0; i < 300; i++) Thread.onSpinWait();
+            forks.sleepers.fallAsleep(1, false); // not before
+            if (found) forks.sleepers.wakeForWork();
         }
 
         @Arbiter
