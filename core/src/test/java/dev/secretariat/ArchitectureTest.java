@@ -250,6 +250,7 @@ class ArchitectureTest {
                 Set.of(
                         "dev.secretariat",
                         "dev.secretariat.cooperative",
+                        "dev.secretariat.loops",
                         "dev.secretariat.parallel",
                         "dev.secretariat.spi"),
                 module.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()));

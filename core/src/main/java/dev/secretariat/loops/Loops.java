@@ -96,16 +96,7 @@ public final class Loops {
      */
     public static void forEachBlock(Worker worker, long from, long to, RangeAction action) {
         Objects.requireNonNull(action, "action");
-        RangeLoop.run(
-                worker,
-                from,
-                to,
-                RangeLoop.NOTHING,
-                (low, high) -> {
-                    action.run(low, high);
-                    return RangeLoop.NOTHING;
-                },
-                (left, right) -> RangeLoop.NOTHING);
+        RangeLoop.run(worker, from, to, action);
     }
 
     // ---- Reductions ----

@@ -2,6 +2,7 @@ package dev.secretariat.loops;
 
 import dev.secretariat.Fork;
 import dev.secretariat.Worker;
+import dev.secretariat.internal.Throwables;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ final class RangeFork<R extends @Nullable Object> extends Fork<R> {
         this.to = to;
     }
 
+    /** Has this part, and all others of its loop, end soon. By any worker. */
+    void drop() {
+        loop.failed = true;
+    }
+
     @Override
     public R run(Worker worker) {
         if (loop.failed) throw PartDropped.INSTANCE;
@@ -43,8 +49,7 @@ final class RangeFork<R extends @Nullable Object> extends Fork<R> {
             return result;
         } catch (Throwable failure) {
             loop.failed = true; // the parts notice it, and end
-            joinAll(worker, failure);
-            throw failure;
+            throw Throwables.unchecked(joinAll(worker, failure));
         }
     }
 
@@ -71,15 +76,13 @@ final class RangeFork<R extends @Nullable Object> extends Fork<R> {
         to = part.from;
     }
 
-    private void joinAll(Worker worker, Throwable failure) {
+    private Throwable joinAll(Worker worker, Throwable failure) {
+        Throwable first = failure;
         while (right != null) {
             RangeFork<R> part = right;
             right = part.further;
-            try {
-                part.join(worker);
-            } catch (Throwable later) {
-                if (later != failure && later != PartDropped.INSTANCE) failure.addSuppressed(later);
-            }
+            first = Failures.joinAfter(first, worker, part);
         }
+        return first;
     }
 }

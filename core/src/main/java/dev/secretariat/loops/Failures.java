@@ -1,0 +1,26 @@
+package dev.secretariat.loops;
+
+import dev.secretariat.Fork;
+import dev.secretariat.Worker;
+
+/** What leaves a call when parts of it have failed. */
+final class Failures {
+    private Failures() {}
+
+    /**
+     * Joins a part after a failure, so that nothing of the call is left pending.
+     *
+     * @return what is to leave the call: the first failure, with the later ones as suppressed
+     */
+    static Throwable joinAfter(Throwable failure, Worker worker, Fork<?> part) {
+        try {
+            part.join(worker);
+            return failure;
+        } catch (Throwable later) {
+            // The failure because of which a part was dropped lies with another part.
+            if (failure == PartDropped.INSTANCE) return later;
+            if (later != failure && later != PartDropped.INSTANCE) failure.addSuppressed(later);
+            return failure;
+        }
+    }
+}

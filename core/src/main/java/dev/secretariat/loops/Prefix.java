@@ -1,0 +1,86 @@
+package dev.secretariat.loops;
+
+import dev.secretariat.Worker;
+import dev.secretariat.internal.Throwables;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One computation of prefix sums: a plain pass over the array, block by block. Between two blocks it looks
+ * whether anybody is idle, and only then splits off the right half of what is left, which costs a second pass
+ * there: with two workers, a quarter less time than one needs; with many, two passes over the whole shared by
+ * all.
+ */
+final class Prefix<A> {
+    /** Nothing smaller is split off: it takes longer than a thief's coming. */
+    static final int SMALLEST = 1 << 12;
+
+    private final PrefixKernel<A> kernel;
+    private final A array;
+    private final int smallest;
+    private int to;
+
+    /** What was split off last, just to the right of {@code to}. */
+    private @Nullable Region<A> right;
+
+    private Prefix(PrefixKernel<A> kernel, A array, int length, int smallest) {
+        this.kernel = kernel;
+        this.array = array;
+        this.to = length;
+        this.smallest = smallest;
+    }
+
+    /**
+     * Computes the prefix sums of a whole array.
+     *
+     * @param smallest how many elements are worth giving away
+     */
+    static <A> void run(Worker worker, PrefixKernel<A> kernel, A array, int length, int smallest) {
+        worker.checkpoint();
+        if (length > 1) new Prefix<>(kernel, array, length, smallest).run(worker);
+    }
+
+    private void run(Worker worker) {
+        try {
+            scanBlocks(worker);
+            while (right != null) {
+                Region<A> region = right;
+                right = region.further;
+                region.folding.join(worker);
+                region.finish(worker);
+            }
+        } catch (Throwable failure) {
+            throw Throwables.unchecked(joinAll(worker, failure));
+        }
+    }
+
+    private void scanBlocks(Worker worker) {
+        Pace pace = new Pace(worker.ticker());
+        int at = 1;
+        while (at < to) {
+            if (to - at >= 2L * smallest && worker.isHelpAvailable()) split(worker, at);
+            int next = at + (int) Math.min(pace.size(), to - at);
+            kernel.scan(array, at, next);
+            at = next;
+            pace.tick();
+            worker.checkpoint();
+        }
+    }
+
+    private void split(Worker worker, int at) {
+        Region<A> region = new Region<>(kernel, array, at + (to - at) / 2, to, right);
+        worker.fork(region.folding);
+        right = region;
+        to = region.from();
+    }
+
+    private Throwable joinAll(Worker worker, Throwable failure) {
+        for (Region<A> region = right; region != null; region = region.further) region.folding.drop();
+        Throwable first = failure;
+        while (right != null) {
+            Region<A> region = right;
+            right = region.further;
+            first = Failures.joinAfter(first, worker, region.folding);
+        }
+        return first;
+    }
+}
