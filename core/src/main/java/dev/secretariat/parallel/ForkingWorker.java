@@ -272,7 +272,12 @@ abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surrounding
             if (forks.top != mark) checkJoined(mark);
         } catch (Throwable thrown) {
             failure = thrown;
-            if (forks.top > mark) clearWreckage(mark, thrown);
+            if (forks.top > mark) {
+                if (mark < forks.wreckage) forks.wreckage = mark; // as in join()
+                forks.forkLimit = 0;
+                forks.joinLimit = ForkDeque.HUNGRY;
+                clearWreckage(mark, thrown);
+            }
         } finally {
             endFor(before);
             running = box.outer;
