@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -27,7 +26,7 @@ final class LoneWorker implements Worker {
     private final BooleanSupplier help;
     private final long nanosPerLook;
     private final List<Fork<?>> pending = new ArrayList<>();
-    private final Map<Fork<?>, Supplier<?>> stolen = new IdentityHashMap<>();
+    private final IdentityHashMap<Fork<?>, Supplier<?>> stolen = new IdentityHashMap<>();
     private BooleanSupplier thief = () -> false;
     private long now;
     private int checkpointsLeft = Integer.MAX_VALUE;
