@@ -8,6 +8,7 @@ import dev.secretariat.Awaitable;
 import dev.secretariat.Deadline;
 import dev.secretariat.FailureHandler;
 import dev.secretariat.Fork;
+import dev.secretariat.LongFork;
 import dev.secretariat.ManualTicker;
 import dev.secretariat.Outcome;
 import dev.secretariat.Promise;
@@ -154,7 +155,7 @@ class NullArgumentsTest {
         if (type == Timers.class) return timers();
         if (type == CompletionStage.class) return new CompletableFuture<>();
         if (type == Ticker.class) return Ticker.system();
-        if (type == Fork.class) return null;
+        if (type == Fork.class || type == LongFork.class) return null;
         if (type == FailureHandler.class) return (FailureHandler) (task, failure) -> {};
         if (type == ThreadFactory.class) return (ThreadFactory) Thread::new;
         if (type.isArray()) return Array.newInstance(type.getComponentType(), 0);

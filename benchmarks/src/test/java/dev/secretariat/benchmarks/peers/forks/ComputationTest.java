@@ -25,7 +25,7 @@ class ComputationTest {
     private static final Map<Kernel, List<Integer>> SIZES = Map.ofEntries(
             Map.entry(Kernel.FIB, List.of(0, 1, 2, 15)),
             Map.entry(Kernel.FIB_BOXED, List.of(0, 1, 15)),
-            Map.entry(Kernel.TREE_SUM, List.of(1, 3, 1023, (1 << 21) - 1),
+            Map.entry(Kernel.TREE_SUM, List.of(1, 3, 1023, (1 << 21) - 1)),
             Map.entry(Kernel.NQUEENS, List.of(1, 2, 8, 10)),
             Map.entry(Kernel.UTS, List.of(0, 1, 6)),
             Map.entry(Kernel.INTEGRATE, List.of(1, 10)),
