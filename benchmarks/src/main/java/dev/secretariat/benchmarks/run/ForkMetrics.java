@@ -24,6 +24,10 @@ final class ForkMetrics {
     private static final List<Peer> SORTS = List.of(SEQUENTIAL, FJP_ACTION, STREAM, PARALLEL_SORT);
     private static final List<Peer> LOOPS = List.of(SEQUENTIAL, FJP_ACTION, FJP_SURPLUS, STREAM);
 
+    private static final List<Peer> LIBRARY_SORTS = List.of(SEQUENTIAL, PARALLEL_SORT);
+    private static final List<Peer> LIBRARY_LOOPS = List.of(SEQUENTIAL, STREAM);
+
+    private static final double NO_SLOWER = 0.91;
     private static final double THIRD = 1 / 3.0;
 
     static final List<Metric> ALL = List.of(
@@ -31,6 +35,8 @@ final class ForkMetrics {
             fib("fib35", 35).with(SCALES),
             boxedFib("fibBoxed30", 30),
             boxedFib("fibBoxed35", 35).with(ON_DEMAND),
+            longFib("fibLong30", 30),
+            longFib("fibLong35", 35),
             metric("treeSum1023", "1024 times the sum of a tree of 1,023 nodes", Kernel.TREE_SUM, 1023, RECURSIVE),
             metric("treeSum16M", "the sum of a tree of 16,777,215 nodes", Kernel.TREE_SUM, (1 << 24) - 1, RECURSIVE)
                     .with(LARGE_HEAP),
@@ -42,7 +48,15 @@ final class ForkMetrics {
             metric("matrix", "product of two matrices of 1024 x 1024 doubles", Kernel.MATRIX, 1024, LOOPS),
             sort("quicksort", Kernel.QUICKSORT),
             sort("mergesort", Kernel.MERGESORT),
-            metric("primes", "primes below 10,000,000, a thousand numbers a fork", Kernel.PRIMES, 10_000_000, LOOPS));
+            metric("primes", "primes below 10,000,000, a thousand numbers a fork", Kernel.PRIMES, 10_000_000, LOOPS),
+            metric("sort", "10,000,000 random ints, by the libraries", Kernel.SORT, 10_000_000, LIBRARY_SORTS)
+                    .atLeast(1, PARALLEL_SORT),
+            shortLoop("loop1us", "10,000 loops of about a microsecond each", 100),
+            shortLoop("loop10us", "1,000 loops of about 10 microseconds each", 1_000),
+            shortLoop("loop100us", "100 loops of about 100 microseconds each", 10_000),
+            metric("loop1s", "one loop of about a second", Kernel.LOOP, 100_000_000, LIBRARY_LOOPS)
+                    .atLeast(1, STREAM)
+                    .with(SCALES));
 
     private ForkMetrics() {}
 
@@ -55,6 +69,18 @@ final class ForkMetrics {
     private static Metric boxedFib(String name, int index) {
         return metric(name, "the same with boxed results", Kernel.FIB_BOXED, index, BOXED)
                 .atLeast(4, FJP_TASK);
+    }
+
+    private static Metric longFib(String name, int index) {
+        return metric(name, "the same by forks from a number to a number", Kernel.FIB_LONG, index, RECURSIVE)
+                .atLeast(THIRD, SEQUENTIAL)
+                .atLeast(6, FJP_ACTION);
+    }
+
+    private static Metric shortLoop(String name, String about, int size) {
+        return metric(name, about, Kernel.LOOP, size, LIBRARY_LOOPS)
+                .atLeast(NO_SLOWER, SEQUENTIAL)
+                .atLeast(3, STREAM);
     }
 
     private static Metric queens(String name, int edge) {

@@ -9,6 +9,8 @@ public enum Kernel {
     FIB("fib"),
     /** The same with boxed results. */
     FIB_BOXED("fibBoxed"),
+    /** The same, forks from a number to a number. */
+    FIB_LONG("fibLong"),
     /** The sum of a balanced tree. The size is the number of nodes, one less than a power of two. */
     TREE_SUM("treeSum"),
     /** All ways to place queens. The size is that of the board's edge. */
@@ -24,7 +26,11 @@ public enum Kernel {
     /** Random ints, sorted by merging. The size is how many. */
     MERGESORT("mergesort"),
     /** The primes below the size, a power of ten, in small chunks. */
-    PRIMES("primes");
+    PRIMES("primes"),
+    /** Random ints, sorted by a call of the library. The size is how many. */
+    SORT("sort"),
+    /** A tight loop, by a call of the library. The size is how many indices it has. */
+    LOOP("loop");
 
     private final String id;
 
@@ -53,6 +59,7 @@ public enum Kernel {
         return switch (this) {
             case FIB -> new Fib(size);
             case FIB_BOXED -> new BoxedFib(size);
+            case FIB_LONG -> new LongFib(size);
             case TREE_SUM -> new TreeSum(size);
             case NQUEENS -> new Queens(size);
             case UTS -> new Uts(size);
@@ -61,6 +68,8 @@ public enum Kernel {
             case QUICKSORT -> new Quicksort(size);
             case MERGESORT -> new Mergesort(size);
             case PRIMES -> new Primes(size);
+            case SORT -> new LibrarySort(size);
+            case LOOP -> new TightLoop(size);
         };
     }
 

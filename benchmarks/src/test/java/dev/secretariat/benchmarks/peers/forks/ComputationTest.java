@@ -22,17 +22,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each kernel comes to the known answer on each peer that the metrics compare us with. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class ComputationTest {
-    private static final Map<Kernel, List<Integer>> SIZES = Map.of(
-            Kernel.FIB, List.of(0, 1, 2, 15),
-            Kernel.FIB_BOXED, List.of(0, 1, 15),
-            Kernel.TREE_SUM, List.of(1, 3, 1023, (1 << 21) - 1),
-            Kernel.NQUEENS, List.of(1, 2, 8, 10),
-            Kernel.UTS, List.of(0, 1, 6),
-            Kernel.INTEGRATE, List.of(1, 10),
-            Kernel.MATRIX, List.of(64, 192),
-            Kernel.QUICKSORT, List.of(0, 1, 8192, 8193, 100_000),
-            Kernel.MERGESORT, List.of(0, 1, 8192, 8193, 100_000),
-            Kernel.PRIMES, List.of(1_000, 100_000));
+    private static final Map<Kernel, List<Integer>> SIZES = Map.ofEntries(
+            Map.entry(Kernel.FIB, List.of(0, 1, 2, 15)),
+            Map.entry(Kernel.FIB_BOXED, List.of(0, 1, 15)),
+            Map.entry(Kernel.TREE_SUM, List.of(1, 3, 1023, (1 << 21) - 1)),
+            Map.entry(Kernel.NQUEENS, List.of(1, 2, 8, 10)),
+            Map.entry(Kernel.UTS, List.of(0, 1, 6)),
+            Map.entry(Kernel.INTEGRATE, List.of(1, 10)),
+            Map.entry(Kernel.MATRIX, List.of(64, 192)),
+            Map.entry(Kernel.QUICKSORT, List.of(0, 1, 8192, 8193, 100_000)),
+            Map.entry(Kernel.MERGESORT, List.of(0, 1, 8192, 8193, 100_000)),
+            Map.entry(Kernel.PRIMES, List.of(1_000, 100_000)),
+            Map.entry(Kernel.FIB_LONG, List.of(0, 1, 15)),
+            Map.entry(Kernel.SORT, List.of(0, 1, 8193, 100_000)),
+            Map.entry(Kernel.LOOP, List.of(1, 100, 3_000_000)));
 
     static Stream<Arguments> computations() {
         Set<Kernel> kernels = new TreeSet<>();

@@ -1,0 +1,34 @@
+package dev.secretariat.benchmarks.peers.forks;
+
+import dev.secretariat.LongFork;
+import dev.secretariat.Worker;
+import dev.secretariat.benchmarks.peers.Peer;
+
+/** A Fibonacci number by forks from a number to a number. The peers do what they do beside forks with fields. */
+final class LongFib extends Counting {
+    private final int n;
+    private final Fib withFields;
+
+    LongFib(int n) {
+        super(Fib.known(n));
+        this.n = n;
+        this.withFields = new Fib(n);
+    }
+
+    @Override
+    long count(Worker worker) {
+        return fib(worker, n);
+    }
+
+    private static long fib(Worker worker, long n) {
+        if (n < 2) return n;
+        LongFork left = worker.fork(LongFib::fib, n - 1);
+        long right = fib(worker, n - 2);
+        return left.join(worker) + right;
+    }
+
+    @Override
+    long count(Peer peer) {
+        return withFields.count(peer);
+    }
+}
