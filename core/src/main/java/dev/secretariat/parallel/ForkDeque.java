@@ -48,7 +48,7 @@ final class ForkDeque {
     static final int HUNGRY = Integer.MAX_VALUE;
 
     /** As a limit for joins: the last open box has been taken; one more will do. */
-    private static final int NONE_OPEN = HUNGRY - 1;
+    static final int NONE_OPEN = HUNGRY - 1;
 
     private static final int RENEWAL = 1 << 14;
     private static final int CAPACITY = 64;

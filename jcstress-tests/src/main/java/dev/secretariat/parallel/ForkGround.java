@@ -70,7 +70,7 @@ final class ForkGround implements ForkDeque.Surroundings {
 
     /** Whether the next fork and the next join come by the slow way, to publish. */
     boolean isPoisoned() {
-        return forks.forkLimit == 0 && forks.joinLimit == Integer.MAX_VALUE;
+        return forks.forkLimit == 0 && forks.joinLimit >= ForkDeque.NONE_OPEN;
     }
 
     /** Whether a worker sleeps that nobody has taken off the stack. At the end. */

@@ -149,6 +149,7 @@ public class ForkWakeTests {
         @Actor
         public void sleeper() {
             forks.hurry();
+            for (int i = 0; i < 100; i++) Thread.onSpinWait();
             forks.sleepers.fallAsleep(1, false); // not before
         }
 
@@ -418,6 +419,7 @@ public class ForkWakeTests {
         @Actor
         public void owner() {
             thiefs.hurry();
+            for (int i = 0; i < 100; i++) Thread.onSpinWait();
             found = !awaited.askToBeWoken(); // not before
         }
 
