@@ -8,18 +8,16 @@ import dev.secretariat.Ticker;
  */
 final class Pace {
     private static final long AIM_NANOS = 5_000;
-
-    /** To have somebody woken and find the other half costs about as much as this work. */
-    private static final long WORTH_SHARING_NANOS = 30_000;
-
+    private static final long WORTH_SPLITTING_NANOS = 10 * AIM_NANOS;
     private static final long MOST_AT_ONCE = 1L << 30;
     private static final int FASTEST_GROWTH = 16;
 
     private final Ticker ticker;
     private long before;
     private long size = 1;
-    private long lastSize = 1;
-    private long taken;
+
+    /** Of the block before: what an index takes. */
+    private double nanosPerIndex;
 
     Pace(Ticker ticker) {
         this.ticker = ticker;
@@ -31,18 +29,18 @@ final class Pace {
         return size;
     }
 
-    /** A block has been handled. */
-    void tick() {
-        long now = ticker.nanos();
-        taken = Math.max(1, now - before);
-        before = now;
-        lastSize = size;
-        if (taken >= 2 * AIM_NANOS) size = Math.max(1, size / Math.min(FASTEST_GROWTH, taken / AIM_NANOS));
-        else if (taken < AIM_NANOS) size = Math.min(MOST_AT_ONCE, size * Math.min(FASTEST_GROWTH, AIM_NANOS / taken));
+    /** Whether so many more indices would take longer than it takes to hand some of them over. */
+    boolean isWorthSplitting(long rest) {
+        return rest > 1 && rest * nanosPerIndex >= WORTH_SPLITTING_NANOS;
     }
 
-    /** Whether so many indices are likely to take so long that it pays to share them. */
-    boolean isWorthSharing(long indices) {
-        return indices / lastSize >= WORTH_SHARING_NANOS / taken;
+    /** A block of that size has been handled, or the last and shorter one. */
+    void tick() {
+        long now = ticker.nanos();
+        long taken = Math.max(1, now - before);
+        before = now;
+        nanosPerIndex = (double) taken / size;
+        if (taken >= 2 * AIM_NANOS) size = Math.max(1, size / Math.min(FASTEST_GROWTH, taken / AIM_NANOS));
+        else if (taken < AIM_NANOS) size = Math.min(MOST_AT_ONCE, size * Math.min(FASTEST_GROWTH, AIM_NANOS / taken));
     }
 }

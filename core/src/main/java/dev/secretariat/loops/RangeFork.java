@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a loop, run block by block. Between two blocks it looks whether anybody is idle, and only then
- * splits off the upper half of what is left: a loop that nobody helps costs what a plain loop costs.
+ * splits off the upper half of what is left, if that is worth while: a loop that nobody helps costs what a plain loop costs.
  *
  * <p>The parts are combined from left to right, so that the result is that of the plain loop wherever the
  * range was split, if the operation is associative.
@@ -60,7 +60,7 @@ final class RangeFork<R extends @Nullable Object> extends Fork<R> {
         while (at < to && !loop.failed) {
             pace.tick();
             worker.checkpoint();
-            if (to - at > 1 && pace.isWorthSharing(to - at) && worker.isHelpAvailable()) split(worker, at);
+            if (pace.isWorthSplitting(to - at) && worker.isHelpAvailable()) split(worker, at);
             long next = at + Math.min(pace.size(), to - at);
             result = loop.combiner.apply(result, loop.body.apply(at, next));
             at = next;

@@ -1,6 +1,7 @@
 package dev.secretariat.loops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.ManualTicker;
@@ -43,5 +44,15 @@ class PaceTest {
     void aClockThatStandsStillDoesNotOverflowIt() {
         blocks(100, 0);
         assertEquals(1L << 30, pace.size());
+    }
+
+    @Test
+    void aShortRestIsNotWorthSplitting() {
+        blocks(10, 100);
+        assertFalse(pace.isWorthSplitting(499));
+        assertTrue(pace.isWorthSplitting(500));
+        blocks(10, 1_000_000);
+        assertFalse(pace.isWorthSplitting(1));
+        assertTrue(pace.isWorthSplitting(2));
     }
 }

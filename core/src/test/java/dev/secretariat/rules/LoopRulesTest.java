@@ -75,6 +75,11 @@ class LoopRulesTest {
         if (hasHelp()) until(() -> threads.size() > 1);
     }
 
+    /** So that the rest of the loop seems worth splitting. */
+    private static void takeLong() {
+        for (int i = 0; i < 100_000; i++) Thread.onSpinWait();
+    }
+
     private void assertShared() {
         assertTrue(hasHelp() ? threads.size() > 1 : threads.size() == 1, threads.toString());
     }
@@ -88,7 +93,8 @@ class LoopRulesTest {
                 2_000,
                 "",
                 i -> {
-                    if (i > 0) meet();
+                    if (i == 0) takeLong();
+                    else meet();
                     return i + " ";
                 },
                 String::concat));
@@ -101,7 +107,8 @@ class LoopRulesTest {
         int[] met = new int[5_000];
         compute(worker -> {
             Loops.forEach(worker, 0, met.length, i -> {
-                if (i > 0) meet();
+                if (i == 0) takeLong();
+                else meet();
                 met[i]++;
                 for (int j = 0; j < (i % 1000 == 7 ? 100_000 : 1); j++) Thread.onSpinWait();
             });

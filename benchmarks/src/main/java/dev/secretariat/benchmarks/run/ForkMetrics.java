@@ -51,10 +51,10 @@ final class ForkMetrics {
             metric("primes", "primes below 10,000,000, a thousand numbers a fork", Kernel.PRIMES, 10_000_000, LOOPS),
             metric("sort", "10,000,000 random ints, by the libraries", Kernel.SORT, 10_000_000, LIBRARY_SORTS)
                     .atLeast(1, PARALLEL_SORT),
-            shortLoop("loop1us", "10,000 loops of about a microsecond each", 100),
-            shortLoop("loop10us", "1,000 loops of about 10 microseconds each", 1_000),
-            shortLoop("loop100us", "100 loops of about 100 microseconds each", 10_000),
-            metric("loop1s", "one loop of about a second", Kernel.LOOP, 100_000_000, LIBRARY_LOOPS)
+            shortLoop("loop1us", "4,000 loops of about a microsecond each", 250),
+            shortLoop("loop10us", "400 loops of about 10 microseconds each", 2_500),
+            shortLoop("loop100us", "40 loops of about 100 microseconds each", 25_000),
+            metric("loop1s", "one loop of about a second", Kernel.LOOP, 250_000_000, LIBRARY_LOOPS)
                     .atLeast(1, STREAM)
                     .with(SCALES));
 
