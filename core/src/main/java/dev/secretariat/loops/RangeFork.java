@@ -6,8 +6,9 @@ import dev.secretariat.internal.Throwables;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a loop, run block by block. Between two blocks it looks whether anybody is idle, and only then
- * splits off the upper half of what is left, if that is worth while: a loop that nobody helps costs what a plain loop costs.
+ * A part of a loop, run block by block. Between two blocks it looks whether anybody is idle, and only then, if
+ * it is worth while, splits off the upper half of what is left: a loop that nobody helps costs what a plain
+ * loop costs.
  *
  * <p>The parts are combined from left to right, so that the result is that of the plain loop wherever the
  * range was split, if the operation is associative.
