@@ -312,10 +312,18 @@ final class ForkDeque {
             ForkBox oldest = shelf.stealIf(box -> box.index() >= least || !box.isOpen());
             if (oldest == null) return null;
             if (oldest.take(thief)) {
-                if (shelf.isEmpty()) poison(NONE_OPEN);
+                if (isShelfSpent()) poison(NONE_OPEN);
                 return oldest;
             }
         }
+    }
+
+    /** Whether no open box is left; those that their owner has taken back are thrown away. */
+    private boolean isShelfSpent() {
+        ForkBox dead;
+        do dead = shelf.stealIf(box -> !box.isOpen());
+        while (dead != null);
+        return shelf.isEmpty();
     }
 
     /** Has the owner publish half of what it has, at its next fork or join. After an announcement; see above. */

@@ -106,6 +106,22 @@ class ForkDequeTest {
         assertEquals(1, forks.pendingFrom(0));
     }
 
+    /** Boxes that their owner has taken back lie on the shelf still, and do not count. */
+    @Test
+    void whereTheLastOpenForkIsTakenTheNextOneIsPublished() {
+        List<Object> bodies = push(2);
+        idle = true;
+        forks.hurry();
+        Object third = body(2);
+        forks.push(third); // publishes the second
+        idle = false;
+        take(third, -1);
+        take(bodies.get(1), -1);
+        assertNotNull(forks.steal(1, 0));
+        forks.push(body(3));
+        assertNotNull(forks.steal(1, 0), "one is open while any is pending");
+    }
+
     @Test
     void wreckageIsNotPublished() {
         push(10);
