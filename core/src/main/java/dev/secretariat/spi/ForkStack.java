@@ -10,21 +10,19 @@ import org.jspecify.annotations.Nullable;
  * joined while younger ones are pending leaves a gap.
  *
  * <p>Whatever a body throws, a StackOverflowError included, the stack is cut back to where the body
- * found it: by plain stores, without a call that could overflow again.
+ * found it: by plain stores of its caller, without a call that could overflow again.
  */
 final class ForkStack {
     private @Nullable Object[] forks = new Object[8];
-    private int base;
+
+    /** Where the forks of the running body begin. */
+    int base;
 
     /** Where the next fork will lie. */
-    private int top;
+    int top;
 
     /** Where the last join out of turn found its fork: the next one is often above it. */
     private int lastFound;
-
-    int top() {
-        return top;
-    }
 
     void push(Object fork) {
         if (top == forks.length) forks = Arrays.copyOf(forks, top * 2);
@@ -35,7 +33,7 @@ final class ForkStack {
      * Takes a fork off, to be run.
      *
      * @param index where it was pushed; -1 if the caller does not know
-     * @return for {@link #exit}
+     * @return the base to go back to when it has run
      */
     int enter(Object fork, int index) {
         remove(find(fork, index));
@@ -53,10 +51,11 @@ final class ForkStack {
         return pending;
     }
 
-    /** The body has ended in some way: drops what it has left. */
-    void exit(int outerBase) {
-        while (top > base) forks[--top] = null;
-        base = outerBase;
+    /** For a worker whose step has failed. */
+    void reset() {
+        base = 0;
+        top = 0;
+        Arrays.fill(forks, null);
     }
 
     private int find(Object fork, int index) {

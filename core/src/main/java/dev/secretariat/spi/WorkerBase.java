@@ -170,7 +170,7 @@ public class WorkerBase implements Worker {
      * @param failure what the step has thrown; later failures are added to it as suppressed
      */
     protected void abandonForks(Throwable failure) {
-        forks.exit(0);
+        forks.reset();
     }
 
     /** The task whose step or fork is running, on its thread. */
@@ -284,7 +284,7 @@ public class WorkerBase implements Worker {
     @Override
     public LongFork fork(LongForkBody body, long argument) {
         check();
-        LongFork fork = new LongFork(body, argument, forks.top());
+        LongFork fork = new LongFork(body, argument, forks.top);
         forks.push(fork);
         return fork;
     }
@@ -309,7 +309,8 @@ public class WorkerBase implements Worker {
             checkJoined();
             return result;
         } finally {
-            forks.exit(outer);
+            forks.top = forks.base; // drops what it has left
+            forks.base = outer;
         }
     }
 
@@ -323,7 +324,8 @@ public class WorkerBase implements Worker {
             checkJoined();
             return result;
         } finally {
-            forks.exit(outer);
+            forks.top = forks.base; // drops what it has left
+            forks.base = outer;
         }
     }
 
