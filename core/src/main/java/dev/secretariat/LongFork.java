@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * A {@link Fork} from a {@code long} to a {@code long}, made by {@link Worker#fork(LongForkBody, long)}: the
- * cheapest kind. If its body captures nothing, it allocates nothing.
+ * cheapest kind. If its body captures nothing, no object is needed once it is compiled.
  *
  * <pre>{@code
  * static long fib(Worker worker, long n) {
