@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>Either this thread finds the message and does not park, or who sets finds it idle, and then also
- * finds the time that belongs to that, or to a later idleness, before which the message has been read.
+ * finds the time that belongs to that, or to a later idleness, before which the message has been read. The thread parks
+ * until that time, not later; a deadline that is cleared meanwhile makes it look around once for nothing.
  */
 final class TimerThread implements Timers, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TimerThread.class);
@@ -158,13 +159,17 @@ final class TimerThread implements Timers, Runnable {
         }
     }
 
+    /**
+     * Looks at nothing but what {@link #await} has announced: whoever sets a deadline relies on that. A look
+     * at the queue would forget a deadline that nobody awaits any more, and park beyond the announced time.
+     */
     private void park() {
-        while (inbox.isIdle() && !(stopped && queue.isEmpty())) {
-            if (queue.isEmpty()) LockSupport.park(this);
-            else ticker.parkUntil(this, queue.nextNanos());
+        while (inbox.isIdle() && !(stopped && looksNever)) {
+            if (looksNever) LockSupport.park(this);
+            else ticker.parkUntil(this, lookAtNanos);
             // An interrupt is nobody's message to this thread, and would keep it from parking.
             boolean ignored = Thread.interrupted();
-            if (!queue.isEmpty() && queue.nextNanos() - ticker.nanos() <= 0) return;
+            if (!looksNever && lookAtNanos - ticker.nanos() <= 0) return;
         }
     }
 
