@@ -59,7 +59,7 @@ final class Options {
             order = 6,
             paramLabel = "ARGS",
             description = "Of the JVMs that measure, all alike, with blanks between them; by default \"-XX:+UseG1GC"
-                    + " -Xms1g -Xmx1g\".")
+                    + " -Xms2g -Xmx2g -XX:+AlwaysPreTouch\".")
     private String jvmArguments = String.join(" ", Jvm.DEFAULTS);
 
     @Option(

@@ -11,7 +11,7 @@ import dev.secretariat.Worker;
  * divided further only if there is help for it as well.
  */
 final class Sort<A> {
-    private static final int PIECES = 8;
+    private static final int PIECES = 4;
 
     /** Nothing smaller is divided off: it takes longer than a thief's coming. */
     static final int SMALLEST = 1 << 11;

@@ -18,10 +18,10 @@ final class TreeSumAction extends RecursiveAction {
 
     static long sum(TreeNode node) {
         if (node.left == null || node.right == null) return node.value;
-        TreeSumAction left = new TreeSumAction(node.left);
-        left.fork();
-        long right = sum(node.right);
-        left.join();
-        return node.value + left.result + right;
+        TreeSumAction right = new TreeSumAction(node.right);
+        right.fork();
+        long left = sum(node.left);
+        right.join();
+        return node.value + left + right.result;
     }
 }

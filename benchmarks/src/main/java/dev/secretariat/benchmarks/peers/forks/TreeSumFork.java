@@ -20,10 +20,10 @@ final class TreeSumFork extends Fork<@Nullable Void> {
 
     static long sum(Worker worker, TreeNode node) {
         if (node.left == null || node.right == null) return node.value;
-        TreeSumFork left = new TreeSumFork(node.left);
-        worker.fork(left);
-        long right = sum(worker, node.right);
-        left.join(worker);
-        return node.value + left.result + right;
+        TreeSumFork right = new TreeSumFork(node.right);
+        worker.fork(right);
+        long left = sum(worker, node.left);
+        right.join(worker);
+        return node.value + left + right.result;
     }
 }

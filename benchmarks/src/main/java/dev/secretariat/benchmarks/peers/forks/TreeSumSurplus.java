@@ -19,11 +19,11 @@ final class TreeSumSurplus extends RecursiveAction {
     static long sum(TreeNode node) {
         if (node.left == null || node.right == null) return node.value;
         if (Surplus.isEnough()) return node.value + sum(node.left) + sum(node.right);
-        TreeSumSurplus left = new TreeSumSurplus(node.left);
-        left.fork();
-        long right = sum(node.right);
-        if (left.tryUnfork()) return node.value + sum(node.left) + right;
-        left.join();
-        return node.value + left.result + right;
+        TreeSumSurplus right = new TreeSumSurplus(node.right);
+        right.fork();
+        long left = sum(node.left);
+        if (right.tryUnfork()) return node.value + left + sum(node.right);
+        right.join();
+        return node.value + left + right.result;
     }
 }
