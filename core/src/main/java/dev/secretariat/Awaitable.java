@@ -2,6 +2,7 @@ package dev.secretariat;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition that a task can wait for without costing a thread: {@code return
@@ -39,6 +40,14 @@ public interface Awaitable {
      * @param waker what was registered
      */
     void deregister(Waker waker);
+
+    /**
+     * The task that will make the condition true, where that is known: whoever holds a lock. For reports, which
+     * tell by it who waits for whom. This implementation returns null.
+     */
+    default @Nullable TaskHandle<?> holder() {
+        return null;
+    }
 
     /**
      * Blocks the calling thread until the condition may hold: the bridge for threads that run no

@@ -92,4 +92,10 @@ public interface TaskHandle<T extends @Nullable Object> extends Awaitable {
      * for what does.
      */
     CompletableFuture<T> toCompletableFuture();
+
+    /** This task: whoever awaits its end waits for it. */
+    @Override
+    default @Nullable TaskHandle<?> holder() {
+        return this;
+    }
 }

@@ -149,6 +149,15 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     /**
+     * Called before a task is accepted, on the thread that submits it. What it throws leaves the submission,
+     * and the task is not accepted: for schedulers of limited room. This implementation does nothing.
+     *
+     * @param task the task
+     * @throws java.util.concurrent.RejectedExecutionException to refuse it
+     */
+    protected void admit(Task<?> task) {}
+
+    /**
      * Makes the random numbers of a worker. A simulation overrides it.
      *
      * @param workerIndex the worker
@@ -239,6 +248,7 @@ public abstract class SchedulerBase implements Scheduler {
      * if that fails, the worker keeps the cell until the stack is shallow again.
      */
     final <T extends @Nullable Object> TaskHandle<T> submitFrom(WorkerBase worker, Task<T> task) {
+        admit(task);
         TaskCell<T> cell = registry.add(task, worker);
         if (!lifecycle.accept(Lifecycle.CLOSING, worker.tally)) {
             cell.strikeOff();
@@ -261,6 +271,7 @@ public abstract class SchedulerBase implements Scheduler {
      * @param begin when its first step may come; null for at once
      */
     final <T extends @Nullable Object> TaskHandle<T> start(Task<T> task, @Nullable Deadline begin) {
+        admit(task);
         if (!lifecycle.accept(Lifecycle.OPEN, null)) throw refusal(null);
         TaskCell<T> cell;
         try {
@@ -444,8 +455,13 @@ public abstract class SchedulerBase implements Scheduler {
         return lifecycle.phase();
     }
 
-    /** Passes over the tasks that have not ended; some that come or go meanwhile may be missed. */
-    final void forEachCell(Consumer<? super TaskCell<?>> action) {
+    /**
+     * Passes over the tasks that have not ended; some that come or go meanwhile may be missed. From any
+     * thread.
+     *
+     * @param action called for each
+     */
+    protected final void forEachCell(Consumer<? super TaskCell<?>> action) {
         registry.forEach(action);
     }
 

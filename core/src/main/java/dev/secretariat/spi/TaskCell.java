@@ -119,6 +119,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         Step<T> step;
         worker.enter();
         try {
+            worker.beforeStep(this);
             step = liveTask().step(worker);
             if (step == null) throw new NullPointerException(nullStep());
             worker.leave();

@@ -117,6 +117,15 @@ public class WorkerBase implements Worker {
         desk.setCurrentRelease(null);
     }
 
+    /**
+     * Called before each step, on its thread; what it throws fails the task instead of the step. For
+     * simulations, which inject failures. This implementation does nothing.
+     *
+     * @param task the task whose step comes
+     * @throws Exception to fail the task
+     */
+    protected void beforeStep(TaskHandle<?> task) throws Exception {}
+
     /** From now on the user's code may call this worker. */
     void enter() {
         stepping = true;
