@@ -2,7 +2,9 @@
 module dev.secretariat.testkit {
     requires transitive dev.secretariat.core;
     requires transitive org.junit.jupiter.api;
+    requires java.xml;
     requires static org.jspecify;
 
     exports dev.secretariat.simulation;
+    exports dev.secretariat.testkit;
 }

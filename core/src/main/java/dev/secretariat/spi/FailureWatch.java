@@ -61,7 +61,7 @@ final class FailureWatch implements Waker {
     }
 
     private void reportUnseen(TaskCell<?> cell) {
-        if (cell.isUnobserved() && cell.outcome() instanceof Outcome.Failed<?> failed) {
+        if (cell.isUnobserved() && cell.peek() instanceof Outcome.Failed<?> failed) {
             scheduler.report(cell, failed.cause());
         }
     }

@@ -201,8 +201,8 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         Objects.requireNonNull(chunk).free((state & SLOT) >>> SLOT_SHIFT);
     }
 
-    /** Whether nobody has seen how this failed task ended. */
-    boolean isUnobserved() {
+    /** Whether nobody has seen how this task ended; for reports of failures. */
+    public boolean isUnobserved() {
         return (state & OBSERVED) == 0;
     }
 
@@ -413,6 +413,15 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         }
         if (content instanceof Outcome.Failed) observe();
         return (Outcome<T>) content;
+    }
+
+    /**
+     * How the task ended, for reports: unlike {@link #outcome}, this does not count as somebody's having seen
+     * its failure. Null while it has not ended.
+     */
+    @SuppressWarnings("unchecked") // content is Task<T> or Outcome<T>
+    public @Nullable Outcome<T> peek() {
+        return isDone() ? (Outcome<T>) content : null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.secretariat.examples;
 
+import dev.secretariat.examples.flaky.FlakyCommand;
 import dev.secretariat.examples.forks.ForkExample;
 import dev.secretariat.examples.stories.WallClock;
 import dev.secretariat.examples.workday.UnreadableWorkdayException;
@@ -39,6 +40,7 @@ public final class Main {
                 return 0;
             }
             if (command.getCommand() instanceof ForkExample<?> example) return example.run(out) ? 0 : FAILED;
+            if (command.getCommand() instanceof FlakyCommand flaky) return flaky.run(out) ? 0 : FAILED;
             new Stories(command.getCommand(), out, minute).tellAll();
             return 0;
         } catch (ParameterException e) {

@@ -1,5 +1,6 @@
 package dev.secretariat.examples;
 
+import dev.secretariat.examples.flaky.FlakyCommand;
 import dev.secretariat.examples.forks.mandelbrot.MandelbrotCommand;
 import dev.secretariat.examples.forks.quicksort.QuicksortCommand;
 import dev.secretariat.examples.forks.wordcount.WordCountCommand;
@@ -20,7 +21,7 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         sortSynopsis = false,
         description = "Tells stories of a secretary's workday, or runs one of the commands.",
-        subcommands = {WordCountCommand.class, MandelbrotCommand.class, QuicksortCommand.class})
+        subcommands = {WordCountCommand.class, MandelbrotCommand.class, QuicksortCommand.class, FlakyCommand.class})
 final class Options {
     /** The file to read; null for the one that comes with the examples. */
     @Parameters(

@@ -22,7 +22,10 @@ class ReadmeTest {
     @Test
     void itsCodeStandsInSourceFilesThatTheBuildCompiles() {
         List<String> sources = Stream.of(
-                        "recipes/FirstSteps.java", "stories/OneBecomesTwo.java", "forks/quicksort/SecretariatSort.java")
+                        "recipes/FirstSteps.java",
+                        "stories/OneBecomesTwo.java",
+                        "forks/quicksort/SecretariatSort.java",
+                        "../../../../../test/java/dev/secretariat/examples/flaky/FlakyTest.java")
                 .map(file -> flat(read(SOURCES.resolve(file))))
                 .toList();
         List<String> blocks = matches("```java\\n(.*?)```");

@@ -17,6 +17,7 @@ import static dev.secretariat.benchmarks.peers.Peer.VIRTUAL;
 import dev.secretariat.benchmarks.kernels.CooperativeBenchmark;
 import dev.secretariat.benchmarks.kernels.IdleBenchmark;
 import dev.secretariat.benchmarks.kernels.MemoryBenchmark;
+import dev.secretariat.benchmarks.kernels.SimulationBenchmark;
 import dev.secretariat.benchmarks.kernels.SubmitBenchmark;
 import dev.secretariat.benchmarks.kernels.TaskBenchmark;
 import dev.secretariat.benchmarks.kernels.TimerBenchmark;
@@ -61,6 +62,14 @@ public final class Metrics {
                             Unit.NANOSECONDS,
                             List.of(SINGLE_THREAD, KOTLIN_LOOP, RING))
                     .atLeast(6, SINGLE_THREAD),
+            metric(
+                            "simulatedStep",
+                            "20 tasks take turns in a simulation, chosen at random and recorded, per step",
+                            SimulationBenchmark.class,
+                            Measure.ITERATIONS,
+                            Unit.NANOSECONDS,
+                            List.of(SINGLE_THREAD))
+                    .atMost(500),
             metric(
                             "bytesPerParkedTask",
                             "heap that a million waiting tasks hold, per task",

@@ -1,0 +1,70 @@
+package dev.secretariat.examples.recipes;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.Waker;
+import dev.secretariat.Worker;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock for tasks, held from one step to another: who does not get it waits, and costs no thread.
+ *
+ * <pre>{@code
+ * if (!mutex.tryLock(worker)) return Step.await(mutex);
+ * }</pre>
+ *
+ * <p>It knows its holder, so that a report of a deadlock can tell who waits for whom.
+ */
+public final class Mutex implements Awaitable {
+    private final String name;
+    private final AtomicReference<@Nullable TaskHandle<?>> holder = new AtomicReference<>();
+    private final Queue<Waker> waiting = new ConcurrentLinkedQueue<>();
+
+    /** A free lock. */
+    public Mutex(String name) {
+        this.name = name;
+    }
+
+    /** Takes the lock for the worker's task, if nobody has it. */
+    public boolean tryLock(Worker worker) {
+        return holder.compareAndSet(null, worker.task());
+    }
+
+    /** Gives the lock back. By its holder. */
+    public void unlock() {
+        holder.set(null);
+        wakeOne();
+    }
+
+    private void wakeOne() {
+        Waker next = waiting.poll();
+        if (next != null) next.wake();
+    }
+
+    @Override
+    public boolean register(Waker waker) {
+        waiting.add(waker); // first, so that an unlock() beside us finds it
+        if (holder.get() != null) return true;
+        deregister(waker);
+        return false;
+    }
+
+    @Override
+    public void deregister(Waker waker) {
+        waiting.remove(waker);
+        if (holder.get() == null) wakeOne(); // it may have been given the wake, and not used it
+    }
+
+    @Override
+    public @Nullable TaskHandle<?> holder() {
+        return holder.get();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.secretariat.examples.schedulers;
+
+import dev.secretariat.spi.Reason;
+import dev.secretariat.spi.SchedulerBase;
+import dev.secretariat.spi.TaskCell;
+import dev.secretariat.spi.WorkerBase;
+import java.util.Comparator;
+import java.util.OptionalLong;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scheduler of one thread that runs urgent tasks first, but lets none starve: who waits grows older, and
+ * {@value #DEGREE} places in the line are worth one degree of priority.
+ *
+ * <p>Nothing has to be sorted anew for that. Each arrival draws a number, from which its privilege is taken off;
+ * the lowest goes first. So a task can be passed only by those that draw less than its own number and the
+ * greatest privilege, however many come.
+ *
+ * <p>Tasks say how urgent they are by implementing {@link Prioritized}.
+ */
+public final class PriorityScheduler extends SchedulerBase {
+    /** What a task may implement. */
+    public interface Prioritized {
+        /** From 0 to {@value #HIGHEST}; higher goes first. Asked each time the task becomes ready. */
+        int priority();
+    }
+
+    /** The highest priority. */
+    public static final int HIGHEST = 9;
+
+    private static final int DEGREE = 10;
+    private static final int USUAL = 4;
+    private static final Comparator<Arrival> ORDER =
+            Comparator.comparingLong(Arrival::turn).thenComparingLong(Arrival::number);
+
+    private final AtomicLong arrivals = new AtomicLong();
+    private final PriorityBlockingQueue<Arrival> line = new PriorityBlockingQueue<>(64, ORDER);
+
+    private PriorityScheduler() {}
+
+    /** A scheduler with a thread, which ends when the scheduler is closed. */
+    public static PriorityScheduler start() {
+        PriorityScheduler scheduler = new PriorityScheduler();
+        WorkerBase worker = scheduler.newWorker(0);
+        new Thread(() -> scheduler.work(worker), "priorities").start();
+        return scheduler;
+    }
+
+    private void work(WorkerBase worker) {
+        while (true) {
+            try {
+                TaskCell<?> cell = line.take().cell();
+                if (cell == null) return;
+                cell.runStep(worker);
+            } catch (InterruptedException leftByAStep) {
+                // Nobody's message to this thread; it has taken nothing.
+            }
+        }
+    }
+
+    @Override
+    protected void ready(TaskCell<?> cell, Reason reason) {
+        int priority =
+                cell.task() instanceof Prioritized task ? Math.max(0, Math.min(task.priority(), HIGHEST)) : USUAL;
+        long number = arrivals.getAndIncrement();
+        line.add(new Arrival(cell, number - (long) DEGREE * priority, number));
+    }
+
+    @Override
+    protected void terminated() {
+        line.add(new Arrival(null, Long.MAX_VALUE, Long.MAX_VALUE));
+    }
+
+    /** One task alone can draw all numbers that pass another one. */
+    @Override
+    public OptionalLong fairnessBound() {
+        return OptionalLong.of((long) DEGREE * HIGHEST + 1);
+    }
+
+    /** A ready task in the line; without one, the thread is to end. */
+    private record Arrival(@Nullable TaskCell<?> cell, long turn, long number) {}
+}

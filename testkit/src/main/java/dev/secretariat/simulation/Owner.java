@@ -1,0 +1,39 @@
+package dev.secretariat.simulation;
+
+import org.jspecify.annotations.Nullable;
+
+/** The one thread that a simulation belongs to: the one that has made it. */
+final class Owner {
+    private final Thread thread = Thread.currentThread();
+
+    /** The first call from elsewhere. */
+    private volatile @Nullable ForeignThreadError intrusion;
+
+    /**
+     * Refuses other threads, and remembers that one has come.
+     *
+     * @param what it does
+     */
+    void check(String what) {
+        if (Thread.currentThread() == thread) return;
+        throw refuse(what);
+    }
+
+    private IllegalStateException refuse(String what) {
+        String message = "thread '" + Thread.currentThread().getName() + "' " + what + " in a simulation that belongs"
+                + " to thread '" + thread.getName() + "'; what it does is not decided by the seed, so no run could be"
+                + " repeated. Let a task of the simulation do it.";
+        IllegalStateException here = new IllegalStateException(message);
+        if (intrusion == null) intrusion = new ForeignThreadError(message, here);
+        return here;
+    }
+
+    /** Throws, on the simulation's own thread, if another one has come. */
+    void checkAlone() {
+        ForeignThreadError found = intrusion;
+        if (found != null) {
+            intrusion = null;
+            throw found;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.secretariat.simulation;
+
+import dev.secretariat.TaskHandle;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks that may run now, and which of them ran last. */
+final class ReadyLine implements ReadyTasks {
+    private final List<SimulatedTask> line = new ArrayList<>();
+    private @Nullable SimulatedTask last;
+
+    void add(SimulatedTask task) {
+        line.add(task);
+    }
+
+    SimulatedTask take(int index) {
+        if (index < 0 || index >= line.size()) {
+            throw new IllegalArgumentException("the chooser chose " + index + " of " + line.size() + " ready tasks");
+        }
+        last = line.remove(index);
+        return last;
+    }
+
+    boolean isEmpty() {
+        return line.isEmpty();
+    }
+
+    @Override
+    public int size() {
+        return line.size();
+    }
+
+    @Override
+    public int id(int index) {
+        return line.get(index).id;
+    }
+
+    @Override
+    public TaskHandle<?> handle(int index) {
+        return line.get(index).cell;
+    }
+
+    @Override
+    public int last() {
+        SimulatedTask task = last;
+        if (task == null || task.ready == null) return -1;
+        return line.lastIndexOf(task); // -1 while its last step still takes its time
+    }
+}

@@ -1,0 +1,102 @@
+package dev.secretariat.simulation;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.Deadline;
+import dev.secretariat.Outcome;
+import dev.secretariat.TaskState;
+import dev.secretariat.spi.Reason;
+import dev.secretariat.spi.TaskCell;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down a run: always who ran when, and a hash of what happened; in words only if it is asked to. */
+final class Recorder {
+    private static final int LAST = 8;
+
+    private final Schedule.Steps steps = new Schedule.Steps();
+    private final List<TraceEvent> events = new ArrayList<>();
+    private final boolean inWords;
+    private long hash;
+    private long end;
+
+    Recorder(boolean inWords) {
+        this.inWords = inWords;
+    }
+
+    /** A step has been chosen. */
+    void begins(SimulatedTask task, SimulatedWorker worker) {
+        steps.add(task.id, worker.number);
+    }
+
+    /** It has ended, or its task has. */
+    void ended(SimulatedTask task, SimulatedWorker worker, long at, long cost) {
+        end = Math.max(end, at + cost);
+        TaskState state = task.ready != null ? TaskState.READY : task.cell.state();
+        long who = ((long) task.id << 20) ^ ((long) worker.number << 3) ^ code(state);
+        hash = SplitMix.hash(hash, at, cost, who);
+        if (!inWords) return;
+        events.add(new TraceEvent(
+                Duration.ofNanos(at),
+                Duration.ofNanos(cost),
+                worker.number,
+                task.id,
+                task.cell.name(),
+                task.steps,
+                what(task)));
+    }
+
+    /** The order of the enum's constants is not ours to rely on. */
+    private static int code(TaskState state) {
+        return switch (state) {
+            case READY, RUNNING -> 1;
+            case WAITING -> 2;
+            case SUCCEEDED -> 3;
+            case FAILED -> 4;
+            case CANCELLED -> 5;
+        };
+    }
+
+    private static String what(SimulatedTask task) {
+        TaskCell<?> cell = task.cell;
+        Outcome<?> outcome = cell.peek();
+        if (outcome != null) return end(outcome);
+        if (task.ready == Reason.YIELDED) return "yields";
+        Awaitable awaited = cell.awaiting();
+        if (awaited == null) return "awaits what holds already";
+        return awaited instanceof Deadline ? "sleeps: " + awaited : "awaits " + awaited;
+    }
+
+    private static String end(Outcome<?> outcome) {
+        if (outcome instanceof Outcome.Failed<?> failed) return "fails: " + failed.cause();
+        if (outcome instanceof Outcome.Succeeded<?> succeeded && succeeded.value() != null) {
+            return "ends with " + succeeded.value();
+        }
+        return outcome instanceof Outcome.Cancelled ? "is cancelled" : "ends";
+    }
+
+    Schedule schedule(long seed) {
+        return steps.toSchedule(seed);
+    }
+
+    long stepCount() {
+        return steps.size();
+    }
+
+    long hash() {
+        return hash;
+    }
+
+    Duration end() {
+        return Duration.ofNanos(end);
+    }
+
+    List<TraceEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** The numbers of the tasks that ran last. */
+    List<Integer> lastTasks() {
+        return steps.last(LAST);
+    }
+}

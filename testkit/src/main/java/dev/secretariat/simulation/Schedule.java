@@ -1,0 +1,158 @@
+package dev.secretariat.simulation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Who ran when: all choices of a run. Its text is short, replays exactly, and holds in one word:
+ *
+ * <pre>{@code
+ * 42:1x3,2,1@1        seed 42; task 1 for three steps, task 2 for one, task 1 for one on worker 1
+ * }</pre>
+ *
+ * <p>Tasks are numbered from 1 in the order in which they first became ready, workers from 0. Immutable.
+ */
+public final class Schedule {
+    static final int MOST_STEPS = 10_000_000;
+
+    private final long seed;
+    private final int[] tasks;
+    private final int[] workers;
+
+    Schedule(long seed, int[] tasks, int[] workers) {
+        this.seed = seed;
+        this.tasks = tasks;
+        this.workers = workers;
+    }
+
+    /**
+     * Reads what {@link #toString} wrote.
+     *
+     * @throws IllegalArgumentException if the text is not a schedule; says what is wrong with which part
+     */
+    public static Schedule parse(String text) {
+        Objects.requireNonNull(text, "text");
+        int colon = text.indexOf(':');
+        if (colon < 0) throw unreadable(text, "it has no ':' after the seed");
+        long seed = number(text, text.substring(0, colon), Long.MIN_VALUE, Long.MAX_VALUE);
+        Steps steps = new Steps();
+        String rest = text.substring(colon + 1);
+        if (!rest.isEmpty()) {
+            for (String part : rest.split(",", -1)) parse(text, part, steps);
+        }
+        return steps.toSchedule(seed);
+    }
+
+    private static void parse(String text, String part, Steps steps) {
+        int at = part.indexOf('@');
+        int times = part.indexOf('x');
+        int endOfWorker = times < 0 ? part.length() : times;
+        if (at > endOfWorker) throw unreadable(text, "'" + part + "' has its '@' after its 'x'");
+        String task = part.substring(0, at < 0 ? endOfWorker : at);
+        int id = (int) number(text, task, 1, Integer.MAX_VALUE);
+        int worker = at < 0 ? 0 : (int) number(text, part.substring(at + 1, endOfWorker), 0, Integer.MAX_VALUE);
+        long count = times < 0 ? 1 : number(text, part.substring(times + 1), 1, MOST_STEPS);
+        if (steps.size() + count > MOST_STEPS) throw unreadable(text, "it has more than " + MOST_STEPS + " steps");
+        for (long i = 0; i < count; i++) steps.add(id, worker);
+    }
+
+    private static long number(String text, String part, long least, long most) {
+        try {
+            long number = Long.parseLong(part);
+            if (number >= least && number <= most) return number;
+        } catch (NumberFormatException notOne) {
+            // Told below.
+        }
+        throw unreadable(text, "'" + part + "' is not a number from " + least + " to " + most);
+    }
+
+    private static IllegalArgumentException unreadable(String text, String why) {
+        return new IllegalArgumentException("not a schedule, since " + why + ": '" + text + "'");
+    }
+
+    /** The seed of the run; of what is random in it besides the choices. */
+    public long seed() {
+        return seed;
+    }
+
+    /** How many steps it has. */
+    public int steps() {
+        return tasks.length;
+    }
+
+    /** How often another task's step follows. */
+    public int switches() {
+        int switches = 0;
+        for (int i = 1; i < tasks.length; i++) {
+            if (tasks[i] != tasks[i - 1]) switches++;
+        }
+        return switches;
+    }
+
+    /** The number of the task that a step belongs to; steps are counted from 0. */
+    public int task(int step) {
+        return tasks[step];
+    }
+
+    /** The number of the worker that runs a step. */
+    public int worker(int step) {
+        return workers[step];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Schedule that
+                && seed == that.seed
+                && Arrays.equals(tasks, that.tasks)
+                && Arrays.equals(workers, that.workers);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(seed) + Arrays.hashCode(tasks);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder().append(seed).append(':');
+        for (int from = 0, to; from < tasks.length; from = to) {
+            to = from + 1;
+            while (to < tasks.length && tasks[to] == tasks[from] && workers[to] == workers[from]) to++;
+            if (from > 0) text.append(',');
+            text.append(tasks[from]);
+            if (workers[from] > 0) text.append('@').append(workers[from]);
+            if (to - from > 1) text.append('x').append(to - from);
+        }
+        return text.toString();
+    }
+
+    /** A schedule that grows. */
+    static final class Steps {
+        private int[] tasks = new int[64];
+        private int[] workers = new int[64];
+        private int size;
+
+        int size() {
+            return size;
+        }
+
+        void add(int task, int worker) {
+            if (size == tasks.length) {
+                tasks = Arrays.copyOf(tasks, 2 * size);
+                workers = Arrays.copyOf(workers, 2 * size);
+            }
+            tasks[size] = task;
+            workers[size++] = worker;
+        }
+
+        /** The tasks of the last few. */
+        List<Integer> last(int count) {
+            return Arrays.stream(tasks, Math.max(0, size - count), size).boxed().toList();
+        }
+
+        Schedule toSchedule(long seed) {
+            return new Schedule(seed, Arrays.copyOf(tasks, size), Arrays.copyOf(workers, size));
+        }
+    }
+}

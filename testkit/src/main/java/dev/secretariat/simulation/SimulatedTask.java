@@ -1,0 +1,51 @@
+package dev.secretariat.simulation;
+
+import dev.secretariat.spi.Reason;
+import dev.secretariat.spi.TaskCell;
+import org.jspecify.annotations.Nullable;
+
+/** What a simulation knows of a task that has not ended. */
+final class SimulatedTask implements Comparable<SimulatedTask> {
+    final TaskCell<?> cell;
+
+    /** From 1. */
+    final int id;
+
+    int steps;
+
+    /** Why it is ready, if it is. */
+    @Nullable
+    Reason ready;
+
+    /** It was made ready by a step that ends only then. */
+    long notBefore;
+
+    /** The order among those that become ready at the same time. */
+    private long turn;
+
+    SimulatedTask(TaskCell<?> cell, int id) {
+        this.cell = cell;
+        this.id = id;
+    }
+
+    void readyAt(long nanos, long turn) {
+        this.notBefore = nanos;
+        this.turn = turn;
+    }
+
+    @Override
+    public int compareTo(SimulatedTask other) {
+        int byTime = Long.compare(notBefore, other.notBefore);
+        return byTime != 0 ? byTime : Long.compare(turn, other.turn);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return id;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.secretariat.simulation;
+
+import dev.secretariat.TaskHandle;
+import dev.secretariat.spi.WorkerBase;
+
+/** A worker that is busy for as long as its steps cost. */
+final class SimulatedWorker extends WorkerBase {
+    private final SimulationScheduler scheduler;
+    final int number;
+
+    /** Virtual time. */
+    long busyUntil;
+
+    SimulatedWorker(SimulationScheduler scheduler, int number) {
+        super(scheduler, number);
+        this.scheduler = scheduler;
+        this.number = number;
+    }
+
+    @Override
+    protected void beforeStep(TaskHandle<?> task) {
+        scheduler.injectFailure();
+    }
+}

@@ -1,0 +1,237 @@
+package dev.secretariat.simulation;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program to be run many times, each time in another order: by seed, exhaustively, or as it once was.
+ *
+ * <pre>{@code
+ * Simulation.of(simulation -> {
+ *             Account account = new Account(100);
+ *             simulation.submit(new Withdrawal(account, 30));
+ *             simulation.submit(new Withdrawal(account, 30));
+ *             simulation.run();
+ *             assertEquals(40, account.balance());
+ *         })
+ *         .check(1000); // throws, with the seed, the smallest schedule that fails, and what happened in it
+ * }</pre>
+ *
+ * <p>The program makes all it needs anew each time, and must not look at a clock, a random number or a thread
+ * that is not the simulation's. When it returns, the simulation is closed and what is left runs to its end. A run
+ * fails by what the program throws; by a task that has failed without anybody's looking at it; by a deadlock; by
+ * too many steps; and by calls from other threads.
+ *
+ * <p>Immutable; not to be used by several threads at once unless the program can.
+ */
+public final class Simulation {
+    /** What is run. */
+    @FunctionalInterface
+    public interface Program {
+        /**
+         * Submits tasks, drives the simulation, and looks at what has come of it.
+         *
+         * @param simulation new, and closed by the caller
+         * @throws Throwable to say that something is wrong
+         */
+        void run(SimulationScheduler simulation) throws Throwable;
+    }
+
+    private final Program program;
+    private final int workers;
+    private final Policy policy;
+    private final Faults faults;
+    private final long stepLimit;
+
+    private Simulation(Program program, int workers, Policy policy, Faults faults, long stepLimit) {
+        this.program = program;
+        this.workers = workers;
+        this.policy = policy;
+        this.faults = faults;
+        this.stepLimit = stepLimit;
+    }
+
+    /** A program on one worker, with random choices, no faults, and a hundred thousand steps at most. */
+    public static Simulation of(Program program) {
+        Objects.requireNonNull(program, "program");
+        return new Simulation(program, 1, Policy.random(), Faults.none(), 100_000);
+    }
+
+    /** The same on so many workers. */
+    public Simulation workers(int workers) {
+        if (workers < 1) throw new IllegalArgumentException("workers is not positive: " + workers);
+        return new Simulation(program, workers, policy, faults, stepLimit);
+    }
+
+    /** The same with other choices. */
+    public Simulation policy(Policy policy) {
+        return new Simulation(program, workers, Objects.requireNonNull(policy, "policy"), faults, stepLimit);
+    }
+
+    /** The same with other faults. */
+    public Simulation faults(Faults faults) {
+        return new Simulation(program, workers, policy, Objects.requireNonNull(faults, "faults"), stepLimit);
+    }
+
+    /** The same with another limit of steps, after which a run is given up as a livelock. */
+    public Simulation stepLimit(long steps) {
+        SimulationScheduler.builder().stepLimit(steps); // checks it
+        return new Simulation(program, workers, policy, faults, steps);
+    }
+
+    // ---- Running ----
+
+    /**
+     * Runs the program once.
+     *
+     * @param seed for the choices, the faults and the workers' random numbers
+     */
+    public Run run(long seed) {
+        return execute(seed, policy, false);
+    }
+
+    /**
+     * Runs the program as it once was, and keeps what happens in words.
+     *
+     * @param schedule of that run
+     */
+    public Run replay(Schedule schedule) {
+        Objects.requireNonNull(schedule, "schedule");
+        return execute(schedule.seed(), Policy.replay(schedule), true);
+    }
+
+    /**
+     * Runs the program with seeds from 0 on, and throws at the first that fails.
+     *
+     * @param seeds how many
+     * @throws SimulationFailure if one fails
+     */
+    public void check(int seeds) {
+        check(0, seeds, text -> {});
+    }
+
+    /**
+     * Runs the program with many seeds, and throws at the first that fails.
+     *
+     * @param firstSeed where to begin
+     * @param seeds how many follow, this one counted
+     * @param progress told in words every few seconds how far it is
+     * @throws SimulationFailure if one fails
+     */
+    public void check(long firstSeed, int seeds, Consumer<String> progress) {
+        Objects.requireNonNull(progress, "progress");
+        if (seeds < 1) throw new IllegalArgumentException("seeds is not positive: " + seeds);
+        Progress told = new Progress(seeds, progress);
+        for (int i = 0; i < seeds; i++) {
+            Run run = run(firstSeed + i);
+            if (run.hasFailed()) throw failure(run);
+            told.done(i + 1);
+        }
+    }
+
+    /**
+     * Runs the program in every order, with at most so many preemptions (switches away from a task that could
+     * go on), until one fails.
+     *
+     * @param preemptions at most in one run; {@link Integer#MAX_VALUE} for every order there is
+     * @param mostSchedules after how many runs to give up
+     */
+    public Exploration explore(int preemptions, long mostSchedules) {
+        if (preemptions < 0) throw new IllegalArgumentException("preemptions is negative: " + preemptions);
+        if (mostSchedules < 1) throw new IllegalArgumentException("mostSchedules is not positive: " + mostSchedules);
+        DepthFirst search = new DepthFirst(preemptions);
+        for (long schedules = 1; ; schedules++) {
+            Run run = execute(0, seed -> search, false);
+            if (run.hasFailed()) return new Exploration(schedules, false, Optional.of(run));
+            if (!search.advance()) return new Exploration(schedules, true, Optional.empty());
+            if (schedules == mostSchedules) return new Exploration(schedules, false, Optional.empty());
+        }
+    }
+
+    /**
+     * Finds a run with fewer switches that fails in the same way; its trace is in words.
+     *
+     * @param failing a failed run of this program
+     * @throws IllegalArgumentException if that has not failed
+     */
+    public Run shrink(Run failing) {
+        if (!failing.hasFailed()) throw new IllegalArgumentException("this run has not failed: " + failing.schedule());
+        long seed = failing.schedule().seed();
+        Run small = Shrinker.shrink(failing, segments -> execute(seed, Segment.following(segments), false));
+        return replay(small.schedule());
+    }
+
+    /**
+     * What is to be told of a failed run: repeats it, shrinks it, and puts both in words.
+     *
+     * @param failed a failed run of this program
+     * @throws NondeterminismError if it is another one when it is repeated
+     */
+    public SimulationFailure failure(Run failed) {
+        Run again = replay(failed.schedule());
+        if (again.traceHash() != failed.traceHash() || !again.failsLike(failed)) {
+            NondeterminismError error = Comparison.differ(failed, again);
+            failed.failure().ifPresent(error::addSuppressed);
+            throw error;
+        }
+        return new SimulationFailure(again, shrink(again));
+    }
+
+    /**
+     * Runs a seed twice, and throws if the runs differ: a program depends on something that the seed does not
+     * decide.
+     *
+     * @throws NondeterminismError if they do; shows the first step that differs
+     */
+    public void checkDeterminism(long seed) {
+        Run one = execute(seed, policy, true);
+        Run other = execute(seed, policy, true);
+        if (one.traceHash() != other.traceHash() || !one.schedule().equals(other.schedule())) {
+            throw Comparison.differ(one, other);
+        }
+    }
+
+    private Run execute(long seed, Policy choices, boolean inWords) {
+        UnseenFailures unseen = new UnseenFailures();
+        SimulationScheduler simulation = SimulationScheduler.builder()
+                .seed(seed)
+                .workers(workers)
+                .policy(choices)
+                .faults(faults)
+                .stepLimit(stepLimit)
+                .inWords(inWords)
+                .failureHandler(unseen)
+                .build();
+        Throwable failure = attempt(simulation);
+        if (failure == null) failure = unseen.first();
+        return new Run(
+                simulation.schedule(),
+                simulation.traceHash(),
+                simulation.makespan(),
+                Optional.ofNullable(failure),
+                simulation.trace());
+    }
+
+    private @Nullable Throwable attempt(SimulationScheduler simulation) {
+        try {
+            program.run(simulation);
+            simulation.finish();
+            simulation.checkAlone();
+            return null;
+        } catch (Throwable failure) {
+            cleanUp(simulation, failure);
+            return failure;
+        }
+    }
+
+    private static void cleanUp(SimulationScheduler simulation, Throwable failure) {
+        if (failure instanceof InterruptedException) Thread.currentThread().interrupt();
+        try {
+            simulation.abandon();
+        } catch (Throwable second) {
+            if (second != failure) failure.addSuppressed(second);
+        }
+    }
+}

@@ -1,0 +1,477 @@
+package dev.secretariat.simulation;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.FailureHandler;
+import dev.secretariat.Task;
+import dev.secretariat.TaskState;
+import dev.secretariat.Timers;
+import dev.secretariat.Waker;
+import dev.secretariat.spi.Reason;
+import dev.secretariat.spi.SchedulerBase;
+import dev.secretariat.spi.TaskCell;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scheduler without threads or real time, in which a {@link Policy} decides who runs next: the same seed
+ * gives the same run, on every machine and JDK.
+ *
+ * <pre>{@code
+ * SimulationScheduler simulation = SimulationScheduler.builder().seed(42).workers(2).build();
+ * TaskHandle<Integer> sum = simulation.submit(task);
+ * simulation.run();                                     // all there is to do, and all time that it takes
+ * assertEquals(10, sum.result());
+ * }</pre>
+ *
+ * <p>Whoever joins a task, or closes the simulation, or waits for a future of its executor view, drives it;
+ * so do {@link #run}, {@link #runFor} and {@link #step}. Time passes only when nothing can be done now: then it
+ * jumps to the next deadline, or to the end of a step that {@linkplain Cost costs} time. A wait that can never
+ * end throws a {@link DeadlockError}, one that takes too many steps a {@link LivelockError}.
+ *
+ * <p>Several simulated workers run steps that overlap in virtual time; what a step does happens at once all the
+ * same, and nothing comes in between. All awaitables of this library wake all who wait; in which order those go
+ * on is the policy's choice.
+ *
+ * <p>Belongs to the thread that has made it. Calls from others are refused with an IllegalStateException, and
+ * the next time the simulation is driven it throws a {@link ForeignThreadError}.
+ */
+public final class SimulationScheduler extends SchedulerBase {
+    /** Longer waits are for ever: some 73 years. */
+    private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE / 4);
+
+    private static final int LONGEST_TOLD = 400;
+
+    private final long seed;
+    private final Chooser chooser;
+    private final Faults faults;
+    private final long stepLimit;
+    private final Owner owner;
+    private final SimulatedClock clock;
+    private final SimulatedTimers timers;
+    private final Recorder recorder;
+    private final SimulatedWorker[] workers;
+
+    /** Those that have not ended, in the order in which they first became ready. */
+    private final Map<TaskCell<?>, SimulatedTask> tasks = new LinkedHashMap<>();
+
+    private final ReadyLine ready = new ReadyLine();
+
+    /** Made ready by steps that have not ended in virtual time. */
+    private final PriorityQueue<SimulatedTask> upcoming = new PriorityQueue<>();
+
+    /** Made ready by the step that runs now. */
+    private final List<SimulatedTask> made = new ArrayList<>();
+
+    private @Nullable SimulatedTask running;
+    private int numbered;
+    private int admitted;
+    private long turns;
+    private long wokenBefore = -1;
+    private boolean abandoned;
+
+    private SimulationScheduler(Builder builder, SimulatedClock clock, Owner owner) {
+        super("simulation", clock, builder.failureHandler);
+        this.seed = builder.seed;
+        this.chooser = builder.policy.begin(seed);
+        this.faults = builder.faults;
+        this.stepLimit = builder.stepLimit;
+        this.owner = owner;
+        this.clock = clock;
+        this.timers = new SimulatedTimers(clock, faults, seed, owner);
+        this.recorder = new Recorder(builder.inWords);
+        this.workers = new SimulatedWorker[builder.workers];
+        for (int i = 0; i < workers.length; i++) workers[i] = new SimulatedWorker(this, i);
+    }
+
+    /** What a simulation is made with. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    // ---- Driving ----
+
+    /**
+     * Runs all there is to do, through all the time that it takes, until everybody has ended or waits for
+     * something that no task and no time brings.
+     */
+    public void run() {
+        runUntil(Long.MAX_VALUE);
+    }
+
+    /**
+     * Runs all there is to do within a time, and lets the time pass.
+     *
+     * @param duration virtual time from now; a negative one counts as zero
+     */
+    public void runFor(Duration duration) {
+        Objects.requireNonNull(duration, "duration");
+        long end = after(duration);
+        runUntil(end);
+        clock.advanceTo(end);
+    }
+
+    /**
+     * Runs the next step, after the time that passes until then.
+     *
+     * @return false if there is none
+     */
+    public boolean step() {
+        checkDriver();
+        return runNext(Long.MAX_VALUE);
+    }
+
+    private void runUntil(long end) {
+        checkDriver();
+        while (runNext(end)) {}
+    }
+
+    @Override
+    protected boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
+        checkDriver();
+        Flag flag = new Flag();
+        if (!awaitable.register(flag)) return true;
+        try {
+            long end = after(timeout);
+            boolean forEver = timeout.compareTo(UNLIMITED) >= 0;
+            while (!flag.isUp) {
+                if (Thread.interrupted()) throw new InterruptedException();
+                if (runNext(end)) continue;
+                if (flag.isUp) return true; // by the time that passed
+                if (forEver && nextEvent() == Long.MAX_VALUE) throw deadlock(awaitable);
+                clock.advanceTo(Math.max(end, clock.nanos()));
+                timers.ringDue();
+                return flag.isUp;
+            }
+            return true;
+        } finally {
+            awaitable.deregister(flag);
+        }
+    }
+
+    private long after(Duration duration) {
+        if (duration.isNegative()) return clock.nanos();
+        if (duration.compareTo(UNLIMITED) >= 0) return Long.MAX_VALUE;
+        return clock.nanos() + duration.toNanos();
+    }
+
+    private void checkDriver() {
+        owner.check("drives");
+        if (isWorking()) throw new IllegalStateException("a step drives its own simulation; return a Step instead");
+    }
+
+    /** Runs one step, unless time would come to {@code end} before; says whether it did. */
+    private boolean runNext(long end) {
+        owner.checkAlone();
+        for (; ; ) {
+            bringForward();
+            int idle = countIdle();
+            if (idle > 0 && !ready.isEmpty()) {
+                if (recorder.stepCount() >= stepLimit && !abandoned) throw livelock();
+                SimulatedTask task = ready.take(abandoned ? 0 : chooser.task(ready));
+                run(task, idle == 1 || abandoned ? firstIdle() : chooseIdle(idle));
+                return true;
+            }
+            long next = nextEvent();
+            if (next > end || next == Long.MAX_VALUE) return false;
+            clock.advanceTo(next);
+        }
+    }
+
+    /** Makes ready whoever is it by now. */
+    private void bringForward() {
+        timers.ringDue();
+        while (!upcoming.isEmpty() && upcoming.peek().notBefore <= clock.nanos()) ready.add(upcoming.remove());
+        if (faults.canStrike(Faults.Kind.SPURIOUS_WAKE) && !abandoned) wakeSomebody();
+    }
+
+    /** When something happens next, if nothing can be done now; {@link Long#MAX_VALUE} for never. */
+    private long nextEvent() {
+        long next = timers.nextNanos();
+        if (!upcoming.isEmpty()) next = Math.min(next, upcoming.peek().notBefore);
+        if (!ready.isEmpty()) {
+            for (SimulatedWorker worker : workers) next = Math.min(next, worker.busyUntil);
+        }
+        return next;
+    }
+
+    private void run(SimulatedTask task, SimulatedWorker worker) {
+        if (!abandoned) recorder.begins(task, worker);
+        task.ready = null;
+        task.steps++;
+        long at = clock.nanos();
+        running = task;
+        try {
+            task.cell.runStep(worker);
+        } finally {
+            running = null;
+            long cost = clock.takeBack() + faults.slownessNanos(seed, task.id, task.steps);
+            worker.busyUntil = at + cost;
+            task.notBefore = at + cost;
+            for (SimulatedTask next : made) line(next, at + cost);
+            made.clear();
+            if (!abandoned) recorder.ended(task, worker, at, cost);
+            if (task.cell.isDone()) tasks.remove(task.cell);
+        }
+    }
+
+    // ---- Who is ready ----
+
+    @Override
+    protected void ready(TaskCell<?> cell, Reason reason) {
+        owner.check("makes a task ready");
+        SimulatedTask task = tasks.get(cell);
+        if (task == null) {
+            task = new SimulatedTask(cell, ++numbered);
+            tasks.put(cell, task);
+        }
+        task.ready = reason;
+        if (running == null) line(task, clock.nanos());
+        else made.add(task); // at the end of the step, whose cost is not known yet
+    }
+
+    /** Lets a task run from a time on, and after its own last step. */
+    private void line(SimulatedTask task, long from) {
+        long start = Math.max(from, task.notBefore);
+        if (start <= clock.nanos()) {
+            ready.add(task);
+        } else {
+            task.readyAt(start, turns++);
+            upcoming.add(task);
+        }
+    }
+
+    private int countIdle() {
+        int idle = 0;
+        for (SimulatedWorker worker : workers) {
+            if (worker.busyUntil <= clock.nanos()) idle++;
+        }
+        return idle;
+    }
+
+    private SimulatedWorker firstIdle() {
+        for (SimulatedWorker worker : workers) {
+            if (worker.busyUntil <= clock.nanos()) return worker;
+        }
+        throw new AssertionError("none is idle");
+    }
+
+    private SimulatedWorker chooseIdle(int count) {
+        int[] idle = new int[count];
+        int next = 0;
+        for (SimulatedWorker worker : workers) {
+            if (worker.busyUntil <= clock.nanos()) idle[next++] = worker.number;
+        }
+        int chosen = chooser.worker(idle);
+        if (chosen < 0 || chosen >= count) {
+            throw new IllegalArgumentException("the chooser chose " + chosen + " of " + count + " idle workers");
+        }
+        return workers[idle[chosen]];
+    }
+
+    // ---- Faults ----
+
+    @Override
+    protected void admit(Task<?> task) {
+        owner.check("submits a task");
+        admitted++;
+        if (faults.strikes(Faults.Kind.REJECTED_SUBMISSION, seed, admitted, 0)) {
+            throw new RejectedExecutionException("injected: submission " + admitted + " with seed " + seed);
+        }
+    }
+
+    /** In place of a step, perhaps. */
+    void injectFailure() {
+        SimulatedTask task = running;
+        if (task != null && faults.strikes(Faults.Kind.FAILING_STEP, seed, task.id, task.steps)) {
+            throw new InjectedFailureException(
+                    "injected: step " + task.steps + " of task '" + task.cell.name() + "' with seed " + seed);
+        }
+    }
+
+    /** At most once between two steps. */
+    private void wakeSomebody() {
+        long step = recorder.stepCount();
+        if (step == wokenBefore) return;
+        wokenBefore = step;
+        if (!faults.strikes(Faults.Kind.SPURIOUS_WAKE, seed, step, 0)) return;
+        List<SimulatedTask> waiting = waiting();
+        if (waiting.isEmpty()) return;
+        long index = Faults.size(Faults.Kind.SPURIOUS_WAKE, seed, step, 0, waiting.size());
+        waiting.get((int) index).cell.wake();
+    }
+
+    /** In a step. */
+    void spend(Duration duration) {
+        if (duration.isNegative()) return;
+        if (duration.compareTo(UNLIMITED) >= 0) throw new IllegalArgumentException("duration is too long: " + duration);
+        clock.spend(duration.toNanos());
+    }
+
+    // ---- What a simulation overrides ----
+
+    @Override
+    protected Timers timers() {
+        return timers;
+    }
+
+    @Override
+    protected RandomGenerator newRandom(int workerIndex) {
+        return new SplitMix(SplitMix.hash(seed, workerIndex));
+    }
+
+    // ---- Reports ----
+
+    private List<SimulatedTask> waiting() {
+        return tasks.values().stream()
+                .filter(task -> task.ready == null && task.cell.state() == TaskState.WAITING)
+                .toList();
+    }
+
+    private DeadlockError deadlock(Awaitable awaited) {
+        List<TaskCell<?>> cells = new ArrayList<>();
+        for (SimulatedTask task : waiting()) cells.add(task.cell);
+        return new DeadlockError(WaitsFor.report(awaited, cells) + "\n" + origin());
+    }
+
+    private LivelockError livelock() {
+        return new LivelockError("the run has not ended after " + stepLimit + " steps; the last ones were of tasks "
+                + recorder.lastTasks() + "\n" + origin());
+    }
+
+    private String origin() {
+        String schedule = schedule().toString();
+        return "seed " + seed + (schedule.length() > LONGEST_TOLD ? "" : ", schedule " + schedule);
+    }
+
+    /** The seed. */
+    public long seed() {
+        return seed;
+    }
+
+    /** Who ran when, so far. */
+    public Schedule schedule() {
+        return recorder.schedule(seed);
+    }
+
+    /** How many steps have run. */
+    public long steps() {
+        return recorder.stepCount();
+    }
+
+    /** What happened, so far, in numbers: equal for equal runs, and hardly for others. */
+    public long traceHash() {
+        return recorder.hash();
+    }
+
+    /** What happened, so far, in words; empty unless {@link Builder#inWords} asked for it. */
+    public List<TraceEvent> trace() {
+        return recorder.events();
+    }
+
+    /** When the last step ended, in virtual time from the beginning. */
+    public Duration makespan() {
+        return recorder.end();
+    }
+
+    // ---- For who runs whole programs ----
+
+    /** Closes, and runs what is left to its end. */
+    void finish() {
+        asExecutorService().shutdown();
+        run();
+        if (!isTerminated()) throw deadlock(termination());
+    }
+
+    /** Cancels what is left, of a run that has failed. */
+    void abandon() {
+        abandoned = true;
+        shutdownNow();
+        run();
+    }
+
+    /** Whether another thread has left a mark; for a program that has ended well otherwise. */
+    void checkAlone() {
+        owner.checkAlone();
+    }
+
+    private static final class Flag implements Waker {
+        volatile boolean isUp;
+
+        @Override
+        public void wake() {
+            isUp = true;
+        }
+    }
+
+    /** Makes simulations. Not thread-safe. */
+    public static final class Builder {
+        private long seed;
+        private int workers = 1;
+        private Policy policy = Policy.random();
+        private Faults faults = Faults.none();
+        private long stepLimit = 1_000_000;
+        private boolean inWords;
+        private FailureHandler failureHandler = loggingFailureHandler();
+
+        private Builder() {}
+
+        /** What all choices, faults and {@link dev.secretariat.Worker#random} follow from; 0 by default. */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /** How many simulated workers there are; 1 by default. */
+        public Builder workers(int workers) {
+            if (workers < 1) throw new IllegalArgumentException("workers is not positive: " + workers);
+            this.workers = workers;
+            return this;
+        }
+
+        /** How to choose who runs next; at random by default. */
+        public Builder policy(Policy policy) {
+            this.policy = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /** What goes wrong besides; nothing by default. */
+        public Builder faults(Faults faults) {
+            this.faults = Objects.requireNonNull(faults, "faults");
+            return this;
+        }
+
+        /** After how many steps a run is given up; a million by default. */
+        public Builder stepLimit(long steps) {
+            if (steps < 1 || steps > Schedule.MOST_STEPS) {
+                throw new IllegalArgumentException("steps is not between 1 and " + Schedule.MOST_STEPS + ": " + steps);
+            }
+            this.stepLimit = steps;
+            return this;
+        }
+
+        /** Whether to keep what happens in words, for {@link #trace}; false by default, since it takes time. */
+        public Builder inWords(boolean inWords) {
+            this.inWords = inWords;
+            return this;
+        }
+
+        /** Receives the failures that nobody else would see; logs them by default. */
+        public Builder failureHandler(FailureHandler handler) {
+            this.failureHandler = Objects.requireNonNull(handler, "handler");
+            return this;
+        }
+
+        /** Makes a simulation that belongs to the calling thread. */
+        public SimulationScheduler build() {
+            return new SimulationScheduler(this, new SimulatedClock(), new Owner());
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package dev.secretariat.simulation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * Draws a run as a page that stands alone, without scripts: who ran step by step, with a lane for each task; who
+ * was busy when, with a lane for each worker, if steps cost time; and all steps in words.
+ */
+public final class Timeline {
+    private static final String SVG = "http://www.w3.org/2000/svg";
+    private static final int MOST_STEPS = 2_000;
+    private static final int COLOURS = 6;
+    private static final int LEFT = 190;
+    private static final int ROW = 30;
+    private static final int BAR = 22;
+    private static final int STEP = 26;
+    private static final int WIDTH = 780;
+    private static final int LONGEST_NAME = 24;
+
+    private final List<TraceEvent> trace;
+    private final XMLStreamWriter out;
+
+    private Timeline(Run run, XMLStreamWriter out) {
+        List<TraceEvent> all = run.trace();
+        this.trace = all.subList(Math.max(0, all.size() - MOST_STEPS), all.size());
+        this.out = out;
+    }
+
+    /**
+     * Draws a run.
+     *
+     * @param title what was run
+     * @param run a run whose trace is in words: from {@link Simulation#replay} or {@link Simulation#shrink}
+     */
+    public static String page(String title, Run run) {
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(run, "run");
+        StringWriter text = new StringWriter();
+        try {
+            XMLStreamWriter out = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+            out.writeDTD("<!DOCTYPE html>");
+            new Timeline(run, out).draw(title, run);
+            out.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException(e);
+        }
+        return text.toString();
+    }
+
+    private void draw(String title, Run run) throws XMLStreamException {
+        open("html", "xmlns=http://www.w3.org/1999/xhtml", "lang=en");
+        open("head");
+        open("meta", "charset=utf-8");
+        close();
+        open("meta", "name=viewport", "content=width=device-width, initial-scale=1");
+        close();
+        element("title", title);
+        element("style", style());
+        close();
+        open("body");
+        open("main");
+        element("h1", title);
+        Schedule schedule = run.schedule();
+        String circumstances = "Seed " + schedule.seed() + ", " + schedule.steps() + " steps, " + schedule.switches()
+                + " switches" + (trace.size() < schedule.steps() ? "; the last " + trace.size() + " are shown" : "")
+                + ". Schedule " + InterleavingTable.shortened(schedule.toString(), 400);
+        element("p", circumstances, "class=source");
+        if (run.hasFailed()) element("pre", run.failure().orElseThrow().toString(), "class=failure");
+        element("h2", "Step by step");
+        steps();
+        if (trace.stream().anyMatch(event -> !event.cost().isZero())) {
+            element("h2", "In virtual time");
+            time();
+        }
+        element("h2", "In words");
+        words();
+        close();
+        close();
+        close();
+    }
+
+    // ---- A lane for each task, a column for each step ----
+
+    private void steps() throws XMLStreamException {
+        Map<Integer, String> names = new TreeMap<>();
+        for (TraceEvent event : trace) names.put(event.task(), event.name());
+        List<Integer> lanes = List.copyOf(names.keySet());
+        int bottom = lanes.size() * ROW;
+        openDrawing(LEFT + trace.size() * STEP, bottom + ROW);
+        for (int i = 0; i < lanes.size(); i++) lane(lanes.get(i) + " " + names.get(lanes.get(i)), i);
+        for (int i = 0; i < trace.size(); i++) {
+            TraceEvent event = trace.get(i);
+            double x = LEFT + i * (double) STEP;
+            int y = lanes.indexOf(event.task()) * ROW;
+            bar(event, x, y, STEP - 2);
+            element("text", sign(event), "class=inside", "x=" + (x + STEP / 2.0 - 1), "y=" + (y + 16));
+            if (i % 5 == 4) element("text", "" + (i + 1), "class=axis", "x=" + (x + STEP / 2.0), "y=" + (bottom + 16));
+        }
+        close();
+        close();
+        element("p", "y yields, w waits, f fails, c is cancelled, e ends.", "class=source");
+    }
+
+    private static String sign(TraceEvent event) {
+        String what = event.what();
+        if (what.startsWith("yields")) return "y";
+        if (what.startsWith("awaits") || what.startsWith("sleeps")) return "w";
+        if (what.startsWith("fails")) return "f";
+        return what.startsWith("is cancelled") ? "c" : "e";
+    }
+
+    // ---- A lane for each worker, to scale ----
+
+    private void time() throws XMLStreamException {
+        int workers = trace.stream().mapToInt(TraceEvent::worker).max().orElse(0) + 1;
+        long end = trace.stream()
+                .mapToLong(event -> event.at().plus(event.cost()).toNanos())
+                .max()
+                .orElse(1);
+        double scale = WIDTH / (double) end;
+        openDrawing(LEFT + WIDTH + ROW, workers * ROW + ROW);
+        for (int i = 0; i < workers; i++) lane("worker " + i, i);
+        for (TraceEvent event : trace) {
+            double width = Math.max(1, event.cost().toNanos() * scale);
+            bar(event, LEFT + event.at().toNanos() * scale, event.worker() * ROW, width);
+        }
+        element("text", "0", "class=axis", "x=" + LEFT, "y=" + (workers * ROW + 16));
+        String last = InterleavingTable.time(Duration.ofNanos(end));
+        element("text", last, "class=axis", "x=" + (LEFT + WIDTH), "y=" + (workers * ROW + 16));
+        close();
+        close();
+    }
+
+    private void openDrawing(int width, int height) throws XMLStreamException {
+        open("div", "class=wide", "tabindex=0");
+        open("svg", "xmlns=" + SVG, "width=" + width, "height=" + height, "role=img");
+    }
+
+    private void lane(String name, int row) throws XMLStreamException {
+        String shown = InterleavingTable.shortened(name, LONGEST_NAME);
+        element("text", shown, "class=lane", "x=0", "y=" + (row * ROW + 16));
+    }
+
+    private void bar(TraceEvent event, double x, int y, double width) throws XMLStreamException {
+        String colour = "class=task-" + (event.task() - 1) % COLOURS;
+        open("rect", colour, "x=" + x, "y=" + y, "width=" + width, "height=" + BAR, "rx=2");
+        String title = InterleavingTable.time(event.at()) + ", worker " + event.worker() + ": " + event.task() + " "
+                + event.name() + ", step " + event.step() + ", " + event.what();
+        element("title", title);
+        close();
+    }
+
+    // ---- In words ----
+
+    private void words() throws XMLStreamException {
+        open("div", "class=wide");
+        open("table");
+        open("tr");
+        for (String head : List.of("time", "worker")) element("th", head);
+        element("th", "task", "class=text");
+        element("th", "step");
+        element("th", "what it did", "class=text");
+        close();
+        for (TraceEvent event : trace) {
+            open("tr");
+            element("td", InterleavingTable.time(event.at()));
+            element("td", "" + event.worker());
+            element("td", event.task() + " " + event.name(), "class=text");
+            element("td", "" + event.step());
+            element("td", InterleavingTable.what(event), "class=text");
+            close();
+        }
+        close();
+        close();
+    }
+
+    // ---- Markup ----
+
+    private void open(String tag, String... attributes) throws XMLStreamException {
+        out.writeStartElement(tag);
+        for (String attribute : attributes) {
+            int equals = attribute.indexOf('=');
+            out.writeAttribute(attribute.substring(0, equals), legal(attribute.substring(equals + 1)));
+        }
+    }
+
+    private void close() throws XMLStreamException {
+        out.writeEndElement();
+    }
+
+    private void element(String tag, String text, String... attributes) throws XMLStreamException {
+        open(tag, attributes);
+        out.writeCharacters(legal(text));
+        close();
+    }
+
+    /** XML has no way of writing control characters, not even escaped. */
+    private static String legal(String text) {
+        return text.replaceAll("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");
+    }
+
+    private static String style() {
+        try (InputStream in = Timeline.class.getResourceAsStream("timeline.css")) {
+            return new String(Objects.requireNonNull(in, "timeline.css").readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.secretariat.simulation;
+
+import java.time.Duration;
+
+/**
+ * One step of a run.
+ *
+ * @param at when it began, in virtual time from the beginning of the run
+ * @param cost how long it took
+ * @param worker the number of its worker, from 0
+ * @param task the number of its task, from 1
+ * @param name the task's name
+ * @param step which of the task's steps it was, from 1
+ * @param what what it ended with, in words: "yields", "awaits ...", "ends with ...", "fails: ..."
+ */
+public record TraceEvent(Duration at, Duration cost, int worker, int task, String name, int step, String what) {}

@@ -1,0 +1,41 @@
+package dev.secretariat.simulation;
+
+import dev.secretariat.FailureHandler;
+import dev.secretariat.Outcome;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.spi.TaskCell;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The failures that nobody looks at before a run has ended. Virtual time flies, so that a second may pass before
+ * the program comes to look at the outcome of a task: what it sees in the end is excused.
+ */
+final class UnseenFailures implements FailureHandler {
+    private final List<Entry> entries = new ArrayList<>();
+
+    @Override
+    public void handle(TaskHandle<?> task, Throwable failure) {
+        if (!(failure instanceof InjectedFailureException)) entries.add(new Entry(task, failure));
+    }
+
+    /** At the end of the run. */
+    @Nullable
+    UnseenFailureError first() {
+        for (Entry entry : entries) {
+            if (!entry.hasBeenSeen()) return new UnseenFailureError(entry.task.name(), entry.failure);
+        }
+        return null;
+    }
+
+    private record Entry(TaskHandle<?> task, Throwable failure) {
+        /** What a task's onCancel or deregister throws is told to nobody else. */
+        boolean hasBeenSeen() {
+            return task instanceof TaskCell<?> cell
+                    && cell.peek() instanceof Outcome.Failed<?> failed
+                    && failed.cause() == failure
+                    && !cell.isUnobserved();
+        }
+    }
+}

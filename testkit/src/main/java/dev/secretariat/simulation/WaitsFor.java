@@ -1,0 +1,57 @@
+package dev.secretariat.simulation;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.spi.TaskCell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a deadlock: who waits for what, who holds it, and where that goes in a circle. */
+final class WaitsFor {
+    private WaitsFor() {}
+
+    static String report(Awaitable awaitedByCaller, List<TaskCell<?>> waiting) {
+        StringJoiner lines = new StringJoiner("\n");
+        lines.add("deadlock: the caller waits for " + awaitedByCaller + ", but nothing is ready and no time will come");
+        for (TaskCell<?> cell : waiting) lines.add("  " + line(cell));
+        List<TaskHandle<?>> circle = circle(waiting);
+        if (!circle.isEmpty()) lines.add("  in a circle: " + names(circle));
+        return lines.toString();
+    }
+
+    private static String line(TaskCell<?> cell) {
+        Awaitable awaited = cell.awaiting();
+        TaskHandle<?> holder = awaited == null ? null : awaited.holder();
+        String text = "'" + cell.name() + "' waits for " + (awaited == null ? "something" : awaited);
+        if (holder == null || holder == awaited) return text;
+        return text + ", held by '" + holder.name() + "'" + (holder.isDone() ? ", which has ended" : "");
+    }
+
+    /** The tasks of a circle, the first one again at the end; empty if there is none. */
+    private static List<TaskHandle<?>> circle(List<TaskCell<?>> waiting) {
+        for (TaskCell<?> start : waiting) {
+            List<TaskHandle<?>> path = new ArrayList<>();
+            for (TaskHandle<?> at = start; at != null; at = next(at)) {
+                int before = path.indexOf(at);
+                path.add(at);
+                if (before >= 0) return path.subList(before, path.size());
+            }
+        }
+        return List.of();
+    }
+
+    /** Whom a task waits for, if it is one and known. */
+    private static @Nullable TaskHandle<?> next(TaskHandle<?> task) {
+        if (!(task instanceof TaskCell<?> cell) || cell.isDone()) return null;
+        Awaitable awaited = cell.awaiting();
+        return awaited == null ? null : awaited.holder();
+    }
+
+    private static String names(List<TaskHandle<?>> tasks) {
+        StringJoiner names = new StringJoiner(" -> ");
+        for (TaskHandle<?> task : tasks) names.add("'" + task.name() + "'");
+        return names.toString();
+    }
+}

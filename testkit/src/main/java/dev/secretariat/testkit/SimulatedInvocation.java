@@ -1,0 +1,133 @@
+package dev.secretariat.testkit;
+
+import dev.secretariat.Scheduler;
+import dev.secretariat.simulation.Exploration;
+import dev.secretariat.simulation.Faults;
+import dev.secretariat.simulation.Policy;
+import dev.secretariat.simulation.Run;
+import dev.secretariat.simulation.Schedule;
+import dev.secretariat.simulation.Simulation;
+import dev.secretariat.simulation.SimulationFailure;
+import dev.secretariat.simulation.SimulationScheduler;
+import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** Calls a test method many times where JUnit wants to call it once. */
+final class SimulatedInvocation implements InvocationInterceptor, ParameterResolver {
+    private static final String SEED = "secretariat.seed";
+    private static final String SCHEDULE = "secretariat.schedule";
+
+    private final SimulationTest test;
+
+    SimulatedInvocation(SimulationTest test) {
+        this.test = test;
+    }
+
+    // ---- Parameters: those that differ from run to run are given later ----
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return isScheduler(type) || type == Outcomes.class;
+    }
+
+    private static boolean isScheduler(Class<?> type) {
+        return type == SimulationScheduler.class || type == Scheduler.class;
+    }
+
+    @Override
+    public @Nullable Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return null;
+    }
+
+    // ---- The call ----
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext context)
+            throws Throwable {
+        invocation.skip();
+        Body body = new Body(call);
+        Simulation simulation = simulation(body);
+        @Nullable String schedule = context.getConfigurationParameter(SCHEDULE).orElse(null);
+        @Nullable String seed = context.getConfigurationParameter(SEED).orElse(null);
+        try {
+            if (schedule != null) replay(simulation, Schedule.parse(schedule));
+            else if (seed != null) simulation.check(Seed.parse(seed), 1, text -> {});
+            else if (test.search() == Search.EXHAUSTIVE) explore(simulation);
+            else simulation.check(0, test.seeds(), text -> tell(context, text));
+        } catch (SimulationFailure failure) {
+            throw FailureReport.of(failure, context);
+        }
+        if (test.realRuns() > 0 && schedule == null && seed == null) {
+            new DifferentialRun(test.realRuns(), body.outcomes).check(body::callWith);
+        }
+    }
+
+    private Simulation simulation(Body body) {
+        Policy policy = test.search() == Search.PRIORITIES ? Policy.pct(test.depth(), test.steps()) : Policy.random();
+        Faults faults = ReflectionSupport.newInstance(test.faults()).get();
+        return Simulation.of(simulation -> body.outcomes.add(body.callWith(simulation)))
+                .workers(test.workers())
+                .stepLimit(test.stepLimit())
+                .policy(policy)
+                .faults(faults);
+    }
+
+    private static void replay(Simulation simulation, Schedule schedule) {
+        Run run = simulation.replay(schedule);
+        if (run.hasFailed()) throw simulation.failure(run);
+    }
+
+    private void explore(Simulation simulation) {
+        Exploration found = simulation.explore(test.preemptions(), test.seeds());
+        if (found.failing().isPresent())
+            throw simulation.failure(found.failing().get());
+        if (found.isComplete()) return;
+        throw new AssertionError("there are more than " + test.seeds() + " orders with at most " + test.preemptions()
+                + " preemptions; none of those failed, but raise 'seeds' or lower 'preemptions' to see all");
+    }
+
+    private static void tell(ExtensionContext context, String text) {
+        System.out.println(context.getRequiredTestClass().getSimpleName() + "."
+                + context.getRequiredTestMethod().getName() + ": " + text);
+    }
+
+    /** The test method, and what it has come to. */
+    private static final class Body {
+        private final ReflectiveInvocationContext<Method> call;
+        final Set<Object> outcomes = new HashSet<>();
+
+        Body(ReflectiveInvocationContext<Method> call) {
+            this.call = call;
+        }
+
+        /** Calls the method; returns the values of its outcome. */
+        Object callWith(Scheduler scheduler) {
+            Method method = call.getExecutable();
+            Outcomes outcome = new Outcomes();
+            @Nullable Object[] arguments = call.getArguments().toArray();
+            for (int i = 0; i < arguments.length; i++) {
+                Class<?> type = method.getParameterTypes()[i];
+                if (isScheduler(type)) arguments[i] = cast(type, scheduler);
+                else if (type == Outcomes.class) arguments[i] = outcome;
+            }
+            ReflectionSupport.invokeMethod(method, call.getTarget().orElse(null), arguments);
+            return outcome.values();
+        }
+
+        private static Object cast(Class<?> type, Scheduler scheduler) {
+            if (type.isInstance(scheduler)) return scheduler;
+            throw new IllegalStateException(
+                    "to run on real schedulers too, the method must take a Scheduler, not a " + type.getSimpleName());
+        }
+    }
+}

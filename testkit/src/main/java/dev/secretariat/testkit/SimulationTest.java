@@ -1,0 +1,74 @@
+package dev.secretariat.testkit;
+
+import dev.secretariat.simulation.Faults;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test that is run in many orders, until one fails.
+ *
+ * <pre>{@code
+ * @SimulationTest(seeds = 1000)
+ * void nothingIsLost(SimulationScheduler simulation) {
+ *     Account account = new Account(100);
+ *     simulation.submit(new Withdrawal(account, 30));
+ *     simulation.submit(new Withdrawal(account, 30));
+ *     simulation.run();
+ *     assertEquals(40, account.balance());
+ * }
+ * }</pre>
+ *
+ * <p>The first seed that fails is shrunk to as few switches as possible, told step by step, and drawn in a file.
+ * It is repeated with {@code -Dsecretariat.seed=17}, and the shrunk run with {@code -Dsecretariat.schedule=17:1,2x2},
+ * as JUnit parameters or system properties. See {@link dev.secretariat.simulation.Simulation} for what a run is
+ * and how it fails.
+ *
+ * <p>The method has a parameter of type {@link dev.secretariat.simulation.SimulationScheduler} or {@link
+ * dev.secretariat.Scheduler}, and may have one of type {@link Outcomes}. It is called on the same test instance
+ * for every seed, so it should keep nothing in fields; what is run before and after each test is run once,
+ * around all seeds.
+ */
+@Documented
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@TestTemplate
+@ExtendWith(SimulationExtension.class)
+public @interface SimulationTest {
+    /** How many, from 0 on. */
+    int seeds() default 1000;
+
+    /** How many simulated workers there are. */
+    int workers() default 1;
+
+    /** After how many steps a run is given up as a livelock. */
+    long stepLimit() default 100_000;
+
+    /** How orders are chosen. */
+    Search search() default Search.RANDOM;
+
+    /** For {@link Search#PRIORITIES}: how many steps must come in a certain order for the bug to show. */
+    int depth() default 3;
+
+    /** For {@link Search#PRIORITIES}: about how many steps a run has. */
+    int steps() default 100;
+
+    /** For {@link Search#EXHAUSTIVE}: how many preemptions a run may have. */
+    int preemptions() default 2;
+
+    /** What goes wrong besides; a class with a constructor without parameters. Nothing by default. */
+    Class<? extends Supplier<Faults>> faults() default NoFaults.class;
+
+    /**
+     * How often to call the method on each real scheduler too, afterwards: on a cooperative one driven by its
+     * caller, on one with a thread of its own, and on a parallel one. What it adds to its {@link Outcomes} there
+     * must be what some simulated run has added; otherwise either the simulation misses something or the
+     * scheduler does what none should. The method then takes a {@link dev.secretariat.Scheduler}.
+     */
+    int realRuns() default 0;
+}

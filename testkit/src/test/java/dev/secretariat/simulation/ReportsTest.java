@@ -1,0 +1,113 @@
+package dev.secretariat.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.secretariat.Promise;
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What is told of deadlocks, livelocks, other threads, and programs that depend on more than the seed. */
+class ReportsTest {
+    private static <E extends Throwable> E failure(Class<E> type, Simulation.Program program) {
+        SimulationFailure failure = assertThrows(
+                SimulationFailure.class,
+                () -> Simulation.of(program).stepLimit(500).check(200));
+        return assertInstanceOf(type, failure.getCause());
+    }
+
+    @Test
+    void aDeadlockNamesWhoWaitsForWhatAndWhoHoldsIt() {
+        String message = failure(DeadlockError.class, Programs::dines).getMessage();
+        assertTrue(message.contains("'alice' waits for right fork, held by 'bob'"), message);
+        assertTrue(message.contains("'bob' waits for left fork, held by 'alice'"), message);
+        assertTrue(message.contains("in a circle: 'alice' -> 'bob' -> 'alice'"), message);
+        assertTrue(message.contains("schedule "), message);
+    }
+
+    @Test
+    void aJoinThatCannotEndIsADeadlock() {
+        SimulationScheduler simulation = SimulationScheduler.builder().build();
+        TaskHandle<Void> stuck = simulation.submit("stuck", worker -> Step.await(new Promise<>()));
+        TaskHandle<Void> behind = simulation.submit("behind", worker -> Step.await(stuck));
+        String message = assertThrows(DeadlockError.class, behind::join).getMessage();
+        assertTrue(message.contains("the caller waits for task 'behind'"), message);
+        assertTrue(message.contains("'behind' waits for task 'stuck'"), message);
+        simulation.shutdownNow();
+        simulation.close();
+    }
+
+    @Test
+    void aLivelockNamesWhoRanLast() {
+        String message = failure(LivelockError.class, it -> it.submit(worker -> Step.yieldNow()))
+                .getMessage();
+        assertTrue(message.contains("after 500 steps"), message);
+    }
+
+    @Test
+    void anUnseenFailureFailsTheRun() {
+        UnseenFailureError unseen = failure(
+                UnseenFailureError.class, it -> it.submit("careless", Task.call(() -> Integer.parseInt("one"))));
+        assertInstanceOf(NumberFormatException.class, unseen.getCause());
+        assertTrue(unseen.getMessage().contains("'careless'"), unseen.getMessage());
+    }
+
+    @Test
+    void aThreadFromElsewhereIsFound() throws Exception {
+        SimulationScheduler simulation = SimulationScheduler.builder().build();
+        Promise<Integer> promise = new Promise<>();
+        TaskHandle<Void> waiting = simulation.submit(w -> promise.isDone() ? Step.done() : Step.await(promise));
+        simulation.run();
+        Thread thread = new Thread(() -> promise.succeed(1), "intruder");
+        thread.start();
+        thread.join();
+        ForeignThreadError error = assertThrows(ForeignThreadError.class, simulation::run);
+        assertTrue(error.getMessage().contains("'intruder'"), error.getMessage());
+        assertTrue(waiting.isDone());
+        simulation.close();
+    }
+
+    @Test
+    void aForeignSubmissionIsRefused() throws Exception {
+        SimulationScheduler simulation = SimulationScheduler.builder().build();
+        AtomicInteger refused = new AtomicInteger();
+        Thread thread = new Thread(() -> {
+            try {
+                simulation.submit(Task.run(() -> {}));
+            } catch (IllegalStateException expected) {
+                refused.incrementAndGet();
+            }
+        });
+        thread.start();
+        thread.join();
+        assertEquals(1, refused.get());
+        assertThrows(ForeignThreadError.class, simulation::run);
+        simulation.close();
+    }
+
+    @Test
+    void aProgramThatDependsOnMoreThanTheSeedIsFound() {
+        AtomicInteger runs = new AtomicInteger();
+        Simulation simulation = Simulation.of(it -> {
+            it.submit("fickle", Programs.yielding(runs.incrementAndGet() % 3));
+            it.submit("steady", Programs.yielding(3));
+        });
+        NondeterminismError error = assertThrows(NondeterminismError.class, () -> simulation.checkDeterminism(1));
+        assertTrue(error.getMessage().contains("at step"), error.getMessage());
+        Simulation.of(Programs::losesAnUpdateInACrowd).checkDeterminism(1);
+    }
+
+    @Test
+    void aStepCannotDriveItsOwnSimulation() {
+        SimulationScheduler simulation = SimulationScheduler.builder().build();
+        TaskHandle<Void> handle = simulation.submit(Task.run(simulation::run));
+        simulation.run();
+        assertThrows(RuntimeException.class, handle::result);
+        simulation.close();
+    }
+}

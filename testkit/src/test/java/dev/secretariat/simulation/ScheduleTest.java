@@ -1,0 +1,51 @@
+package dev.secretariat.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScheduleTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"42:1x3,2,1@1", "-9223372036854775808:", "0:7@12x100000", "5:1,2,1,2"})
+    void readsWhatItWrites(String text) {
+        assertEquals(text, Schedule.parse(text).toString());
+        assertEquals(Schedule.parse(text), Schedule.parse(text));
+    }
+
+    @Test
+    void countsStepsAndSwitches() {
+        Schedule schedule = Schedule.parse("42:1x3,2,1@1");
+        assertEquals(42, schedule.seed());
+        assertEquals(5, schedule.steps());
+        assertEquals(2, schedule.switches());
+        assertEquals(1, schedule.task(4));
+        assertEquals(1, schedule.worker(4));
+        assertEquals(0, schedule.worker(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "42",
+                "x:1",
+                "1:0",
+                "1:1,,2",
+                "1:1x0",
+                "1:1x2@3",
+                "1:-4",
+                "1:1@-1",
+                "1:1x99999999",
+                "1:1,",
+                "1:1x"
+            })
+    void saysWhatItCannotRead(String text) {
+        String message = assertThrows(IllegalArgumentException.class, () -> Schedule.parse(text))
+                .getMessage();
+        assertTrue(message.startsWith("not a schedule, since ") && message.contains("'" + text + "'"), message);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.secretariat.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.secretariat.Scheduler;
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.Worker;
+import dev.secretariat.parallel.ParallelScheduler;
+import dev.secretariat.simulation.Faults;
+import dev.secretariat.simulation.SimulationScheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
+
+/** Test classes to be run by {@link SimulationExtensionTest}, not by the build. */
+final class Samples {
+    private Samples() {}
+
+    /** Reads in one step and writes in the next. */
+    static Task<Void> deposit(int[] balance) {
+        return new Task<>() {
+            private int read = -1;
+
+            @Override
+            public Step<Void> step(Worker worker) {
+                if (read < 0) {
+                    read = balance[0];
+                    return Step.yieldNow();
+                }
+                balance[0] = read + 1;
+                return Step.done();
+            }
+        };
+    }
+
+    static class Right {
+        static final AtomicInteger RUNS = new AtomicInteger();
+        static final AtomicInteger SETUPS = new AtomicInteger();
+
+        @BeforeEach
+        void setUp() {
+            SETUPS.incrementAndGet();
+        }
+
+        @SimulationTest(seeds = 50, workers = 2)
+        void passes(SimulationScheduler simulation, TestInfo info) {
+            assertEquals("passes", info.getTestMethod().orElseThrow().getName());
+            RUNS.incrementAndGet();
+            simulation.submit(Task.run(() -> {}));
+        }
+    }
+
+    static class Wrong {
+        @SimulationTest
+        void losesAnUpdate(SimulationScheduler simulation) {
+            int[] balance = {0};
+            for (int i = 0; i < 2; i++) simulation.submit("deposit " + i, deposit(balance));
+            simulation.run();
+            assertEquals(2, balance[0]);
+        }
+
+        @SimulationTest(search = Search.PRIORITIES, depth = 2, steps = 4)
+        void losesAnUpdateByPriorities(SimulationScheduler simulation) {
+            losesAnUpdate(simulation);
+        }
+
+        @SimulationTest(search = Search.EXHAUSTIVE, preemptions = 1)
+        void losesAnUpdateInSomeOrder(SimulationScheduler simulation) {
+            losesAnUpdate(simulation);
+        }
+    }
+
+    static class TooManyOrders {
+        @SimulationTest(seeds = 10, search = Search.EXHAUSTIVE, preemptions = 20)
+        void sees(SimulationScheduler simulation) {
+            for (int i = 0; i < 5; i++) simulation.submit(deposit(new int[1]));
+        }
+    }
+
+    static final class Late implements Supplier<Faults> {
+        @Override
+        public Faults get() {
+            return Faults.none().lateTimers(1, Duration.ofSeconds(1));
+        }
+    }
+
+    static class Faulty {
+        @SimulationTest(seeds = 5, faults = Late.class)
+        void assumesThatTimersAreExact(SimulationScheduler simulation) throws Exception {
+            Duration delay = Duration.ofSeconds(10);
+            long now = simulation
+                    .schedule(Task.call(() -> simulation.ticker().nanos()), delay)
+                    .join();
+            assertEquals(delay.toNanos(), now);
+        }
+    }
+
+    static class Compared {
+        @SimulationTest(seeds = 200, realRuns = 5)
+        void agrees(Scheduler scheduler, Outcomes outcomes) throws Exception {
+            List<TaskHandle<Integer>> handles = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                int number = i;
+                handles.add(scheduler.submit(Task.call(() -> number)));
+            }
+            int sum = 0;
+            for (TaskHandle<Integer> handle : handles) sum += handle.join();
+            outcomes.add(sum);
+        }
+
+        /** What no simulation shows. */
+        @SimulationTest(seeds = 20, realRuns = 1)
+        void differs(Scheduler scheduler, Outcomes outcomes) {
+            outcomes.add(scheduler instanceof ParallelScheduler ? "parallel" : "not");
+        }
+
+        @SimulationTest(seeds = 2, realRuns = 1)
+        void wantsASimulation(SimulationScheduler scheduler) {
+            scheduler.run();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.secretariat.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+class SimulationExtensionTest {
+    @TempDir
+    Path reports;
+
+    private EngineExecutionResults run(DiscoverySelector selector, Map<String, String> parameters) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selector)
+                .configurationParameter("secretariat.reports", reports.toString())
+                .configurationParameters(parameters)
+                .execute();
+    }
+
+    private String failure(Class<?> type, String method, Map<String, String> parameters) {
+        EngineExecutionResults results = run(selectMethod(type, methodOf(type, method)), parameters);
+        Event failed = results.testEvents().failed().stream().findFirst().orElseThrow();
+        return failed.getRequiredPayload(TestExecutionResult.class)
+                .getThrowable()
+                .orElseThrow()
+                .toString();
+    }
+
+    private static Method methodOf(Class<?> type, String name) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .filter(it -> it.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String failure(Class<?> type, String method) {
+        return failure(type, method, Map.of());
+    }
+
+    @Test
+    void aTestThatIsRightRunsForEachSeedAndIsSetUpOnce() {
+        Samples.Right.RUNS.set(0);
+        Samples.Right.SETUPS.set(0);
+        run(selectClass(Samples.Right.class), Map.of())
+                .testEvents()
+                .assertStatistics(it -> it.started(1).succeeded(1));
+        assertEquals(50, Samples.Right.RUNS.get());
+        assertEquals(1, Samples.Right.SETUPS.get());
+    }
+
+    @Test
+    void aFailureTellsHowToRepeatIt() throws IOException {
+        String message = failure(Samples.Wrong.class, "losesAnUpdate");
+        String seed = group(message, "-Dsecretariat\\.seed=(-?\\d+)");
+        String schedule = group(message, "-Dsecretariat\\.schedule=(\\S+)");
+        assertTrue(message.contains("mvn test -Dtest=Wrong#losesAnUpdate"), message);
+        assertTrue(message.contains("deposit 1"), message);
+
+        String again = failure(Samples.Wrong.class, "losesAnUpdate", Map.of("secretariat.seed", seed));
+        assertEquals(message, again);
+        String replayed = failure(Samples.Wrong.class, "losesAnUpdate", Map.of("secretariat.schedule", schedule));
+        assertTrue(replayed.contains("-Dsecretariat.schedule=" + schedule), replayed);
+
+        String page = Files.readString(reports.resolve("Wrong.losesAnUpdate.html"));
+        assertTrue(page.contains("<svg") && page.contains("deposit 1") && page.contains(schedule), page);
+    }
+
+    private static String group(String text, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertTrue(matcher.find(), text);
+        return matcher.group(1);
+    }
+
+    @Test
+    void eachSearchFindsTheLostUpdate() {
+        for (String method : new String[] {"losesAnUpdateByPriorities", "losesAnUpdateInSomeOrder"}) {
+            String message = failure(Samples.Wrong.class, method);
+            assertTrue(message.contains("expected: <2> but was: <1>"), message);
+            assertTrue(message.contains("It takes 2 switches in 4 steps"), message);
+        }
+    }
+
+    @Test
+    void anExhaustiveSearchThatIsCutOffFails() {
+        String message = failure(Samples.TooManyOrders.class, "sees");
+        assertTrue(message.contains("more than 10 orders with at most 20 preemptions"), message);
+    }
+
+    @Test
+    void faultsAreInjected() {
+        String message = failure(Samples.Faulty.class, "assumesThatTimersAreExact");
+        assertTrue(message.contains("seed 0 fails"), message);
+    }
+
+    @Test
+    void realSchedulersAreComparedWithTheSimulation() {
+        run(selectMethod(Samples.Compared.class, methodOf(Samples.Compared.class, "agrees")), Map.of())
+                .testEvents()
+                .assertStatistics(it -> it.succeeded(1));
+        String message = failure(Samples.Compared.class, "differs");
+        assertTrue(message.contains("PARALLEL") && message.contains("[parallel]"), message);
+        String refused = failure(Samples.Compared.class, "wantsASimulation");
+        assertTrue(refused.contains("must take a Scheduler"), refused);
+    }
+
+    @Test
+    void badSeedsAndSchedulesAreRefused() {
+        String seed = failure(Samples.Wrong.class, "losesAnUpdate", Map.of("secretariat.seed", "soon"));
+        assertTrue(seed.contains("secretariat.seed is not a number: 'soon'"), seed);
+        String schedule = failure(Samples.Wrong.class, "losesAnUpdate", Map.of("secretariat.schedule", "17;1"));
+        assertTrue(schedule.contains("not a schedule") && schedule.contains("17;1"), schedule);
+    }
+}
