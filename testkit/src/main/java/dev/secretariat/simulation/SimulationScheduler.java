@@ -338,7 +338,8 @@ public final class SimulationScheduler extends SchedulerBase {
     private DeadlockError deadlock(Awaitable awaited) {
         List<TaskCell<?>> cells = new ArrayList<>();
         for (SimulatedTask task : waiting()) cells.add(task.cell);
-        return new DeadlockError(WaitsFor.report(awaited, cells) + "\n" + origin());
+        String what = awaited == termination() ? "the end of all tasks" : awaited.toString();
+        return new DeadlockError(WaitsFor.report(what, cells) + "\n" + origin());
     }
 
     private LivelockError livelock() {

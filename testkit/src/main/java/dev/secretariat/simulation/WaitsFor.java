@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class WaitsFor {
     private WaitsFor() {}
 
-    static String report(Awaitable awaitedByCaller, List<TaskCell<?>> waiting) {
+    static String report(String awaitedByCaller, List<TaskCell<?>> waiting) {
         StringJoiner lines = new StringJoiner("\n");
         lines.add("deadlock: the caller waits for " + awaitedByCaller + ", but nothing is ready and no time will come");
         for (TaskCell<?> cell : waiting) lines.add("  " + line(cell));

@@ -65,7 +65,7 @@ public final class FlakyCommand {
             told.println("  no failure with " + SEEDS + " seeds");
             return false;
         }
-        told.printf(Locale.ENGLISH, "  a bug was found after %d runs, in %.0f ms%n", seed.getAsLong() + 1, millis);
+        told.printf(Locale.ENGLISH, "  a bug was found in run %d, after %.0f ms%n", seed.getAsLong() + 1, millis);
         SimulationFailure failure = simulation.failure(simulation.run(seed.getAsLong()));
         told.println(
                 String.valueOf(failure.getMessage()).stripTrailing().indent(2).stripTrailing());
