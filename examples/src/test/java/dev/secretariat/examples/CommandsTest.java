@@ -140,6 +140,36 @@ class CommandsTest {
         assertEquals("", out);
     }
 
+    @Test
+    void flakyTestsAreFoundShrunkDrawnAndMended() throws Exception {
+        assertEquals(0, run("flaky", "--out", folder.toString()), err);
+        assertOut("there should be 300 in all accounts");
+        assertOut("in a circle: 'Ada' -> 'Barbara' -> 'Grace' -> 'Ada'");
+        assertEquals(
+                2,
+                out.lines()
+                        .filter(it -> it.endsWith("replayed: it fails in the same way"))
+                        .count(),
+                out);
+        assertEquals(
+                2,
+                out.lines()
+                        .filter(it -> it.startsWith("  no failure with 1,000 seeds"))
+                        .count(),
+                out);
+        for (String page : List.of("transfers.html", "lunch.html")) {
+            assertTrue(Files.readString(folder.resolve(page)).contains("<svg"));
+        }
+    }
+
+    @Test
+    void aFolderForTimelinesThatIsNotThereIsNamed() throws Exception {
+        Path nowhere = folder.resolve("nowhere");
+        assertEquals(1, run("flaky", "--out", nowhere.toString()));
+        assertEquals("cannot write " + nowhere + ": there is no such folder", err.strip());
+        assertEquals("", out);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "quicksort, --size, 0, 20000000",

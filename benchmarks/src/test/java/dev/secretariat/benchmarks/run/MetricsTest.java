@@ -96,9 +96,9 @@ class MetricsTest {
     @Test
     void aMetricWithoutChosenPeersIsLeftOut() {
         List<Part> parts = plan(List.of(Peer.RING), List.of(2)).parts();
-        // The heap's use has a limit to be held against, whoever else is there.
+        // The other two have a limit to be held against, whoever else is there.
         assertEquals(
-                List.of("cooperativeYield", "bytesPerParkedTask"),
+                List.of("cooperativeYield", "simulatedStep", "bytesPerParkedTask"),
                 parts.stream().map(part -> part.metric().name()).toList());
     }
 }
