@@ -2,6 +2,7 @@ package dev.secretariat.examples;
 
 import dev.secretariat.examples.flaky.FlakyCommand;
 import dev.secretariat.examples.forks.ForkExample;
+import dev.secretariat.examples.simulated.OfficeCommand;
 import dev.secretariat.examples.stories.WallClock;
 import dev.secretariat.examples.workday.UnreadableWorkdayException;
 import java.io.IOException;
@@ -41,6 +42,10 @@ public final class Main {
             }
             if (command.getCommand() instanceof ForkExample<?> example) return example.run(out) ? 0 : FAILED;
             if (command.getCommand() instanceof FlakyCommand flaky) return flaky.run(out) ? 0 : FAILED;
+            if (command.getCommand() instanceof OfficeCommand office) {
+                office.run(out);
+                return 0;
+            }
             new Stories(command.getCommand(), out, minute).tellAll();
             return 0;
         } catch (ParameterException e) {

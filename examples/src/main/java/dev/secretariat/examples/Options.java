@@ -4,6 +4,7 @@ import dev.secretariat.examples.flaky.FlakyCommand;
 import dev.secretariat.examples.forks.mandelbrot.MandelbrotCommand;
 import dev.secretariat.examples.forks.quicksort.QuicksortCommand;
 import dev.secretariat.examples.forks.wordcount.WordCountCommand;
+import dev.secretariat.examples.simulated.OfficeCommand;
 import dev.secretariat.examples.stories.Story;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -21,7 +22,13 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         sortSynopsis = false,
         description = "Tells stories of a secretary's workday, or runs one of the commands.",
-        subcommands = {WordCountCommand.class, MandelbrotCommand.class, QuicksortCommand.class, FlakyCommand.class})
+        subcommands = {
+            WordCountCommand.class,
+            MandelbrotCommand.class,
+            QuicksortCommand.class,
+            FlakyCommand.class,
+            OfficeCommand.class
+        })
 final class Options {
     /** The file to read; null for the one that comes with the examples. */
     @Parameters(

@@ -163,6 +163,23 @@ class CommandsTest {
     }
 
     @Test
+    void aSimulatedOfficeIsDoneTheSoonerTheMoreSecretariesItHas() throws Exception {
+        Path page = folder.resolve("office.html");
+        String[] arguments = {
+            "office", "--secretaries", "5", "--papers", "5", "--minutes", "60", "--html", page.toString()
+        };
+        assertEquals(0, run(arguments), err);
+        List<String> rows = out.lines()
+                .filter(it -> it.matches(" +[0-9]+ +[0-9]+ h .*"))
+                .map(it -> it.strip().replaceAll(" +", " ").replaceAll(" [0-9]+ ms$", ""))
+                .toList();
+        assertEquals(
+                List.of("1 5 h 00 min 1.0 60", "2 2 h 30 min 2.0 60", "4 1 h 15 min 4.0 60", "5 1 h 00 min 5.0 60"),
+                rows);
+        assertTrue(Files.readString(page).contains("worker 4"));
+    }
+
+    @Test
     void aFolderForTimelinesThatIsNotThereIsNamed() throws Exception {
         Path nowhere = folder.resolve("nowhere");
         assertEquals(1, run("flaky", "--out", nowhere.toString()));
@@ -181,6 +198,9 @@ class CommandsTest {
         "mandelbrot, --width, 4097, 4096",
         "mandelbrot, --height, 0, 4096",
         "mandelbrot, --iterations, 0, 1000000",
+        "office, --secretaries, 1001, 1000",
+        "office, --papers, 0, 10000",
+        "office, --minutes, none, 1000",
         "wordcount, --top, 0, 1000000"
     })
     void numbersThatMakeNoSenseAreRefused(String command, String option, String value, int most) throws Exception {

@@ -20,7 +20,8 @@ import javax.xml.stream.XMLStreamWriter;
  */
 public final class Timeline {
     private static final String SVG = "http://www.w3.org/2000/svg";
-    private static final int MOST_STEPS = 2_000;
+    private static final int MOST_STEPS = 5_000;
+    private static final int MOST_COLUMNS = 200;
     private static final int COLOURS = 6;
     private static final int LEFT = 190;
     private static final int ROW = 30;
@@ -75,15 +76,16 @@ public final class Timeline {
         Schedule schedule = run.schedule();
         String circumstances = "Seed " + schedule.seed() + ", " + schedule.steps() + " steps, " + schedule.switches()
                 + " switches" + (trace.size() < schedule.steps() ? "; the last " + trace.size() + " are shown" : "")
-                + ". Schedule " + InterleavingTable.shortened(schedule.toString(), 400);
+                + ". Schedule " + InterleavingTable.shortened(schedule.toString(), 160);
         element("p", circumstances, "class=source");
         if (run.hasFailed()) element("pre", run.failure().orElseThrow().toString(), "class=failure");
-        element("h2", "Step by step");
-        steps();
         if (trace.stream().anyMatch(event -> !event.cost().isZero())) {
             element("h2", "In virtual time");
             time();
         }
+        int first = Math.max(0, trace.size() - MOST_COLUMNS);
+        element("h2", first == 0 ? "Step by step" : "The last " + MOST_COLUMNS + " steps");
+        steps(first);
         element("h2", "In words");
         words();
         close();
@@ -93,20 +95,22 @@ public final class Timeline {
 
     // ---- A lane for each task, a column for each step ----
 
-    private void steps() throws XMLStreamException {
+    private void steps(int first) throws XMLStreamException {
+        List<TraceEvent> shown = trace.subList(first, trace.size());
         Map<Integer, String> names = new TreeMap<>();
-        for (TraceEvent event : trace) names.put(event.task(), event.name());
+        for (TraceEvent event : shown) names.put(event.task(), event.name());
         List<Integer> lanes = List.copyOf(names.keySet());
         int bottom = lanes.size() * ROW;
-        openDrawing(LEFT + trace.size() * STEP, bottom + ROW);
+        openDrawing(LEFT + shown.size() * STEP, bottom + ROW);
         for (int i = 0; i < lanes.size(); i++) lane(lanes.get(i) + " " + names.get(lanes.get(i)), i);
-        for (int i = 0; i < trace.size(); i++) {
-            TraceEvent event = trace.get(i);
+        for (int i = 0; i < shown.size(); i++) {
+            TraceEvent event = shown.get(i);
             double x = LEFT + i * (double) STEP;
             int y = lanes.indexOf(event.task()) * ROW;
             bar(event, x, y, STEP - 2);
             element("text", sign(event), "class=inside", "x=" + (x + STEP / 2.0 - 1), "y=" + (y + 16));
-            if (i % 5 == 4) element("text", "" + (i + 1), "class=axis", "x=" + (x + STEP / 2.0), "y=" + (bottom + 16));
+            if ((first + i) % 5 == 4)
+                element("text", "" + (first + i + 1), "class=axis", "x=" + (x + STEP / 2.0), "y=" + (bottom + 16));
         }
         close();
         close();

@@ -1,0 +1,5 @@
+/** A day of many secretaries in virtual time. */
+@NullMarked
+package dev.secretariat.examples.simulated;
+
+import org.jspecify.annotations.NullMarked;
