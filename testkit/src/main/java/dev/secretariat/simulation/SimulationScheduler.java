@@ -175,8 +175,9 @@ public final class SimulationScheduler extends SchedulerBase {
             int idle = countIdle();
             if (idle > 0 && !ready.isEmpty()) {
                 if (recorder.stepCount() >= stepLimit && !abandoned) throw livelock();
-                SimulatedTask task = ready.take(abandoned ? 0 : chooser.task(ready));
-                run(task, idle == 1 || abandoned ? firstIdle() : chooseIdle(idle));
+                int index = abandoned ? 0 : ready.checked(chooser.task(ready));
+                SimulatedWorker worker = idle == 1 || abandoned ? firstIdle() : chooseIdle(idle);
+                run(ready.take(index), worker); // only now: a chooser that throws must not lose the task
                 return true;
             }
             long next = nextEvent();
