@@ -15,8 +15,12 @@ final class Owner {
      * @param what it does
      */
     void check(String what) {
-        if (Thread.currentThread() == thread) return;
+        if (isCaller()) return;
         throw refuse(what);
+    }
+
+    boolean isCaller() {
+        return Thread.currentThread() == thread;
     }
 
     private IllegalStateException refuse(String what) {

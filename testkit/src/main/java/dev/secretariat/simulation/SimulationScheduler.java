@@ -45,7 +45,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulationScheduler extends SchedulerBase {
     /** Longer waits are for ever: some 73 years. */
-    private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE / 4);
+    static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE / 4);
+
+    /** So often time may pass between two steps. */
+    private static final int MOST_JUMPS = 1_000_000;
 
     private static final int LONGEST_TOLD = 400;
 
@@ -76,6 +79,9 @@ public final class SimulationScheduler extends SchedulerBase {
     private long turns;
     private long wokenBefore = -1;
     private boolean abandoned;
+
+    /** Between the beginning and the end of a turn. */
+    private boolean driving;
 
     private SimulationScheduler(Builder builder, SimulatedClock clock, Owner owner) {
         super("simulation", clock, builder.failureHandler);
@@ -109,13 +115,14 @@ public final class SimulationScheduler extends SchedulerBase {
     /**
      * Runs all there is to do within a time, and lets the time pass.
      *
-     * @param duration virtual time from now; a negative one counts as zero
+     * @param duration virtual time from now; a negative one counts as zero, and 73 years or more are as {@link
+     *     #run}
      */
     public void runFor(Duration duration) {
         Objects.requireNonNull(duration, "duration");
         long end = after(duration);
         runUntil(end);
-        clock.advanceTo(end);
+        if (end < Long.MAX_VALUE) clock.advanceTo(end);
     }
 
     /**
@@ -145,10 +152,9 @@ public final class SimulationScheduler extends SchedulerBase {
                 if (Thread.interrupted()) throw new InterruptedException();
                 if (runNext(end)) continue;
                 if (flag.isUp) return true; // by the time that passed
-                if (forEver && nextEvent() == Long.MAX_VALUE) throw deadlock(awaitable);
-                clock.advanceTo(Math.max(end, clock.nanos()));
-                timers.ringDue();
-                return flag.isUp;
+                if (forEver) throw deadlock(awaitable);
+                clock.advanceTo(end);
+                return false;
             }
             return true;
         } finally {
@@ -164,13 +170,30 @@ public final class SimulationScheduler extends SchedulerBase {
 
     private void checkDriver() {
         owner.check("drives");
-        if (isWorking()) throw new IllegalStateException("a step drives its own simulation; return a Step instead");
+        if (isWorking()) {
+            throw new IllegalStateException("a step, or a callback, drives its own simulation; return a Step instead");
+        }
+    }
+
+    /** In wakers, choosers and failure handlers, too, which are called between steps. */
+    @Override
+    protected boolean isWorking() {
+        return (driving && owner.isCaller()) || super.isWorking();
     }
 
     /** Runs one step, unless time would come to {@code end} before; says whether it did. */
     private boolean runNext(long end) {
         owner.checkAlone();
-        for (; ; ) {
+        driving = true;
+        try {
+            return turn(end);
+        } finally {
+            driving = false;
+        }
+    }
+
+    private boolean turn(long end) {
+        for (int jumps = 0; ; jumps++) {
             bringForward();
             int idle = countIdle();
             if (idle > 0 && !ready.isEmpty()) {
@@ -182,6 +205,11 @@ public final class SimulationScheduler extends SchedulerBase {
             }
             long next = nextEvent();
             if (next > end || next == Long.MAX_VALUE) return false;
+            if (jumps == MOST_JUMPS) {
+                if (abandoned) return false;
+                throw new LivelockError("time goes on without a step: " + jumps + " times some deadline has come and"
+                        + " made nothing ready; whoever it wakes may wait for a new one each time\n" + origin());
+            }
             clock.advanceTo(next);
         }
     }
