@@ -56,6 +56,11 @@ final class DepthFirst implements Chooser {
         alternatives[planned++] = here;
     }
 
+    /** Whether a run that has ended did not come to all choices that it was to repeat. */
+    boolean isCutShort() {
+        return depth < planned;
+    }
+
     /** Turns to the next schedule; false if there is none. */
     boolean advance() {
         depth = 0;

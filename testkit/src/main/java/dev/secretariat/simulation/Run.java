@@ -20,6 +20,11 @@ public record Run(
         return failure.isPresent();
     }
 
+    /** The same run, failed. */
+    Run failingBy(Throwable what) {
+        return new Run(schedule, traceHash, makespan, Optional.of(what), trace);
+    }
+
     /** Whether another run has failed in the same way, as far as the types tell. */
     boolean failsLike(Run other) {
         return hasFailed() && kind().equals(other.kind());

@@ -14,10 +14,14 @@ final class Shrinker {
     /** Runs that it may take. */
     private static final int PATIENCE = 2_000;
 
+    /** Steps that those may have, all together: some seconds. */
+    private static final long PATIENCE_STEPS = 5_000_000;
+
     private final Function<List<Segment>, Run> runner;
     private Run best;
     private List<Segment> segments;
     private int runs;
+    private long steps;
 
     private Shrinker(Run failing, Function<List<Segment>, Run> runner) {
         this.best = failing;
@@ -41,7 +45,7 @@ final class Shrinker {
     private boolean leaveOut() {
         boolean helped = false;
         for (int size = Math.max(1, segments.size() / 2); size >= 1; size /= 2) {
-            for (int from = 0; from < segments.size(); ) {
+            for (int from = 0; from < segments.size() && isPatient(); ) {
                 List<Segment> fewer = new ArrayList<>(segments);
                 fewer.subList(from, Math.min(from + size, fewer.size())).clear();
                 if (isBetter(fewer)) helped = true;
@@ -54,7 +58,7 @@ final class Shrinker {
     /** Moves a later segment of a task up to an earlier one of the same; says whether that helped. */
     private boolean runOn() {
         boolean helped = false;
-        for (int i = 0; i < segments.size(); i++) {
+        for (int i = 0; i < segments.size() && isPatient(); i++) {
             for (int j = i + 2; j < segments.size(); j++) {
                 if (segments.get(j).task() != segments.get(i).task()) continue;
                 List<Segment> moved = new ArrayList<>(segments);
@@ -68,9 +72,14 @@ final class Shrinker {
         return helped;
     }
 
+    private boolean isPatient() {
+        return runs < PATIENCE && steps < PATIENCE_STEPS;
+    }
+
     private boolean isBetter(List<Segment> candidate) {
-        if (runs++ >= PATIENCE) return false;
         Run run = runner.apply(candidate);
+        runs++;
+        steps += run.schedule().steps();
         if (!run.failsLike(best) || !isSmaller(run.schedule(), best.schedule())) return false;
         best = run;
         segments = Segment.of(run.schedule());

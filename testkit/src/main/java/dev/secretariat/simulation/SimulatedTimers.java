@@ -45,6 +45,8 @@ final class SimulatedTimers implements Timers {
     long nextNanos() {
         if (queue.isEmpty()) return Long.MAX_VALUE;
         long next = queue.nextNanos();
+        // Whoever waits for so long waits for ever: time must not jump there, nor beyond what a long holds.
+        if (next - clock.nanos() >= SimulationScheduler.UNLIMITED.toNanos()) return Long.MAX_VALUE;
         return next + faults.latenessNanos(seed, next);
     }
 

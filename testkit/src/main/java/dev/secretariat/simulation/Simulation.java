@@ -93,13 +93,17 @@ public final class Simulation {
     }
 
     /**
-     * Runs the program as it once was, and keeps what happens in words.
+     * Runs the program as it once was, and keeps what happens in words. Where the program does something else,
+     * the run fails by a {@link DivergedError}.
      *
      * @param schedule of that run
      */
     public Run replay(Schedule schedule) {
         Objects.requireNonNull(schedule, "schedule");
-        return execute(schedule.seed(), Policy.replay(schedule), true);
+        Run run = execute(schedule.seed(), Policy.replay(schedule), true);
+        if (run.hasFailed() || run.schedule().steps() == schedule.steps()) return run;
+        return run.failingBy(new DivergedError("the schedule has " + schedule.steps()
+                + " steps, but the program has ended after " + run.schedule().steps()));
     }
 
     /**
@@ -145,6 +149,12 @@ public final class Simulation {
         for (long schedules = 1; ; schedules++) {
             Run run = execute(0, seed -> search, false);
             if (run.hasFailed()) return new Exploration(schedules, false, Optional.of(run));
+            if (search.isCutShort()) {
+                Run cut = run.failingBy(new NondeterminismError(
+                        "a run has ended after " + run.schedule().steps()
+                                + " steps, although it began with the same steps as one that went on"));
+                return new Exploration(schedules, false, Optional.of(cut));
+            }
             if (!search.advance()) return new Exploration(schedules, true, Optional.empty());
             if (schedules == mostSchedules) return new Exploration(schedules, false, Optional.empty());
         }
@@ -168,8 +178,10 @@ public final class Simulation {
      *
      * @param failed a failed run of this program
      * @throws NondeterminismError if it is another one when it is repeated
+     * @throws DivergedError if it has failed by that: then the program is not the one that the schedule is of
      */
     public SimulationFailure failure(Run failed) {
+        if (failed.failure().orElse(null) instanceof DivergedError diverged) throw diverged;
         Run again = replay(failed.schedule());
         if (again.traceHash() != failed.traceHash() || !again.failsLike(failed)) {
             NondeterminismError error = Comparison.differ(failed, again);
@@ -204,7 +216,11 @@ public final class Simulation {
                 .inWords(inWords)
                 .failureHandler(unseen)
                 .build();
+        // No run may meet what an earlier one has left on the thread.
+        boolean interrupted = Thread.interrupted();
         Throwable failure = attempt(simulation);
+        boolean ignored = Thread.interrupted();
+        if (interrupted) Thread.currentThread().interrupt();
         if (failure == null) failure = unseen.first();
         return new Run(
                 simulation.schedule(),
@@ -227,7 +243,6 @@ public final class Simulation {
     }
 
     private static void cleanUp(SimulationScheduler simulation, Throwable failure) {
-        if (failure instanceof InterruptedException) Thread.currentThread().interrupt();
         try {
             simulation.abandon();
         } catch (Throwable second) {

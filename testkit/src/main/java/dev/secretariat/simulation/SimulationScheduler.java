@@ -45,7 +45,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimulationScheduler extends SchedulerBase {
     /** Longer waits are for ever: some 73 years. */
-    private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE / 4);
+    static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE / 4);
+
+    /** So often time may pass between two steps. */
+    private static final int MOST_JUMPS = 1_000_000;
 
     private static final int LONGEST_TOLD = 400;
 
@@ -77,6 +80,9 @@ public final class SimulationScheduler extends SchedulerBase {
     private long wokenBefore = -1;
     private boolean abandoned;
 
+    /** Between the beginning and the end of a turn. */
+    private boolean driving;
+
     private SimulationScheduler(Builder builder, SimulatedClock clock, Owner owner) {
         super("simulation", clock, builder.failureHandler);
         this.seed = builder.seed;
@@ -89,6 +95,7 @@ public final class SimulationScheduler extends SchedulerBase {
         this.recorder = new Recorder(builder.inWords);
         this.workers = new SimulatedWorker[builder.workers];
         for (int i = 0; i < workers.length; i++) workers[i] = new SimulatedWorker(this, i);
+        closing().register(() -> owner.notice("closes all")); // also if nothing becomes ready by that
     }
 
     /** What a simulation is made with. */
@@ -109,13 +116,14 @@ public final class SimulationScheduler extends SchedulerBase {
     /**
      * Runs all there is to do within a time, and lets the time pass.
      *
-     * @param duration virtual time from now; a negative one counts as zero
+     * @param duration virtual time from now; a negative one counts as zero, and 73 years or more are as {@link
+     *     #run}
      */
     public void runFor(Duration duration) {
         Objects.requireNonNull(duration, "duration");
         long end = after(duration);
         runUntil(end);
-        clock.advanceTo(end);
+        if (end < Long.MAX_VALUE) clock.advanceTo(end);
     }
 
     /**
@@ -145,10 +153,9 @@ public final class SimulationScheduler extends SchedulerBase {
                 if (Thread.interrupted()) throw new InterruptedException();
                 if (runNext(end)) continue;
                 if (flag.isUp) return true; // by the time that passed
-                if (forEver && nextEvent() == Long.MAX_VALUE) throw deadlock(awaitable);
-                clock.advanceTo(Math.max(end, clock.nanos()));
-                timers.ringDue();
-                return flag.isUp;
+                if (forEver) throw deadlock(awaitable);
+                clock.advanceTo(end);
+                return false;
             }
             return true;
         } finally {
@@ -164,23 +171,46 @@ public final class SimulationScheduler extends SchedulerBase {
 
     private void checkDriver() {
         owner.check("drives");
-        if (isWorking()) throw new IllegalStateException("a step drives its own simulation; return a Step instead");
+        if (isWorking()) {
+            throw new IllegalStateException("a step, or a callback, drives its own simulation; return a Step instead");
+        }
+    }
+
+    /** In wakers, choosers and failure handlers, too, which are called between steps. */
+    @Override
+    protected boolean isWorking() {
+        return (driving && owner.isCaller()) || super.isWorking();
     }
 
     /** Runs one step, unless time would come to {@code end} before; says whether it did. */
     private boolean runNext(long end) {
         owner.checkAlone();
-        for (; ; ) {
+        driving = true;
+        try {
+            return turn(end);
+        } finally {
+            driving = false;
+        }
+    }
+
+    private boolean turn(long end) {
+        for (int jumps = 0; ; jumps++) {
             bringForward();
             int idle = countIdle();
             if (idle > 0 && !ready.isEmpty()) {
                 if (recorder.stepCount() >= stepLimit && !abandoned) throw livelock();
-                SimulatedTask task = ready.take(abandoned ? 0 : chooser.task(ready));
-                run(task, idle == 1 || abandoned ? firstIdle() : chooseIdle(idle));
+                int index = abandoned ? 0 : ready.checked(chooser.task(ready));
+                SimulatedWorker worker = idle == 1 || abandoned ? firstIdle() : chooseIdle(idle);
+                run(ready.take(index), worker); // only now: a chooser that throws must not lose the task
                 return true;
             }
             long next = nextEvent();
             if (next > end || next == Long.MAX_VALUE) return false;
+            if (jumps == MOST_JUMPS) {
+                if (abandoned) return false;
+                throw new LivelockError("time goes on without a step: " + jumps + " times some deadline has come and"
+                        + " made nothing ready; whoever it wakes may wait for a new one each time\n" + origin());
+            }
             clock.advanceTo(next);
         }
     }
@@ -338,7 +368,7 @@ public final class SimulationScheduler extends SchedulerBase {
     private DeadlockError deadlock(Awaitable awaited) {
         List<TaskCell<?>> cells = new ArrayList<>();
         for (SimulatedTask task : waiting()) cells.add(task.cell);
-        String what = awaited == termination() ? "the end of all tasks" : awaited.toString();
+        String what = awaited == termination() ? "the end of all tasks" : Words.of(awaited);
         return new DeadlockError(WaitsFor.report(what, cells) + "\n" + origin());
     }
 

@@ -3,14 +3,19 @@ package dev.secretariat.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.secretariat.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -155,5 +160,47 @@ class SearchTest {
         Schedule schedule = Simulation.of(Programs::losesAnUpdate).run(1).schedule();
         Run run = Simulation.of(it -> it.submit(Programs.yielding(20))).replay(schedule);
         assertInstanceOf(DivergedError.class, run.failure().orElseThrow());
+    }
+
+    @Test
+    void aScheduleThatIsTooLongDiverges() {
+        Schedule schedule =
+                Simulation.of(it -> it.submit(Programs.yielding(20))).run(1).schedule();
+        Simulation shorter = Simulation.of(it -> it.submit(Programs.yielding(5)));
+        Run run = shorter.replay(schedule);
+        DivergedError error =
+                assertInstanceOf(DivergedError.class, run.failure().orElseThrow());
+        assertTrue(error.getMessage().contains("21 steps, but the program has ended after 6"), error.getMessage());
+        assertSame(error, assertThrows(DivergedError.class, () -> shorter.failure(run)));
+    }
+
+    @Test
+    void anExhaustiveSearchNoticesARunThatEndsEarly() {
+        AtomicInteger runs = new AtomicInteger();
+        Simulation fickle = Simulation.of(it -> {
+            boolean first = runs.getAndIncrement() == 0;
+            for (int i = 0; i < 2; i++) it.submit(Programs.yielding(1));
+            it.run();
+            if (first) for (int i = 0; i < 2; i++) it.submit(Programs.yielding(1));
+        });
+        Throwable failure =
+                fickle.explore(3, 1000).failing().orElseThrow().failure().orElseThrow();
+        assertInstanceOf(NondeterminismError.class, failure);
+    }
+
+    @Test
+    void alsoALongRunIsMadeSmallInReasonableTime() {
+        AtomicLong steps = new AtomicLong();
+        Simulation counted = Simulation.of(it -> {
+            for (int i = 0; i < 20; i++) {
+                it.submit(worker -> {
+                    steps.incrementAndGet();
+                    return Step.sleep(Duration.ofMillis(1));
+                });
+            }
+        });
+        SimulationFailure failure = assertThrows(SimulationFailure.class, () -> counted.check(1));
+        assertInstanceOf(LivelockError.class, failure.getCause());
+        assertTrue(steps.get() < 10_000_000, steps + " steps");
     }
 }

@@ -127,4 +127,19 @@ class TimeTest {
         }
         simulation.close();
     }
+
+    @Test
+    void timeDoesNotJumpToTheEndOfTime() throws Exception {
+        SimulationScheduler simulation = SimulationScheduler.builder().build();
+        Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+        TaskHandle<Void> sleeper = simulation.schedule(Task.run(() -> {}), forEver);
+        simulation.run();
+        simulation.runFor(forEver);
+        assertEquals(Duration.ZERO, now(simulation));
+        assertThrows(DeadlockError.class, sleeper::join);
+        simulation.schedule(Task.run(() -> {}), Duration.ofSeconds(1)).join();
+        assertEquals(Duration.ofSeconds(1), now(simulation));
+        simulation.shutdownNow();
+        simulation.close();
+    }
 }
