@@ -1,5 +1,7 @@
 package dev.secretariat.examples.schedulers;
 
+import dev.secretariat.FailureHandler;
+import dev.secretariat.Ticker;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
@@ -38,11 +40,18 @@ public final class PriorityScheduler extends SchedulerBase {
     private final AtomicLong arrivals = new AtomicLong();
     private final PriorityBlockingQueue<Arrival> line = new PriorityBlockingQueue<>(64, ORDER);
 
-    private PriorityScheduler() {}
+    private PriorityScheduler(Ticker ticker, FailureHandler failures) {
+        super("priorities", ticker, failures);
+    }
 
     /** A scheduler with a thread, which ends when the scheduler is closed. */
     public static PriorityScheduler start() {
-        PriorityScheduler scheduler = new PriorityScheduler();
+        return start(Ticker.system(), loggingFailureHandler());
+    }
+
+    /** The same with a clock of one's own, and told of the failures that nobody else would see. */
+    public static PriorityScheduler start(Ticker ticker, FailureHandler failures) {
+        PriorityScheduler scheduler = new PriorityScheduler(ticker, failures);
         WorkerBase worker = scheduler.newWorker(0);
         new Thread(() -> scheduler.work(worker), "priorities").start();
         return scheduler;
