@@ -32,7 +32,10 @@ final class InterleavingTable {
     }
 
     static String shortened(String text, int most) {
-        return text.length() > most ? text.substring(0, most - 3) + "..." : text;
+        if (text.length() <= most) return text;
+        int end = most - 3;
+        if (Character.isHighSurrogate(text.charAt(end - 1))) end--; // no half characters
+        return text.substring(0, end) + "...";
     }
 
     static String what(TraceEvent event) {

@@ -64,13 +64,13 @@ final class Recorder {
         if (task.ready == Reason.YIELDED) return "yields";
         Awaitable awaited = cell.awaiting();
         if (awaited == null) return "awaits what holds already";
-        return awaited instanceof Deadline ? "sleeps: " + awaited : "awaits " + awaited;
+        return (awaited instanceof Deadline ? "sleeps: " : "awaits ") + Words.of(awaited);
     }
 
     private static String end(Outcome<?> outcome) {
-        if (outcome instanceof Outcome.Failed<?> failed) return "fails: " + failed.cause();
+        if (outcome instanceof Outcome.Failed<?> failed) return "fails: " + Words.of(failed.cause());
         if (outcome instanceof Outcome.Succeeded<?> succeeded && succeeded.value() != null) {
-            return "ends with " + succeeded.value();
+            return "ends with " + Words.of(succeeded.value());
         }
         return outcome instanceof Outcome.Cancelled ? "is cancelled" : "ends";
     }

@@ -367,7 +367,7 @@ public final class SimulationScheduler extends SchedulerBase {
     private DeadlockError deadlock(Awaitable awaited) {
         List<TaskCell<?>> cells = new ArrayList<>();
         for (SimulatedTask task : waiting()) cells.add(task.cell);
-        String what = awaited == termination() ? "the end of all tasks" : awaited.toString();
+        String what = awaited == termination() ? "the end of all tasks" : Words.of(awaited);
         return new DeadlockError(WaitsFor.report(what, cells) + "\n" + origin());
     }
 

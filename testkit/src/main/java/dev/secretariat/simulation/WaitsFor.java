@@ -4,18 +4,22 @@ import dev.secretariat.Awaitable;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.spi.TaskCell;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a deadlock: who waits for what, who holds it, and where that goes in a circle. */
 final class WaitsFor {
+    private static final int MOST = 100;
+
     private WaitsFor() {}
 
     static String report(String awaitedByCaller, List<TaskCell<?>> waiting) {
         StringJoiner lines = new StringJoiner("\n");
         lines.add("deadlock: the caller waits for " + awaitedByCaller + ", but nothing is ready and no time will come");
-        for (TaskCell<?> cell : waiting) lines.add("  " + line(cell));
+        for (TaskCell<?> cell : waiting.subList(0, Math.min(MOST, waiting.size()))) lines.add("  " + line(cell));
+        if (waiting.size() > MOST) lines.add("  ... and " + (waiting.size() - MOST) + " more");
         List<TaskHandle<?>> circle = circle(waiting);
         if (!circle.isEmpty()) lines.add("  in a circle: " + names(circle));
         return lines.toString();
@@ -24,20 +28,21 @@ final class WaitsFor {
     private static String line(TaskCell<?> cell) {
         Awaitable awaited = cell.awaiting();
         TaskHandle<?> holder = awaited == null ? null : awaited.holder();
-        String text = "'" + cell.name() + "' waits for " + (awaited == null ? "something" : awaited);
+        String text = "'" + cell.name() + "' waits for " + (awaited == null ? "something" : Words.of(awaited));
         if (holder == null || holder == awaited) return text;
         return text + ", held by '" + holder.name() + "'" + (holder.isDone() ? ", which has ended" : "");
     }
 
     /** The tasks of a circle, the first one again at the end; empty if there is none. */
     private static List<TaskHandle<?>> circle(List<TaskCell<?>> waiting) {
+        IdentityHashMap<TaskHandle<?>, TaskHandle<?>> seenFrom = new IdentityHashMap<>(); // and from which start
         for (TaskCell<?> start : waiting) {
             List<TaskHandle<?>> path = new ArrayList<>();
-            for (TaskHandle<?> at = start; at != null; at = next(at)) {
-                int before = path.indexOf(at);
-                path.add(at);
-                if (before >= 0) return path.subList(before, path.size());
-            }
+            TaskHandle<?> at = start;
+            for (; at != null && seenFrom.putIfAbsent(at, start) == null; at = next(at)) path.add(at);
+            if (at == null || seenFrom.get(at) != start) continue;
+            path.add(at);
+            return path.subList(path.indexOf(at), path.size());
         }
         return List.of();
     }

@@ -1,14 +1,20 @@
 package dev.secretariat.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.Promise;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -109,5 +115,62 @@ class ReportsTest {
         simulation.run();
         assertThrows(RuntimeException.class, handle::result);
         simulation.close();
+    }
+
+    @Test
+    void aDeadlockOfManyIsToldAtOnce() {
+        SimulationScheduler simulation = SimulationScheduler.builder().build();
+        List<TaskHandle<Void>> chain = new ArrayList<>();
+        chain.add(simulation.submit("first", worker -> Step.await(new Promise<>())));
+        for (int i = 1; i < 20_000; i++) {
+            TaskHandle<Void> before = chain.get(i - 1);
+            chain.add(simulation.submit(worker -> Step.await(before)));
+        }
+        String message = assertTimeout(
+                        Duration.ofSeconds(20), () -> assertThrows(DeadlockError.class, chain.get(19_999)::join))
+                .getMessage();
+        assertTrue(message.contains("... and 19900 more"), message);
+        simulation.shutdownNow();
+        simulation.close();
+    }
+
+    @Test
+    void aTextThatThrowsDoesNotChangeTheRun() {
+        Object unspeakable = new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("not now");
+            }
+        };
+        Simulation simulation = Simulation.of(it -> it.submit(Task.call(() -> unspeakable)));
+        Run run = simulation.run(1);
+        Run again = simulation.replay(run.schedule());
+        assertEquals(Optional.empty(), again.failure());
+        assertEquals(run.traceHash(), again.traceHash());
+        assertTrue(again.table().contains("whose toString() throws"), again.table());
+    }
+
+    @Test
+    void identityHashCodesAreNotTakenForTheFirstDifference() {
+        AtomicInteger runs = new AtomicInteger();
+        Simulation simulation = Simulation.of(it -> {
+                    it.submit("steady", Task.call(Object::new));
+                    it.submit("fickle", Programs.yielding(runs.getAndIncrement()));
+                })
+                .policy(Policy.inTurn());
+        NondeterminismError error = assertThrows(NondeterminismError.class, () -> simulation.checkDeterminism(1));
+        assertTrue(error.getMessage().contains("at step 2: task 2 'fickle'"), error.getMessage());
+    }
+
+    @Test
+    void anInterruptReachesNoOtherRun() {
+        Simulation leaky = Simulation.of(
+                it -> it.submit(Task.run(Thread.currentThread()::interrupt)).join());
+        leaky.check(3);
+        assertFalse(Thread.currentThread().isInterrupted());
+
+        Thread.currentThread().interrupt();
+        Simulation.of(it -> it.submit(Programs.yielding(1)).join()).check(3);
+        assertTrue(Thread.interrupted(), "the caller's own interrupt is kept");
     }
 }

@@ -1,0 +1,23 @@
+package dev.secretariat.simulation;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a user's object says of itself, in a report that must not fail for it. */
+final class Words {
+    private static final int MOST = 500;
+
+    private Words() {}
+
+    /** The object's text, shortened; of one that throws instead, its class. */
+    static String of(@Nullable Object object) {
+        if (object == null) return "null";
+        String text;
+        try {
+            text = String.valueOf(object.toString());
+        } catch (Throwable failure) { // too deep, perhaps: an Error must not fail the run either
+            text = object.getClass().getName() + ", whose toString() throws "
+                    + failure.getClass().getName();
+        }
+        return InterleavingTable.shortened(text, MOST);
+    }
+}
