@@ -28,7 +28,7 @@ final class InterleavingTable {
     }
 
     private static String task(TraceEvent event) {
-        return event.task() + " " + shortened(event.name(), WIDEST);
+        return event.task() + " " + shortened(inOneLine(event.name()), WIDEST);
     }
 
     static String shortened(String text, int most) {
@@ -39,7 +39,12 @@ final class InterleavingTable {
     }
 
     static String what(TraceEvent event) {
-        return event.cost().isZero() ? event.what() : event.what() + " after " + time(event.cost());
+        String what = inOneLine(event.what());
+        return event.cost().isZero() ? what : what + " after " + time(event.cost());
+    }
+
+    private static String inOneLine(String text) {
+        return text.replaceAll("\\s*\\p{Cntrl}\\s*", " ");
     }
 
     /** {@code 1h30m}, {@code 250ms}: the duration's own text without its first letters. */

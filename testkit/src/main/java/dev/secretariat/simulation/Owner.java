@@ -9,6 +9,10 @@ final class Owner {
     /** The first call from elsewhere. */
     private volatile @Nullable ForeignThreadError intrusion;
 
+    boolean isCaller() {
+        return Thread.currentThread() == thread;
+    }
+
     /**
      * Refuses other threads, and remembers that one has come.
      *
@@ -16,20 +20,21 @@ final class Owner {
      */
     void check(String what) {
         if (isCaller()) return;
-        throw refuse(what);
+        notice(what);
+        throw new IllegalStateException(message(what));
     }
 
-    boolean isCaller() {
-        return Thread.currentThread() == thread;
+    /** Remembers that another thread has come, where it is too late to refuse it. */
+    void notice(String what) {
+        if (isCaller() || intrusion != null) return;
+        String message = message(what);
+        intrusion = new ForeignThreadError(message, new IllegalStateException(message));
     }
 
-    private IllegalStateException refuse(String what) {
-        String message = "thread '" + Thread.currentThread().getName() + "' " + what + " in a simulation that belongs"
+    private String message(String what) {
+        return "thread '" + Thread.currentThread().getName() + "' " + what + " in a simulation that belongs"
                 + " to thread '" + thread.getName() + "'; what it does is not decided by the seed, so no run could be"
                 + " repeated. Let a task of the simulation do it.";
-        IllegalStateException here = new IllegalStateException(message);
-        if (intrusion == null) intrusion = new ForeignThreadError(message, here);
-        return here;
     }
 
     /** Throws, on the simulation's own thread, if another one has come. */

@@ -95,6 +95,7 @@ public final class SimulationScheduler extends SchedulerBase {
         this.recorder = new Recorder(builder.inWords);
         this.workers = new SimulatedWorker[builder.workers];
         for (int i = 0; i < workers.length; i++) workers[i] = new SimulatedWorker(this, i);
+        closing().register(() -> owner.notice("closes all")); // also if nothing becomes ready by that
     }
 
     /** What a simulation is made with. */

@@ -173,4 +173,23 @@ class ReportsTest {
         Simulation.of(it -> it.submit(Programs.yielding(1)).join()).check(3);
         assertTrue(Thread.interrupted(), "the caller's own interrupt is kept");
     }
+
+    @Test
+    void aThreadFromElsewhereThatClosesIsFound() throws Exception {
+        SimulationScheduler simulation = SimulationScheduler.builder().build();
+        simulation.submit(Programs.yielding(1));
+        Thread thread = new Thread(() -> simulation.asExecutorService().shutdown());
+        thread.start();
+        thread.join();
+        assertThrows(ForeignThreadError.class, simulation::run);
+        simulation.close();
+    }
+
+    @Test
+    void theTableHasOneLineForEachStep() {
+        Simulation simulation = Simulation.of(it -> it.submit("two\nlines", Task.call(() -> "a\r\n\tb")));
+        Run run = simulation.replay(Schedule.parse("0:1"));
+        assertEquals(2, run.table().lines().count(), run.table());
+        assertTrue(run.table().contains("1 two lines     1  ends with a b"), run.table());
+    }
 }
