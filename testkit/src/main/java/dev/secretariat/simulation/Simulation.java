@@ -2,6 +2,7 @@ package dev.secretariat.simulation;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,7 @@ public final class Simulation {
      * @param seeds how many follow, this one counted
      * @param progress told in words every few seconds how far it is
      * @throws SimulationFailure if one fails
+     * @throws CancellationException if the calling thread is interrupted; its interrupt status is kept
      */
     public void check(long firstSeed, int seeds, Consumer<String> progress) {
         Objects.requireNonNull(progress, "progress");
@@ -131,6 +133,7 @@ public final class Simulation {
         for (int i = 0; i < seeds; i++) {
             Run run = run(firstSeed + i);
             if (run.hasFailed()) throw failure(run);
+            stopIfInterrupted(run);
             told.done(i + 1);
         }
     }
@@ -141,6 +144,7 @@ public final class Simulation {
      *
      * @param preemptions at most in one run; {@link Integer#MAX_VALUE} for every order there is
      * @param mostSchedules after how many runs to give up
+     * @throws CancellationException if the calling thread is interrupted; its interrupt status is kept
      */
     public Exploration explore(int preemptions, long mostSchedules) {
         if (preemptions < 0) throw new IllegalArgumentException("preemptions is negative: " + preemptions);
@@ -149,6 +153,7 @@ public final class Simulation {
         for (long schedules = 1; ; schedules++) {
             Run run = execute(0, seed -> search, false);
             if (run.hasFailed()) return new Exploration(schedules, false, Optional.of(run));
+            stopIfInterrupted(run);
             if (search.isCutShort()) {
                 Run cut = run.failingBy(new NondeterminismError(
                         "a run has ended after " + run.schedule().steps()
@@ -205,6 +210,18 @@ public final class Simulation {
         }
     }
 
+    /**
+     * An interrupt ends a sweep, so that a test's time-out does, unless the program interrupts its own thread: then
+     * it does so again.
+     */
+    private void stopIfInterrupted(Run run) {
+        if (!Thread.interrupted()) return;
+        replay(run.schedule());
+        if (Thread.interrupted()) return;
+        Thread.currentThread().interrupt();
+        throw new CancellationException("interrupted; no run has failed so far");
+    }
+
     private Run execute(long seed, Policy choices, boolean inWords) {
         UnseenFailures unseen = new UnseenFailures();
         SimulationScheduler simulation = SimulationScheduler.builder()
@@ -216,10 +233,8 @@ public final class Simulation {
                 .inWords(inWords)
                 .failureHandler(unseen)
                 .build();
-        // No run may meet what an earlier one has left on the thread.
-        boolean interrupted = Thread.interrupted();
+        boolean interrupted = Thread.interrupted(); // by an earlier run perhaps, which this one must not meet
         Throwable failure = attempt(simulation);
-        boolean ignored = Thread.interrupted();
         if (interrupted) Thread.currentThread().interrupt();
         if (failure == null) failure = unseen.first();
         return new Run(

@@ -6,7 +6,6 @@ import dev.secretariat.spi.TaskCell;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ final class WaitsFor {
 
     /** The tasks of a circle, the first one again at the end; empty if there is none. */
     private static List<TaskHandle<?>> circle(List<TaskCell<?>> waiting) {
-        Map<TaskHandle<?>, TaskHandle<?>> seenFrom = new IdentityHashMap<>(); // and from which start
+        IdentityHashMap<TaskHandle<?>, TaskHandle<?>> seenFrom = new IdentityHashMap<>(); // and from which start
         for (TaskCell<?> start : waiting) {
             List<TaskHandle<?>> path = new ArrayList<>();
             TaskHandle<?> at = start;

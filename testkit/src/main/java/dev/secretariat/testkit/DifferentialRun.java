@@ -3,15 +3,18 @@ package dev.secretariat.testkit;
 import dev.secretariat.Scheduler;
 import dev.secretariat.cooperative.CooperativeScheduler;
 import dev.secretariat.parallel.ParallelScheduler;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 /** Holds the outcomes of real schedulers against those of the simulation. */
 final class DifferentialRun {
     private final int runs;
-    private final Set<Object> simulated;
+    private final Set<List<@Nullable Object>> simulated;
 
-    DifferentialRun(int runs, Set<Object> simulated) {
+    DifferentialRun(int runs, Set<List<@Nullable Object>> simulated) {
         this.runs = runs;
         this.simulated = simulated;
     }
@@ -30,19 +33,28 @@ final class DifferentialRun {
         }
     }
 
-    void check(Function<Scheduler, Object> body) {
+    void check(BiConsumer<Scheduler, Outcomes> body) {
         for (Real real : Real.values()) {
             for (int i = 0; i < runs; i++) check(real, body);
         }
     }
 
-    private void check(Real real, Function<Scheduler, Object> body) {
-        Object outcome;
+    private void check(Real real, BiConsumer<Scheduler, Outcomes> body) {
+        Outcomes outcome = new Outcomes();
         try (Scheduler scheduler = real.start()) {
-            outcome = body.apply(scheduler);
+            try {
+                body.accept(scheduler, outcome);
+            } catch (Throwable failure) {
+                scheduler.shutdownNow(); // or close() would wait for tasks that nobody brings on any more
+                throw failure;
+            }
+        } catch (TestAbortedException failure) {
+            return;
+        } catch (Throwable failure) {
+            throw new AssertionError("on a real scheduler (" + real + "): " + failure, failure);
         }
-        if (!simulated.contains(outcome)) {
-            throw new AssertionError("on a real scheduler (" + real + ") the outcome was " + outcome
+        if (!simulated.contains(outcome.copy())) {
+            throw new AssertionError("on a real scheduler (" + real + ") the outcome was " + outcome.values()
                     + ", which no simulated run has had; those had " + simulated);
         }
     }

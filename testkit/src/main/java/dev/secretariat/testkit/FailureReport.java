@@ -6,33 +6,43 @@ import dev.secretariat.simulation.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Adds to a failure how to repeat it, and where it is drawn. */
 final class FailureReport {
     private static final String FOLDER = "secretariat.reports";
     private static final int LONGEST_LINE = 2_000;
+    private static final int LONGEST_NAME = 150;
 
     private FailureReport() {}
 
-    static SimulationFailure of(SimulationFailure failure, ExtensionContext context) {
-        String test = context.getRequiredTestClass().getSimpleName() + "#"
-                + context.getRequiredTestMethod().getName();
+    /**
+     * The failure with more to say.
+     *
+     * @param bySeed whether the seed alone repeats it
+     */
+    static SimulationFailure of(SimulationFailure failure, ExtensionContext context, boolean bySeed) {
+        Class<?> type = context.getRequiredTestClass();
+        String method = context.getRequiredTestMethod().getName();
+        String test = quoted(
+                type.getName().replaceFirst("^" + Pattern.quote(type.getPackageName()) + "\\.", "") + "#" + method);
         Schedule schedule = failure.smallest().schedule();
         StringBuilder hint = new StringBuilder("To repeat it:\n");
         hint.append("    mvn test -Dtest=").append(test);
-        hint.append(" -Dsecretariat.seed=")
-                .append(failure.run().schedule().seed())
-                .append('\n');
+        if (bySeed) {
+            hint.append(" -Dsecretariat.seed=").append(failure.run().schedule().seed());
+        }
+        hint.append('\n');
         if (schedule.toString().length() <= LONGEST_LINE) {
             hint.append("    mvn test -Dtest=").append(test);
             hint.append(" -Dsecretariat.schedule=").append(schedule).append('\n');
         }
         try {
-            Path file = draw(failure, test, context);
+            Path file = draw(failure, type.getName() + "." + method, context);
             context.publishReportEntry("timeline", file.toString());
             hint.append("Drawn in ").append(file);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // of a path, perhaps; the failure itself must be told
             hint.append("It could not be drawn: ").append(e);
         }
         return failure.withHint(hint.toString());
@@ -41,8 +51,24 @@ final class FailureReport {
     private static Path draw(SimulationFailure failure, String test, ExtensionContext context) throws IOException {
         Path folder = context.getConfigurationParameter(FOLDER).map(Path::of).orElseGet(FailureReport::defaultFolder);
         Files.createDirectories(folder);
-        Path file = folder.resolve(test.replace('#', '.') + ".html");
+        Path file = folder.resolve(fileName(test) + ".html");
         return Files.writeString(file, Timeline.page(test, failure.smallest())).toAbsolutePath();
+    }
+
+    /** The dollar sign of a nested class means something to most shells. */
+    private static String quoted(String test) {
+        return isPlain(test.replace("#", "")) && !test.contains("$") ? test : "'" + test + "'";
+    }
+
+    /** What every file system takes; other languages than Java have methods of any name. */
+    static String fileName(String test) {
+        if (isPlain(test) && test.length() <= LONGEST_NAME) return test;
+        String plain = test.substring(0, Math.min(test.length(), LONGEST_NAME)).replaceAll("[^\\w.$-]", "_");
+        return plain + "-" + Integer.toHexString(test.hashCode());
+    }
+
+    private static boolean isPlain(String text) {
+        return text.matches("[\\w.$-]*");
     }
 
     /** Where the build in use puts its reports. */

@@ -11,6 +11,8 @@ import dev.secretariat.simulation.SimulationFailure;
 import dev.secretariat.simulation.SimulationScheduler;
 import java.lang.reflect.Method;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.opentest4j.TestAbortedException;
 
 /** Calls a test method many times where JUnit wants to call it once. */
 final class SimulatedInvocation implements InvocationInterceptor, ParameterResolver {
@@ -35,11 +38,13 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        // Of the test alone: what is run before and after it is run once, without a simulation.
+        if (!context.getTestMethod().equals(Optional.of(parameter.getDeclaringExecutable()))) return false;
         Class<?> type = parameter.getParameter().getType();
         return isScheduler(type) || type == Outcomes.class;
     }
 
-    private static boolean isScheduler(Class<?> type) {
+    static boolean isScheduler(Class<?> type) {
         return type == SimulationScheduler.class || type == Scheduler.class;
     }
 
@@ -59,14 +64,16 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
         Simulation simulation = simulation(body);
         @Nullable String schedule = context.getConfigurationParameter(SCHEDULE).orElse(null);
         @Nullable String seed = context.getConfigurationParameter(SEED).orElse(null);
+        boolean isExhaustive = test.search() == Search.EXHAUSTIVE;
         try {
             if (schedule != null) replay(simulation, Schedule.parse(schedule));
+            else if (isExhaustive) explore(simulation); // whatever the seed: it decides nothing there
             else if (seed != null) simulation.check(Seed.parse(seed), 1, text -> {});
-            else if (test.search() == Search.EXHAUSTIVE) explore(simulation);
             else simulation.check(0, test.seeds(), text -> tell(context, text));
         } catch (SimulationFailure failure) {
-            throw FailureReport.of(failure, context);
+            throw FailureReport.of(failure, context, !isExhaustive);
         }
+        body.abortIfNoneWasRun();
         if (test.realRuns() > 0 && schedule == null && seed == null) {
             new DifferentialRun(test.realRuns(), body.outcomes).check(body::callWith);
         }
@@ -75,7 +82,7 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
     private Simulation simulation(Body body) {
         Policy policy = test.search() == Search.PRIORITIES ? Policy.pct(test.depth(), test.steps()) : Policy.random();
         Faults faults = ReflectionSupport.newInstance(test.faults()).get();
-        return Simulation.of(simulation -> body.outcomes.add(body.callWith(simulation)))
+        return Simulation.of(body::runIn)
                 .workers(test.workers())
                 .stepLimit(test.stepLimit())
                 .policy(policy)
@@ -104,16 +111,35 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
     /** The test method, and what it has come to. */
     private static final class Body {
         private final ReflectiveInvocationContext<Method> call;
-        final Set<Object> outcomes = new HashSet<>();
+        final Set<List<@Nullable Object>> outcomes = new HashSet<>();
+        private @Nullable TestAbortedException aborted;
 
         Body(ReflectiveInvocationContext<Method> call) {
             this.call = call;
         }
 
-        /** Calls the method; returns the values of its outcome. */
-        Object callWith(Scheduler scheduler) {
-            Method method = call.getExecutable();
+        /** One run. If an assumption of the method does not hold in it, it does not count. */
+        void runIn(SimulationScheduler simulation) {
             Outcomes outcome = new Outcomes();
+            try {
+                callWith(simulation, outcome);
+            } catch (TestAbortedException failure) {
+                aborted = failure;
+                simulation.shutdownNow();
+                return;
+            }
+            simulation.asExecutorService().shutdown();
+            simulation.run(); // what is left may add to the outcome
+            outcomes.add(outcome.copy());
+        }
+
+        /** Where an assumption has held in no run, the test is aborted by it. */
+        void abortIfNoneWasRun() {
+            if (aborted != null && outcomes.isEmpty()) throw aborted;
+        }
+
+        void callWith(Scheduler scheduler, Outcomes outcome) {
+            Method method = call.getExecutable();
             @Nullable Object[] arguments = call.getArguments().toArray();
             for (int i = 0; i < arguments.length; i++) {
                 Class<?> type = method.getParameterTypes()[i];
@@ -121,7 +147,6 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
                 else if (type == Outcomes.class) arguments[i] = outcome;
             }
             ReflectionSupport.invokeMethod(method, call.getTarget().orElse(null), arguments);
-            return outcome.values();
         }
 
         private static Object cast(Class<?> type, Scheduler scheduler) {

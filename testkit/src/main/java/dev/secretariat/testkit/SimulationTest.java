@@ -40,7 +40,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestTemplate
 @ExtendWith(SimulationExtension.class)
 public @interface SimulationTest {
-    /** How many, from 0 on. */
+    /** How many, from 0 on; see {@link Search#EXHAUSTIVE} for what they mean there. */
     int seeds() default 1000;
 
     /** How many simulated workers there are. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -170,8 +171,29 @@ class ReportsTest {
         assertFalse(Thread.currentThread().isInterrupted());
 
         Thread.currentThread().interrupt();
-        Simulation.of(it -> it.submit(Programs.yielding(1)).join()).check(3);
+        assertFalse(Simulation.of(it -> it.submit(Programs.yielding(1)).join())
+                .run(1)
+                .hasFailed());
         assertTrue(Thread.interrupted(), "the caller's own interrupt is kept");
+    }
+
+    @Test
+    void anInterruptFromElsewhereEndsASweep() {
+        Thread me = Thread.currentThread();
+        AtomicInteger runs = new AtomicInteger();
+        Simulation simulation = Simulation.of(it -> {
+            if (runs.incrementAndGet() == 3) me.interrupt();
+        });
+        assertThrows(CancellationException.class, () -> simulation.check(10));
+        assertTrue(Thread.interrupted());
+        runs.set(0);
+        Simulation orders = Simulation.of(it -> {
+            for (int i = 0; i < 3; i++) it.submit(Programs.yielding(2));
+            it.run();
+            if (runs.incrementAndGet() == 3) me.interrupt();
+        });
+        assertThrows(CancellationException.class, () -> orders.explore(2, 1000));
+        assertTrue(Thread.interrupted());
     }
 
     @Test

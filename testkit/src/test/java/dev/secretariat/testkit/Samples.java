@@ -1,7 +1,9 @@
 package dev.secretariat.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.secretariat.Promise;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
@@ -10,12 +12,15 @@ import dev.secretariat.Worker;
 import dev.secretariat.parallel.ParallelScheduler;
 import dev.secretariat.simulation.Faults;
 import dev.secretariat.simulation.SimulationScheduler;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInfo;
 
 /** Test classes to be run by {@link SimulationExtensionTest}, not by the build. */
@@ -123,6 +128,89 @@ final class Samples {
         @SimulationTest(seeds = 2, realRuns = 1)
         void wantsASimulation(SimulationScheduler scheduler) {
             scheduler.run();
+        }
+    }
+
+    @SimulationTest(seeds = 3, workers = 4)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface ThreeSeeds {}
+
+    abstract static class Base {
+        static final AtomicInteger RUNS = new AtomicInteger();
+
+        @ThreeSeeds
+        void isInherited(SimulationScheduler simulation) {
+            RUNS.incrementAndGet();
+        }
+    }
+
+    static class Derived extends Base {
+        @Nested
+        class Inner {
+            @SimulationTest(seeds = 2)
+            void isNested(SimulationScheduler simulation) {
+                RUNS.incrementAndGet();
+            }
+        }
+    }
+
+    static class Other {
+        static class Wrong {
+            @SimulationTest(seeds = 1)
+            void losesAnUpdate(SimulationScheduler simulation) {
+                throw new UnsupportedOperationException("the other one");
+            }
+        }
+    }
+
+    static class Assuming {
+        @SimulationTest(seeds = 5)
+        void never(SimulationScheduler simulation) {
+            simulation.submit(worker -> Step.await(new Promise<>()));
+            assumeTrue(false);
+        }
+
+        @SimulationTest(seeds = 5)
+        void sometimes(SimulationScheduler simulation) {
+            assumeTrue(simulation.seed() % 2 == 1);
+            assertEquals(1, simulation.seed());
+        }
+    }
+
+    static class Misused {
+        static class Before {
+            @BeforeEach
+            void setUp(SimulationScheduler simulation) {
+                simulation.run();
+            }
+
+            @SimulationTest(seeds = 1)
+            void test(SimulationScheduler simulation) {}
+        }
+
+        static class WithoutScheduler {
+            @SimulationTest
+            void test() {}
+        }
+    }
+
+    static class Different {
+        @SimulationTest(seeds = 1, realRuns = 1)
+        void failsOnRealOnes(Scheduler scheduler) {
+            if (scheduler instanceof SimulationScheduler) return;
+            scheduler.submit(worker -> Step.await(new Promise<>()));
+            throw new UnsupportedOperationException("not here");
+        }
+
+        @SimulationTest(seeds = 1, realRuns = 1)
+        void addsWhatComesOfItsTasks(Scheduler scheduler, Outcomes outcomes) throws Exception {
+            TaskHandle<Void> last = scheduler.submit(Task.run(() -> {}));
+            if (scheduler instanceof SimulationScheduler) {
+                scheduler.submit(Task.run(() -> outcomes.add(1)));
+            } else {
+                last.join();
+                outcomes.add(1);
+            }
         }
     }
 }

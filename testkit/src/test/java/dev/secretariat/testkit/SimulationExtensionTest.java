@@ -1,6 +1,8 @@
 package dev.secretariat.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
@@ -9,10 +11,12 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
@@ -69,7 +73,7 @@ class SimulationExtensionTest {
         String message = failure(Samples.Wrong.class, "losesAnUpdate");
         String seed = group(message, "-Dsecretariat\\.seed=(-?\\d+)");
         String schedule = group(message, "-Dsecretariat\\.schedule=(\\S+)");
-        assertTrue(message.contains("mvn test -Dtest=Wrong#losesAnUpdate"), message);
+        assertTrue(message.contains("mvn test -Dtest='Samples$Wrong#losesAnUpdate' -D"), message);
         assertTrue(message.contains("deposit 1"), message);
 
         String again = failure(Samples.Wrong.class, "losesAnUpdate", Map.of("secretariat.seed", seed));
@@ -77,7 +81,7 @@ class SimulationExtensionTest {
         String replayed = failure(Samples.Wrong.class, "losesAnUpdate", Map.of("secretariat.schedule", schedule));
         assertTrue(replayed.contains("-Dsecretariat.schedule=" + schedule), replayed);
 
-        String page = Files.readString(reports.resolve("Wrong.losesAnUpdate.html"));
+        String page = Files.readString(reports.resolve(Samples.Wrong.class.getName() + ".losesAnUpdate.html"));
         assertTrue(page.contains("<svg") && page.contains("deposit 1") && page.contains(schedule), page);
     }
 
@@ -125,5 +129,88 @@ class SimulationExtensionTest {
         assertTrue(seed.contains("secretariat.seed is not a number: 'soon'"), seed);
         String schedule = failure(Samples.Wrong.class, "losesAnUpdate", Map.of("secretariat.schedule", "17;1"));
         assertTrue(schedule.contains("not a schedule") && schedule.contains("17;1"), schedule);
+    }
+
+    @Test
+    void theAnnotationCanBePartOfAnotherOneAndOfAnotherClass() {
+        Samples.Base.RUNS.set(0);
+        run(selectClass(Samples.Derived.class), Map.of())
+                .testEvents()
+                .assertStatistics(it -> it.started(2).succeeded(2));
+        assertEquals(3 + 2, Samples.Base.RUNS.get());
+    }
+
+    @Test
+    void anAssumptionThatHoldsInNoRunAbortsTheTest() {
+        run(selectMethod(Samples.Assuming.class, methodOf(Samples.Assuming.class, "never")), Map.of())
+                .testEvents()
+                .assertStatistics(it -> it.aborted(1).failed(0));
+        String message = failure(Samples.Assuming.class, "sometimes");
+        assertTrue(message.contains("seed 3 fails: ") && message.contains("expected: <1> but was: <3>"), message);
+    }
+
+    @Test
+    void onlyTheTestItselfIsGivenASimulation() {
+        String message = failure(Samples.Misused.Before.class, "test");
+        assertTrue(message.contains("No ParameterResolver registered for parameter"), message);
+        EngineExecutionResults results = run(selectClass(Samples.Misused.WithoutScheduler.class), Map.of());
+        Event failed = results.containerEvents().failed().stream().findFirst().orElseThrow();
+        String refused = failed.getRequiredPayload(TestExecutionResult.class)
+                .getThrowable()
+                .orElseThrow()
+                .toString();
+        assertTrue(refused.contains("a parameter of type SimulationScheduler or Scheduler"), refused);
+    }
+
+    @Test
+    void anExhaustiveSearchIsNotRepeatedBySeed() {
+        String message = failure(Samples.Wrong.class, "losesAnUpdateInSomeOrder");
+        assertFalse(message.contains("-Dsecretariat.seed"), message);
+        String again = failure(Samples.Wrong.class, "losesAnUpdateInSomeOrder", Map.of("secretariat.seed", "99"));
+        assertEquals(message, again);
+    }
+
+    @Test
+    void testsOfTheSameNameAreDrawnInFilesOfTheirOwn() throws IOException {
+        failure(Samples.Wrong.class, "losesAnUpdate");
+        failure(Samples.Other.Wrong.class, "losesAnUpdate");
+        try (Stream<Path> files = Files.list(reports)) {
+            assertEquals(2, files.count());
+        }
+        assertEquals("a.B$C.d", FailureReport.fileName("a.B$C.d"));
+        assertTrue(FailureReport.fileName("a.B.all: is/well?").matches("a\\.B\\.all__is_well_-[0-9a-f]+"));
+        assertTrue(FailureReport.fileName("x".repeat(1000)).length() < 200);
+    }
+
+    @Test
+    void aFailureIsToldAlsoWhereItCannotBeDrawn() {
+        String message =
+                failure(Samples.Wrong.class, "losesAnUpdate", Map.of("secretariat.reports", "not a \0 folder"));
+        assertTrue(message.contains("deposit 1") && message.contains("It could not be drawn: "), message);
+    }
+
+    @Test
+    void aFailureOnARealSchedulerDoesNotWaitForWhatIsLeft() {
+        String message = assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> failure(Samples.Different.class, "failsOnRealOnes"));
+        assertTrue(message.contains("DRIVEN_BY_ITS_CALLER") && message.contains("not here"), message);
+    }
+
+    @Test
+    void whatTasksAddAfterTheMethodHasReturnedCounts() {
+        run(
+                        selectMethod(
+                                Samples.Different.class, methodOf(Samples.Different.class, "addsWhatComesOfItsTasks")),
+                        Map.of())
+                .testEvents()
+                .assertStatistics(it -> it.succeeded(1));
+    }
+
+    @Test
+    void aScheduleOfAnotherProgramIsToldAsThat() {
+        String message = failure(Samples.Wrong.class, "losesAnUpdate", Map.of("secretariat.schedule", "0:1x2,2x9"));
+        assertTrue(
+                message.contains("DivergedError: the schedule has 11 steps, but the program has ended after 4"),
+                message);
     }
 }
