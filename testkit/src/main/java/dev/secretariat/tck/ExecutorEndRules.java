@@ -8,10 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.secretariat.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -99,10 +96,10 @@ interface ExecutorEndRules extends Group {
         Future<?> delayed = executor.schedule(() -> runs.addAndGet(1), 1, TimeUnit.DAYS);
         Future<?> periodic = executor.scheduleAtFixedRate(() -> runs.addAndGet(10), 1, 1, TimeUnit.DAYS);
         List<Runnable> returned = executor.shutdownNow();
-        Set<Object> identities = Collections.newSetFromMap(new IdentityHashMap<>());
-        identities.addAll(returned);
         assertEquals(2, returned.size());
-        assertTrue(identities.contains(delayed) && identities.contains(periodic));
+        for (Future<?> future : List.of(delayed, periodic)) {
+            assertTrue(returned.stream().anyMatch(work -> work == future));
+        }
         assertEquals(List.of(), executor.shutdownNow());
         assertTrue(delayed.isCancelled() && periodic.isCancelled());
         assertTrue(awaitTermination(executor, 1, TimeUnit.DAYS));

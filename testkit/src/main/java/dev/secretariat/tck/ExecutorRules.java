@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** S9: work that is given to the executor view; its end is in {@link ExecutorEndRules}. */
@@ -189,7 +190,7 @@ interface ExecutorRules extends Group {
     @Test
     @Needs(Feature.FOREIGN_THREADS)
     default void required_S9_cancelsThatRaceWithTheEndInterruptNobodyElse() throws Exception {
-        AtomicReference<Future<?>> target = new AtomicReference<>();
+        AtomicReference<@Nullable Future<?>> target = new AtomicReference<>();
         AtomicBoolean stop = new AtomicBoolean();
         Thread canceller = trial().aside(() -> {
             while (!stop.get()) {

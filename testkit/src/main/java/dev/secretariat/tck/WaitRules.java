@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** T9: registering, deregistering and waking. */
@@ -99,7 +100,7 @@ interface WaitRules extends Group {
     default void required_T9_aWakeNeverRunsAStepInTheCaller() throws Exception {
         for (int round = 0; round < 50; round++) {
             Promise<Integer> gate = new Promise<>();
-            AtomicReference<Thread> waking = new AtomicReference<>();
+            AtomicReference<@Nullable Thread> waking = new AtomicReference<>();
             AtomicBoolean inside = new AtomicBoolean();
             TaskHandle<Void> waiter = trial().scheduler().submit(worker -> {
                 if (!gate.isDone()) return Step.await(gate);

@@ -9,6 +9,9 @@ import dev.secretariat.cooperative.CooperativeScheduler;
 class CooperativeThreadTest extends SchedulerTck {
     @Override
     protected Scheduler create(Ticker ticker, FailureHandler failures) {
-        return CooperativeScheduler.builder().ticker(ticker).failureHandler(failures).start();
+        return CooperativeScheduler.builder()
+                .ticker(ticker)
+                .failureHandler(failures)
+                .start();
     }
 }

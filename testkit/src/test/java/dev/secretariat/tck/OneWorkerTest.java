@@ -9,6 +9,10 @@ import dev.secretariat.parallel.ParallelScheduler;
 class OneWorkerTest extends SchedulerTck {
     @Override
     protected Scheduler create(Ticker ticker, FailureHandler failures) {
-        return ParallelScheduler.builder().workers(1).ticker(ticker).failureHandler(failures).build();
+        return ParallelScheduler.builder()
+                .workers(1)
+                .ticker(ticker)
+                .failureHandler(failures)
+                .build();
     }
 }

@@ -42,10 +42,10 @@ class RuleTest {
 
     @Test
     void theTestedRulesAreThoseThatHaveTests() {
-        Set<Rule> named =
-                TESTS.stream().flatMap(test -> Rule.ofTest(test.getName()).stream()).collect(Collectors.toSet());
-        Set<Rule> claimed =
-                Arrays.stream(Rule.values()).filter(Rule::isTested).collect(Collectors.toSet());
+        Set<Rule> named = TESTS.stream()
+                .flatMap(test -> Rule.ofTest(test.getName()).stream())
+                .collect(Collectors.toSet());
+        Set<Rule> claimed = Arrays.stream(Rule.values()).filter(Rule::isTested).collect(Collectors.toSet());
         assertEquals(claimed, named);
     }
 
