@@ -39,20 +39,23 @@ interface CancelRules extends Group {
 
     @Test
     default void required_T7_noStepBeginsAfterTheRequest() throws Exception {
-        AtomicInteger late = new AtomicInteger();
+        List<AtomicInteger> late = new ArrayList<>();
         List<TaskHandle<Void>> handles = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             AtomicBoolean requested = new AtomicBoolean();
+            AtomicInteger steps = new AtomicInteger();
             TaskHandle<Void> handle = trial().scheduler().submit(worker -> {
-                if (requested.get()) late.incrementAndGet();
+                if (requested.get()) steps.incrementAndGet();
                 return Step.yieldNow();
             });
             assertTrue(handle.cancel());
             requested.set(true);
+            late.add(steps);
             handles.add(handle);
         }
         for (TaskHandle<Void> handle : handles) trial().assertCancelled(handle);
-        assertEquals(0, late.get());
+        // One may have begun before, and look after.
+        for (AtomicInteger steps : late) assertTrue(steps.get() <= 1, steps + " steps after the request");
     }
 
     @Test

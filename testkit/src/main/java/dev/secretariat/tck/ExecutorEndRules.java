@@ -94,14 +94,14 @@ interface ExecutorEndRules extends Group {
         ScheduledExecutorService executor = executor();
         AtomicInteger runs = new AtomicInteger();
         Future<?> delayed = executor.schedule(() -> runs.addAndGet(1), 1, TimeUnit.DAYS);
-        Future<?> periodic = executor.scheduleAtFixedRate(() -> runs.addAndGet(10), 1, 1, TimeUnit.DAYS);
+        Future<?> later = executor.schedule(() -> runs.addAndGet(10), 2, TimeUnit.DAYS);
         List<Runnable> returned = executor.shutdownNow();
         assertEquals(2, returned.size());
-        for (Future<?> future : List.of(delayed, periodic)) {
+        for (Future<?> future : List.of(delayed, later)) {
             assertTrue(returned.stream().anyMatch(work -> work == future));
         }
         assertEquals(List.of(), executor.shutdownNow());
-        assertTrue(delayed.isCancelled() && periodic.isCancelled());
+        assertTrue(delayed.isCancelled() && later.isCancelled());
         assertTrue(awaitTermination(executor, 1, TimeUnit.DAYS));
         assertEquals(0, runs.get());
         returned.forEach(Runnable::run); // the work is not lost

@@ -60,16 +60,27 @@ public enum Rule {
     F1(
             "Every fork is joined once, on the worker that made it, before the step or fork body returns.",
             "is each step run by a worker that is in no other step, on one thread?"),
-    F2("A computation that throws drops its forks and waits for those that run.", "abandonForks() of the worker."),
-    F3("An error inside a fork leaves the worker's forks consistent.", "abandonForks() of the worker."),
+    F2(
+            "A computation that throws drops its forks and waits for those that run.",
+            "do abandonForks() and pendingForks() of your worker see all of its forks?"),
+    F3(
+            "An error inside a fork leaves the worker's forks consistent.",
+            "do abandonForks() and pendingForks() of your worker see all of its forks?"),
     F4(
             "In a fork body, isCancelled(), checkpoint() and task() are those of the task that forked.",
-            "beginFor() and endFor() around a fork that another worker has taken."),
+            "is a fork that another worker has taken run between beginFor() and endFor()?"),
     F5("On a parallel scheduler, idle workers take the oldest forks.", null),
     L1("However a loop is divided, its result is that of the plain loop.", null),
     L2("If a function of a loop throws, the exception leaves the call as it was thrown.", null),
     L3("After a request to cancel, a loop throws before its next block.", null),
-    L4("While nobody is idle, a loop makes no fork and no copy.", null);
+    L4("While nobody is idle, a loop makes no fork and no copy.", null),
+    M1("The same simulation with the same seed gives the same run.", null),
+    M2("A schedule of a simulation replays its run exactly.", null),
+    M3("Virtual time passes only when nothing can be done now.", null),
+    M4("In a simulation, a wait without an end is a deadlock, and too many steps are a livelock.", null),
+    M5("A simulation refuses calls from other threads.", null),
+    M6("An exhaustive search of a simulation runs each order within its bound once.", null),
+    M7("Faults of a simulation are off by default, and depend on its seed.", null);
 
     private static final Pattern TEST = Pattern.compile("required_([A-Z]\\d+)_\\w+");
 
