@@ -6,5 +6,9 @@ module dev.secretariat.testkit {
     requires static org.jspecify;
 
     exports dev.secretariat.simulation;
+    exports dev.secretariat.tck;
     exports dev.secretariat.testkit;
+
+    opens dev.secretariat.tck to
+            org.junit.platform.commons;
 }

@@ -8,11 +8,13 @@ import dev.secretariat.Fork;
 import dev.secretariat.ManualTicker;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
+import dev.secretariat.TaskFailedException;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Test;
 
 class CooperativeSchedulerTest {
@@ -102,5 +104,44 @@ class CooperativeSchedulerTest {
         scheduler.runUntilIdle();
         assertThrows(RuntimeException.class, inner::result);
         scheduler.close();
+    }
+
+    @Test
+    void required_S7_aThreadThatCannotBeMadeFailsTheCreationCleanly() {
+        ThreadFactory none = runnable -> null;
+        ThreadFactory started = runnable -> {
+            Thread thread = new Thread(() -> {});
+            thread.start();
+            return thread;
+        };
+        ThreadFactory broken = runnable -> {
+            throw new OutOfMemoryError("unable to create native thread (pretended)");
+        };
+        for (ThreadFactory factory : List.of(none, started)) {
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> CooperativeScheduler.builder().threadFactory(factory).start());
+        }
+        assertThrows(
+                OutOfMemoryError.class,
+                () -> CooperativeScheduler.builder().threadFactory(broken).start());
+    }
+
+    /** Nobody else could have begun them; the other rules of forks are in the conformance kit. */
+    @Test
+    void required_F2_unjoinedForksOfAFailedComputationDoNotRun() {
+        List<String> ran = new ArrayList<>();
+        try (CooperativeScheduler scheduler = CooperativeScheduler.create()) {
+            TaskHandle<Integer> handle = scheduler.submit(worker -> {
+                for (int i = 0; i < 20; i++) {
+                    Fork<Boolean> unused = worker.fork(w -> ran.add("never"));
+                }
+                throw new IllegalStateException("first");
+            });
+            Throwable cause =
+                    assertThrows(TaskFailedException.class, handle::join).getCause();
+            assertEquals("first", cause.getMessage());
+        }
+        assertEquals(List.of(), ran);
     }
 }

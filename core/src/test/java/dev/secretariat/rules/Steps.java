@@ -64,9 +64,5 @@ final class Steps {
         public void deregister(Waker waker) {
             deregistered.add(waker);
         }
-
-        boolean isBalanced() {
-            return registered.equals(deregistered);
-        }
     }
 }

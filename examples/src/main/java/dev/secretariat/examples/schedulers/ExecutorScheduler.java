@@ -1,5 +1,7 @@
 package dev.secretariat.examples.schedulers;
 
+import dev.secretariat.FailureHandler;
+import dev.secretariat.Ticker;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
@@ -24,6 +26,12 @@ public final class ExecutorScheduler extends SchedulerBase {
 
     /** A scheduler whose steps the executor runs. */
     public ExecutorScheduler(Executor executor) {
+        this(executor, Ticker.system(), loggingFailureHandler());
+    }
+
+    /** As {@link #ExecutorScheduler(Executor)}, with a clock, and who receives the failures that nobody else sees. */
+    public ExecutorScheduler(Executor executor, Ticker ticker, FailureHandler failures) {
+        super("executor scheduler", ticker, failures);
         this.executor = Objects.requireNonNull(executor, "executor");
     }
 

@@ -1,4 +1,4 @@
-package dev.secretariat.rules;
+package dev.secretariat.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,69 +7,33 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.Fork;
-import dev.secretariat.Scheduler;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
-import dev.secretariat.TaskFailedException;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
-import dev.secretariat.parallel.ParallelScheduler;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** SPEC.md, rules F1 to F4. */
-@ParameterizedClass
-@EnumSource(Kind.class)
-@Timeout(60)
-class ForkRulesTest {
-    @Parameter
-    Kind kind;
-
-    private Scheduler scheduler;
-
-    @BeforeEach
-    void createScheduler() {
-        scheduler = kind.create();
-    }
-
-    @AfterEach
-    void closeScheduler() {
-        scheduler.close();
-    }
-
-    private <T> T compute(Function<Worker, T> body) throws InterruptedException {
-        return scheduler
-                .submit("forker", worker -> Step.done(body.apply(worker)))
-                .join();
-    }
-
-    private Throwable failureOf(Function<Worker, ?> body) {
-        TaskHandle<Object> handle = scheduler.submit("forker", worker -> Step.done(body.apply(worker)));
-        Throwable cause = assertThrows(TaskFailedException.class, handle::join).getCause();
-        usable();
-        return cause;
+/** F1 to F4: fork and join inside a step. */
+@Needs(Feature.FORKS)
+interface ForkRules extends Group {
+    private <T> T compute(Function<Worker, T> body) throws Exception {
+        return trial().run(worker -> Step.done(body.apply(worker)));
     }
 
     /** Whatever happened, the worker's forks are in order for the next task. */
-    private void usable() {
-        try {
-            int tenth = compute(worker -> fib(worker, 10));
-            assertEquals(55, tenth);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+    private Throwable failureAndAfter(Function<Worker, ?> body) throws Exception {
+        TaskHandle<Object> handle = trial().scheduler().submit("forker", worker -> Step.done(body.apply(worker)));
+        Throwable failure = trial().failureOf(handle);
+        int usable = compute(worker -> fib(worker, 10));
+        assertEquals(55, usable);
+        return failure;
     }
 
     private static int fib(Worker worker, int n) {
@@ -79,8 +43,12 @@ class ForkRulesTest {
         return left.join(worker) + right;
     }
 
+    private static String messageOf(Throwable failure) {
+        return String.valueOf(failure.getMessage());
+    }
+
     /** Argument and result in fields: nothing is boxed. */
-    private static final class Fib extends Fork<Void> {
+    final class Fib extends Fork<Integer> {
         private int number;
 
         Fib(int number) {
@@ -88,32 +56,29 @@ class ForkRulesTest {
         }
 
         @Override
-        public Void run(Worker worker) {
-            if (number < 2) return null;
+        public Integer run(Worker worker) {
+            if (number < 2) return 0;
             Fib left = new Fib(number - 1);
             Fib right = new Fib(number - 2);
             worker.fork(left);
-            right.run(worker);
-            left.join(worker);
+            int unused = right.run(worker) + left.join(worker);
             number = left.number + right.number;
-            return null;
+            return 0;
         }
     }
 
     @Test
-    void required_F1_forksJoinedInReverseOrder() throws Exception {
+    default void required_F1_forksJoinedInReverseOrder() throws Exception {
         int boxed = compute(worker -> fib(worker, 20));
         assertEquals(6765, boxed);
-        int primitive = compute(worker -> {
-            Fib fib = new Fib(20);
-            fib.run(worker);
-            return fib.number;
-        });
-        assertEquals(6765, primitive);
+        Fib fib = new Fib(20);
+        int nothing = compute(fib::run);
+        assertEquals(0, nothing);
+        assertEquals(6765, fib.number);
     }
 
     @Test
-    void required_F1_forksJoinedInAnyOrder() throws Exception {
+    default void required_F1_forksJoinedInAnyOrder() throws Exception {
         AtomicInteger ran = new AtomicInteger();
         int sum = compute(worker -> {
             List<Fork<Integer>> forks = new ArrayList<>();
@@ -134,7 +99,7 @@ class ForkRulesTest {
     }
 
     @Test
-    void required_F1_forksWithFieldsJoinedInAnyOrder() throws Exception {
+    default void required_F1_forksWithFieldsJoinedInAnyOrder() throws Exception {
         int sum = compute(worker -> {
             List<Fib> forks = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -144,17 +109,14 @@ class ForkRulesTest {
             List<Fib> shuffled = new ArrayList<>(forks);
             Collections.shuffle(shuffled, new Random(17));
             int total = 0;
-            for (Fib fork : shuffled) {
-                fork.join(worker);
-                total += fork.number;
-            }
+            for (Fib fork : shuffled) total += fork.join(worker) + fork.number;
             return total;
         });
         assertEquals(10945, sum);
     }
 
     @Test
-    void required_F1_aJoinedForkIsForkedAgain() throws Exception {
+    default void required_F1_aJoinedForkIsForkedAgain() throws Exception {
         int sum = compute(worker -> {
             Fork<Integer> first = worker.fork(other -> 1);
             int total = first.join(worker);
@@ -167,46 +129,54 @@ class ForkRulesTest {
     }
 
     @Test
-    void required_F1_aForkNotJoinedFailsTheTaskByName() {
-        Throwable inStep = failureOf(worker -> worker.fork(w -> 1));
+    default void required_F1_aForkNotJoinedFailsTheTaskByName() throws Exception {
+        Throwable inStep = failureAndAfter(worker -> worker.fork(w -> 1));
         assertInstanceOf(IllegalStateException.class, inStep);
-        assertTrue(inStep.getMessage().contains("'forker'"), inStep.getMessage());
-        Throwable inBody =
-                failureOf(worker -> worker.fork(w -> w.fork(inner -> 1) != null).join(worker));
+        assertTrue(messageOf(inStep).contains("'forker'"), inStep.toString());
+        Throwable inBody = failureAndAfter(
+                worker -> worker.fork(w -> w.fork(inner -> 1) != null).join(worker));
         assertInstanceOf(IllegalStateException.class, inBody);
-        assertTrue(inBody.getMessage().contains("'forker'"), inBody.getMessage());
+        assertTrue(messageOf(inBody).contains("'forker'"), inBody.toString());
     }
 
     @Test
-    void required_F1_aForkIsJoinedOnceWhereItWasMade() {
-        Throwable twice = failureOf(worker -> {
+    default void required_F1_aForkIsJoinedOnceWhereItWasMade() throws Exception {
+        Throwable twice = failureAndAfter(worker -> {
             Fork<Integer> fork = worker.fork(w -> 1);
             return fork.join(worker) + fork.join(worker);
         });
-        assertTrue(twice.getMessage().contains("join each fork once"), twice.getMessage());
-        Throwable elsewhere = failureOf(worker -> {
+        assertTrue(messageOf(twice).contains("join each fork once"), twice.toString());
+        Throwable elsewhere = failureAndAfter(worker -> {
             Fork<Integer> outer = worker.fork(w -> 1);
             return worker.fork(w -> outer.join(w)).join(worker);
         });
-        assertTrue(elsewhere.getMessage().contains("join each fork once"));
+        assertTrue(messageOf(elsewhere).contains("join each fork once"), elsewhere.toString());
     }
 
     @Test
-    void required_F2_unjoinedForksOfAFailedComputationDoNotRun() {
-        List<String> ran = Collections.synchronizedList(new ArrayList<>());
-        Throwable failure = failureOf(worker -> {
+    default void required_F2_noForkBeginsAfterItsComputationHasFailed() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger late = new AtomicInteger();
+        AtomicInteger inside = new AtomicInteger();
+        Throwable failure = failureAndAfter(worker -> {
             for (int i = 0; i < 20; i++) {
-                Fork<Boolean> unused = worker.fork(w -> ran.add("never"));
+                Fork<Integer> unused = worker.fork(w -> {
+                    if (over.get()) late.incrementAndGet();
+                    inside.incrementAndGet();
+                    return inside.decrementAndGet();
+                });
             }
             throw new IllegalStateException("first");
         });
         assertEquals("first", failure.getMessage());
-        // Others may have begun some; StolenForksTest keeps them from it.
-        if (!(scheduler instanceof ParallelScheduler)) assertTrue(ran.isEmpty());
+        assertEquals(0, inside.get(), "forks that still ran when their task had failed");
+        over.set(true);
+        trial().settle();
+        assertEquals(0, late.get());
     }
 
     @Test
-    void required_F2_anExceptionLeavesTheJoinAsItWasThrown() throws Exception {
+    default void required_F2_anExceptionLeavesTheJoinAsItWasThrown() throws Exception {
         IllegalStateException thrown = new IllegalStateException("mine");
         Throwable seen = compute(worker -> {
             Fork<Integer> fork = worker.fork(w -> {
@@ -218,10 +188,20 @@ class ForkRulesTest {
     }
 
     @Test
-    void required_F3_aStackOverflowLeavesTheForksConsistent() {
+    default void required_F3_anErrorInAForkLeavesTheForksConsistent() throws Exception {
         for (int i = 0; i < 20; i++) {
-            assertInstanceOf(StackOverflowError.class, failureOf(worker -> endless(worker, 0)));
+            assertInstanceOf(StackOverflowError.class, failureAndAfter(worker -> endless(worker, 0)));
         }
+        OutOfMemoryError pretended = new OutOfMemoryError("pretended");
+        Throwable failure = failureAndAfter(worker -> {
+            Fork<Integer> pending = worker.fork(w -> 1);
+            Fork<Integer> broken = worker.fork(w -> {
+                Fork<Integer> unused = w.fork(inner -> 2);
+                throw pretended;
+            });
+            return broken.join(worker) + pending.join(worker);
+        });
+        assertSame(pretended, failure);
     }
 
     private static int endless(Worker worker, int depth) {
@@ -230,19 +210,19 @@ class ForkRulesTest {
     }
 
     @Test
-    void required_F4_aForkBelongsToTheTaskThatForked() throws Exception {
-        TaskHandle<String> handle = scheduler.submit("owner", worker -> {
+    default void required_F4_aForkBelongsToTheTaskThatForked() throws Exception {
+        TaskHandle<String> handle = trial().scheduler().submit("owner", worker -> {
             worker.task().cancel();
             Fork<String> fork = worker.fork(w -> w.task().name() + " " + w.isCancelled());
             return Step.done(fork.join(worker));
         });
-        assertEquals("owner true", handle.join());
-        TaskHandle<Void> checked = scheduler.submit(worker -> {
+        assertEquals("owner true", trial().join(handle));
+        TaskHandle<Void> checked = trial().scheduler().submit(worker -> {
             worker.task().cancel();
             worker.forkRun(Worker::checkpoint).join(worker);
             return Step.done();
         });
-        assertThrows(CancellationException.class, checked::join);
-        assertEquals(1, scheduler.submit(Task.call(() -> 1)).join());
+        trial().assertCancelled(checked);
+        assertEquals(1, trial().run(Task.call(() -> 1)));
     }
 }

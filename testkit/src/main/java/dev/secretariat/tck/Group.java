@@ -1,0 +1,7 @@
+package dev.secretariat.tck;
+
+/** Tests of a few rules. */
+interface Group {
+    /** What the running test works with; of the kit's own tests. */
+    Trial trial();
+}

@@ -1,0 +1,115 @@
+package dev.secretariat.tck;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of SPEC.md, each in a sentence, and where to look in a scheduler that breaks it. */
+public enum Rule {
+    T1(
+            "A submission ends exactly once; nothing is lost, nothing runs twice.",
+            "does each call of ready() lead to exactly one call of runStep()?"),
+    T2(
+            "The steps of one submission never overlap, and each happens-before the next.",
+            "can one cell be in two lines at once, or be run before the step that made it ready has returned?"),
+    T3(
+            "Submission happens-before the first step, and the last step before whatever sees the outcome.",
+            "does what ready() writes happen-before what the worker reads, through a volatile, a lock or a queue?"),
+    T4(
+            "A wake that comes while the step still runs, or between its return and the registration, is not lost.",
+            "does ready() queue the cell on every call, also from inside a step?"),
+    T5(
+            "Whatever a step throws fails that task alone, and the worker lives on.",
+            "does the worker's loop go on after every call of runStep(), and does nothing of yours run inside it?"),
+    T6(
+            "A failure that nobody has observed is reported once, after a second or when the scheduler terminates.",
+            "is the failure handler that create() was given passed to SchedulerBase, and do timers use the ticker?"),
+    T7(
+            "After a request to cancel no step begins; onCancel runs once, on a worker, before the handle is done.",
+            "does ready() queue cells that were cancelled too? Only runStep() ends them."),
+    T8("A null argument is refused by name, a bad configuration with its value.", null),
+    T9(
+            "Each registration is followed by one deregistration; wake() is idempotent and runs no step in the caller.",
+            "does ready() only queue the cell, and leave runStep() to a worker?"),
+    T10(
+            "A sleep ends only by its time or by a request to cancel; after its end a task keeps only name and outcome.",
+            "do the timers use the ticker of create(), and do queues forget the cells that they have given out?"),
+    W1(
+            "A worker is valid only in the call that received it, on that thread.",
+            "does each thread have a worker of its own, made by newWorker()?"),
+    S1("Any task that does not block a thread runs on any scheduler.", "does a step wait for another one's end?"),
+    S2(
+            "While a task is ready, no other task begins more steps on that worker than fairnessBound().",
+            "is the line first in, first out, and does work from outside come into it? An empty bound promises nothing."),
+    S3(
+            "close() refuses submissions and waits for accepted tasks; shutdownNow() cancels them.",
+            "do workers go on to run what is ready until terminated() is called?"),
+    S4("Submitting is legal from any thread.", "is ready() thread-safe, and does it work on a foreign thread?"),
+    S5(
+            "A ready task is never left while its worker sleeps.",
+            "does a worker look into its queue again after it has said that it will park?"),
+    S6("Schedulers share no state.", "are there static fields, or thread-locals?"),
+    S7("A thread that cannot be made fails the creation cleanly, or leaves what works.", null),
+    S8(
+            "join() waits for the task; inside a step of the same scheduler it throws an IllegalStateException.",
+            "is isWorking() true in every step, and does block() wait on the scheduler's clock and for interrupts?"),
+    S9(
+            "The executor view keeps to the contracts of java.util.concurrent.",
+            "does block() return when what it waits for may hold, and do interrupts stay out of the worker's loop?"),
+    F1(
+            "Every fork is joined once, on the worker that made it, before the step or fork body returns.",
+            "is each step run by a worker that is in no other step, on one thread?"),
+    F2(
+            "A computation that throws drops its forks and waits for those that run.",
+            "do abandonForks() and pendingForks() of your worker see all of its forks?"),
+    F3(
+            "An error inside a fork leaves the worker's forks consistent.",
+            "do abandonForks() and pendingForks() of your worker see all of its forks?"),
+    F4(
+            "In a fork body, isCancelled(), checkpoint() and task() are those of the task that forked.",
+            "is a fork that another worker has taken run between beginFor() and endFor()?"),
+    F5("On a parallel scheduler, idle workers take the oldest forks.", null),
+    L1("However a loop is divided, its result is that of the plain loop.", null),
+    L2("If a function of a loop throws, the exception leaves the call as it was thrown.", null),
+    L3("After a request to cancel, a loop throws before its next block.", null),
+    L4("While nobody is idle, a loop makes no fork and no copy.", null),
+    M1("The same simulation with the same seed gives the same run.", null),
+    M2("A schedule of a simulation replays its run exactly.", null),
+    M3("Virtual time passes only when nothing can be done now.", null),
+    M4("In a simulation, a wait without an end is a deadlock, and too many steps are a livelock.", null),
+    M5("A simulation refuses calls from other threads.", null),
+    M6("An exhaustive search of a simulation runs each order within its bound once.", null),
+    M7("Faults of a simulation are off by default, and depend on its seed.", null);
+
+    private static final Pattern TEST = Pattern.compile("required_([A-Z]\\d+)_\\w+");
+
+    private final String sentence;
+    private final @Nullable String hint;
+
+    Rule(String sentence, @Nullable String hint) {
+        this.sentence = sentence;
+        this.hint = hint;
+    }
+
+    /** The rule a test method is named after, if it is. */
+    static Optional<Rule> ofTest(String methodName) {
+        Matcher matcher = TEST.matcher(methodName);
+        return matcher.matches() ? Optional.of(valueOf(matcher.group(1))) : Optional.empty();
+    }
+
+    /** The rule in one sentence; SPEC.md has all of it. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** Whether this kit tests it; other rules are about one scheduler, or about the library. */
+    public boolean isTested() {
+        return hint != null;
+    }
+
+    /** Where an author of a scheduler finds the mistake. */
+    public String hint() {
+        return hint == null ? "SPEC.md" : hint;
+    }
+}

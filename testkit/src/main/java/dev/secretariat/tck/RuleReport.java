@@ -1,0 +1,63 @@
+package dev.secretariat.tck;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/** Skips what a scheduler does not support, and makes failures say which rule is broken and where to look. */
+final class RuleReport implements BeforeEachCallback, TestExecutionExceptionHandler, AfterTestExecutionCallback {
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        SchedulerTck kit = kit(context);
+        Method test = context.getRequiredTestMethod();
+        assumeOffered(kit, test.getAnnotation(Needs.class));
+        assumeOffered(kit, test.getDeclaringClass().getAnnotation(Needs.class));
+        kit.begin();
+    }
+
+    private static void assumeOffered(SchedulerTck kit, @Nullable Needs needs) {
+        if (needs == null) return;
+        for (Feature feature : needs.value()) {
+            Assumptions.assumeTrue(
+                    kit.features().contains(feature),
+                    () -> "skipped: this scheduler's features() leave out " + feature);
+        }
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        Optional<Rule> rule = Rule.ofTest(context.getRequiredTestMethod().getName());
+        if (rule.isEmpty() || failure instanceof TestAbortedException) throw failure;
+        throw explained(rule.get(), failure);
+    }
+
+    /** A scheduler that does not end after a test breaks the rule about ends, whatever the test was about. */
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        try {
+            kit(context).end(context.getExecutionException().isPresent());
+        } catch (Throwable failure) {
+            throw explained(Rule.S3, failure);
+        }
+    }
+
+    private static AssertionFailedError explained(Rule rule, Throwable failure) {
+        String message = "Rule " + rule + ": " + rule.sentence() + "\n  seen: " + failure + "\n  look: " + rule.hint();
+        AssertionFailedError told = failure instanceof AssertionFailedError failed && failed.isExpectedDefined()
+                ? new AssertionFailedError(message, failed.getExpected(), failed.getActual(), failure)
+                : new AssertionFailedError(message, failure);
+        told.setStackTrace(failure.getStackTrace());
+        return told;
+    }
+
+    private static SchedulerTck kit(ExtensionContext context) {
+        return (SchedulerTck) context.getRequiredTestInstance();
+    }
+}

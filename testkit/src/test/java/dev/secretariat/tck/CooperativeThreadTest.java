@@ -1,0 +1,17 @@
+package dev.secretariat.tck;
+
+import dev.secretariat.FailureHandler;
+import dev.secretariat.Scheduler;
+import dev.secretariat.Ticker;
+import dev.secretariat.cooperative.CooperativeScheduler;
+
+/** A cooperative scheduler with a thread of its own. */
+class CooperativeThreadTest extends SchedulerTck {
+    @Override
+    protected Scheduler create(Ticker ticker, FailureHandler failures) {
+        return CooperativeScheduler.builder()
+                .ticker(ticker)
+                .failureHandler(failures)
+                .start();
+    }
+}
