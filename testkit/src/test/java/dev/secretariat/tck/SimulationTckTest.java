@@ -8,20 +8,20 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A simulation: one thread, driven by whoever waits, and a time of its own. */
+/** A simulation of three workers: it has a time of its own, belongs to one thread, and promises no fairness. */
 class SimulationTckTest extends SchedulerTck {
     @Override
     protected Scheduler create(Ticker ticker, FailureHandler failures) {
         return SimulationScheduler.builder()
-                .workers(2)
-                .stepLimit(10_000_000)
+                .seed(17)
+                .workers(3)
                 .failureHandler(failures)
                 .build();
     }
 
     @Override
     protected Set<Feature> features() {
-        return EnumSet.complementOf(EnumSet.of(Feature.FOREIGN_THREADS));
+        return EnumSet.complementOf(EnumSet.of(Feature.FOREIGN_THREADS, Feature.FAIRNESS));
     }
 
     @Override
