@@ -353,6 +353,11 @@ public final class SimulationScheduler extends SchedulerBase {
     }
 
     @Override
+    protected Duration patience() {
+        return UNLIMITED;
+    }
+
+    @Override
     protected RandomGenerator newRandom(int workerIndex) {
         return new SplitMix(SplitMix.hash(seed, workerIndex));
     }
