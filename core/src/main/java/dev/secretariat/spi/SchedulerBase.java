@@ -185,6 +185,14 @@ public abstract class SchedulerBase implements Scheduler {
      */
     protected void terminated() {}
 
+    /**
+     * After how long, on this scheduler's clock, {@link #close()} logs who waits on what: ten seconds. A simulation
+     * overrides it, since its time flies, and it tells of a deadlock as soon as there is one.
+     */
+    protected Duration patience() {
+        return PATIENCE;
+    }
+
     /** Holds when this scheduler has terminated. */
     protected final Awaitable termination() {
         return terminated;
@@ -379,7 +387,8 @@ public abstract class SchedulerBase implements Scheduler {
     /** Says whether the scheduler terminated in time; an interrupt cancels all and is restored. */
     final boolean awaitTermination(Duration timeout) {
         Deadline end = deadline(timeout);
-        Deadline patience = deadline(PATIENCE);
+        Duration untilTold = patience();
+        Deadline patience = deadline(untilTold);
         boolean interrupted = false;
         try {
             while (!isTerminated()) {
@@ -387,7 +396,7 @@ public abstract class SchedulerBase implements Scheduler {
                 if (rest.isZero()) return false;
                 boolean patient = !patience.isPast();
                 try {
-                    block(terminated, patient && rest.compareTo(PATIENCE) > 0 ? PATIENCE : rest);
+                    block(terminated, patient && rest.compareTo(untilTold) > 0 ? untilTold : rest);
                 } catch (InterruptedException e) {
                     interrupted = true;
                     shutdownNow();

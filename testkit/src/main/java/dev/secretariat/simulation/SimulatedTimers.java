@@ -4,7 +4,11 @@ import dev.secretariat.Deadline;
 import dev.secretariat.Ticker;
 import dev.secretariat.Timers;
 import dev.secretariat.spi.TimerQueue;
+import java.util.LinkedHashSet;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Rings deadlines when virtual time has come to them, or somewhat later. */
 final class SimulatedTimers implements Timers {
@@ -13,6 +17,9 @@ final class SimulatedTimers implements Timers {
     private final long seed;
     private final Owner owner;
     private final TimerQueue queue;
+
+    /** By the time at which they ring; apart, so that they hold up none that is on time. */
+    private final NavigableMap<Long, Set<Deadline>> late = new TreeMap<>();
 
     SimulatedTimers(SimulatedClock clock, Faults faults, long seed, Owner owner) {
         this.clock = clock;
@@ -31,26 +38,41 @@ final class SimulatedTimers implements Timers {
     public void set(Deadline deadline) {
         Objects.requireNonNull(deadline, "deadline");
         owner.check("waits for a deadline");
-        queue.set(deadline);
+        long lateness = faults.latenessNanos(seed, deadline.nanos());
+        if (lateness == 0) queue.set(deadline);
+        else
+            late.computeIfAbsent(deadline.nanos() + lateness, at -> new LinkedHashSet<>())
+                    .add(deadline);
     }
 
     @Override
     public void clear(Deadline deadline) {
         Objects.requireNonNull(deadline, "deadline");
         owner.check("leaves a deadline");
-        queue.update(deadline);
+        long lateness = faults.latenessNanos(seed, deadline.nanos());
+        if (lateness == 0) queue.update(deadline);
+        else if (!deadline.isAwaited()) forget(deadline, deadline.nanos() + lateness);
+    }
+
+    private void forget(Deadline deadline, long rings) {
+        late.computeIfPresent(rings, (at, deadlines) -> {
+            deadlines.remove(deadline);
+            return deadlines.isEmpty() ? null : deadlines;
+        });
     }
 
     /** When something rings next; {@link Long#MAX_VALUE} for never. */
     long nextNanos() {
-        if (queue.isEmpty()) return Long.MAX_VALUE;
-        long next = queue.nextNanos();
+        long next = queue.isEmpty() ? Long.MAX_VALUE : queue.nextNanos();
+        if (!late.isEmpty()) next = Math.min(next, late.firstKey());
         // Whoever waits for so long waits for ever: time must not jump there, nor beyond what a long holds.
-        if (next - clock.nanos() >= SimulationScheduler.UNLIMITED.toNanos()) return Long.MAX_VALUE;
-        return next + faults.latenessNanos(seed, next);
+        return next - clock.nanos() >= SimulationScheduler.UNLIMITED.toNanos() ? Long.MAX_VALUE : next;
     }
 
     void ringDue() {
-        if (queue.size() > 0 && nextNanos() <= clock.nanos()) queue.ringDue();
+        queue.ringDue();
+        while (!late.isEmpty() && late.firstKey() <= clock.nanos()) {
+            late.pollFirstEntry().getValue().forEach(Deadline::ring);
+        }
     }
 }

@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Whoever joins a task, or closes the simulation, or waits for a future of its executor view, drives it;
- * so do {@link #run}, {@link #runFor} and {@link #step}. Time passes only when nothing can be done now: then it
+ * so do {@link #run}, {@link #runFor} and {@link #step}. A CompletableFuture knows nothing of that: before its {@code
+ * get()} or {@code join()}, which would wait for ever, call {@link #run}. Where work is repeated without end, call
+ * {@link #runFor}. Time passes only when nothing can be done now: then it
  * jumps to the next deadline, or to the end of a step that {@linkplain Cost costs} time. A wait that can never
  * end throws a {@link DeadlockError}, one that takes too many steps a {@link LivelockError}.
  *
@@ -350,6 +352,11 @@ public final class SimulationScheduler extends SchedulerBase {
     @Override
     protected Timers timers() {
         return timers;
+    }
+
+    @Override
+    protected Duration patience() {
+        return UNLIMITED;
     }
 
     @Override

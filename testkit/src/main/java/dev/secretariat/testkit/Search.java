@@ -8,6 +8,9 @@ public enum Search {
     RANDOM,
     /** One run for each seed, with {@link Policy#pct}, whose chance of finding a bug is known. */
     PRIORITIES,
-    /** Every order with a limited number of preemptions; the number of seeds is the most runs it may take. */
+    /**
+     * Every order with a limited number of preemptions; the number of seeds is the most runs it may take, and a
+     * seed given from outside changes nothing.
+     */
     EXHAUSTIVE
 }

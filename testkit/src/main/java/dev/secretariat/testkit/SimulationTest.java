@@ -24,10 +24,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>The first seed that fails is shrunk to as few switches as possible, told step by step, and drawn in a file.
- * It is repeated with {@code -Dsecretariat.seed=17}, and the shrunk run with {@code -Dsecretariat.schedule=17:1,2x2},
- * as JUnit parameters or system properties. See {@link dev.secretariat.simulation.Simulation} for what a run is
- * and how it fails.
+ * <p>Only the order of whole steps changes: a task that reads in one step and writes in the next can lose an
+ * update, one that does both in one step cannot. When the method returns, what is left runs to its end; it need not
+ * close anything. See {@link dev.secretariat.simulation.Simulation} for what a run is and how it fails.
+ *
+ * <p>The first seed that fails is shrunk to as few switches as possible, told step by step, and drawn in a file, in
+ * {@code target/simulations} or where the parameter {@code secretariat.reports} says. It is repeated with {@code
+ * -Dsecretariat.seed=17}, and the shrunk run with {@code -Dsecretariat.schedule=17:1,2x2}, as JUnit parameters or
+ * system properties. Maven hands those of its command line on; in Gradle, set them by {@code systemProperty}.
+ *
+ * <p>A run in which an assumption of the method does not hold, as by JUnit's {@code assumeTrue}, does not count; if
+ * none counts, the test is aborted. The annotation can be put on an annotation of one's own.
  *
  * <p>The method has a parameter of type {@link dev.secretariat.simulation.SimulationScheduler} or {@link
  * dev.secretariat.Scheduler}, and may have one of type {@link Outcomes}. It is called on the same test instance

@@ -41,6 +41,23 @@ class FaultsTest {
     }
 
     @Test
+    void aLateTimerHoldsUpNoOther() {
+        SimulationScheduler simulation = with(Faults.none().lateTimers(0.1, Duration.ofSeconds(10)));
+        AtomicInteger late = new AtomicInteger();
+        for (int i = 1; i <= 500; i++) {
+            Deadline due = simulation.deadline(Duration.ofMillis(100L * i));
+            simulation.submit(worker -> {
+                if (!due.isPast()) return Step.await(due);
+                if (worker.ticker().nanos() > due.nanos()) late.incrementAndGet();
+                return Step.done();
+            });
+        }
+        simulation.run();
+        assertTrue(late.get() > 20 && late.get() < 100, late + " of 500");
+        simulation.close();
+    }
+
+    @Test
     void slowStepsTakeTime() {
         SimulationScheduler simulation = with(Faults.none().slowSteps(0.5, Duration.ofMillis(10)));
         simulation.submit(Programs.yielding(99));

@@ -66,6 +66,6 @@ class GoldenTracesTest {
                 [4edd90c971919cf, f2b64333518122df, b5df4a8c09699845, 74b145eaf21f38b]
                 [602634474d9d689, 4b6f5f6aa2a87c55, 29a03c47327ba9e0, 7b2b820255a06704]
                 [57798d2ed4730ca1, c5396110492f6b6, d2b9f7d4f9f334a0, 8473bd747483ec37]
-                [d081e1fa3dbf3e8c, 69096a450838fab0, 7c5bbe209340c2ca, ebf5ac3739b115dc]""", all);
+                [80a9def1908e96c1, 69096a450838fab0, 7c5bbe209340c2ca, ebf5ac3739b115dc]""", all);
     }
 }

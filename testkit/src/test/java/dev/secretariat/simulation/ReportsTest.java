@@ -214,4 +214,15 @@ class ReportsTest {
         assertEquals(2, run.table().lines().count(), run.table());
         assertTrue(run.table().contains("1 two lines     1  ends with a b"), run.table());
     }
+
+    @Test
+    void aCloseThatCannotEndIsADeadlockAtOnce() {
+        SimulationScheduler simulation = SimulationScheduler.builder().build();
+        simulation.submit("stuck", worker -> Step.await(new Promise<>()));
+        String message = assertThrows(DeadlockError.class, simulation::close).getMessage();
+        assertTrue(message.contains("the caller waits for the end of all tasks"), message);
+        assertEquals(0, simulation.ticker().nanos());
+        simulation.shutdownNow();
+        simulation.close();
+    }
 }
