@@ -25,7 +25,8 @@ class ReadmeTest {
                         "recipes/FirstSteps.java",
                         "stories/OneBecomesTwo.java",
                         "forks/quicksort/SecretariatSort.java",
-                        "../../../../../test/java/dev/secretariat/examples/flaky/FlakyTest.java")
+                        "../../../../../test/java/dev/secretariat/examples/flaky/FlakyTest.java",
+                        "../../../../../test/java/dev/secretariat/examples/schedulers/PrioritySchedulerTckTest.java")
                 .map(file -> flat(read(SOURCES.resolve(file))))
                 .toList();
         List<String> blocks = matches("```java\\n(.*?)```");
