@@ -116,7 +116,7 @@ final class Trial {
     void settleUntil(Scheduler scheduler, String subject, BooleanSupplier condition) throws Exception {
         long start = Ticker.system().nanos();
         while (!condition.getAsBoolean()) {
-            refuseToWait(subject, start);
+            if (mustGiveUp(start)) throw inVain(subject);
             settle(scheduler);
         }
     }
@@ -136,18 +136,22 @@ final class Trial {
         for (int spins = 0; !condition.getAsBoolean(); spins++) {
             if (spins < SPINS) {
                 Thread.onSpinWait();
+            } else if (mustGiveUp(start)) {
+                if (condition.getAsBoolean()) return; // it may be an interrupt that was waited for
+                throw inVain(subject);
             } else {
-                refuseToWait(subject, start);
                 Thread.yield();
             }
         }
     }
 
-    private void refuseToWait(String subject, long startNanos) {
+    private boolean mustGiveUp(long startNanos) {
         boolean late = Ticker.system().nanos() - startNanos > kit.patience().toNanos();
-        if (late || Thread.currentThread().isInterrupted()) {
-            throw new AssertionError("waited for " + kit.patience() + " in vain: " + subject);
-        }
+        return late || Thread.currentThread().isInterrupted();
+    }
+
+    private AssertionError inVain(String subject) {
+        return new AssertionError("waited for " + kit.patience() + " in vain: " + subject);
     }
 
     /** Makes a call that blocks, on the test's thread. */
