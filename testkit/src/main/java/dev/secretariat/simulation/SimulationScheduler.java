@@ -62,7 +62,7 @@ public final class SimulationScheduler extends SchedulerBase {
     private final SimulatedClock clock;
     private final SimulatedTimers timers;
     private final Recorder recorder;
-    private final SimulatedWorker[] workers;
+    private final SimulatedCrew crew;
 
     /** Those that have not ended, in the order in which they first became ready. */
     private final Map<TaskCell<?>, SimulatedTask> tasks = new LinkedHashMap<>();
@@ -95,8 +95,7 @@ public final class SimulationScheduler extends SchedulerBase {
         this.clock = clock;
         this.timers = new SimulatedTimers(clock, faults, seed, owner);
         this.recorder = new Recorder(builder.inWords);
-        this.workers = new SimulatedWorker[builder.workers];
-        for (int i = 0; i < workers.length; i++) workers[i] = new SimulatedWorker(this, i);
+        this.crew = new SimulatedCrew(this, builder.workers);
         closing().register(() -> owner.notice("closes all")); // also if nothing becomes ready by that
     }
 
@@ -198,11 +197,13 @@ public final class SimulationScheduler extends SchedulerBase {
     private boolean turn(long end) {
         for (int jumps = 0; ; jumps++) {
             bringForward();
-            int idle = countIdle();
+            int idle = crew.countIdle(clock.nanos());
             if (idle > 0 && !ready.isEmpty()) {
                 if (recorder.stepCount() >= stepLimit && !abandoned) throw livelock();
                 int index = abandoned ? 0 : ready.checked(chooser.task(ready));
-                SimulatedWorker worker = idle == 1 || abandoned ? firstIdle() : chooseIdle(idle);
+                boolean anyWorker = idle == 1 || abandoned;
+                SimulatedWorker worker =
+                        anyWorker ? crew.firstIdle(clock.nanos()) : crew.chooseIdle(clock.nanos(), chooser);
                 run(ready.take(index), worker); // only now: a chooser that throws must not lose the task
                 return true;
             }
@@ -228,10 +229,7 @@ public final class SimulationScheduler extends SchedulerBase {
     private long nextEvent() {
         long next = timers.nextNanos();
         if (!upcoming.isEmpty()) next = Math.min(next, upcoming.peek().notBefore);
-        if (!ready.isEmpty()) {
-            for (SimulatedWorker worker : workers) next = Math.min(next, worker.busyUntil);
-        }
-        return next;
+        return ready.isEmpty() ? next : Math.min(next, crew.nextIdle());
     }
 
     private void run(SimulatedTask task, SimulatedWorker worker) {
@@ -278,34 +276,6 @@ public final class SimulationScheduler extends SchedulerBase {
             task.readyAt(start, turns++);
             upcoming.add(task);
         }
-    }
-
-    private int countIdle() {
-        int idle = 0;
-        for (SimulatedWorker worker : workers) {
-            if (worker.busyUntil <= clock.nanos()) idle++;
-        }
-        return idle;
-    }
-
-    private SimulatedWorker firstIdle() {
-        for (SimulatedWorker worker : workers) {
-            if (worker.busyUntil <= clock.nanos()) return worker;
-        }
-        throw new AssertionError("none is idle");
-    }
-
-    private SimulatedWorker chooseIdle(int count) {
-        int[] idle = new int[count];
-        int next = 0;
-        for (SimulatedWorker worker : workers) {
-            if (worker.busyUntil <= clock.nanos()) idle[next++] = worker.number;
-        }
-        int chosen = chooser.worker(idle);
-        if (chosen < 0 || chosen >= count) {
-            throw new IllegalArgumentException("the chooser chose " + chosen + " of " + count + " idle workers");
-        }
-        return workers[idle[chosen]];
     }
 
     // ---- Faults ----
