@@ -80,6 +80,10 @@ public final class SimulationScheduler extends SchedulerBase {
     private int admitted;
     private long turns;
     private long wokenBefore = -1;
+
+    /** Of the last step. */
+    private long stepEnd;
+
     private boolean abandoned;
 
     /** Between the beginning and the end of a turn. */
@@ -158,10 +162,19 @@ public final class SimulationScheduler extends SchedulerBase {
                 clock.advanceTo(end);
                 return false;
             }
+            if (flag.byStep) awaitEndOfStep();
             return true;
         } finally {
             awaitable.deregister(flag);
         }
+    }
+
+    /** Whoever drives goes on at the end of the step that lets it, as tasks do. */
+    private void awaitEndOfStep() {
+        long end = stepEnd;
+        if (end <= clock.nanos()) return;
+        while (runNext(end)) {}
+        clock.advanceTo(end);
     }
 
     private long after(Duration duration) {
@@ -243,9 +256,10 @@ public final class SimulationScheduler extends SchedulerBase {
         } finally {
             running = null;
             long cost = clock.takeBack() + faults.slownessNanos(seed, task.id, task.steps);
-            worker.busyUntil = at + cost;
-            task.notBefore = at + cost;
-            for (SimulatedTask next : made) line(next, at + cost);
+            stepEnd = at + cost;
+            worker.busyUntil = stepEnd;
+            task.notBefore = stepEnd;
+            for (SimulatedTask next : made) line(next, stepEnd);
             made.clear();
             if (!abandoned) recorder.ended(task, worker, at, cost);
             if (task.cell.isDone()) tasks.remove(task.cell);
@@ -410,11 +424,13 @@ public final class SimulationScheduler extends SchedulerBase {
         owner.checkAlone();
     }
 
-    private static final class Flag implements Waker {
+    private final class Flag implements Waker {
         volatile boolean isUp;
+        boolean byStep;
 
         @Override
         public void wake() {
+            if (!isUp) byStep = running != null;
             isUp = true;
         }
     }

@@ -106,6 +106,19 @@ class TimeTest {
     }
 
     @Test
+    void whoJoinsGoesOnAtTheEndOfTheStep() throws Exception {
+        SimulationScheduler simulation =
+                SimulationScheduler.builder().workers(2).build();
+        List<Duration> seen = new ArrayList<>();
+        simulation.schedule(Task.run(() -> seen.add(now(simulation))), Duration.ofSeconds(3));
+        TaskHandle<Void> costly = simulation.submit(Cost.each(Duration.ofSeconds(10), Task.run(() -> {})));
+        costly.join();
+        assertEquals(Duration.ofSeconds(10), now(simulation));
+        assertEquals(List.of(Duration.ofSeconds(3)), seen);
+        simulation.close();
+    }
+
+    @Test
     void theStepsOfOneTaskDoNotOverlapInVirtualTime() {
         SimulationScheduler simulation =
                 SimulationScheduler.builder().workers(8).inWords(true).build();
