@@ -34,7 +34,7 @@ class BrokenSchedulersTest {
     private static final int RUNS = 20;
 
     /** Run by the engine below alone: without a name that Surefire looks for. */
-    static class UnderTest extends SchedulerTck {
+    static class Subject extends SchedulerTck {
         /** Of the run in progress, whose tests are run on its thread. */
         private static volatile Broken broken = Broken.LOSES_A_WAKE_FROM_INSIDE_A_STEP;
 
@@ -80,7 +80,7 @@ class BrokenSchedulersTest {
     private static List<MethodSelector> testsOf(Rule rule) {
         return Arrays.stream(SchedulerTck.class.getMethods())
                 .filter(method -> method.getName().startsWith("required_" + rule + "_"))
-                .map(method -> selectMethod(UnderTest.class, method))
+                .map(method -> selectMethod(Subject.class, method))
                 .toList();
     }
 
@@ -99,7 +99,7 @@ class BrokenSchedulersTest {
     @ParameterizedTest
     @EnumSource
     void aBrokenSchedulerFailsATestOfTheRuleThatItBreaks(Broken broken) {
-        UnderTest.broken = broken;
+        Subject.broken = broken;
         List<String> failures = List.of();
         for (int run = 0; run < RUNS && failures.isEmpty(); run++) failures = failures(run(testsOf(broken.rule)));
         assertFalse(failures.isEmpty(), "no test of " + broken.rule + " has failed");
@@ -121,7 +121,7 @@ class BrokenSchedulersTest {
 
     @Test
     void whatASchedulerDoesNotSupportIsSkippedAndSaysSo() {
-        UnderTest.broken = Broken.LETS_A_STEP_BLOCK_IN_JOIN;
+        Subject.broken = Broken.LETS_A_STEP_BLOCK_IN_JOIN;
         Events events = run(testsOf(Rule.F1));
         assertEquals(0, events.succeeded().count() + events.failed().count());
         assertTrue(events.aborted().count() > 0);
