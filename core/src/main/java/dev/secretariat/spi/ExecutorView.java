@@ -184,7 +184,7 @@ final class ExecutorView implements ScheduledExecutorService {
     @Override
     public List<Runnable> shutdownNow() {
         List<Runnable> neverBegun = new ArrayList<>();
-        scheduler.advance(Lifecycle.REFUSING);
+        scheduler.refuse();
         scheduler.forEachCell(cell -> {
             if (!(cell.task() instanceof ViewTask task)) return;
             if (task.takeBack()) neverBegun.add(task.takenBack());

@@ -35,7 +35,9 @@ final class PeriodicFuture extends DelayedFuture<@Nullable Object> {
 
     @Override
     public Step<Void> step(Worker worker) {
-        if (scheduler.phase() != Lifecycle.OPEN) stop();
+        int phase = scheduler.phase();
+        if (phase == Lifecycle.REFUSING && !isDone()) return Step.await(scheduler.termination()); // cancelled soon
+        if (phase != Lifecycle.OPEN) stop();
         if (isDone()) return Step.done();
         if (next.isPast()) {
             Outcome<@Nullable Object> outcome = attempt(false);

@@ -430,6 +430,14 @@ public abstract class SchedulerBase implements Scheduler {
         registry.forEach(TaskCell::cancel);
     }
 
+    /**
+     * Refuses all submissions from now on, and tells nobody yet: periodic work that heard of the closing would
+     * give itself up, before it could be taken back. {@link #shutdownNow} follows.
+     */
+    final void refuse() {
+        if (lifecycle.advance(Lifecycle.REFUSING)) terminate();
+    }
+
     /** Begins to close, or goes on with it; does not wait. */
     final void advance(int phase) {
         boolean last = lifecycle.advance(phase);

@@ -264,6 +264,20 @@ class ExecutorViewShutdownTest {
 
     @ParameterizedTest
     @EnumSource(names = "BY_ITS_CALLER", mode = EnumSource.Mode.EXCLUDE)
+    void shutdownNowReturnsPeriodicWorkThatHasNotBegun(Driven driven) throws Exception {
+        for (int round = 0; round < 300; round++) {
+            ScheduledExecutorService executor = driven.start().asExecutorService();
+            Set<Object> futures = identities(List.of());
+            for (int i = 0; i < 5; i++) {
+                futures.add(executor.scheduleWithFixedDelay(() -> {}, 1, 1, TimeUnit.HOURS));
+            }
+            assertEquals(futures, identities(executor.shutdownNow()));
+            assertTrue(executor.awaitTermination(1, TimeUnit.DAYS));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "BY_ITS_CALLER", mode = EnumSource.Mode.EXCLUDE)
     void everyScheduledFutureEndsWhateverRaces_JDK8358601(Driven driven) throws Exception {
         for (int round = 0; round < 50; round++) everyScheduledFutureEnds(driven.start(), round % 2 == 0);
     }
