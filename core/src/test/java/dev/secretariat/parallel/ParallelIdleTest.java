@@ -299,15 +299,27 @@ class ParallelIdleTest {
             AtomicBoolean stop = new AtomicBoolean();
             AtomicInteger steps = new AtomicInteger();
             scheduler.submit(yieldingUntil(stop::get, steps));
-            until(() -> hired.count(WAITING) == 2);
-            int before = steps.get();
-            int looks = 0;
-            while (steps.get() < before + 200_000) {
-                assertEquals(2, hired.count(WAITING));
-                looks++;
+            try {
+                untilAtRest(hired, steps);
+                int before = steps.get();
+                int looks = 0;
+                while (steps.get() < before + 200_000) {
+                    assertEquals(2, hired.count(WAITING));
+                    looks++;
+                }
+                assertTrue(looks > 0);
+            } finally {
+                stop.set(true); // or close() would hide what was seen
             }
-            assertTrue(looks > 0);
-            stop.set(true);
         }
+    }
+
+    /** A thread that has just been woken still seems to wait, so two that wait must do so for a while. */
+    private static void untilAtRest(Hired hired, AtomicInteger steps) {
+        AtomicInteger since = new AtomicInteger();
+        until(() -> {
+            if (hired.count(WAITING) != 2) since.set(steps.get());
+            return steps.get() - since.get() > 20_000;
+        });
     }
 }
