@@ -147,6 +147,7 @@ final class Sleepers {
     @Override
     public String toString() {
         long now = word.getVolatile();
-        return (now >>> SEARCHING_SHIFT) + " searching, top " + ((now & TOP) - 1);
+        long version = (now & VERSION) >>> VERSION_SHIFT;
+        return (now >>> SEARCHING_SHIFT) + " searching, top " + ((now & TOP) - 1) + ", version " + version;
     }
 }

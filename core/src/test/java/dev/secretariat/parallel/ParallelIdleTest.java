@@ -5,7 +5,6 @@ import static dev.secretariat.parallel.Players.yieldingUntil;
 import static java.lang.Thread.State.RUNNABLE;
 import static java.lang.Thread.State.WAITING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.Step;
 import dev.secretariat.Task;
@@ -300,26 +299,20 @@ class ParallelIdleTest {
             AtomicInteger steps = new AtomicInteger();
             scheduler.submit(yieldingUntil(stop::get, steps));
             try {
-                untilAtRest(hired, steps);
+                Sleepers sleepers = scheduler.crew().sleepers();
+                until(() -> steps.get() > 0 && areAtRest(hired, sleepers));
+                String rest = sleepers.toString();
                 int before = steps.get();
-                int looks = 0;
-                while (steps.get() < before + 200_000) {
-                    assertEquals(2, hired.count(WAITING));
-                    looks++;
-                }
-                assertTrue(looks > 0);
+                while (steps.get() < before + 200_000) assertEquals(rest, sleepers.toString());
             } finally {
                 stop.set(true); // or close() would hide what was seen
             }
         }
     }
 
-    /** A thread that has just been woken still seems to wait, so two that wait must do so for a while. */
-    private static void untilAtRest(Hired hired, AtomicInteger steps) {
-        AtomicInteger since = new AtomicInteger();
-        until(() -> {
-            if (hired.count(WAITING) != 2) since.set(steps.get());
-            return steps.get() - since.get() > 20_000;
-        });
+    /** Whether two sleep. A thread that has just been woken still seems to wait, but is counted as searching. */
+    private static boolean areAtRest(Hired hired, Sleepers sleepers) {
+        String before = sleepers.toString();
+        return before.startsWith("0 searching") && hired.count(WAITING) == 2 && before.equals(sleepers.toString());
     }
 }
