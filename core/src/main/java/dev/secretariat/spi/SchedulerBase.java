@@ -152,7 +152,7 @@ public abstract class SchedulerBase implements Scheduler {
      * Called before a task is accepted, on the thread that submits it. What it throws leaves the submission,
      * and the task is not accepted: for schedulers of limited room. This implementation does nothing.
      *
-     * @param task the task
+     * @param task the task, in a wrapper if it was submitted with a name
      * @throws java.util.concurrent.RejectedExecutionException to refuse it
      */
     protected void admit(Task<?> task) {}

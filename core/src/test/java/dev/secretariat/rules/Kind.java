@@ -26,12 +26,6 @@ enum Kind {
                     .start();
         }
     },
-    TWO_THREADS {
-        @Override
-        Scheduler create(Ticker ticker, FailureHandler failures) {
-            return new TwoThreadScheduler(ticker, failures);
-        }
-    },
     ONE_WORKER {
         @Override
         Scheduler create(Ticker ticker, FailureHandler failures) {
