@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Pause;
 import java.lang.reflect.Field;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -120,6 +121,7 @@ public class SeatTests {
         @Actor
         public void waiter(ZZ_Result r) {
             r.r1 = seat.tryTake();
+            Pause.spin(5);
             seat.queueUp(); // without a second try
         }
 

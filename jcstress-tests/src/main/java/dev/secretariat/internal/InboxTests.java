@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
@@ -27,15 +28,18 @@ public class InboxTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside an element, and nobody rang")
     @State
     public static class PostAgainstIdle {
+        final Meeting meeting = new Meeting(2);
         final Inbox<String> inbox = new Inbox<>();
 
         @Actor
         public void producer(ZZ_Result r) {
+            meeting.join();
             r.r1 = inbox.post(ELEMENT);
         }
 
         @Actor
         public void consumer(ZZ_Result r) {
+            meeting.join();
             r.r2 = inbox.becomeIdle(null);
         }
     }
@@ -51,16 +55,19 @@ public class InboxTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class NoSecondLookControl {
+        final Meeting meeting = new Meeting(2);
         final Weak weak = new Weak();
 
         @Actor
         public void producer(ZZ_Result r) {
+            meeting.join();
             weak.queue.offer(ELEMENT);
             r.r1 = weak.rouse();
         }
 
         @Actor
         public void consumer(ZZ_Result r) {
+            meeting.join();
             if (!weak.queue.isEmpty()) return;
             weak.idle.set(true);
             r.r2 = true;
@@ -78,16 +85,19 @@ public class InboxTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class OpaqueIdleControl {
+        final Meeting meeting = new Meeting(2);
         final Weak weak = new Weak();
 
         @Actor
         public void producer(ZZ_Result r) {
+            meeting.join();
             weak.queue.offer(ELEMENT);
             r.r1 = weak.rouse();
         }
 
         @Actor
         public void consumer(ZZ_Result r) {
+            meeting.join();
             weak.idle.setOpaque(true); // for a volatile store
             r.r2 = weak.queue.isEmpty();
         }
@@ -107,17 +117,20 @@ public class InboxTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PostWithoutFenceControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicReference<String> slot = new AtomicReference<>();
         final Weak weak = new Weak();
 
         @Actor
         public void producer(ZZ_Result r) {
+            meeting.join();
             slot.setRelease(ELEMENT);
             r.r1 = weak.rouse(); // without a full fence before
         }
 
         @Actor
         public void consumer(ZZ_Result r) {
+            meeting.join();
             weak.idle.set(true);
             r.r2 = slot.get() == null;
         }
@@ -142,6 +155,7 @@ public class InboxTests {
     @Outcome(expect = FORBIDDEN, desc = "nobody or both rang")
     @State
     public static class TwoPosts {
+        final Meeting meeting = new Meeting(2);
         final Inbox<String> inbox = new Inbox<>();
 
         public TwoPosts() {
@@ -150,11 +164,13 @@ public class InboxTests {
 
         @Actor
         public void first(ZZ_Result r) {
+            meeting.join();
             r.r1 = inbox.post(ELEMENT);
         }
 
         @Actor
         public void second(ZZ_Result r) {
+            meeting.join();
             r.r2 = inbox.post(ELEMENT);
         }
     }
@@ -169,6 +185,7 @@ public class InboxTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class ResetByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicBoolean idle = new AtomicBoolean(true);
 
         private boolean rouse() {
@@ -179,11 +196,13 @@ public class InboxTests {
 
         @Actor
         public void first(ZZ_Result r) {
+            meeting.join();
             r.r1 = rouse();
         }
 
         @Actor
         public void second(ZZ_Result r) {
+            meeting.join();
             r.r2 = rouse();
         }
     }
@@ -197,16 +216,19 @@ public class InboxTests {
     @Outcome(expect = FORBIDDEN, desc = "rung, and the thread was not seen")
     @State
     public static class SleeperSeen {
+        final Meeting meeting = new Meeting(2);
         private static final Thread SLEEPER = new Thread(() -> {});
         final Inbox<String> inbox = new Inbox<>();
 
         @Actor
         public void producer(ZZ_Result r) {
+            meeting.join();
             r.r1 = inbox.post(ELEMENT) | inbox.rouse();
         }
 
         @Actor
         public void consumer(ZZ_Result r) {
+            meeting.join();
             r.r2 = inbox.becomeIdle(SLEEPER);
         }
     }
@@ -224,11 +246,13 @@ public class InboxTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class SleeperNamedLateControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicBoolean idle = new AtomicBoolean();
         String sleeper;
 
         @Actor
         public void producer(ZI_Result r) {
+            meeting.join();
             r.r1 = rouse() | rouse();
         }
 
@@ -238,6 +262,7 @@ public class InboxTests {
 
         @Actor
         public void consumer() {
+            meeting.join();
             idle.set(true);
             sleeper = ELEMENT; // not before
         }
@@ -255,15 +280,18 @@ public class InboxTests {
     @Outcome(expect = FORBIDDEN, desc = "found, but not there")
     @State
     public static class FoundElementIsThere {
+        final Meeting meeting = new Meeting(2);
         final Inbox<String> inbox = new Inbox<>();
 
         @Actor
         public void producer() {
+            meeting.join();
             inbox.post(ELEMENT);
         }
 
         @Actor
         public void consumer(ZI_Result r) {
+            meeting.join();
             r.r1 = inbox.becomeIdle(null);
             if (!r.r1) r.r2 = ELEMENT.equals(inbox.poll()) ? 1 : 2;
         }

@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.secretariat.Outcome.Succeeded;
 import dev.secretariat.Promise;
+import dev.secretariat.stress.Pause;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -439,7 +440,9 @@ public class WaiterListTests {
 
         void unlink() {
             // without 'leaving.dead = true'
-            if (top.get() == leaving) top.compareAndSet(leaving, leaving.next);
+            Link next = leaving.next;
+            Pause.spin(10);
+            top.compareAndSet(leaving, next);
         }
 
         void purge() {
@@ -450,6 +453,7 @@ public class WaiterListTests {
             for (Link link = detached, next; link != null; link = next) {
                 next = link.next;
                 link.next = null;
+                Pause.spin(3);
                 if (link.dead) continue;
                 if (last == null) kept = link;
                 else last.next = link;
@@ -519,8 +523,12 @@ public class WaiterListTests {
         @Actor
         public void purger() {
             if (!top.compareAndSet(WAITER, null)) return;
-            if (top.get() == CLOSED) wakes.getAndIncrement();
-            else top.set(WAITER); // for compareAndSet
+            if (top.get() == CLOSED) {
+                wakes.getAndIncrement();
+            } else {
+                Pause.spin(10);
+                top.set(WAITER); // for compareAndSet
+            }
         }
 
         @Actor

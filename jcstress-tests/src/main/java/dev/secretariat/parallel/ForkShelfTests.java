@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
 import java.util.function.Predicate;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -55,15 +56,18 @@ public class ForkShelfTests {
     @Outcome(expect = FORBIDDEN, desc = "a fork was lost, or run twice")
     @State
     public static class StealAgainstGrowth {
+        final Meeting meeting = new Meeting(2);
         final Play play = new Play(new LocalQueue<>(1));
 
         @Actor
         public void owner() {
+            meeting.join();
             play.owner();
         }
 
         @Actor
         public void thief() {
+            meeting.join();
             play.thief();
         }
 
@@ -79,15 +83,18 @@ public class ForkShelfTests {
     @Outcome(expect = FORBIDDEN, desc = "a fork was lost, or run twice")
     @State
     public static class StealAgainstRenewal {
+        final Meeting meeting = new Meeting(2);
         final Play play = new Play(new LocalQueue<>(8, (1 << 12) - 2));
 
         @Actor
         public void owner() {
+            meeting.join();
             play.owner();
         }
 
         @Actor
         public void thief() {
+            meeting.join();
             play.thief();
         }
 
@@ -153,6 +160,7 @@ public class ForkShelfTests {
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "what came later was looked for in the old ring")
     @State
     public static class RingBeforeTailControl {
+        final Meeting meeting = new Meeting(2);
         final Growth growth = new Growth(new QueueCopy(1) {
             @Override
             Integer stealIf(Predicate<Integer> wanted) {
@@ -169,11 +177,13 @@ public class ForkShelfTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             growth.owner();
         }
 
         @Actor
         public void thief() {
+            meeting.join();
             growth.thief();
         }
 

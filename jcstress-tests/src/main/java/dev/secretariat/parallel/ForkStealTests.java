@@ -5,6 +5,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.secretariat.LongForkBody;
+import dev.secretariat.stress.Meeting;
+import dev.secretariat.stress.Pause;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jcstress.annotations.Actor;
@@ -26,11 +28,13 @@ public class ForkStealTests {
     @Outcome(expect = FORBIDDEN, desc = "a thief has not seen what it has taken, or not in order")
     @State
     public static class PublishAgainstSteal {
+        final Meeting meeting = new Meeting(2);
         private static final LongForkBody SAME = (worker, argument) -> argument;
         final ForkGround ground = new ForkGround();
 
         @Actor
         public void owner() {
+            meeting.join();
             ForkGround.Counted fork = new ForkGround.Counted(0);
             fork.data = 42;
             ground.forks.push(fork);
@@ -40,6 +44,7 @@ public class ForkStealTests {
 
         @Actor
         public void thief(II_Result r) {
+            meeting.join();
             ForkBox first = ground.forks.steal(1, 0);
             ForkBox second = ground.forks.steal(1, 0);
             if (first == null && second != null) {
@@ -67,11 +72,12 @@ public class ForkStealTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class ShelfBeforeFieldsControl {
+        final Meeting meeting = new Meeting(2);
         final ForksCopy forks = new ForksCopy() {
             @Override
             void put(Box box, int index, int argument) {
                 shelf.push(box);
-                for (int i = 0; i < 20; i++) Thread.onSpinWait();
+                Pause.spin(20);
                 box.index = index; // not before
                 box.argument = argument;
             }
@@ -79,11 +85,14 @@ public class ForkStealTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             forks.push(42);
         }
 
         @Actor
         public void thief(I_Result r) {
+            meeting.join();
+            Pause.spin(10);
             ForksCopy.Box box = forks.steal(0);
             if (box == null) box = forks.steal(0);
             if (box != null) r.r1 = box.argument == 0 ? -1 : box.argument;

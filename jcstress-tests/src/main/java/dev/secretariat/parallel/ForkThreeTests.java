@@ -4,6 +4,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
+import dev.secretariat.stress.Pause;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -98,24 +100,25 @@ public class ForkThreeTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class LookAndPoisonBeforeSleepControl {
+        final Meeting meeting = new Meeting(2);
         final ForksCopy forks = new ForksCopy();
 
         @Actor
         public void owner() {
+            meeting.join();
+            Pause.spin(20);
             for (int i = 0; i < 3; i++) forks.push(i);
         }
 
-        @Actor
-        public void thief() {
-            forks.steal(0);
-            forks.steal(0);
-        }
-
+        /** The thief is one that falls asleep next: two processors do not run three actors at once. */
         @Actor
         public void sleeper() {
+            meeting.join();
+            forks.steal(0);
+            forks.steal(0);
             boolean found = !forks.shelf.isEmpty();
             forks.hurry();
-            for (int i = 0; i < 300; i++) Thread.onSpinWait();
+            Pause.spin(40);
             forks.sleepers.fallAsleep(1, false); // not before
             if (found) forks.sleepers.wakeForWork();
         }

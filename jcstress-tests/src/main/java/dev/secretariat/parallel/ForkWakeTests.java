@@ -4,6 +4,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
+import dev.secretariat.stress.Pause;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -25,6 +27,7 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "the owner goes on with hidden forks beside a sleeper")
     @State
     public static class PoisonAgainstLimits {
+        final Meeting meeting = new Meeting(2);
         final ForkGround ground = new ForkGround();
 
         public PoisonAgainstLimits() {
@@ -33,11 +36,13 @@ public class ForkWakeTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             ground.forks.balance();
         }
 
         @Actor
         public void sleeper() {
+            meeting.join();
             ground.sleepers.fallAsleep(1, false);
             ground.forks.hurry();
         }
@@ -59,6 +64,7 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class LimitsWithoutFenceControl {
+        final Meeting meeting = new Meeting(2);
         final ForksCopy forks = new ForksCopy() {
             @Override
             void fence() {}
@@ -70,11 +76,13 @@ public class ForkWakeTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             forks.balance();
         }
 
         @Actor
         public void sleeper() {
+            meeting.join();
             forks.sleepers.fallAsleep(1, false);
             forks.hurry();
         }
@@ -96,6 +104,7 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class NoLookForIdleControl {
+        final Meeting meeting = new Meeting(2);
         final ForksCopy forks = new ForksCopy() {
             @Override
             boolean isAnybodyIdleNow() {
@@ -109,11 +118,13 @@ public class ForkWakeTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             forks.balance();
         }
 
         @Actor
         public void sleeper() {
+            meeting.join();
             forks.sleepers.fallAsleep(1, false);
             forks.hurry();
         }
@@ -135,6 +146,7 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PoisonBeforeAnnouncementControl {
+        final Meeting meeting = new Meeting(2);
         final ForksCopy forks = new ForksCopy();
 
         public PoisonBeforeAnnouncementControl() {
@@ -143,13 +155,16 @@ public class ForkWakeTests {
 
         @Actor
         public void owner() {
+            meeting.join();
+            Pause.spin(3);
             forks.balance();
         }
 
         @Actor
         public void sleeper() {
+            meeting.join();
             forks.hurry();
-            for (int i = 0; i < 100; i++) Thread.onSpinWait();
+            Pause.spin(10);
             forks.sleepers.fallAsleep(1, false); // not before
         }
 
@@ -169,6 +184,7 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "the owner goes on with hidden forks, and none is open")
     @State
     public static class TakeOfLastAgainstLimits {
+        final Meeting meeting = new Meeting(2);
         final ForkGround ground = new ForkGround();
 
         public TakeOfLastAgainstLimits() {
@@ -177,11 +193,13 @@ public class ForkWakeTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             ground.forks.balance();
         }
 
         @Actor
         public void thief() {
+            meeting.join();
             ground.steal(1, 0);
         }
 
@@ -202,7 +220,15 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class NoLookForOpenControl {
+        final Meeting meeting = new Meeting(2);
         final ForksCopy forks = new ForksCopy() {
+            @Override
+            boolean hasOpen() {
+                boolean open = super.hasOpen();
+                Pause.spin(5);
+                return open;
+            }
+
             @Override
             boolean hasOpenStill(boolean before) {
                 return before;
@@ -215,11 +241,13 @@ public class ForkWakeTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             forks.balance();
         }
 
         @Actor
         public void thief() {
+            meeting.join();
             forks.steal(0);
         }
 
@@ -239,16 +267,19 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a fork and nobody was woken, or two were")
     @State
     public static class PublishAgainstSleep {
+        final Meeting meeting = new Meeting(2);
         final ForkGround ground = new ForkGround();
 
         @Actor
         public void owner(ZZ_Result r) {
+            meeting.join();
             ground.push(1);
             r.r1 = ground.wakes > 0;
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
+            meeting.join();
             ground.sleepers.fallAsleep(1, false);
             if (!ground.forks.isShelfEmpty()) r.r2 = ground.sleepers.wakeForWork() == 1;
         }
@@ -264,6 +295,7 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PublishWithoutFenceControl {
+        final Meeting meeting = new Meeting(2);
         final ForksCopy forks = new ForksCopy() {
             @Override
             void fence() {}
@@ -271,12 +303,14 @@ public class ForkWakeTests {
 
         @Actor
         public void owner(ZZ_Result r) {
+            meeting.join();
             forks.push(1);
             r.r1 = forks.wakes > 0;
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
+            meeting.join();
             forks.sleepers.fallAsleep(1, false);
             if (!forks.shelf.isEmpty()) r.r2 = forks.sleepers.wakeForWork() == 1;
         }
@@ -294,6 +328,7 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "parked beside forks that it could steal back")
     @State
     public static class PublishAgainstPark {
+        final Meeting meeting = new Meeting(2);
         final ForkGround owners = new ForkGround();
         final ForkGround thiefs = new ForkGround();
         final ForkBox awaited;
@@ -307,12 +342,14 @@ public class ForkWakeTests {
 
         @Actor
         public void thief(ZZ_Result r) {
+            meeting.join();
             thiefs.push(1);
             r.r1 = thiefs.wakes > 0;
         }
 
         @Actor
         public void owner(ZZ_Result r) {
+            meeting.join();
             r.r2 = !awaited.askToBeWoken() || thiefs.steal(0, awaited.mark()) != 0;
         }
     }
@@ -327,6 +364,7 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class LookBeforeAskControl {
+        final Meeting meeting = new Meeting(2);
         final ForksCopy thiefs = new ForksCopy();
         final ForksCopy.Box awaited = new ForksCopy.Box();
 
@@ -337,12 +375,14 @@ public class ForkWakeTests {
 
         @Actor
         public void thief(ZZ_Result r) {
+            meeting.join();
             thiefs.push(1);
             r.r1 = thiefs.wakes > 0;
         }
 
         @Actor
         public void owner(ZZ_Result r) {
+            meeting.join();
             boolean found = thiefs.steal(0) != null;
             boolean asked = awaited.askToBeWoken(); // not before
             r.r2 = found || !asked;
@@ -358,6 +398,7 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "parked, and the thief goes on with hidden forks")
     @State
     public static class PoisonAgainstPark {
+        final Meeting meeting = new Meeting(2);
         final ForkGround owners = new ForkGround();
         final ForkGround thiefs = new ForkGround();
         final ForkBox awaited;
@@ -373,12 +414,14 @@ public class ForkWakeTests {
 
         @Actor
         public void thief() {
+            meeting.join();
             thiefs.forks.push(new ForkGround.Counted(4));
             thiefs.forks.balance();
         }
 
         @Actor
         public void owner() {
+            meeting.join();
             found = !awaited.askToBeWoken() || thiefs.steal(0, awaited.mark()) != 0;
             thiefs.forks.hurry();
         }
@@ -400,6 +443,7 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PoisonBeforeAskControl {
+        final Meeting meeting = new Meeting(2);
         final ForksCopy thiefs = new ForksCopy();
         final ForksCopy.Box awaited = new ForksCopy.Box();
         boolean found;
@@ -412,14 +456,17 @@ public class ForkWakeTests {
 
         @Actor
         public void thief() {
+            meeting.join();
+            Pause.spin(3);
             thiefs.push(4);
             thiefs.balance();
         }
 
         @Actor
         public void owner() {
+            meeting.join();
             thiefs.hurry();
-            for (int i = 0; i < 100; i++) Thread.onSpinWait();
+            Pause.spin(10);
             found = !awaited.askToBeWoken(); // not before
         }
 

@@ -144,7 +144,7 @@ class ForksCopy {
         if (running != null && running.isAwaited()) wakes++;
     }
 
-    private boolean hasOpen() {
+    boolean hasOpen() {
         return boxed > 0 && slots[boxed - 1].state == OPEN;
     }
 

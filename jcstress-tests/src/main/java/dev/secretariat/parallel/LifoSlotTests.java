@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -107,6 +108,7 @@ public class LifoSlotTests {
     @Outcome(expect = FORBIDDEN, desc = "robbed of what it had not seen, lost, or taken twice")
     @State
     public static class NextAgainstRob {
+        final Meeting meeting = new Meeting(2);
         final LifoSlot<Integer> slot = new LifoSlot<>();
         final Basket taken = new Basket();
         final Basket robbed = new Basket();
@@ -117,6 +119,7 @@ public class LifoSlotTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             for (int i = 2; i <= 4; i++) {
                 taken.add(slot.take());
                 slot.put(i);
@@ -125,6 +128,7 @@ public class LifoSlotTests {
 
         @Actor
         public void thief() {
+            meeting.join();
             for (int i = 0; i < 3; i++) {
                 Object seen = slot.peek();
                 if (seen != null && slot.take(seen)) robbed.add((Integer) seen);
@@ -145,6 +149,7 @@ public class LifoSlotTests {
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "robbed of what it had not seen")
     @State
     public static class RobUnseenControl {
+        final Meeting meeting = new Meeting(2);
         final LifoSlot<Integer> slot = new LifoSlot<>();
         final Basket taken = new Basket();
         final Basket robbed = new Basket();
@@ -155,6 +160,7 @@ public class LifoSlotTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             for (int i = 2; i <= 4; i++) {
                 taken.add(slot.take());
                 slot.put(i);
@@ -163,6 +169,7 @@ public class LifoSlotTests {
 
         @Actor
         public void thief() {
+            meeting.join();
             for (int i = 0; i < 3; i++) {
                 Object seen = slot.peek();
                 if (seen != null && slot.take() != null) robbed.add((Integer) seen); // for take(seen)

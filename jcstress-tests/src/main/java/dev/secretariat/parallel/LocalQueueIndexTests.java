@@ -4,6 +4,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
+import dev.secretariat.stress.Pause;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -25,6 +27,7 @@ public class LocalQueueIndexTests {
     @Outcome(expect = FORBIDDEN, desc = "an element was lost, or taken twice, or out of order")
     @State
     public static class OverwriteAgainstSlowThief {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(1);
         final LocalQueue<Integer> thiefs = new LocalQueue<>(1);
         final Basket polled = new Basket();
@@ -36,6 +39,7 @@ public class LocalQueueIndexTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             for (int i = 2; i <= 6; i++) {
                 polled.add(queue.poll());
                 queue.push(i);
@@ -44,6 +48,7 @@ public class LocalQueueIndexTests {
 
         @Actor
         public void thief() {
+            meeting.join();
             for (int i = 0; i < 4; i++) stolen.add(queue.stealInto(thiefs));
         }
 
@@ -89,6 +94,7 @@ public class LocalQueueIndexTests {
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "a thief claimed what it had not read")
     @State
     public static class NarrowIndexControl {
+        final Meeting meeting = new Meeting(2);
         final Overwrite overwrite = new Overwrite(new QueueCopy(1) {
             @Override
             boolean claimForThief(long first, int count) {
@@ -100,11 +106,13 @@ public class LocalQueueIndexTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             overwrite.owner();
         }
 
         @Actor
         public void thief() {
+            meeting.join();
             overwrite.thief();
         }
 
@@ -120,6 +128,7 @@ public class LocalQueueIndexTests {
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "the slot had been filled again")
     @State
     public static class ClaimBeforeCopyControl {
+        final Meeting meeting = new Meeting(2);
         final Overwrite overwrite = new Overwrite(new QueueCopy(1) {
             @Override
             Integer stealInto(QueueCopy own) {
@@ -128,6 +137,7 @@ public class LocalQueueIndexTests {
                     if (tail.getVolatile() - first <= 0) return null;
                     Integer[] slots = ring;
                     if (!claimForThief(first, 1)) continue;
+                    Pause.spin(5);
                     return slots[index(slots, first)]; // not before the claim
                 }
             }
@@ -135,11 +145,13 @@ public class LocalQueueIndexTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             overwrite.owner();
         }
 
         @Actor
         public void thief() {
+            meeting.join();
             overwrite.thief();
         }
 

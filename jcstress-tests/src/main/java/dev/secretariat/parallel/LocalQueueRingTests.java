@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -28,6 +29,7 @@ public class LocalQueueRingTests {
     @Outcome(expect = FORBIDDEN, desc = "an element was lost, or taken twice, or out of order")
     @State
     public static class StealAgainstGrowth {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(1);
         final LocalQueue<Integer> thiefs = new LocalQueue<>(1);
         final Basket polled = new Basket();
@@ -39,12 +41,14 @@ public class LocalQueueRingTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             queue.push(2);
             queue.push(3);
         }
 
         @Actor
         public void thief() {
+            meeting.join();
             stolen.add(queue.stealInto(thiefs));
             stolen.drain(thiefs);
             stolen.add(queue.stealInto(thiefs));
@@ -94,6 +98,7 @@ public class LocalQueueRingTests {
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "the ring was older than the tail")
     @State
     public static class RingBeforeTailControl {
+        final Meeting meeting = new Meeting(2);
         final Growth growth = new Growth(new QueueCopy(1) {
             @Override
             Integer stealInto(QueueCopy own) {
@@ -114,11 +119,13 @@ public class LocalQueueRingTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             growth.owner();
         }
 
         @Actor
         public void thief() {
+            meeting.join();
             growth.thief();
         }
 
@@ -134,6 +141,7 @@ public class LocalQueueRingTests {
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "a thief still read the old ring")
     @State
     public static class ClearOldRingControl {
+        final Meeting meeting = new Meeting(2);
         final Growth growth = new Growth(new QueueCopy(1) {
             @Override
             void afterGrowth(Integer[] old) {
@@ -143,11 +151,13 @@ public class LocalQueueRingTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             growth.owner();
         }
 
         @Actor
         public void thief() {
+            meeting.join();
             growth.thief();
         }
 
@@ -163,6 +173,7 @@ public class LocalQueueRingTests {
     @Outcome(expect = FORBIDDEN, desc = "an element was lost, or taken twice, or out of order")
     @State
     public static class StealAgainstRenewal {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(4, RENEWAL - 2);
         final LocalQueue<Integer> thiefs = new LocalQueue<>(2);
         final Basket polled = new Basket();
@@ -175,6 +186,7 @@ public class LocalQueueRingTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             queue.push(3); // into a new ring
             polled.add(queue.poll());
             queue.push(4);
@@ -182,6 +194,7 @@ public class LocalQueueRingTests {
 
         @Actor
         public void thief() {
+            meeting.join();
             stolen.add(queue.stealInto(thiefs));
             stolen.drain(thiefs);
             stolen.add(queue.stealInto(thiefs));
@@ -201,6 +214,7 @@ public class LocalQueueRingTests {
     @Outcome(expect = FORBIDDEN, desc = "an element was lost, or taken twice, or out of order")
     @State
     public static class StealAgainstTidy {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final LocalQueue<Integer> thiefs = new LocalQueue<>(4);
         final Basket polled = new Basket();
@@ -214,6 +228,7 @@ public class LocalQueueRingTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             queue.tidy(); // into a smaller ring
             queue.push(4);
             queue.tidy();
@@ -222,6 +237,7 @@ public class LocalQueueRingTests {
 
         @Actor
         public void thief() {
+            meeting.join();
             stolen.add(queue.stealInto(thiefs));
             stolen.drain(thiefs);
             stolen.add(queue.stealInto(thiefs));

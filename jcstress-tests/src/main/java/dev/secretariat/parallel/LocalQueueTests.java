@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -118,17 +119,20 @@ public class LocalQueueTests {
     @Outcome(expect = FORBIDDEN, desc = "an element was lost, or taken twice, or out of order")
     @State
     public static class PushAgainstSteal {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(4);
         final LocalQueue<Integer> thiefs = new LocalQueue<>(4);
         final Basket stolen = new Basket();
 
         @Actor
         public void owner() {
+            meeting.join();
             for (int i = 1; i <= 4; i++) queue.push(i);
         }
 
         @Actor
         public void thief() {
+            meeting.join();
             for (int i = 0; i < 4; i++) {
                 stolen.add(queue.stealInto(thiefs));
                 stolen.drain(thiefs);
@@ -151,6 +155,7 @@ public class LocalQueueTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class TailBeforeElementControl {
+        final Meeting meeting = new Meeting(2);
         final QueueCopy thiefs = new QueueCopy(4);
         final Basket stolen = new Basket();
         final QueueCopy queue = new QueueCopy(4) {
@@ -163,11 +168,13 @@ public class LocalQueueTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             for (int i = 1; i <= 4; i++) queue.push(i);
         }
 
         @Actor
         public void thief() {
+            meeting.join();
             for (int i = 0; i < 4; i++) {
                 stolen.add(queue.stealInto(thiefs));
                 stolen.drain(thiefs);
@@ -269,6 +276,7 @@ public class LocalQueueTests {
     @Outcome(expect = FORBIDDEN, desc = "seems empty: a worker would fall asleep beside an element")
     @State
     public static class NeverSeemsEmpty {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
 
         public NeverSeemsEmpty() {
@@ -277,6 +285,7 @@ public class LocalQueueTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             queue.push(2);
             queue.poll();
             queue.push(3);
@@ -285,6 +294,7 @@ public class LocalQueueTests {
 
         @Actor
         public void sleeper(ZZ_Result r) {
+            meeting.join();
             r.r1 = queue.isEmpty();
             r.r2 = queue.isEmpty();
         }
@@ -296,6 +306,7 @@ public class LocalQueueTests {
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "seems empty")
     @State
     public static class TailBeforeHeadControl {
+        final Meeting meeting = new Meeting(2);
         final QueueCopy queue = new QueueCopy(2) {
             @Override
             boolean isEmpty() {
@@ -310,6 +321,7 @@ public class LocalQueueTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             queue.push(2);
             queue.poll();
             queue.push(3);
@@ -318,6 +330,7 @@ public class LocalQueueTests {
 
         @Actor
         public void sleeper(ZZ_Result r) {
+            meeting.join();
             r.r1 = queue.isEmpty();
             r.r2 = queue.isEmpty();
         }

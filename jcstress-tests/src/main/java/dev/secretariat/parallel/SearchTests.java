@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
 import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -25,6 +26,7 @@ public class SearchTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
     @State
     public static class PushAgainstEndOfSearch {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final Sleepers sleepers = new Sleepers(3);
 
@@ -35,6 +37,7 @@ public class SearchTests {
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             queue.push(1);
             VarHandle.fullFence();
             r.r1 = sleepers.wakeForWork() == 0;
@@ -42,6 +45,7 @@ public class SearchTests {
 
         @Actor
         public void searcher(ZZ_Result r) {
+            meeting.join();
             if (sleepers.endSearch() && !queue.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
         }
     }
@@ -56,6 +60,7 @@ public class SearchTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class EndWithoutLookControl {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final SleepersCopy sleepers = new SleepersCopy(3);
 
@@ -66,6 +71,7 @@ public class SearchTests {
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             queue.push(1);
             VarHandle.fullFence();
             r.r1 = sleepers.wakeForWork() == 0;
@@ -73,6 +79,7 @@ public class SearchTests {
 
         @Actor
         public void searcher(ZZ_Result r) {
+            meeting.join();
             boolean any = !queue.isEmpty();
             if (sleepers.endSearch() && any) r.r2 = sleepers.wakeForWork() == 0; // without a look of now
         }
@@ -88,6 +95,7 @@ public class SearchTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class EndWithoutFenceControl {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final SleepersCopy sleepers = new SleepersCopy(3) {
             @Override
@@ -105,6 +113,7 @@ public class SearchTests {
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             queue.push(1);
             VarHandle.fullFence();
             r.r1 = sleepers.wakeForWork() == 0;
@@ -112,6 +121,7 @@ public class SearchTests {
 
         @Actor
         public void searcher(ZZ_Result r) {
+            meeting.join();
             if (sleepers.endSearch() && !queue.isEmpty()) r.r2 = true; // would wake worker 0
         }
     }
@@ -125,6 +135,7 @@ public class SearchTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
     @State
     public static class PutAgainstEndOfSearch {
+        final Meeting meeting = new Meeting(2);
         final LifoSlot<Integer> slot = new LifoSlot<>();
         final Sleepers sleepers = new Sleepers(3);
 
@@ -135,12 +146,14 @@ public class SearchTests {
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             slot.put(1);
             r.r1 = sleepers.wakeForSlot() == 0;
         }
 
         @Actor
         public void searcher(ZZ_Result r) {
+            meeting.join();
             if (sleepers.endSearch() && !slot.isEmpty()) r.r2 = sleepers.wakeForSlot() == 0;
         }
     }
@@ -154,6 +167,7 @@ public class SearchTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
     @State
     public static class PushAgainstSearcherAsleep {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final Sleepers sleepers = new Sleepers(2);
 
@@ -163,6 +177,7 @@ public class SearchTests {
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             queue.push(1);
             VarHandle.fullFence();
             r.r1 = sleepers.wakeForWork() == 0;
@@ -170,6 +185,7 @@ public class SearchTests {
 
         @Actor
         public void searcher(ZZ_Result r) {
+            meeting.join();
             sleepers.fallAsleep(0, true);
             if (!queue.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
         }
@@ -185,6 +201,7 @@ public class SearchTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class SleepWithoutLookControl {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final SleepersCopy sleepers = new SleepersCopy(2);
 
@@ -194,6 +211,7 @@ public class SearchTests {
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             queue.push(1);
             VarHandle.fullFence();
             r.r1 = sleepers.wakeForWork() == 0;
@@ -201,6 +219,7 @@ public class SearchTests {
 
         @Actor
         public void searcher(ZZ_Result r) {
+            meeting.join();
             r.r2 = !queue.isEmpty(); // would have taken it
             if (!r.r2) sleepers.fallAsleep(0, true); // without a look afterwards
         }
@@ -215,6 +234,7 @@ public class SearchTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task, and nobody sees to it")
     @State
     public static class PutAgainstEndOfWatch {
+        final Meeting meeting = new Meeting(2);
         final LifoSlot<Integer> slot = new LifoSlot<>();
         final Sleepers sleepers = new Sleepers(2);
 
@@ -225,12 +245,14 @@ public class SearchTests {
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             slot.put(1);
             r.r1 = sleepers.wakeForSlot() == 0;
         }
 
         @Actor
         public void watcher(ZZ_Result r) {
+            meeting.join();
             sleepers.endWatch();
             if (!slot.isEmpty()) r.r2 = sleepers.beginWatch();
         }
@@ -246,6 +268,7 @@ public class SearchTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class EndOfWatchWithoutLookControl {
+        final Meeting meeting = new Meeting(2);
         final LifoSlot<Integer> slot = new LifoSlot<>();
         final SleepersCopy sleepers = new SleepersCopy(2);
 
@@ -256,12 +279,14 @@ public class SearchTests {
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             slot.put(1);
             r.r1 = sleepers.wakeForSlot() == 0;
         }
 
         @Actor
         public void watcher(ZZ_Result r) {
+            meeting.join();
             r.r2 = !slot.isEmpty(); // would have stayed
             if (!r.r2) sleepers.endWatch(); // without a look afterwards
         }
@@ -277,6 +302,7 @@ public class SearchTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class EndOfWatchWithoutFenceControl {
+        final Meeting meeting = new Meeting(2);
         final LifoSlot<Integer> slot = new LifoSlot<>();
         final SleepersCopy sleepers = new SleepersCopy(2) {
             @Override
@@ -292,12 +318,14 @@ public class SearchTests {
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             slot.put(1);
             r.r1 = sleepers.wakeForSlot() == 0;
         }
 
         @Actor
         public void watcher(ZZ_Result r) {
+            meeting.join();
             sleepers.endWatch();
             if (!slot.isEmpty()) r.r2 = true; // would watch again
         }

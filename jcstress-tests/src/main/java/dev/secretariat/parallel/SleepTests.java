@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
@@ -26,11 +27,13 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
     @State
     public static class InjectAgainstSleep {
+        final Meeting meeting = new Meeting(2);
         final InjectionQueue<Integer> injection = new InjectionQueue<>();
         final Sleepers sleepers = new Sleepers(2);
 
         @Actor
         public void submitter(ZZ_Result r) {
+            meeting.join();
             injection.add(1);
             VarHandle.fullFence();
             r.r1 = sleepers.wakeForWork() == 0;
@@ -38,6 +41,7 @@ public class SleepTests {
 
         @Actor
         public void sleeper(ZZ_Result r) {
+            meeting.join();
             sleepers.fallAsleep(0, false);
             if (!injection.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
         }
@@ -53,11 +57,13 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class LookBeforeSleepControl {
+        final Meeting meeting = new Meeting(2);
         final InjectionQueue<Integer> injection = new InjectionQueue<>();
         final SleepersCopy sleepers = new SleepersCopy(2);
 
         @Actor
         public void submitter(ZZ_Result r) {
+            meeting.join();
             injection.add(1);
             VarHandle.fullFence();
             r.r1 = sleepers.wakeForWork() == 0;
@@ -65,6 +71,7 @@ public class SleepTests {
 
         @Actor
         public void sleeper(ZZ_Result r) {
+            meeting.join();
             if (!injection.isEmpty()) {
                 r.r2 = true; // stays awake
             } else {
@@ -82,11 +89,13 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
     @State
     public static class PushAgainstSleep {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final Sleepers sleepers = new Sleepers(2);
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             queue.push(1);
             VarHandle.fullFence();
             r.r1 = sleepers.wakeForWork() == 0;
@@ -94,6 +103,7 @@ public class SleepTests {
 
         @Actor
         public void sleeper(ZZ_Result r) {
+            meeting.join();
             sleepers.fallAsleep(0, false);
             if (!queue.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
         }
@@ -109,17 +119,20 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PushWithoutFenceControl {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final SleepersCopy sleepers = new SleepersCopy(2);
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             queue.push(1);
             r.r1 = sleepers.wakeForWork() == 0; // without a full fence before
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
+            meeting.join();
             sleepers.fallAsleep(0, false);
             if (!queue.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
         }
@@ -135,6 +148,7 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class SleepWithoutFenceControl {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final SleepersCopy sleepers = new SleepersCopy(2) {
             @Override
@@ -146,6 +160,7 @@ public class SleepTests {
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             queue.push(1);
             VarHandle.fullFence();
             r.r1 = sleepers.wakeForWork() == 0;
@@ -153,6 +168,7 @@ public class SleepTests {
 
         @Actor
         public void sleeper(ZZ_Result r) {
+            meeting.join();
             sleepers.fallAsleep(0, false);
             if (!queue.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
         }
@@ -167,17 +183,20 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task, and nobody sees to it")
     @State
     public static class PutAgainstSleep {
+        final Meeting meeting = new Meeting(2);
         final LifoSlot<Integer> slot = new LifoSlot<>();
         final Sleepers sleepers = new Sleepers(2);
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             slot.put(1);
             r.r1 = sleepers.wakeForSlot() == 0;
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
+            meeting.join();
             sleepers.fallAsleep(0, false);
             if (!slot.isEmpty()) r.r2 = sleepers.beginWatch();
         }
@@ -193,17 +212,20 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PutByReleaseControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicInteger slot = new AtomicInteger();
         final SleepersCopy sleepers = new SleepersCopy(2);
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             slot.setRelease(1); // for getAndSet
             r.r1 = sleepers.wakeForSlot() == 0;
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
+            meeting.join();
             sleepers.fallAsleep(0, false);
             if (slot.get() != 0) r.r2 = sleepers.beginWatch();
         }
@@ -218,11 +240,13 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
     @State
     public static class YieldAgainstSleep {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final Sleepers sleepers = new Sleepers(2);
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             queue.push(1);
             queue.push(2);
             Integer next = queue.poll();
@@ -231,6 +255,7 @@ public class SleepTests {
 
         @Actor
         public void sleeper(ZZ_Result r) {
+            meeting.join();
             sleepers.fallAsleep(0, false);
             if (!queue.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
         }
@@ -246,6 +271,7 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PollWithoutFenceControl {
+        final Meeting meeting = new Meeting(2);
         final QueueCopy queue = new QueueCopy(2) {
             @Override
             boolean claimForPoll(long first) {
@@ -257,6 +283,7 @@ public class SleepTests {
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             queue.push(1);
             queue.push(2);
             Integer next = queue.poll();
@@ -265,6 +292,7 @@ public class SleepTests {
 
         @Actor
         public void sleeper(ZZ_Result r) {
+            meeting.join();
             sleepers.fallAsleep(0, false);
             if (!queue.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
         }

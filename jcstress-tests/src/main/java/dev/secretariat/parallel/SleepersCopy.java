@@ -1,6 +1,7 @@
 package dev.secretariat.parallel;
 
 import dev.secretariat.internal.PaddedLong;
+import dev.secretariat.stress.Pause;
 
 /** A copy of {@link Sleepers}, of which a control weakens one method. */
 class SleepersCopy {
@@ -39,7 +40,7 @@ class SleepersCopy {
             int top = (int) (now & TOP);
             if (top == 0 || now >>> SEARCHING_SHIFT != 0 || (now & unless) != 0) return Sleepers.NOBODY;
             int next = below[top - 1];
-            for (int i = 0; i < pauses; i++) Thread.onSpinWait();
+            Pause.spin(pauses);
             if (pop(now, counted((now & ~TOP) | next))) return top - 1;
         }
     }

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -30,6 +31,7 @@ public class SleepersVersionTests {
     @Outcome(expect = FORBIDDEN, desc = "one is awake and on the stack, or asleep and lost")
     @State
     public static class ReturnAgainstWake {
+        final Meeting meeting = new Meeting(2);
         final Sleepers sleepers = new Sleepers(2, LAST_VERSION);
         int asleep = 3;
         int woken = Sleepers.NOBODY;
@@ -41,6 +43,7 @@ public class SleepersVersionTests {
 
         @Actor
         public void busy() {
+            meeting.join();
             if (!wake()) return;
             if (!wake()) return;
             sleepers.fallAsleep(1, false);
@@ -57,6 +60,7 @@ public class SleepersVersionTests {
 
         @Actor
         public void waker() {
+            meeting.join();
             for (int i = 0; i < TRIES && woken == Sleepers.NOBODY; i++) woken = sleepers.wakeForWork();
         }
 
@@ -74,6 +78,7 @@ public class SleepersVersionTests {
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "one is awake and on the stack, or asleep and lost")
     @State
     public static class NoVersionControl {
+        final Meeting meeting = new Meeting(2);
         int asleep = 3;
         int woken = Sleepers.NOBODY;
         final SleepersCopy sleepers = new SleepersCopy(2) {
@@ -90,6 +95,7 @@ public class SleepersVersionTests {
 
         @Actor
         public void busy() {
+            meeting.join();
             if (!wake()) return;
             if (!wake()) return;
             sleepers.fallAsleep(1, false);
@@ -106,6 +112,7 @@ public class SleepersVersionTests {
 
         @Actor
         public void waker() {
+            meeting.join();
             woken = sleepers.wakeSlowly();
         }
 

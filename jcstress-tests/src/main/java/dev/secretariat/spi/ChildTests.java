@@ -9,6 +9,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
+import dev.secretariat.stress.Pause;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -122,22 +124,26 @@ public class ChildTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class BegunBeforeEndedControl {
+        final Meeting meeting = new Meeting(2);
         final Children children = new Children(new LifecycleCopy(1) {
             @Override
-            boolean isBalanced() {
+            boolean isBalancedToCloser() {
                 long in = sum(begun); // not after the other sum
-                pause();
+                Pause.spin(10);
                 return in == sum(ended);
             }
         });
 
         @Actor
         public void parent() {
+            meeting.join();
+            Pause.spin(40); // as the closer does meanwhile
             children.parent();
         }
 
         @Actor
         public void closer() {
+            meeting.join();
             children.closer();
         }
 
@@ -154,14 +160,15 @@ public class ChildTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class OnePassControl {
+        final Meeting meeting = new Meeting(2);
         final Children children = new Children(new LifecycleCopy(1) {
             @Override
-            boolean isBalanced() {
+            boolean isBalancedToCloser() {
                 long live = 0;
                 for (int i = 0; i < begun.length; i++) {
                     live -= ended[i].get();
                     live += begun[i].get(); // not in a second pass
-                    pause();
+                    if (i == WORKER) Pause.spin(10);
                 }
                 return live == 0;
             }
@@ -169,12 +176,15 @@ public class ChildTests {
 
         @Actor
         public void parent() {
+            meeting.join();
+            Pause.spin(40); // as the closer does meanwhile
             children.parent();
             children.thief(); // as another worker would
         }
 
         @Actor
         public void closer() {
+            meeting.join();
             children.closer();
         }
 
@@ -191,11 +201,12 @@ public class ChildTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class CountedLateControl {
+        final Meeting meeting = new Meeting(2);
         final Children children = new Children(new LifecycleCopy(1)) {
             @Override
             void submitFirst() {
                 handOver();
-                LifecycleCopy.pause();
+                Pause.spin(20);
                 lifecycle.acceptFrom(WORKER); // not before
             }
         };
@@ -206,11 +217,14 @@ public class ChildTests {
 
         @Actor
         public void parent() {
+            meeting.join();
             children.parent();
         }
 
         @Actor
         public void thief() {
+            meeting.join();
+            Pause.spin(10);
             children.thief();
         }
 
@@ -229,6 +243,7 @@ public class ChildTests {
     @Outcome(expect = FORBIDDEN, desc = "the end was told too early, or never")
     @State
     public static class ChildAgainstShutdownNow {
+        final Meeting meeting = new Meeting(2);
         final Lifecycle lifecycle = new Lifecycle();
         final Tally worker = lifecycle.newTally();
 
@@ -238,11 +253,13 @@ public class ChildTests {
 
         @Actor
         public void parent(ZZZ_Result r) {
+            meeting.join();
             r.r1 = lifecycle.accept(CLOSING, worker);
         }
 
         @Actor
         public void closer(ZZZ_Result r) {
+            meeting.join();
             r.r2 = lifecycle.advance(CANCELLING);
         }
 

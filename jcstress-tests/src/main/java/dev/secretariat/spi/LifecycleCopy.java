@@ -14,11 +14,6 @@ class LifecycleCopy {
     static final int WORKER = 1;
     static final int OTHER_WORKER = 2;
 
-    /** Gives the other actors time to come in between, where the protocol would not let them. */
-    static void pause() {
-        for (int i = 0; i < 20; i++) Thread.onSpinWait();
-    }
-
     final AtomicInteger phase = new AtomicInteger(OPEN);
     final AtomicLong[] begun = {new AtomicLong(), new AtomicLong(), new AtomicLong()};
     final AtomicLong[] ended = {new AtomicLong(), new AtomicLong(), new AtomicLong()};
@@ -52,13 +47,21 @@ class LifecycleCopy {
         for (int now = phase.get(); now < to; now = phase.get()) {
             if (phase.compareAndSet(now, to)) break;
         }
-        return tryTerminate();
+        return isEnding() && isBalancedToCloser() && terminate();
     }
 
     final boolean tryTerminate() {
+        return isEnding() && isBalanced() && terminate();
+    }
+
+    private boolean isEnding() {
         int now = phase.get();
-        if (now == OPEN || now == TERMINATED || !isBalanced()) return false;
-        return terminate();
+        return now != OPEN && now != TERMINATED;
+    }
+
+    /** How who closes adds up, for a control that slows it down beside the workers. */
+    boolean isBalancedToCloser() {
+        return isBalanced();
     }
 
     boolean terminate() {

@@ -9,6 +9,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -309,6 +310,7 @@ public class LifecycleTests {
     @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
     @State
     public static class SettleAgainstAdvance {
+        final Meeting meeting = new Meeting(2);
         final Lifecycle lifecycle = new Lifecycle();
         final Tally tally = lifecycle.newTally();
 
@@ -318,11 +320,13 @@ public class LifecycleTests {
 
         @Actor
         public void worker(ZZI_Result r) {
+            meeting.join();
             r.r1 = lifecycle.releaseEarly(tally) | lifecycle.settle();
         }
 
         @Actor
         public void closer(ZZI_Result r) {
+            meeting.join();
             r.r2 = lifecycle.advance(CLOSING);
         }
 
@@ -342,6 +346,7 @@ public class LifecycleTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class UnsettledControl {
+        final Meeting meeting = new Meeting(2);
         final Lifecycle lifecycle = new Lifecycle();
         final Tally tally = lifecycle.newTally();
 
@@ -351,11 +356,13 @@ public class LifecycleTests {
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             r.r1 = lifecycle.releaseEarly(tally);
         }
 
         @Actor
         public void closer(ZZ_Result r) {
+            meeting.join();
             r.r2 = lifecycle.advance(CLOSING);
         }
     }

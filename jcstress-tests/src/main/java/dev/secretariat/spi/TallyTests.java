@@ -7,6 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -26,6 +27,7 @@ public class TallyTests {
     @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
     @State
     public static class ReleaseAgainstAdvance {
+        final Meeting meeting = new Meeting(2);
         final Lifecycle lifecycle = new Lifecycle();
         final Tally worker = lifecycle.newTally();
 
@@ -35,11 +37,13 @@ public class TallyTests {
 
         @Actor
         public void worker(ZZI_Result r) {
+            meeting.join();
             r.r1 = lifecycle.release(worker);
         }
 
         @Actor
         public void closer(ZZI_Result r) {
+            meeting.join();
             r.r2 = lifecycle.advance(CLOSING);
         }
 
@@ -59,15 +63,18 @@ public class TallyTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class ReleaseWithoutFenceControl {
+        final Meeting meeting = new Meeting(2);
         final LifecycleCopy lifecycle = new Unfenced(1);
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             r.r1 = lifecycle.release(WORKER);
         }
 
         @Actor
         public void closer(ZZ_Result r) {
+            meeting.join();
             r.r2 = lifecycle.advance(CLOSING);
         }
     }
@@ -81,6 +88,7 @@ public class TallyTests {
     @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
     @State
     public static class TwoReleases {
+        final Meeting meeting = new Meeting(2);
         final Lifecycle lifecycle = new Lifecycle();
         final Tally one = lifecycle.newTally();
         final Tally two = lifecycle.newTally();
@@ -93,11 +101,13 @@ public class TallyTests {
 
         @Actor
         public void one(ZZI_Result r) {
+            meeting.join();
             r.r1 = lifecycle.release(one);
         }
 
         @Actor
         public void two(ZZI_Result r) {
+            meeting.join();
             r.r2 = lifecycle.release(two);
         }
 

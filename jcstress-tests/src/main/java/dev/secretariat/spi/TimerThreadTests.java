@@ -7,6 +7,8 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.secretariat.Deadline;
 import dev.secretariat.ManualTicker;
 import dev.secretariat.internal.Inbox;
+import dev.secretariat.stress.Meeting;
+import dev.secretariat.stress.Pause;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -78,17 +80,20 @@ public class TimerThreadTests {
     @Outcome(expect = FORBIDDEN, desc = "parked for longer than until the deadline")
     @State
     public static class SetAgainstPark {
+        final Meeting meeting = new Meeting(2);
         final TimerThread timers = running();
         final Inbox<?> inbox = (Inbox<?>) get(INBOX, timers);
         final Deadline deadline = Deadline.after(Duration.ofNanos(MIDDLE), timers);
 
         @Actor
         public void setter() {
+            meeting.join();
             timers.set(deadline);
         }
 
         @Actor
         public void thread(ZZ_Result r) {
+            meeting.join();
             lookAt(timers, LONG);
             r.r2 = inbox.becomeIdle(null);
         }
@@ -107,19 +112,22 @@ public class TimerThreadTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class IdleBeforeTimeControl {
+        final Meeting meeting = new Meeting(2);
         final TimerThread timers = running();
         final Inbox<?> inbox = (Inbox<?>) get(INBOX, timers);
         final Deadline deadline = Deadline.after(Duration.ofNanos(MIDDLE), timers);
 
         @Actor
         public void setter() {
+            meeting.join();
             timers.set(deadline);
         }
 
         @Actor
         public void thread(ZZ_Result r) {
+            meeting.join();
             r.r2 = inbox.becomeIdle(null);
-            LifecycleCopy.pause();
+            Pause.spin(20);
             lookAt(timers, LONG); // not before
         }
 

@@ -6,6 +6,8 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.secretariat.Step;
 import dev.secretariat.Task;
+import dev.secretariat.stress.Meeting;
+import dev.secretariat.stress.Pause;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -24,6 +26,7 @@ public class WorkerTests {
     @Outcome(expect = FORBIDDEN, desc = "it takes the other thread's step for its own")
     @State
     public static class SteppingAfterHandOver {
+        final Meeting meeting = new Meeting(2);
         private static final Task<Void> DONE = worker -> Step.done();
         final HandScheduler scheduler = new HandScheduler();
         final AtomicBoolean free = new AtomicBoolean();
@@ -32,6 +35,7 @@ public class WorkerTests {
 
         @Actor
         public void former(Z_Result r) {
+            meeting.join();
             first.runStep(scheduler.worker);
             free.set(true);
             for (int i = 0; i < LOOKS; i++) r.r1 |= scheduler.isWorking();
@@ -39,6 +43,7 @@ public class WorkerTests {
 
         @Actor
         public void present() {
+            meeting.join();
             for (int i = 0; i < SPINS && !free.get(); i++) Thread.onSpinWait();
             if (free.get()) second.runStep(scheduler.worker);
         }
@@ -51,12 +56,15 @@ public class WorkerTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class ThreadBeforeTaskControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicBoolean free = new AtomicBoolean();
         volatile int thread;
         volatile boolean current;
 
         private boolean isStepping(int caller) {
-            return thread == caller && current;
+            boolean mine = thread == caller;
+            Pause.spin(2);
+            return mine && current;
         }
 
         private void runStep(int caller) {
@@ -68,6 +76,7 @@ public class WorkerTests {
 
         @Actor
         public void former(Z_Result r) {
+            meeting.join();
             runStep(1);
             free.set(true);
             for (int i = 0; i < LOOKS; i++) r.r1 |= isStepping(1);
@@ -75,6 +84,7 @@ public class WorkerTests {
 
         @Actor
         public void present() {
+            meeting.join();
             for (int i = 0; i < SPINS && !free.get(); i++) Thread.onSpinWait();
             if (free.get()) runStep(2);
         }
