@@ -9,6 +9,7 @@ import dev.secretariat.ManualTicker;
 import dev.secretariat.Ticker;
 import dev.secretariat.internal.Inbox;
 import dev.secretariat.spi.SchedulerBase;
+import dev.secretariat.stress.Meeting;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,6 +67,7 @@ public class HandOverTests {
     @Outcome(expect = FORBIDDEN, desc = "one is left where nobody looks")
     @State
     public static class TwoDeadlinesAfterTheEnd {
+        final Meeting meeting = new Meeting(2);
         private static final Ticker TICKER = new ManualTicker();
         final CooperativeScheduler scheduler =
                 CooperativeScheduler.builder().ticker(TICKER).build();
@@ -79,11 +81,13 @@ public class HandOverTests {
 
         @Actor
         public void one() {
+            meeting.join();
             one.register(() -> {});
         }
 
         @Actor
         public void two() {
+            meeting.join();
             two.register(() -> {});
         }
 
@@ -102,6 +106,7 @@ public class HandOverTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class LeaveWithoutLookControl {
+        final Meeting meeting = new Meeting(2);
         final Inbox<String> inbox = new Inbox<>();
         final DriversSeat seat = new DriversSeat();
 
@@ -114,11 +119,13 @@ public class HandOverTests {
 
         @Actor
         public void one() {
+            meeting.join();
             hand();
         }
 
         @Actor
         public void two() {
+            meeting.join();
             hand();
         }
 

@@ -4,6 +4,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.LateStoresMeeting;
+import dev.secretariat.stress.Meeting;
 import dev.secretariat.stress.Pause;
 import java.lang.reflect.Field;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -71,6 +73,7 @@ public class SeatTests {
     @Outcome(expect = FORBIDDEN, desc = "parks for ever beside a free seat")
     @State
     public static class LeaveAgainstQueueUp {
+        final Meeting meeting = new LateStoresMeeting();
         final DriversSeat seat = new DriversSeat();
         final Waiting waiting = Waiting.in(seat, null);
 
@@ -80,11 +83,13 @@ public class SeatTests {
 
         @Actor
         public void driver() {
+            meeting.join();
             seat.leave();
         }
 
         @Actor
         public void waiter(ZZ_Result r) {
+            meeting.join();
             seat.queueUp();
             r.r1 = seat.tryTake();
         }
@@ -106,6 +111,7 @@ public class SeatTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class NoTryAfterQueueUpControl {
+        final Meeting meeting = new Meeting(2);
         final DriversSeat seat = new DriversSeat();
         final Waiting waiting = Waiting.in(seat, null);
 
@@ -115,11 +121,13 @@ public class SeatTests {
 
         @Actor
         public void driver() {
+            meeting.join();
             seat.leave();
         }
 
         @Actor
         public void waiter(ZZ_Result r) {
+            meeting.join();
             r.r1 = seat.tryTake();
             Pause.spin(5);
             seat.queueUp(); // without a second try
@@ -142,18 +150,21 @@ public class SeatTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class OpaqueLeaveControl {
+        final Meeting meeting = new LateStoresMeeting();
         final AtomicBoolean taken = new AtomicBoolean(true);
         final AtomicBoolean queued = new AtomicBoolean();
         boolean rung;
 
         @Actor
         public void driver() {
+            meeting.join();
             taken.setOpaque(false); // for a volatile store
             rung = queued.get();
         }
 
         @Actor
         public void waiter(ZZ_Result r) {
+            meeting.join();
             queued.set(true);
             r.r1 = !taken.get() && taken.compareAndSet(false, true);
         }
@@ -170,6 +181,7 @@ public class SeatTests {
     @Outcome(expect = FORBIDDEN, desc = "the second parks for ever beside a free seat")
     @State
     public static class LeaveAgainstGiveUp {
+        final Meeting meeting = new Meeting(2);
         private static final Thread SECOND = new Thread(() -> {});
         final DriversSeat seat = new DriversSeat();
         final Waiting waiting = Waiting.in(seat, SECOND);
@@ -180,11 +192,13 @@ public class SeatTests {
 
         @Actor
         public void driver() {
+            meeting.join();
             seat.leave();
         }
 
         @Actor
         public void first() {
+            meeting.join();
             seat.queueUp();
             waiting.add(SECOND);
             seat.giveUp();
@@ -203,6 +217,7 @@ public class SeatTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class GiveUpSilentlyControl {
+        final Meeting meeting = new Meeting(2);
         private static final Thread SECOND = new Thread(() -> {});
         final DriversSeat seat = new DriversSeat();
         final Waiting waiting = Waiting.in(seat, SECOND);
@@ -213,11 +228,13 @@ public class SeatTests {
 
         @Actor
         public void driver() {
+            meeting.join();
             seat.leave();
         }
 
         @Actor
         public void first() {
+            meeting.join();
             seat.queueUp();
             waiting.add(SECOND);
             waiting.remove(Thread.currentThread()); // without a look whether the seat is free
@@ -238,15 +255,18 @@ public class SeatTests {
     @Outcome(expect = FORBIDDEN, desc = "none or both have it")
     @State
     public static class TwoTakers {
+        final Meeting meeting = new Meeting(2);
         final DriversSeat seat = new DriversSeat();
 
         @Actor
         public void first(ZZ_Result r) {
+            meeting.join();
             r.r1 = seat.tryTake();
         }
 
         @Actor
         public void second(ZZ_Result r) {
+            meeting.join();
             r.r2 = seat.tryTake();
         }
     }
@@ -261,6 +281,7 @@ public class SeatTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class TakeByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicBoolean taken = new AtomicBoolean();
 
         private boolean tryTake() {
@@ -271,11 +292,13 @@ public class SeatTests {
 
         @Actor
         public void first(ZZ_Result r) {
+            meeting.join();
             r.r1 = tryTake();
         }
 
         @Actor
         public void second(ZZ_Result r) {
+            meeting.join();
             r.r2 = tryTake();
         }
     }

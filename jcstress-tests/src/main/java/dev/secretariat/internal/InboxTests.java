@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.LateStoresMeeting;
 import dev.secretariat.stress.Meeting;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,7 +29,7 @@ public class InboxTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside an element, and nobody rang")
     @State
     public static class PostAgainstIdle {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final Inbox<String> inbox = new Inbox<>();
 
         @Actor
@@ -85,7 +86,7 @@ public class InboxTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class OpaqueIdleControl {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final Weak weak = new Weak();
 
         @Actor
@@ -117,7 +118,7 @@ public class InboxTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PostWithoutFenceControl {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final AtomicReference<String> slot = new AtomicReference<>();
         final Weak weak = new Weak();
 

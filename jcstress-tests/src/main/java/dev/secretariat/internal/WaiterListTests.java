@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.secretariat.Outcome.Succeeded;
 import dev.secretariat.Promise;
+import dev.secretariat.stress.Meeting;
 import dev.secretariat.stress.Pause;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -116,16 +117,19 @@ public class WaiterListTests {
     @Outcome(expect = FORBIDDEN, desc = "left waiting, or refused and woken")
     @State
     public static class RegisterAgainstClose {
+        final Meeting meeting = new Meeting(2);
         final PlainList list = new PlainList(0);
         final Waiter waiter = new Waiter(list);
 
         @Actor
         public void waiter(ZZI_Result r) {
+            meeting.join();
             r.r1 = list.add(waiter);
         }
 
         @Actor
         public void closer(ZZI_Result r) {
+            meeting.join();
             r.r2 = list.close();
         }
 
@@ -142,16 +146,19 @@ public class WaiterListTests {
     @Outcome(expect = FORBIDDEN, desc = "left waiting, or refused without a value")
     @State
     public static class PromiseRegisterAgainstComplete {
+        final Meeting meeting = new Meeting(2);
         final Promise<String> promise = new Promise<>();
         final AtomicInteger wakes = new AtomicInteger();
 
         @Actor
         public void waiter(II_Result r) {
+            meeting.join();
             r.r1 = promise.register(wakes::getAndIncrement) ? 1 : promise.isDone() ? 0 : -1;
         }
 
         @Actor
         public void completer() {
+            meeting.join();
             promise.complete(new Succeeded<>("value"));
         }
 
@@ -171,12 +178,14 @@ public class WaiterListTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PushByStoreControl {
+        final Meeting meeting = new Meeting(2);
         private static final String CLOSED = "closed";
         final AtomicReference<String> top = new AtomicReference<>();
         int wakes;
 
         @Actor
         public void waiter(ZI_Result r) {
+            meeting.join();
             if (top.get() == CLOSED) return;
             top.set("waiter"); // for compareAndSet
             r.r1 = true;
@@ -184,6 +193,7 @@ public class WaiterListTests {
 
         @Actor
         public void closer() {
+            meeting.join();
             if (top.getAndSet(CLOSED) != null) wakes++;
         }
 
@@ -200,6 +210,7 @@ public class WaiterListTests {
     @Outcome(expect = FORBIDDEN, desc = "woken twice, its node lost, or another left waiting")
     @State
     public static class DeregisterAgainstClose {
+        final Meeting meeting = new Meeting(2);
         final PlainList list = new PlainList(1);
         final Waiter waiter = new Waiter(list);
 
@@ -209,11 +220,13 @@ public class WaiterListTests {
 
         @Actor
         public void waiter() {
+            meeting.join();
             list.remove(waiter);
         }
 
         @Actor
         public void closer() {
+            meeting.join();
             list.close();
         }
 
@@ -231,17 +244,20 @@ public class WaiterListTests {
     @Outcome(expect = FORBIDDEN, desc = "one was lost")
     @State
     public static class TwoRegisters {
+        final Meeting meeting = new Meeting(2);
         final PlainList list = new PlainList(0);
         final Waiter one = new Waiter(list);
         final Waiter two = new Waiter(list);
 
         @Actor
         public void one() {
+            meeting.join();
             list.add(one);
         }
 
         @Actor
         public void two() {
+            meeting.join();
             list.add(two);
         }
 
@@ -259,6 +275,7 @@ public class WaiterListTests {
     @Outcome(expect = FORBIDDEN, desc = "woken after leaving, or another left waiting")
     @State
     public static class TwoDeregisters {
+        final Meeting meeting = new Meeting(2);
         final PlainList list = new PlainList(1);
         final Waiter older = new Waiter(list);
         final Waiter newer = new Waiter(list);
@@ -270,11 +287,13 @@ public class WaiterListTests {
 
         @Actor
         public void older() {
+            meeting.join();
             list.remove(older);
         }
 
         @Actor
         public void newer() {
+            meeting.join();
             list.remove(newer);
         }
 
@@ -293,17 +312,20 @@ public class WaiterListTests {
     @Outcome(expect = FORBIDDEN, desc = "one left waiting, woken twice, or woken after leaving")
     @State
     public static class RegisterAndLeaveAgainstPurge {
+        final Meeting meeting = new Meeting(2);
         final PlainList list = new PlainList(BUDGET);
         final Waiter stays = new Waiter(list);
         final Waiter leaves = new Waiter(list);
 
         @Actor
         public void stays() {
+            meeting.join();
             list.add(stays);
         }
 
         @Actor
         public void leaves() {
+            meeting.join();
             list.add(leaves);
             list.remove(leaves);
         }
@@ -326,6 +348,7 @@ public class WaiterListTests {
     @Outcome(expect = FORBIDDEN, desc = "one below is lost, or a top woken after leaving")
     @State
     public static class DeregisterAgainstPurge {
+        final Meeting meeting = new Meeting(2);
         final PlainList[] lists = new PlainList[LISTS];
         final Waiter[] tops = new Waiter[LISTS];
 
@@ -342,11 +365,13 @@ public class WaiterListTests {
 
         @Actor
         public void waiter() {
+            meeting.join();
             for (int i = 0; i < LISTS; i++) lists[i].remove(tops[i]);
         }
 
         @Actor
         public void purger() {
+            meeting.join();
             for (int i = LISTS - 1; i >= 0; i--) lists[i].purgeNow();
         }
 
@@ -367,6 +392,7 @@ public class WaiterListTests {
     @Outcome(expect = FORBIDDEN, desc = "one is lost, or woken twice")
     @State
     public static class ReturnAgainstPurge {
+        final Meeting meeting = new Meeting(2);
         final PlainList list = new PlainList(1);
         final Waiter top = new Waiter(list);
 
@@ -379,12 +405,14 @@ public class WaiterListTests {
 
         @Actor
         public void waiter() {
+            meeting.join();
             list.remove(top);
             list.add(top);
         }
 
         @Actor
         public void purger() {
+            meeting.join();
             list.purgeNow();
         }
 
@@ -402,6 +430,7 @@ public class WaiterListTests {
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "some below are lost")
     @State
     public static class UnlinkWithoutKillControl {
+        final Meeting meeting = new Meeting(2);
         final Links[] lists = new Links[LISTS];
 
         public UnlinkWithoutKillControl() {
@@ -410,11 +439,13 @@ public class WaiterListTests {
 
         @Actor
         public void waiter() {
+            meeting.join();
             for (int i = 0; i < LISTS; i++) lists[i].unlink();
         }
 
         @Actor
         public void purger() {
+            meeting.join();
             for (int i = LISTS - 1; i >= 0; i--) lists[i].purge();
         }
 
@@ -486,17 +517,20 @@ public class WaiterListTests {
     @Outcome(expect = FORBIDDEN, desc = "one left waiting, or woken twice")
     @State
     public static class PurgeAgainstClose {
+        final Meeting meeting = new Meeting(2);
         final PlainList list = new PlainList(BUDGET);
         final Waiter last = new Waiter(list);
         private boolean added;
 
         @Actor
         public void waiter() {
+            meeting.join();
             added = list.add(last);
         }
 
         @Actor
         public void closer() {
+            meeting.join();
             list.close();
         }
 
@@ -515,6 +549,7 @@ public class WaiterListTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class ReattachByStoreControl {
+        final Meeting meeting = new Meeting(2);
         private static final String CLOSED = "closed";
         private static final String WAITER = "waiter";
         final AtomicReference<String> top = new AtomicReference<>(WAITER);
@@ -522,6 +557,7 @@ public class WaiterListTests {
 
         @Actor
         public void purger() {
+            meeting.join();
             if (!top.compareAndSet(WAITER, null)) return;
             if (top.get() == CLOSED) {
                 wakes.getAndIncrement();
@@ -533,6 +569,7 @@ public class WaiterListTests {
 
         @Actor
         public void closer() {
+            meeting.join();
             if (top.getAndSet(CLOSED) == WAITER) wakes.getAndIncrement();
         }
 
@@ -549,6 +586,7 @@ public class WaiterListTests {
     @Outcome(expect = FORBIDDEN, desc = "woken twice, or another left waiting")
     @State
     public static class ForeignDeregisterAgainstUnlink {
+        final Meeting meeting = new Meeting(2);
         final PlainList list = new PlainList(1);
         final AtomicInteger wakes = new AtomicInteger();
         final Runnable foreign = wakes::getAndIncrement;
@@ -561,11 +599,13 @@ public class WaiterListTests {
 
         @Actor
         public void foreign() {
+            meeting.join();
             list.delist(foreign);
         }
 
         @Actor
         public void waiter() {
+            meeting.join();
             list.remove(top);
         }
 

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -29,17 +30,20 @@ public class BedTests {
     @Outcome(expect = FORBIDDEN, desc = "off the stack, but parked for ever; or awake for nothing")
     @State
     public static class SleepAgainstWake {
+        final Meeting meeting = new Meeting(2);
         final Bed bed = wokenBefore();
         final Sleepers sleepers = new Sleepers(1);
 
         @Actor
         public void sleeper() {
+            meeting.join();
             bed.makeReady();
             sleepers.fallAsleep(0, false);
         }
 
         @Actor
         public void waker(ZZ_Result r) {
+            meeting.join();
             for (int i = 0; i < TRIES && !r.r1; i++) r.r1 = sleepers.wakeForWork() == 0;
             if (r.r1) bed.wake();
         }
@@ -58,11 +62,13 @@ public class BedTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class ResetAfterAnnouncementControl {
+        final Meeting meeting = new Meeting(2);
         final Bed bed = wokenBefore();
         final Sleepers sleepers = new Sleepers(1);
 
         @Actor
         public void sleeper() {
+            meeting.join();
             sleepers.fallAsleep(0, false);
             Thread.onSpinWait();
             bed.makeReady(); // not before
@@ -70,6 +76,7 @@ public class BedTests {
 
         @Actor
         public void waker(ZZ_Result r) {
+            meeting.join();
             for (int i = 0; i < TRIES && !r.r1; i++) r.r1 = sleepers.wakeForWork() == 0;
             if (r.r1) bed.wake();
         }

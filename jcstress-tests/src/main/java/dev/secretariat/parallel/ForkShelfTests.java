@@ -110,15 +110,18 @@ public class ForkShelfTests {
     @Outcome(expect = FORBIDDEN, desc = "a fork was lost, or run twice")
     @State
     public static class IndexWrap {
+        final Meeting meeting = new Meeting(2);
         final Play play = new Play(new LocalQueue<>(2, Long.MAX_VALUE - 1));
 
         @Actor
         public void owner() {
+            meeting.join();
             play.owner();
         }
 
         @Actor
         public void thief() {
+            meeting.join();
             play.thief();
         }
 
@@ -200,6 +203,7 @@ public class ForkShelfTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class CompareControl {
+        final Meeting meeting = new Meeting(2);
         final QueueCopy queue = new QueueCopy(4, Long.MAX_VALUE) {
             @Override
             Integer stealIf(Predicate<Integer> wanted) {
@@ -217,11 +221,13 @@ public class ForkShelfTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             queue.push(2);
         }
 
         @Actor
         public void thief(I_Result r) {
+            meeting.join();
             Integer stolen = queue.stealIf(element -> true);
             r.r1 = stolen == null ? 0 : stolen;
         }
@@ -240,6 +246,7 @@ public class ForkShelfTests {
     @Outcome(expect = FORBIDDEN, desc = "a thief has what it does not want, or both have the same")
     @State
     public static class ChoiceAgainstPoll {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
 
         public ChoiceAgainstPoll() {
@@ -249,6 +256,7 @@ public class ForkShelfTests {
 
         @Actor
         public void owner(II_Result r) {
+            meeting.join();
             r.r1 = polls(queue.poll(), 0);
             queue.push(1); // over a slot that may just be read
             r.r1 = polls(queue.poll(), r.r1);
@@ -256,6 +264,7 @@ public class ForkShelfTests {
 
         @Actor
         public void thief(II_Result r) {
+            meeting.join();
             Integer stolen = queue.stealIf(element -> element > 1);
             r.r2 = stolen == null ? 0 : stolen;
         }
@@ -270,6 +279,7 @@ public class ForkShelfTests {
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "not what was chosen")
     @State
     public static class ChooseThenTakeAnyControl {
+        final Meeting meeting = new Meeting(2);
         final QueueCopy queue = new QueueCopy(2) {
             @Override
             Integer stealIf(Predicate<Integer> wanted) {
@@ -293,6 +303,7 @@ public class ForkShelfTests {
 
         @Actor
         public void owner(II_Result r) {
+            meeting.join();
             r.r1 = polls(queue.poll(), 0);
             queue.push(1);
             r.r1 = polls(queue.poll(), r.r1);
@@ -300,6 +311,7 @@ public class ForkShelfTests {
 
         @Actor
         public void thief(II_Result r) {
+            meeting.join();
             Integer stolen = queue.stealIf(element -> element > 1);
             r.r2 = stolen == null ? 0 : stolen;
         }

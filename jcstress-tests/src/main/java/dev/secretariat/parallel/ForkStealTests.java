@@ -108,16 +108,19 @@ public class ForkStealTests {
     @Outcome(expect = FORBIDDEN, desc = "both or neither run it")
     @State
     public static class ReclaimAgainstSteal {
+        final Meeting meeting = new Meeting(2);
         final ForkGround ground = new ForkGround();
         final ForkGround.Counted[] made = ground.push(1);
 
         @Actor
         public void owner(II_Result r) {
+            meeting.join();
             r.r1 = ground.takeBack(made[0]);
         }
 
         @Actor
         public void thief(II_Result r) {
+            meeting.join();
             r.r2 = ground.steal(1, 0);
         }
     }
@@ -132,6 +135,7 @@ public class ForkStealTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class CloseByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final ForksCopy forks = new ForksCopy() {
             @Override
             Box newBox() {
@@ -152,11 +156,13 @@ public class ForkStealTests {
 
         @Actor
         public void owner(II_Result r) {
+            meeting.join();
             r.r1 = forks.take() == null ? 1 : 0;
         }
 
         @Actor
         public void thief(II_Result r) {
+            meeting.join();
             r.r2 = forks.steal(0) != null ? 1 : 0;
         }
     }
@@ -171,6 +177,7 @@ public class ForkStealTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class TakeByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final ForksCopy forks = new ForksCopy() {
             @Override
             Box newBox() {
@@ -191,11 +198,13 @@ public class ForkStealTests {
 
         @Actor
         public void owner(II_Result r) {
+            meeting.join();
             r.r1 = forks.take() == null ? 1 : 0;
         }
 
         @Actor
         public void thief(II_Result r) {
+            meeting.join();
             r.r2 = forks.steal(0) != null ? 1 : 0;
         }
     }
@@ -206,6 +215,7 @@ public class ForkStealTests {
     @Outcome(expect = FORBIDDEN, desc = "the join came too early, or the fork ran twice or never")
     @State
     public static class JoinAgainstEnd {
+        final Meeting meeting = new Meeting(2);
         final ForkGround ground = new ForkGround();
         final ForkGround.Counted fork = ground.push(1)[0];
 
@@ -215,6 +225,7 @@ public class ForkStealTests {
 
         @Actor
         public void owner(II_Result r) {
+            meeting.join();
             ForkBox taken = ground.forks.reclaim(fork, 0);
             if (taken == null) {
                 r.r1 = fork.run(null);
@@ -228,6 +239,7 @@ public class ForkStealTests {
 
         @Actor
         public void thief() {
+            meeting.join();
             ForkBox box = ground.forks.steal(1, 0);
             if (box == null) return;
             box.run(null);
@@ -242,6 +254,7 @@ public class ForkStealTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class EndBeforeResultControl {
+        final Meeting meeting = new Meeting(2);
         final ForksCopy forks = new ForksCopy() {
             @Override
             Box newBox() {
@@ -262,6 +275,7 @@ public class ForkStealTests {
 
         @Actor
         public void owner(I_Result r) {
+            meeting.join();
             ForksCopy.Box taken = forks.take();
             if (taken == null) {
                 r.r1 = 6;
@@ -273,6 +287,7 @@ public class ForkStealTests {
 
         @Actor
         public void thief() {
+            meeting.join();
             ForksCopy.Box box = forks.steal(0);
             if (box != null) box.end();
         }
@@ -284,12 +299,14 @@ public class ForkStealTests {
     @Outcome(expect = FORBIDDEN, desc = "nobody woke the owner, or the result was not there")
     @State
     public static class ParkAgainstEnd {
+        final Meeting meeting = new Meeting(2);
         private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
         final ForkGround ground = new ForkGround();
         volatile boolean pushed;
 
         @Actor
         public void owner(IZ_Result r) {
+            meeting.join();
             ForkGround.Counted fork = new ForkGround.Counted(0);
             fork.data = 5;
             ground.forks.push(fork);
@@ -310,6 +327,7 @@ public class ForkStealTests {
 
         @Actor
         public void thief() {
+            meeting.join();
             while (!pushed) Thread.onSpinWait();
             ForkBox box = ground.forks.steal(1, 0);
             if (box == null) return;
@@ -334,6 +352,7 @@ public class ForkStealTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class AskByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final ForksCopy.Box box = taken(new ForksCopy.Box() {
             @Override
             boolean askToBeWoken() {
@@ -345,11 +364,13 @@ public class ForkStealTests {
 
         @Actor
         public void owner(ZZ_Result r) {
+            meeting.join();
             r.r1 = box.askToBeWoken();
         }
 
         @Actor
         public void thief(ZZ_Result r) {
+            meeting.join();
             r.r2 = box.end();
         }
     }
@@ -364,6 +385,7 @@ public class ForkStealTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class EndByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final ForksCopy.Box box = taken(new ForksCopy.Box() {
             @Override
             boolean end() {
@@ -375,11 +397,13 @@ public class ForkStealTests {
 
         @Actor
         public void owner(ZZ_Result r) {
+            meeting.join();
             r.r1 = box.askToBeWoken();
         }
 
         @Actor
         public void thief(ZZ_Result r) {
+            meeting.join();
             r.r2 = box.end();
         }
     }

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.LateStoresMeeting;
 import dev.secretariat.stress.Meeting;
 import dev.secretariat.stress.Pause;
 import org.openjdk.jcstress.annotations.Actor;
@@ -27,7 +28,7 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "the owner goes on with hidden forks beside a sleeper")
     @State
     public static class PoisonAgainstLimits {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final ForkGround ground = new ForkGround();
 
         public PoisonAgainstLimits() {
@@ -64,7 +65,7 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class LimitsWithoutFenceControl {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final ForksCopy forks = new ForksCopy() {
             @Override
             void fence() {}
@@ -267,7 +268,7 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a fork and nobody was woken, or two were")
     @State
     public static class PublishAgainstSleep {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final ForkGround ground = new ForkGround();
 
         @Actor
@@ -295,7 +296,7 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PublishWithoutFenceControl {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final ForksCopy forks = new ForksCopy() {
             @Override
             void fence() {}
@@ -328,7 +329,7 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "parked beside forks that it could steal back")
     @State
     public static class PublishAgainstPark {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final ForkGround owners = new ForkGround();
         final ForkGround thiefs = new ForkGround();
         final ForkBox awaited;
@@ -398,7 +399,7 @@ public class ForkWakeTests {
     @Outcome(expect = FORBIDDEN, desc = "parked, and the thief goes on with hidden forks")
     @State
     public static class PoisonAgainstPark {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final ForkGround owners = new ForkGround();
         final ForkGround thiefs = new ForkGround();
         final ForkBox awaited;

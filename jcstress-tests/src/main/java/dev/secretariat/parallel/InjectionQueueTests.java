@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.openjdk.jcstress.annotations.Actor;
@@ -29,18 +30,21 @@ public class InjectionQueueTests {
     @Outcome(expect = FORBIDDEN, desc = "an element was lost, or moved twice, or out of order")
     @State
     public static class TwoConsumers {
+        final Meeting meeting = new Meeting(2);
         final InjectionQueue<Integer> queue = filled(3);
         final LocalQueue<Integer> firsts = new LocalQueue<>(4);
         final LocalQueue<Integer> seconds = new LocalQueue<>(4);
 
         @Actor
         public void first() {
+            meeting.join();
             queue.moveTo(firsts, 1);
             queue.moveTo(firsts, 1);
         }
 
         @Actor
         public void second() {
+            meeting.join();
             queue.moveTo(seconds, 1);
             queue.moveTo(seconds, 1);
         }
@@ -84,6 +88,7 @@ public class InjectionQueueTests {
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "two consumers at once")
     @State
     public static class TokenByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final Basket first = new Basket();
         final Basket second = new Basket();
         final Weak weak = new Weak(3) {
@@ -97,11 +102,13 @@ public class InjectionQueueTests {
 
         @Actor
         public void first() {
+            meeting.join();
             first.add(weak.poll());
         }
 
         @Actor
         public void second() {
+            meeting.join();
             second.add(weak.poll());
         }
 
@@ -165,6 +172,7 @@ public class InjectionQueueTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside an element, and nobody was woken")
     @State
     public static class ReleaseAgainstSleep {
+        final Meeting meeting = new Meeting(2);
         final InjectionQueue<Integer> queue = filled(2);
         final LocalQueue<Integer> holders = new LocalQueue<>(2);
         final LocalQueue<Integer> sleepers = new LocalQueue<>(2);
@@ -172,12 +180,14 @@ public class InjectionQueueTests {
 
         @Actor
         public void holder(ZZ_Result r) {
+            meeting.join();
             // The second look that moveTo() asks for.
             if (queue.moveTo(holders, 1) > 0 && !queue.isEmpty()) r.r1 = word.wakeForWork() == 1;
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
+            meeting.join();
             word.fallAsleep(1, false);
             r.r2 = queue.moveTo(sleepers, 1) > 0;
         }
@@ -194,11 +204,13 @@ public class InjectionQueueTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class LookBeforeReleaseControl {
+        final Meeting meeting = new Meeting(2);
         final Weak weak = new Weak(2);
         final Sleepers word = new Sleepers(2);
 
         @Actor
         public void holder(ZZ_Result r) {
+            meeting.join();
             if (!weak.take()) return;
             weak.queue.relaxedPoll();
             if (!weak.queue.isEmpty()) r.r1 = word.wakeForWork() == 1;
@@ -207,6 +219,7 @@ public class InjectionQueueTests {
 
         @Actor
         public void sleeper(ZZ_Result r) {
+            meeting.join();
             word.fallAsleep(1, false);
             r.r2 = weak.poll() != null;
         }

@@ -31,6 +31,7 @@ public class LifoSlotTests {
     @Outcome(expect = FORBIDDEN, desc = "both or neither have it")
     @State
     public static class TakeAgainstTake {
+        final Meeting meeting = new Meeting(2);
         final LifoSlot<Integer> slot = new LifoSlot<>();
 
         public TakeAgainstTake() {
@@ -39,11 +40,13 @@ public class LifoSlotTests {
 
         @Actor
         public void owner(II_Result r) {
+            meeting.join();
             r.r1 = number(slot.take());
         }
 
         @Actor
         public void thief(II_Result r) {
+            meeting.join();
             r.r2 = number(slot.take());
         }
     }
@@ -58,6 +61,7 @@ public class LifoSlotTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class TakeByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicInteger slot = new AtomicInteger(1);
 
         private int take() {
@@ -68,11 +72,13 @@ public class LifoSlotTests {
 
         @Actor
         public void owner(II_Result r) {
+            meeting.join();
             r.r1 = take();
         }
 
         @Actor
         public void thief(II_Result r) {
+            meeting.join();
             r.r2 = take();
         }
     }
@@ -84,15 +90,18 @@ public class LifoSlotTests {
     @Outcome(expect = FORBIDDEN, desc = "lost, or taken twice")
     @State
     public static class PutAgainstTake {
+        final Meeting meeting = new Meeting(2);
         final LifoSlot<Integer> slot = new LifoSlot<>();
 
         @Actor
         public void owner() {
+            meeting.join();
             slot.put(1);
         }
 
         @Actor
         public void thief(II_Result r) {
+            meeting.join();
             r.r1 = number(slot.take());
         }
 

@@ -167,6 +167,7 @@ public class LocalQueueIndexTests {
     @Outcome(expect = FORBIDDEN, desc = "an element was lost, or taken twice, or out of order")
     @State
     public static class IndexWrap {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(2, Long.MAX_VALUE - 1);
         final LocalQueue<Integer> thiefs = new LocalQueue<>(2, Long.MAX_VALUE);
         final Basket polled = new Basket();
@@ -179,6 +180,7 @@ public class LocalQueueIndexTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             queue.push(2);
             queue.push(3);
             polled.add(queue.poll());
@@ -187,6 +189,7 @@ public class LocalQueueIndexTests {
 
         @Actor
         public void thief() {
+            meeting.join();
             seemsEmpty = queue.isEmpty(); // never
             stolen.add(queue.stealInto(thiefs));
             stolen.drain(thiefs);
@@ -209,6 +212,7 @@ public class LocalQueueIndexTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class CompareControl {
+        final Meeting meeting = new Meeting(2);
         final Basket polled = new Basket();
         final Basket stolen = new Basket();
         final QueueCopy thiefs = new QueueCopy(2);
@@ -226,12 +230,14 @@ public class LocalQueueIndexTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             queue.push(2);
             queue.push(3);
         }
 
         @Actor
         public void thief() {
+            meeting.join();
             if (!queue.isEmpty()) stolen.add(queue.stealInto(thiefs));
         }
 

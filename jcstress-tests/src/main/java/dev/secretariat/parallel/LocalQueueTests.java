@@ -26,6 +26,7 @@ public class LocalQueueTests {
     @Outcome(expect = FORBIDDEN, desc = "both or neither have it")
     @State
     public static class LastElement {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(1);
         final LocalQueue<Integer> thiefs = new LocalQueue<>(1);
 
@@ -35,11 +36,13 @@ public class LocalQueueTests {
 
         @Actor
         public void owner(II_Result r) {
+            meeting.join();
             r.r1 = queue.poll() != null ? 1 : 0;
         }
 
         @Actor
         public void thief(II_Result r) {
+            meeting.join();
             r.r2 = queue.stealInto(thiefs) != null ? 1 : 0;
         }
     }
@@ -54,6 +57,7 @@ public class LocalQueueTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PollByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final QueueCopy thiefs = new QueueCopy(1);
         final QueueCopy queue = new QueueCopy(1) {
             @Override
@@ -69,11 +73,13 @@ public class LocalQueueTests {
 
         @Actor
         public void owner(II_Result r) {
+            meeting.join();
             r.r1 = queue.poll() != null ? 1 : 0;
         }
 
         @Actor
         public void thief(II_Result r) {
+            meeting.join();
             r.r2 = queue.stealInto(thiefs) != null ? 1 : 0;
         }
     }
@@ -88,6 +94,7 @@ public class LocalQueueTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class StealByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final QueueCopy firsts = new QueueCopy(1);
         final QueueCopy seconds = new QueueCopy(1);
         final QueueCopy queue = new QueueCopy(1) {
@@ -104,11 +111,13 @@ public class LocalQueueTests {
 
         @Actor
         public void first(II_Result r) {
+            meeting.join();
             r.r1 = queue.stealInto(firsts) != null ? 1 : 0;
         }
 
         @Actor
         public void second(II_Result r) {
+            meeting.join();
             r.r2 = queue.stealInto(seconds) != null ? 1 : 0;
         }
     }
@@ -195,6 +204,7 @@ public class LocalQueueTests {
     @Outcome(expect = FORBIDDEN, desc = "an element was lost, or taken twice, or out of order")
     @State
     public static class BatchAgainstPolls {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(4);
         final LocalQueue<Integer> thiefs = new LocalQueue<>(2);
         final Basket polled = new Basket();
@@ -206,12 +216,14 @@ public class LocalQueueTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             polled.add(queue.poll());
             polled.add(queue.poll());
         }
 
         @Actor
         public void thief() {
+            meeting.join();
             stolen.add(queue.stealInto(thiefs));
             stolen.add(thiefs.poll());
             stolen.add(queue.stealInto(thiefs));
@@ -233,6 +245,7 @@ public class LocalQueueTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PublishBeforeClaimControl {
+        final Meeting meeting = new Meeting(2);
         final Basket polled = new Basket();
         final Basket stolen = new Basket();
         final QueueCopy queue = new QueueCopy(4);
@@ -253,12 +266,14 @@ public class LocalQueueTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             polled.add(queue.poll());
             polled.add(queue.poll());
         }
 
         @Actor
         public void thief() {
+            meeting.join();
             stolen.add(queue.stealInto(thiefs));
         }
 

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.LateStoresMeeting;
 import dev.secretariat.stress.Meeting;
 import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
@@ -26,7 +27,7 @@ public class SearchTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
     @State
     public static class PushAgainstEndOfSearch {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final Sleepers sleepers = new Sleepers(3);
 
@@ -95,7 +96,7 @@ public class SearchTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class EndWithoutFenceControl {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final SleepersCopy sleepers = new SleepersCopy(3) {
             @Override
@@ -135,7 +136,7 @@ public class SearchTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
     @State
     public static class PutAgainstEndOfSearch {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final LifoSlot<Integer> slot = new LifoSlot<>();
         final Sleepers sleepers = new Sleepers(3);
 
@@ -167,7 +168,7 @@ public class SearchTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
     @State
     public static class PushAgainstSearcherAsleep {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final Sleepers sleepers = new Sleepers(2);
 
@@ -234,7 +235,7 @@ public class SearchTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task, and nobody sees to it")
     @State
     public static class PutAgainstEndOfWatch {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final LifoSlot<Integer> slot = new LifoSlot<>();
         final Sleepers sleepers = new Sleepers(2);
 
@@ -302,7 +303,7 @@ public class SearchTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class EndOfWatchWithoutFenceControl {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final LifoSlot<Integer> slot = new LifoSlot<>();
         final SleepersCopy sleepers = new SleepersCopy(2) {
             @Override

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.LateStoresMeeting;
 import dev.secretariat.stress.Meeting;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,7 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
     @State
     public static class InjectAgainstSleep {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final InjectionQueue<Integer> injection = new InjectionQueue<>();
         final Sleepers sleepers = new Sleepers(2);
 
@@ -89,7 +90,7 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
     @State
     public static class PushAgainstSleep {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final Sleepers sleepers = new Sleepers(2);
 
@@ -119,7 +120,7 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PushWithoutFenceControl {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final SleepersCopy sleepers = new SleepersCopy(2);
 
@@ -148,7 +149,7 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class SleepWithoutFenceControl {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final SleepersCopy sleepers = new SleepersCopy(2) {
             @Override
@@ -183,7 +184,7 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task, and nobody sees to it")
     @State
     public static class PutAgainstSleep {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final LifoSlot<Integer> slot = new LifoSlot<>();
         final Sleepers sleepers = new Sleepers(2);
 
@@ -212,7 +213,7 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PutByReleaseControl {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final AtomicInteger slot = new AtomicInteger();
         final SleepersCopy sleepers = new SleepersCopy(2);
 
@@ -240,7 +241,7 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
     @State
     public static class YieldAgainstSleep {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final Sleepers sleepers = new Sleepers(2);
 
@@ -271,7 +272,7 @@ public class SleepTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PollWithoutFenceControl {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final QueueCopy queue = new QueueCopy(2) {
             @Override
             boolean claimForPoll(long first) {

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
 import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -202,6 +203,7 @@ public class SleepThreeTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class OwnQueueForgottenControl {
+        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(4);
         final LocalQueue<Integer> thiefs = new LocalQueue<>(1);
         final Sleepers sleepers = new Sleepers(3);
@@ -214,6 +216,7 @@ public class SleepThreeTests {
 
         @Actor
         public void owner() {
+            meeting.join();
             while (queue.poll() != null) {
                 if (!queue.isEmpty()) sleepers.wakeForWork();
             }
@@ -221,6 +224,7 @@ public class SleepThreeTests {
 
         @Actor
         public void thief() {
+            meeting.join();
             if (queue.stealInto(thiefs) == null) sleep(sleepers, 0, true, queue, thiefs);
             else if (sleepers.endSearch()) signalIfWork(sleepers, queue); // without its own
         }

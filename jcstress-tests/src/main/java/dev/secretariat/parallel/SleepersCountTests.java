@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -23,6 +24,7 @@ public class SleepersCountTests {
     @Outcome(expect = FORBIDDEN, desc = "nobody looks again, or both do")
     @State
     public static class TwoEndSearches {
+        final Meeting meeting = new Meeting(2);
         final Sleepers sleepers = new Sleepers(4);
 
         public TwoEndSearches() {
@@ -32,11 +34,13 @@ public class SleepersCountTests {
 
         @Actor
         public void first(ZZ_Result r) {
+            meeting.join();
             r.r1 = sleepers.endSearch();
         }
 
         @Actor
         public void second(ZZ_Result r) {
+            meeting.join();
             r.r2 = sleepers.endSearch();
         }
     }
@@ -54,6 +58,7 @@ public class SleepersCountTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class EndSearchByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final SleepersCopy sleepers = new SleepersCopy(4) {
             @Override
             boolean endSearch() {
@@ -70,11 +75,13 @@ public class SleepersCountTests {
 
         @Actor
         public void first(ZZ_Result r) {
+            meeting.join();
             r.r1 = sleepers.endSearch();
         }
 
         @Actor
         public void second(ZZ_Result r) {
+            meeting.join();
             r.r2 = sleepers.endSearch();
         }
     }
@@ -116,6 +123,7 @@ public class SleepersCountTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class LookThenAddControl {
+        final Meeting meeting = new Meeting(2);
         final SleepersCopy sleepers = new SleepersCopy(2) {
             @Override
             boolean beginSearch() {
@@ -127,11 +135,13 @@ public class SleepersCountTests {
 
         @Actor
         public void first(ZZ_Result r) {
+            meeting.join();
             r.r1 = sleepers.beginSearch();
         }
 
         @Actor
         public void second(ZZ_Result r) {
+            meeting.join();
             r.r2 = sleepers.beginSearch();
         }
     }
@@ -145,15 +155,18 @@ public class SleepersCountTests {
     @Outcome(expect = FORBIDDEN, desc = "nobody or both watch")
     @State
     public static class TwoBeginWatch {
+        final Meeting meeting = new Meeting(2);
         final Sleepers sleepers = new Sleepers(2);
 
         @Actor
         public void first(ZZZ_Result r) {
+            meeting.join();
             r.r1 = sleepers.beginWatch();
         }
 
         @Actor
         public void second(ZZZ_Result r) {
+            meeting.join();
             r.r2 = sleepers.beginWatch();
         }
 
@@ -173,6 +186,7 @@ public class SleepersCountTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class WatchByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final SleepersCopy sleepers = new SleepersCopy(2) {
             @Override
             boolean beginWatch() {
@@ -185,11 +199,13 @@ public class SleepersCountTests {
 
         @Actor
         public void first(ZZ_Result r) {
+            meeting.join();
             r.r1 = sleepers.beginWatch();
         }
 
         @Actor
         public void second(ZZ_Result r) {
+            meeting.join();
             r.r2 = sleepers.beginWatch();
         }
     }

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -40,6 +41,7 @@ public class SleepersStackTests {
     @Outcome(expect = FORBIDDEN, desc = "woken twice, or not at all")
     @State
     public static class TwoWakersOneSleeper {
+        final Meeting meeting = new Meeting(2);
         final Sleepers sleepers = new Sleepers(2);
 
         public TwoWakersOneSleeper() {
@@ -48,11 +50,13 @@ public class SleepersStackTests {
 
         @Actor
         public void first(II_Result r) {
+            meeting.join();
             r.r1 = sleepers.wakeForWork();
         }
 
         @Actor
         public void second(II_Result r) {
+            meeting.join();
             r.r2 = sleepers.wakeForWork();
         }
     }
@@ -67,6 +71,7 @@ public class SleepersStackTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PopByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final SleepersCopy sleepers = new SleepersCopy(2) {
             @Override
             boolean pop(long now, long next) {
@@ -81,11 +86,13 @@ public class SleepersStackTests {
 
         @Actor
         public void first(II_Result r) {
+            meeting.join();
             r.r1 = sleepers.wakeForWork();
         }
 
         @Actor
         public void second(II_Result r) {
+            meeting.join();
             r.r2 = sleepers.wakeForWork();
         }
     }
@@ -99,6 +106,7 @@ public class SleepersStackTests {
     @Outcome(expect = FORBIDDEN, desc = "both are woken, or none")
     @State
     public static class TwoWakersTwoSleepers {
+        final Meeting meeting = new Meeting(2);
         final Sleepers sleepers = new Sleepers(2);
 
         public TwoWakersTwoSleepers() {
@@ -108,11 +116,13 @@ public class SleepersStackTests {
 
         @Actor
         public void first(II_Result r) {
+            meeting.join();
             r.r1 = sleepers.wakeForWork();
         }
 
         @Actor
         public void second(II_Result r) {
+            meeting.join();
             r.r2 = sleepers.wakeForWork();
         }
     }
@@ -130,6 +140,7 @@ public class SleepersStackTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class WokenUncountedControl {
+        final Meeting meeting = new Meeting(2);
         final SleepersCopy sleepers = new SleepersCopy(2) {
             @Override
             long counted(long next) {
@@ -144,11 +155,13 @@ public class SleepersStackTests {
 
         @Actor
         public void first(II_Result r) {
+            meeting.join();
             r.r1 = sleepers.wakeForWork();
         }
 
         @Actor
         public void second(II_Result r) {
+            meeting.join();
             r.r2 = sleepers.wakeForWork();
         }
     }
@@ -159,15 +172,18 @@ public class SleepersStackTests {
     @Outcome(expect = FORBIDDEN, desc = "one is lost, or there twice")
     @State
     public static class TwoFallAsleep {
+        final Meeting meeting = new Meeting(2);
         final Sleepers sleepers = new Sleepers(2);
 
         @Actor
         public void zero() {
+            meeting.join();
             sleepers.fallAsleep(0, false);
         }
 
         @Actor
         public void one() {
+            meeting.join();
             sleepers.fallAsleep(1, false);
         }
 
@@ -187,6 +203,7 @@ public class SleepersStackTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PushByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final SleepersCopy sleepers = new SleepersCopy(2) {
             @Override
             boolean push(long now, long next) {
@@ -197,11 +214,13 @@ public class SleepersStackTests {
 
         @Actor
         public void zero() {
+            meeting.join();
             sleepers.fallAsleep(0, false);
         }
 
         @Actor
         public void one() {
+            meeting.join();
             sleepers.fallAsleep(1, false);
         }
 
@@ -218,6 +237,7 @@ public class SleepersStackTests {
     @Outcome(expect = FORBIDDEN, desc = "one is lost, or woken and still on the stack")
     @State
     public static class FallAsleepAgainstWake {
+        final Meeting meeting = new Meeting(2);
         final Sleepers sleepers = new Sleepers(2);
 
         public FallAsleepAgainstWake() {
@@ -226,11 +246,13 @@ public class SleepersStackTests {
 
         @Actor
         public void sleeper() {
+            meeting.join();
             sleepers.fallAsleep(1, false);
         }
 
         @Actor
         public void waker(II_Result r) {
+            meeting.join();
             r.r1 = sleepers.wakeForWork();
         }
 
@@ -248,6 +270,7 @@ public class SleepersStackTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class LinkAfterPushControl {
+        final Meeting meeting = new Meeting(2);
         final SleepersCopy sleepers = new SleepersCopy(2) {
             @Override
             void fallAsleep(int worker, boolean searching) {
@@ -267,11 +290,13 @@ public class SleepersStackTests {
 
         @Actor
         public void sleeper() {
+            meeting.join();
             sleepers.fallAsleep(1, false);
         }
 
         @Actor
         public void waker(II_Result r) {
+            meeting.join();
             r.r1 = sleepers.wakeForWork();
         }
 

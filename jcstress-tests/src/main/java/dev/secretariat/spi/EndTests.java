@@ -9,6 +9,7 @@ import dev.secretariat.Outcome.Succeeded;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.Worker;
+import dev.secretariat.stress.Meeting;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,17 +65,20 @@ public class EndTests {
     @Outcome(expect = FORBIDDEN, desc = "the request was lost, or handled twice")
     @State
     public static class WakeAgainstCancel {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         final Counted task = new Counted(true);
         final TaskCell<?> cell = scheduler.begun(task);
 
         @Actor
         public void waker() {
+            meeting.join();
             cell.wake();
         }
 
         @Actor
         public void canceller(ZLI_Result r) {
+            meeting.join();
             r.r1 = cell.cancel();
         }
 
@@ -93,16 +97,19 @@ public class EndTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class CancelOfWaitingByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicInteger state = new AtomicInteger(WAITING);
         final AtomicInteger readies = new AtomicInteger();
 
         @Actor
         public void waker() {
+            meeting.join();
             if (state.compareAndSet(WAITING, ACTIVE)) readies.getAndIncrement();
         }
 
         @Actor
         public void canceller() {
+            meeting.join();
             int now = state.get();
             state.set(CANCEL); // for compareAndSet
             if (now == WAITING) readies.getAndIncrement();
@@ -122,17 +129,20 @@ public class EndTests {
     @Outcome(expect = FORBIDDEN, desc = "the answer does not fit the outcome, or onCancel ran wrongly")
     @State
     public static class CancelAgainstEnd {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         final Counted task = new Counted(false);
         final TaskCell<?> cell = scheduler.submitted(task);
 
         @Actor
         public void worker() {
+            meeting.join();
             scheduler.runReady(scheduler.worker);
         }
 
         @Actor
         public void canceller(ZLI_Result r) {
+            meeting.join();
             r.r1 = cell.cancel();
         }
 
@@ -151,10 +161,12 @@ public class EndTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class CancelByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicInteger state = new AtomicInteger();
 
         @Actor
         public void worker() {
+            meeting.join();
             for (; ; ) {
                 int now = state.get();
                 if (state.compareAndSet(now, now | ENDED)) return;
@@ -163,6 +175,7 @@ public class EndTests {
 
         @Actor
         public void canceller() {
+            meeting.join();
             int now = state.get();
             if (now != ENDED) state.set(now | CANCEL); // for compareAndSet
         }
@@ -182,17 +195,20 @@ public class EndTests {
     @Outcome(expect = FORBIDDEN, desc = "none or both made it, or onCancel did not run once")
     @State
     public static class TwoCancels {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         final Counted task = new Counted(true);
         final TaskCell<?> cell = scheduler.begun(task);
 
         @Actor
         public void first(ZZI_Result r) {
+            meeting.join();
             r.r1 = cell.cancel();
         }
 
         @Actor
         public void second(ZZI_Result r) {
+            meeting.join();
             r.r2 = cell.cancel();
         }
 
@@ -213,6 +229,7 @@ public class EndTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class TwoCancelsByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicInteger state = new AtomicInteger();
 
         private boolean cancel() {
@@ -223,11 +240,13 @@ public class EndTests {
 
         @Actor
         public void first(ZZ_Result r) {
+            meeting.join();
             r.r1 = cancel();
         }
 
         @Actor
         public void second(ZZ_Result r) {
+            meeting.join();
             r.r2 = cancel();
         }
     }
@@ -239,17 +258,20 @@ public class EndTests {
     @Outcome(expect = FORBIDDEN, desc = "left waiting, woken for nothing, or refused without an outcome")
     @State
     public static class RegisterAgainstEnd {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         final AtomicInteger wakes = new AtomicInteger();
         final TaskCell<?> cell = scheduler.submitted(new Counted(false));
 
         @Actor
         public void worker() {
+            meeting.join();
             scheduler.runReady(scheduler.worker);
         }
 
         @Actor
         public void waiter(II_Result r) {
+            meeting.join();
             r.r1 = cell.register(wakes::getAndIncrement) ? 1 : cell.isDone() ? 0 : -1;
         }
 
@@ -266,16 +288,19 @@ public class EndTests {
     @Outcome(expect = FORBIDDEN, desc = "join told its caller to call join")
     @State
     public static class JoinAgainstEnd {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         final TaskCell<?> cell = scheduler.submitted(new Counted(false));
 
         @Actor
         public void worker() {
+            meeting.join();
             scheduler.runReady(scheduler.worker);
         }
 
         @Actor
         public void joiner(L_Result r) {
+            meeting.join();
             try {
                 cell.join(Duration.ZERO);
                 r.r1 = "ended";
@@ -295,17 +320,20 @@ public class EndTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class SchedulerForgottenFirstControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicInteger state = new AtomicInteger();
         Object scheduler = this;
 
         @Actor
         public void worker() {
+            meeting.join();
             scheduler = null;
             state.compareAndSet(ACTIVE, ENDED);
         }
 
         @Actor
         public void joiner(I_Result r) {
+            meeting.join();
             boolean known = scheduler != null;
             boolean ended = state.get() == ENDED;
             r.r1 = ended ? 0 : known ? 1 : 2;
@@ -321,16 +349,19 @@ public class EndTests {
     @Outcome(expect = FORBIDDEN, desc = "a broken answer")
     @State
     public static class LookAgainstEnd {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         final TaskCell<?> cell = (TaskCell<?>) scheduler.submit("named", new Counted(false));
 
         @Actor
         public void worker() {
+            meeting.join();
             scheduler.runReady(scheduler.worker);
         }
 
         @Actor
         public void reader(IL_Result r) {
+            meeting.join();
             String name = cell.name();
             String state = cell.state().toString();
             r.r1 = cell.isDone() ? 1 : 0;

@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.secretariat.Task;
+import dev.secretariat.stress.Meeting;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,7 @@ public class FailureTests {
     @Outcome(expect = FORBIDDEN, desc = "reported twice or not at all")
     @State
     public static class RingAgainstTermination {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
 
         public RingAgainstTermination() {
@@ -39,11 +41,13 @@ public class FailureTests {
 
         @Actor
         public void timer() {
+            meeting.join();
             scheduler.ring();
         }
 
         @Actor
         public void closer() {
+            meeting.join();
             scheduler.shutdownNow();
         }
 
@@ -60,6 +64,7 @@ public class FailureTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class RemoveWithoutAskingControl {
+        final Meeting meeting = new Meeting(2);
         final Queue<Object> entries = new ConcurrentLinkedQueue<>();
         final AtomicInteger reports = new AtomicInteger();
 
@@ -76,11 +81,13 @@ public class FailureTests {
 
         @Actor
         public void timer() {
+            meeting.join();
             settle();
         }
 
         @Actor
         public void closer() {
+            meeting.join();
             settle();
         }
 
@@ -97,6 +104,7 @@ public class FailureTests {
     @Outcome(expect = FORBIDDEN, desc = "reported twice")
     @State
     public static class LookAgainstRing {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         final TaskCell<?> cell = scheduler.begun(FAILING);
 
@@ -106,11 +114,13 @@ public class FailureTests {
 
         @Actor
         public void timer() {
+            meeting.join();
             scheduler.ring();
         }
 
         @Actor
         public void reader() {
+            meeting.join();
             cell.outcome();
         }
 
@@ -127,16 +137,19 @@ public class FailureTests {
     @Outcome(expect = FORBIDDEN, desc = "reported although there is a waiter")
     @State
     public static class WaiterAgainstFailure {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         final TaskCell<?> cell = scheduler.submitted(FAILING);
 
         @Actor
         public void worker() {
+            meeting.join();
             scheduler.runReady(scheduler.worker);
         }
 
         @Actor
         public void waiter() {
+            meeting.join();
             cell.register(() -> {});
         }
 
@@ -156,6 +169,7 @@ public class FailureTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class CountedBeforeCloseControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicInteger waiters = new AtomicInteger();
         private static final int CLOSED = -1;
         private boolean unseen;
@@ -163,6 +177,7 @@ public class FailureTests {
 
         @Actor
         public void worker() {
+            meeting.join();
             boolean awaited = waiters.get() > 0;
             waiters.getAndSet(CLOSED); // without asking what was there
             unseen = !awaited;
@@ -170,6 +185,7 @@ public class FailureTests {
 
         @Actor
         public void waiter() {
+            meeting.join();
             refused = !waiters.compareAndSet(0, 1);
         }
 

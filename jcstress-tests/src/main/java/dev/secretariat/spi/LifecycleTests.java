@@ -9,6 +9,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.LateStoresMeeting;
 import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -30,16 +31,19 @@ public class LifecycleTests {
     @Outcome(expect = FORBIDDEN, desc = "accepted after the end, or neither accepted nor ended")
     @State
     public static class AcceptAgainstAdvance {
+        final Meeting meeting = new Meeting(2);
         final Lifecycle lifecycle = new Lifecycle();
 
         @Actor
         public void submitter(ZZI_Result r) {
+            meeting.join();
             r.r1 = lifecycle.accept(OPEN, null);
             if (!r.r1) lifecycle.refuse();
         }
 
         @Actor
         public void closer(ZZI_Result r) {
+            meeting.join();
             r.r2 = lifecycle.advance(CLOSING);
         }
 
@@ -59,6 +63,7 @@ public class LifecycleTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PhaseBeforeCountControl {
+        final Meeting meeting = new Meeting(2);
         final LifecycleCopy lifecycle = new LifecycleCopy(0) {
             @Override
             boolean accept() {
@@ -70,11 +75,13 @@ public class LifecycleTests {
 
         @Actor
         public void submitter(ZZ_Result r) {
+            meeting.join();
             r.r1 = lifecycle.accept();
         }
 
         @Actor
         public void closer(ZZ_Result r) {
+            meeting.join();
             r.r2 = lifecycle.advance(CLOSING);
         }
     }
@@ -88,6 +95,7 @@ public class LifecycleTests {
     @Outcome(expect = FORBIDDEN, desc = "accepted, or the end was told twice, or never")
     @State
     public static class RefuseAgainstRelease {
+        final Meeting meeting = new Meeting(2);
         final Lifecycle lifecycle = new Lifecycle();
         final Tally worker = lifecycle.newTally();
 
@@ -98,11 +106,13 @@ public class LifecycleTests {
 
         @Actor
         public void submitter(ZZI_Result r) {
+            meeting.join();
             r.r1 = !lifecycle.accept(OPEN, null) && lifecycle.refuse();
         }
 
         @Actor
         public void worker(ZZI_Result r) {
+            meeting.join();
             r.r2 = lifecycle.release(worker);
         }
 
@@ -119,6 +129,7 @@ public class LifecycleTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class RefuseWithoutLookControl {
+        final Meeting meeting = new Meeting(2);
         final LifecycleCopy lifecycle = new LifecycleCopy(1) {
             @Override
             boolean refuse() {
@@ -133,11 +144,13 @@ public class LifecycleTests {
 
         @Actor
         public void submitter(ZZ_Result r) {
+            meeting.join();
             r.r1 = !lifecycle.accept() && lifecycle.refuse();
         }
 
         @Actor
         public void worker(ZZ_Result r) {
+            meeting.join();
             r.r2 = lifecycle.release(WORKER);
         }
     }
@@ -148,6 +161,7 @@ public class LifecycleTests {
     @Outcome(expect = FORBIDDEN, desc = "back in an earlier phase, or terminated with a task left")
     @State
     public static class CloseAgainstShutdownNow {
+        final Meeting meeting = new Meeting(2);
         final Lifecycle lifecycle = new Lifecycle();
 
         public CloseAgainstShutdownNow() {
@@ -156,11 +170,13 @@ public class LifecycleTests {
 
         @Actor
         public void closer() {
+            meeting.join();
             lifecycle.advance(CLOSING);
         }
 
         @Actor
         public void shutter() {
+            meeting.join();
             lifecycle.advance(CANCELLING);
         }
 
@@ -177,6 +193,7 @@ public class LifecycleTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class AdvanceByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final LifecycleCopy lifecycle = new LifecycleCopy(1) {
             @Override
             boolean advance(int to) {
@@ -187,11 +204,13 @@ public class LifecycleTests {
 
         @Actor
         public void closer() {
+            meeting.join();
             lifecycle.advance(CLOSING);
         }
 
         @Actor
         public void shutter() {
+            meeting.join();
             lifecycle.advance(CANCELLING);
         }
 
@@ -210,15 +229,18 @@ public class LifecycleTests {
     @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
     @State
     public static class TwoAdvances {
+        final Meeting meeting = new Meeting(2);
         final Lifecycle lifecycle = new Lifecycle();
 
         @Actor
         public void closer(ZZI_Result r) {
+            meeting.join();
             r.r1 = lifecycle.advance(CLOSING);
         }
 
         @Actor
         public void shutter(ZZI_Result r) {
+            meeting.join();
             r.r2 = lifecycle.advance(CANCELLING);
         }
 
@@ -238,6 +260,7 @@ public class LifecycleTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class TerminateByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final LifecycleCopy lifecycle = new LifecycleCopy(0) {
             @Override
             boolean terminate() {
@@ -249,11 +272,13 @@ public class LifecycleTests {
 
         @Actor
         public void closer(ZZ_Result r) {
+            meeting.join();
             r.r1 = lifecycle.advance(CLOSING);
         }
 
         @Actor
         public void shutter(ZZ_Result r) {
+            meeting.join();
             r.r2 = lifecycle.advance(CANCELLING);
         }
     }
@@ -310,7 +335,7 @@ public class LifecycleTests {
     @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
     @State
     public static class SettleAgainstAdvance {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final Lifecycle lifecycle = new Lifecycle();
         final Tally tally = lifecycle.newTally();
 
@@ -346,7 +371,7 @@ public class LifecycleTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class UnsettledControl {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final Lifecycle lifecycle = new Lifecycle();
         final Tally tally = lifecycle.newTally();
 

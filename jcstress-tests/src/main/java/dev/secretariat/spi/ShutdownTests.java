@@ -7,6 +7,8 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
+import dev.secretariat.stress.LateStoresMeeting;
+import dev.secretariat.stress.Meeting;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,11 +36,13 @@ public class ShutdownTests {
     @Outcome(expect = FORBIDDEN, desc = "accepted, and nobody asks it to cancel")
     @State
     public static class ParkAgainstShutdownNow {
+        final Meeting meeting = new LateStoresMeeting();
         final HandScheduler scheduler = new HandScheduler();
         TaskHandle<?> handle;
 
         @Actor
         public void submitter() {
+            meeting.join();
             try {
                 handle = scheduler.submit(WAITING);
                 scheduler.runReady(scheduler.worker);
@@ -49,6 +53,7 @@ public class ShutdownTests {
 
         @Actor
         public void closer() {
+            meeting.join();
             scheduler.shutdownNow();
         }
 
@@ -65,12 +70,14 @@ public class ShutdownTests {
     @Outcome(expect = FORBIDDEN, desc = "accepted, and nobody asks it to cancel")
     @State
     public static class ScheduleAgainstShutdownNow {
+        final Meeting meeting = new LateStoresMeeting();
         private static final Duration LONG = Duration.ofHours(1);
         final HandScheduler scheduler = new HandScheduler();
         TaskHandle<?> handle;
 
         @Actor
         public void submitter() {
+            meeting.join();
             try {
                 handle = scheduler.schedule(WAITING, LONG);
             } catch (RejectedExecutionException e) {
@@ -80,6 +87,7 @@ public class ShutdownTests {
 
         @Actor
         public void closer() {
+            meeting.join();
             scheduler.shutdownNow();
         }
 
@@ -97,6 +105,7 @@ public class ShutdownTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class ParkWithoutLookControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicBoolean cancelling = new AtomicBoolean();
         final AtomicBoolean listed = new AtomicBoolean();
         private boolean accepted;
@@ -104,6 +113,7 @@ public class ShutdownTests {
 
         @Actor
         public void submitter() {
+            meeting.join();
             if (cancelling.get()) return;
             accepted = true;
             listed.set(true); // and parks, without a second look
@@ -111,6 +121,7 @@ public class ShutdownTests {
 
         @Actor
         public void closer() {
+            meeting.join();
             cancelling.set(true);
             asked = listed.get();
         }
@@ -129,6 +140,7 @@ public class ShutdownTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class LookWithoutFenceControl {
+        final Meeting meeting = new LateStoresMeeting();
         final AtomicBoolean cancelling = new AtomicBoolean();
         final AtomicBoolean listed = new AtomicBoolean();
         private boolean accepted;
@@ -137,6 +149,7 @@ public class ShutdownTests {
 
         @Actor
         public void submitter() {
+            meeting.join();
             if (cancelling.get()) return;
             accepted = true;
             listed.setRelease(true); // without a full fence after it
@@ -145,6 +158,7 @@ public class ShutdownTests {
 
         @Actor
         public void closer() {
+            meeting.join();
             cancelling.set(true);
             asked = listed.get();
         }

@@ -7,6 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.LateStoresMeeting;
 import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -27,7 +28,7 @@ public class TallyTests {
     @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
     @State
     public static class ReleaseAgainstAdvance {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final Lifecycle lifecycle = new Lifecycle();
         final Tally worker = lifecycle.newTally();
 
@@ -63,7 +64,7 @@ public class TallyTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class ReleaseWithoutFenceControl {
-        final Meeting meeting = new Meeting(2);
+        final Meeting meeting = new LateStoresMeeting();
         final LifecycleCopy lifecycle = new Unfenced(1);
 
         @Actor

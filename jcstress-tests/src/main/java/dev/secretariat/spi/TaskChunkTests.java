@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.secretariat.Step;
 import dev.secretariat.Task;
+import dev.secretariat.stress.Meeting;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jcstress.annotations.Actor;
@@ -30,15 +31,18 @@ public class TaskChunkTests {
     @Outcome(expect = FORBIDDEN, desc = "one slot for two")
     @State
     public static class TwoTakes {
+        final Meeting meeting = new Meeting(2);
         final TaskChunk chunk = new TaskChunk(null, false);
 
         @Actor
         public void one(II_Result r) {
+            meeting.join();
             r.r1 = chunk.take();
         }
 
         @Actor
         public void two(II_Result r) {
+            meeting.join();
             r.r2 = chunk.take();
         }
     }
@@ -53,6 +57,7 @@ public class TaskChunkTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class TakeByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicInteger taken = new AtomicInteger();
 
         private int take() {
@@ -63,11 +68,13 @@ public class TaskChunkTests {
 
         @Actor
         public void one(II_Result r) {
+            meeting.join();
             r.r1 = take();
         }
 
         @Actor
         public void two(II_Result r) {
+            meeting.join();
             r.r2 = take();
         }
     }
@@ -78,6 +85,7 @@ public class TaskChunkTests {
     @Outcome(expect = FORBIDDEN, desc = "a mark is lost, so the chunk would stay for ever")
     @State
     public static class TwoFrees {
+        final Meeting meeting = new Meeting(2);
         final TaskChunk chunk = new TaskChunk(null, true);
 
         public TwoFrees() {
@@ -86,11 +94,13 @@ public class TaskChunkTests {
 
         @Actor
         public void one() {
+            meeting.join();
             chunk.free(0);
         }
 
         @Actor
         public void two() {
+            meeting.join();
             chunk.free(1);
         }
 
@@ -106,15 +116,18 @@ public class TaskChunkTests {
     @Outcome(id = "false", expect = ACCEPTABLE_INTERESTING, desc = "a mark is lost")
     @State
     public static class FreeByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicInteger free = new AtomicInteger();
 
         @Actor
         public void one() {
+            meeting.join();
             free.setRelease(free.get() | 1);
         }
 
         @Actor
         public void two() {
+            meeting.join();
             free.setRelease(free.get() | 2);
         }
 
@@ -131,16 +144,19 @@ public class TaskChunkTests {
     @Outcome(expect = FORBIDDEN, desc = "not whole, or not listed in the end")
     @State
     public static class AddAgainstPass {
+        final Meeting meeting = new Meeting(2);
         private static final HandScheduler SCHEDULER = new HandScheduler();
         final TaskRegistry registry = new TaskRegistry(SCHEDULER);
 
         @Actor
         public void submitter() {
+            meeting.join();
             registry.add(TASK, null);
         }
 
         @Actor
         public void closer(II_Result r) {
+            meeting.join();
             r.r1 = whole();
         }
 
@@ -162,6 +178,7 @@ public class TaskChunkTests {
     @Outcome(expect = FORBIDDEN, desc = "a task is not listed: nobody could cancel it")
     @State
     public static class TwoAddsAtTheEndOfAChunk {
+        final Meeting meeting = new Meeting(2);
         private static final HandScheduler SCHEDULER = new HandScheduler();
         final TaskRegistry registry = new TaskRegistry(SCHEDULER);
 
@@ -171,11 +188,13 @@ public class TaskChunkTests {
 
         @Actor
         public void one() {
+            meeting.join();
             registry.add(TASK, null);
         }
 
         @Actor
         public void two() {
+            meeting.join();
             registry.add(TASK, null);
         }
 
@@ -245,17 +264,20 @@ public class TaskChunkTests {
     @Outcome(id = "false", expect = ACCEPTABLE_INTERESTING, desc = "listed no more")
     @State
     public static class SweepNewestControl {
+        final Meeting meeting = new Meeting(2);
         private static final String SPENT = "spent";
         private static final String FRESH = "fresh, above the spent one";
         final AtomicReference<String> newest = new AtomicReference<>(SPENT);
 
         @Actor
         public void sweeper() {
+            meeting.join();
             if (newest.get() == SPENT) newest.set(null); // for leaving it there
         }
 
         @Actor
         public void submitter() {
+            meeting.join();
             while (!newest.compareAndSet(newest.get(), FRESH)) {}
         }
 

@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.secretariat.spi.EndTests.Counted;
+import dev.secretariat.stress.Meeting;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
@@ -32,6 +33,7 @@ public class TimerCancelTests {
     @Outcome(expect = FORBIDDEN, desc = "ready twice, left waiting, or the request was lost")
     @State
     public static class FireAgainstCancel {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         final Counted task = new Counted(false);
         final TaskCell<?> cell = (TaskCell<?>) scheduler.schedule(task, DELAY);
@@ -42,11 +44,13 @@ public class TimerCancelTests {
 
         @Actor
         public void timer() {
+            meeting.join();
             scheduler.ring();
         }
 
         @Actor
         public void canceller(ZLI_Result r) {
+            meeting.join();
             r.r1 = cell.cancel();
         }
 
@@ -101,18 +105,21 @@ public class TimerCancelTests {
     @Outcome(expect = FORBIDDEN, desc = "ready twice, left waiting, or the request was lost")
     @State
     public static class StaleWakeAgainstCancel {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         final Counted task = new Counted(false);
         final TaskCell<?> cell = (TaskCell<?>) scheduler.schedule(task, DELAY);
 
         @Actor
         public void stale() {
+            meeting.join();
             cell.wake(); // before its time, by a waker of old
             scheduler.runReady(scheduler.worker);
         }
 
         @Actor
         public void canceller(ZLI_Result r) {
+            meeting.join();
             r.r1 = cell.cancel();
         }
 
@@ -133,11 +140,13 @@ public class TimerCancelTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class FireByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicInteger state = new AtomicInteger(EndTests.WAITING);
         final AtomicInteger ready = new AtomicInteger();
 
         @Actor
         public void timer() {
+            meeting.join();
             int now = state.get();
             if (now != EndTests.WAITING) return;
             state.set(EndTests.ACTIVE); // for compareAndSet
@@ -146,6 +155,7 @@ public class TimerCancelTests {
 
         @Actor
         public void canceller() {
+            meeting.join();
             for (; ; ) {
                 int now = state.get();
                 if (!state.compareAndSet(now, EndTests.CANCEL)) continue;

@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.secretariat.Step;
 import dev.secretariat.Task;
+import dev.secretariat.stress.Meeting;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -31,6 +32,7 @@ public class WakeTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a true condition, or made ready twice")
     @State
     public static class WakeAgainstPark {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         boolean condition;
         final Task<Void> task = worker -> condition ? Step.done() : HandScheduler.awaitTest();
@@ -38,11 +40,13 @@ public class WakeTests {
 
         @Actor
         public void worker() {
+            meeting.join();
             scheduler.runReady(scheduler.worker);
         }
 
         @Actor
         public void waker() {
+            meeting.join();
             condition = true;
             cell.wake();
         }
@@ -62,11 +66,13 @@ public class WakeTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class ParkByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicInteger state = new AtomicInteger();
         boolean condition;
 
         @Actor
         public void worker() {
+            meeting.join();
             if (state.get() == WOKEN) state.set(ACTIVE);
             if (condition) return;
             if (state.get() == ACTIVE) state.set(WAITING); // for compareAndSet
@@ -74,6 +80,7 @@ public class WakeTests {
 
         @Actor
         public void waker() {
+            meeting.join();
             condition = true;
             for (; ; ) {
                 int now = state.get();
@@ -94,6 +101,7 @@ public class WakeTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a true condition, or made ready twice")
     @State
     public static class WakeOfWoken {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         boolean condition;
         final Task<Void> task = worker -> condition ? Step.done() : HandScheduler.awaitTest();
@@ -105,11 +113,13 @@ public class WakeTests {
 
         @Actor
         public void worker() {
+            meeting.join();
             scheduler.runReady(scheduler.worker);
         }
 
         @Actor
         public void waker() {
+            meeting.join();
             condition = true;
             cell.wake();
         }
@@ -129,11 +139,13 @@ public class WakeTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class ReadOnlyWakeControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicInteger state = new AtomicInteger(WOKEN);
         boolean condition;
 
         @Actor
         public void worker() {
+            meeting.join();
             if (state.get() == WOKEN) state.compareAndSet(WOKEN, ACTIVE);
             if (condition) return;
             state.compareAndSet(ACTIVE, WAITING);
@@ -141,6 +153,7 @@ public class WakeTests {
 
         @Actor
         public void waker() {
+            meeting.join();
             condition = true;
             for (; ; ) {
                 int now = state.get();
@@ -165,6 +178,7 @@ public class WakeTests {
     @Outcome(expect = FORBIDDEN, desc = "a wake was lost, or the task made ready twice")
     @State
     public static class TwoWakes {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         boolean first;
         boolean second;
@@ -173,6 +187,7 @@ public class WakeTests {
 
         @Actor
         public void first() {
+            meeting.join();
             first = true;
             cell.wake();
             scheduler.runReady(scheduler.worker);
@@ -180,6 +195,7 @@ public class WakeTests {
 
         @Actor
         public void second() {
+            meeting.join();
             second = true;
             cell.wake();
             scheduler.runReady(scheduler.otherWorker);
@@ -200,6 +216,7 @@ public class WakeTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class WakeByStoreControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicInteger state = new AtomicInteger(WAITING);
         final AtomicInteger readies = new AtomicInteger();
 
@@ -211,11 +228,13 @@ public class WakeTests {
 
         @Actor
         public void first() {
+            meeting.join();
             wake();
         }
 
         @Actor
         public void second() {
+            meeting.join();
             wake();
         }
 
@@ -231,6 +250,7 @@ public class WakeTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a true condition, or made ready twice")
     @State
     public static class WakeAgainstYield {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         boolean condition;
         int steps;
@@ -242,12 +262,14 @@ public class WakeTests {
 
         @Actor
         public void worker() {
+            meeting.join();
             scheduler.runReady(scheduler.worker);
             scheduler.runReady(scheduler.worker);
         }
 
         @Actor
         public void waker() {
+            meeting.join();
             condition = true;
             cell.wake();
         }
@@ -266,16 +288,19 @@ public class WakeTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep for ever, or made ready twice")
     @State
     public static class RingAgainstEarlyLook {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         final TaskCell<?> cell = scheduler.begun(new Sleeper());
 
         @Actor
         public void worker() {
+            meeting.join();
             scheduler.runReady(scheduler.worker);
         }
 
         @Actor
         public void timer() {
+            meeting.join();
             scheduler.advance();
             scheduler.ring();
         }
@@ -308,11 +333,13 @@ public class WakeTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class EarlyLookInOneStepControl {
+        final Meeting meeting = new Meeting(2);
         final AtomicInteger state = new AtomicInteger(WOKEN);
         volatile boolean past;
 
         @Actor
         public void worker() {
+            meeting.join();
             for (; ; ) {
                 int now = state.get();
                 int next = past ? ACTIVE : WAITING; // without taking back WOKEN before the look
@@ -322,6 +349,7 @@ public class WakeTests {
 
         @Actor
         public void timer() {
+            meeting.join();
             past = true;
             for (; ; ) {
                 int now = state.get();
@@ -342,6 +370,7 @@ public class WakeTests {
     @Outcome(expect = FORBIDDEN, desc = "asleep for ever, or made ready twice")
     @State
     public static class StaleWakeAgainstRing {
+        final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         final TaskCell<?> cell = scheduler.begun(new Sleeper());
 
@@ -351,12 +380,14 @@ public class WakeTests {
 
         @Actor
         public void stale() {
+            meeting.join();
             cell.wake();
             scheduler.runReady(scheduler.worker);
         }
 
         @Actor
         public void timer() {
+            meeting.join();
             scheduler.advance();
             scheduler.ring();
         }

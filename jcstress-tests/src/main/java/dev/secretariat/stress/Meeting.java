@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * first waits for the others, but not for long: they may not be running. A meeting orders nothing of what
  * the actors do after it.
  */
-public final class Meeting {
+public class Meeting {
     private static final int PATIENCE = 2_000;
 
     private final AtomicInteger missing;
@@ -17,6 +17,7 @@ public final class Meeting {
         missing = new AtomicInteger(actors);
     }
 
+    /** Joins, and goes on when all are there or after a short while. */
     public void join() {
         missing.getAndDecrement();
         for (int i = 0; i < PATIENCE && missing.get() > 0; i++) {}
