@@ -28,7 +28,8 @@ final class DeadlineTask<T extends @Nullable Object> implements Task<T> {
         Outcome<T> outcome = part.outcome();
         if (outcome instanceof Outcome.Failed<T> failed) throw Throwables.unchecked(failed.cause());
         if (late && outcome instanceof Outcome.Cancelled) {
-            throw new TimeoutException("task '" + part.name() + "' had not ended by its deadline");
+            throw new TimeoutException("'" + part.name() + "', a part of task '"
+                    + worker.task().name() + "', had not ended by its deadline");
         }
         return Step.done(outcome.get());
     }

@@ -86,7 +86,7 @@ public final class Script<S, T extends @Nullable Object> {
      * @param state the run's own state
      */
     public Task<T> start(S state) {
-        return new Run<>(this, Objects.requireNonNull(state, "state"));
+        return new ScriptTask<>(this, Objects.requireNonNull(state, "state"));
     }
 
     /**
@@ -124,14 +124,14 @@ public final class Script<S, T extends @Nullable Object> {
         void run(S state, Worker worker) throws Exception;
     }
 
-    private static final class Run<S, T extends @Nullable Object> implements Task<T> {
+    private static final class ScriptTask<S, T extends @Nullable Object> implements Task<T> {
         private static final int ENDED = -1;
 
         private final Script<S, T> script;
         private final S state;
         private int stage;
 
-        Run(Script<S, T> script, S state) {
+        ScriptTask(Script<S, T> script, S state) {
             this.script = script;
             this.state = state;
         }

@@ -249,7 +249,8 @@ class CompositionTest {
         assertFalse(handle.isDone());
         ticker.advance(Duration.ofSeconds(3));
         scheduler.runUntilIdle();
-        assertInstanceOf(TimeoutException.class, causeOf(handle));
+        TimeoutException timeout = assertInstanceOf(TimeoutException.class, causeOf(handle));
+        assertTrue(timeout.getMessage().contains("task '" + handle.name() + "'"), timeout.getMessage());
         assertEquals(List.of("cancelled late"), log);
     }
 
