@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A worker is valid only in the call that received it, on that thread. Each method but {@link
  * #scheduler()} and {@link #ticker()} checks this and otherwise throws an IllegalStateException; the
- * exception is not repeated below. No method blocks.
+ * exception is not repeated below. No method blocks but {@code join}, while another worker runs the fork.
  */
 public interface Worker {
     /** The scheduler that this worker works for. May be called at any time, on any thread. */
