@@ -30,20 +30,38 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All of a scheduler but the decision when and where a ready task runs. A subclass implements {@link
- * #ready}, makes workers with {@link #newWorker}, and has them call {@link TaskCell#runStep}:
+ * #ready}, makes workers with {@link #newWorker}, and has them call {@link TaskCell#runStep}. One with threads
+ * lets them go in {@link #terminated}:
  *
  * <pre>{@code
- * final class TwoThreads extends SchedulerBase {
- *     private final BlockingQueue<TaskCell<?>> queue = new LinkedBlockingQueue<>();
+ * final class OneThread extends SchedulerBase {
+ *     private final BlockingQueue<Optional<TaskCell<?>>> queue = new LinkedBlockingQueue<>();
+ *
+ *     OneThread() {
+ *         WorkerBase worker = newWorker(0);
+ *         new Thread(() -> work(worker)).start();
+ *     }
  *
  *     @Override
  *     protected void ready(TaskCell<?> cell, Reason reason) {
- *         queue.add(cell);
+ *         queue.add(Optional.of(cell));
  *     }
  *
- *     private void work(int index) { // the body of each thread
- *         WorkerBase worker = newWorker(index);
- *         while (!isTerminated()) queue.take().runStep(worker);
+ *     @Override
+ *     protected void terminated() {
+ *         queue.add(Optional.empty());
+ *     }
+ *
+ *     private void work(WorkerBase worker) {
+ *         while (true) {
+ *             try {
+ *                 Optional<TaskCell<?>> next = queue.take();
+ *                 if (next.isEmpty()) return;
+ *                 next.get().runStep(worker);
+ *             } catch (InterruptedException leftByAStep) {
+ *                 // take() has taken nothing: go on
+ *             }
+ *         }
  *     }
  * }
  * }</pre>

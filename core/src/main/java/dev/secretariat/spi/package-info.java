@@ -2,7 +2,7 @@
  * What a custom scheduler extends.
  *
  * <p>{@link dev.secretariat.spi.SchedulerBase} leaves one thing to implement: what to do with a task
- * that has become ready. The cooperative scheduler is built on the same classes.
+ * that has become ready. The schedulers of this library are built on the same classes.
  */
 @NullMarked
 package dev.secretariat.spi;
