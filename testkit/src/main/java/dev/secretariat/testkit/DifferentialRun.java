@@ -20,9 +20,15 @@ final class DifferentialRun {
     }
 
     private enum Real {
-        DRIVEN_BY_ITS_CALLER,
-        WITH_ITS_OWN_THREAD,
-        PARALLEL;
+        DRIVEN_BY_ITS_CALLER("one driven by its caller"),
+        WITH_ITS_OWN_THREAD("one with a thread of its own"),
+        PARALLEL("a parallel one");
+
+        private final String words;
+
+        Real(String words) {
+            this.words = words;
+        }
 
         Scheduler start() {
             return switch (this) {
@@ -51,10 +57,10 @@ final class DifferentialRun {
         } catch (TestAbortedException failure) {
             return;
         } catch (Throwable failure) {
-            throw new AssertionError("on a real scheduler (" + real + "): " + failure, failure);
+            throw new AssertionError("on a real scheduler, " + real.words + ": " + failure, failure);
         }
         if (!simulated.contains(outcome.copy())) {
-            throw new AssertionError("on a real scheduler (" + real + ") the outcome was " + outcome.values()
+            throw new AssertionError("on a real scheduler, " + real.words + ", the outcome was " + outcome.values()
                     + ", which no simulated run has had; those had " + simulated);
         }
     }

@@ -10,6 +10,7 @@ import dev.secretariat.simulation.Simulation;
 import dev.secretariat.simulation.SimulationFailure;
 import dev.secretariat.simulation.SimulationScheduler;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,7 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext context)
             throws Throwable {
         invocation.skip();
+        if (test.realRuns() > 0) checkTakesAny(call.getExecutable());
         Body body = new Body(call);
         Simulation simulation = simulation(body);
         @Nullable String schedule = context.getConfigurationParameter(SCHEDULE).orElse(null);
@@ -76,6 +78,14 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
         body.abortIfNoneWasRun();
         if (test.realRuns() > 0 && schedule == null && seed == null) {
             new DifferentialRun(test.realRuns(), body.outcomes).check(body::callWith);
+        }
+    }
+
+    private static void checkTakesAny(Method method) {
+        if (Arrays.asList(method.getParameterTypes()).contains(SimulationScheduler.class)) {
+            throw new IllegalStateException(
+                    "to run on real schedulers too, the method must take a Scheduler, not a SimulationScheduler: "
+                            + method);
         }
     }
 
@@ -143,16 +153,10 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
             @Nullable Object[] arguments = call.getArguments().toArray();
             for (int i = 0; i < arguments.length; i++) {
                 Class<?> type = method.getParameterTypes()[i];
-                if (isScheduler(type)) arguments[i] = cast(type, scheduler);
+                if (isScheduler(type)) arguments[i] = scheduler;
                 else if (type == Outcomes.class) arguments[i] = outcome;
             }
             ReflectionSupport.invokeMethod(method, call.getTarget().orElse(null), arguments);
-        }
-
-        private static Object cast(Class<?> type, Scheduler scheduler) {
-            if (type.isInstance(scheduler)) return scheduler;
-            throw new IllegalStateException(
-                    "to run on real schedulers too, the method must take a Scheduler, not a " + type.getSimpleName());
         }
     }
 }

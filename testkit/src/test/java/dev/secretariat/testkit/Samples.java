@@ -127,7 +127,7 @@ final class Samples {
 
         @SimulationTest(seeds = 2, realRuns = 1)
         void wantsASimulation(SimulationScheduler scheduler) {
-            scheduler.run();
+            throw new UnsupportedOperationException("refused before it is run");
         }
     }
 

@@ -118,7 +118,7 @@ class SimulationExtensionTest {
                 .testEvents()
                 .assertStatistics(it -> it.succeeded(1));
         String message = failure(Samples.Compared.class, "differs");
-        assertTrue(message.contains("PARALLEL") && message.contains("[parallel]"), message);
+        assertTrue(message.contains("on a real scheduler, a parallel one,") && message.contains("[parallel]"), message);
         String refused = failure(Samples.Compared.class, "wantsASimulation");
         assertTrue(refused.contains("must take a Scheduler"), refused);
     }
@@ -193,7 +193,7 @@ class SimulationExtensionTest {
     void aFailureOnARealSchedulerDoesNotWaitForWhatIsLeft() {
         String message = assertTimeoutPreemptively(
                 Duration.ofSeconds(20), () -> failure(Samples.Different.class, "failsOnRealOnes"));
-        assertTrue(message.contains("DRIVEN_BY_ITS_CALLER") && message.contains("not here"), message);
+        assertTrue(message.contains("one driven by its caller") && message.contains("not here"), message);
     }
 
     @Test
