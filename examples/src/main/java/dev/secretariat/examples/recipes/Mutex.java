@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * if (!mutex.tryLock(worker)) return Step.await(mutex);
  * }</pre>
  *
+ * <p>A task that holds it gives it back however it ends: if it is cancelled, in {@code onCancel}.
+ *
  * <p>It knows its holder, so that a report of a deadlock can tell who waits for whom.
  */
 public final class Mutex implements Awaitable {
