@@ -43,7 +43,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
 
         @Override
         public T get() {
-            throw new TaskFailedException(cause);
+            throw new TaskFailedException("the task", cause);
         }
     }
 

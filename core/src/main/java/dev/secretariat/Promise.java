@@ -98,7 +98,10 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
      * @throws CancellationException if it was completed as cancelled
      */
     public T result() {
-        return outcome().get();
+        Outcome<T> ended = outcome();
+        if (ended instanceof Outcome.Failed<T> failed) throw new TaskFailedException("the promise", failed.cause());
+        if (ended instanceof Outcome.Cancelled) throw new CancellationException("the promise was cancelled");
+        return ended.get();
     }
 
     /**

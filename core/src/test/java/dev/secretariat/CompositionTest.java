@@ -194,6 +194,37 @@ class CompositionTest {
     // ---- both ----
 
     @Test
+    void aFailureThatIsPassedOnNamesEachTask() {
+        TaskHandle<String> fetch = scheduler.submit("fetch", failing("disk"));
+        TaskHandle<String> page =
+                scheduler.submit("page", worker -> fetch.isDone() ? Step.done(fetch.result()) : Step.await(fetch));
+        scheduler.runUntilIdle();
+        assertEquals(
+                "task 'page' failed: task 'fetch' failed: java.io.IOException: disk",
+                assertThrows(TaskFailedException.class, page::result).getMessage());
+        TaskHandle<String> hung = scheduler.submit("hung", waiting("x"));
+        hung.cancel();
+        scheduler.runUntilIdle();
+        assertEquals(
+                "task 'hung' was cancelled",
+                assertThrows(CancellationException.class, hung::result).getMessage());
+    }
+
+    @Test
+    void aPromiseThatFailedSaysSo() {
+        Promise<String> promise = new Promise<>();
+        promise.fail(new IOException("disk"));
+        TaskFailedException failure = assertThrows(TaskFailedException.class, promise::result);
+        assertEquals("the promise failed: java.io.IOException: disk", failure.getMessage());
+        assertInstanceOf(IOException.class, failure.getCause());
+        Promise<String> cancelled = new Promise<>();
+        cancelled.complete(new Outcome.Cancelled<>());
+        assertEquals(
+                "the promise was cancelled",
+                assertThrows(CancellationException.class, cancelled::result).getMessage());
+    }
+
+    @Test
     void bothCombinesTheResults() {
         assertEquals(
                 "ab",

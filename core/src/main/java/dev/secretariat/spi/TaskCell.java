@@ -401,7 +401,10 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
 
     @Override
     public T result() {
-        return outcome().get();
+        Outcome<T> ended = outcome();
+        if (ended instanceof Outcome.Failed<T> failed) throw new TaskFailedException(toString(), failed.cause());
+        if (ended instanceof Outcome.Cancelled) throw new CancellationException(this + " was cancelled");
+        return ended.get();
     }
 
     @Override
