@@ -220,6 +220,20 @@ class ParallelIdleTest {
         }
     }
 
+    /** Loops and sorts divide only then. */
+    @ParameterizedTest
+    @EnumSource
+    void whoHasNothingToDoIsSeenByWhoCouldDivideItsWork(Idle idle) throws Exception {
+        try (ParallelScheduler scheduler =
+                ParallelScheduler.builder().workers(2).idle(idle).build()) {
+            for (int round = 0; round < 10; round++) {
+                scheduler
+                        .submit(worker -> worker.isHelpAvailable() ? Step.done() : Step.yieldNow())
+                        .join();
+            }
+        }
+    }
+
     // ---- Idle workers use nothing ----
 
     @ParameterizedTest
