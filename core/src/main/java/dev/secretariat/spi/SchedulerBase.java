@@ -418,10 +418,19 @@ public abstract class SchedulerBase implements Scheduler {
         registry.forEach(cell -> {
             if (some.size() >= TOLD) return;
             Awaitable awaited = cell.awaiting();
-            some.add("'" + cell.name() + "'" + (awaited == null ? "" : " awaits " + awaited));
+            some.add("'" + cell.name() + "'" + (awaited == null ? "" : " awaits " + textOf(awaited)));
         });
         some.forEach(text::add);
         return some.size() < lifecycle.live() ? text + ", ..." : text.toString();
+    }
+
+    /** A closing must not fail by what users' objects say of themselves. */
+    private static String textOf(Awaitable awaited) {
+        try {
+            return awaited.toString();
+        } catch (Throwable failure) {
+            return "a " + awaited.getClass().getName() + ", whose toString() throws";
+        }
     }
 
     @Override
