@@ -449,14 +449,13 @@ public abstract class SchedulerBase implements Scheduler {
 
     /** Begins to close, or goes on with it; does not wait. */
     final void advance(int phase) {
-        boolean last = lifecycle.advance(phase);
-        complete(closing);
-        if (last) terminate();
+        if (lifecycle.advance(phase)) terminate();
+        else complete(closing);
     }
 
     private void terminate() {
         terminator = Thread.currentThread();
-        complete(closing); // whoever closes may not have come to it yet
+        complete(closing); // whoever closes may not have come to it yet, or this is who closes
         failures.settleAll();
         try {
             terminated();

@@ -100,6 +100,14 @@ class ClosedHolesTest {
     }
 
     @Test
+    void whoIsToldOfTheClosingOfAnIdleSchedulerMayCloseIt() {
+        CooperativeScheduler scheduler = CooperativeScheduler.create();
+        scheduler.closing().register(scheduler::close);
+        assertTimeoutPreemptively(LONG, () -> scheduler.close());
+        assertTrue(scheduler.isTerminated());
+    }
+
+    @Test
     void aClosingDoesNotFailByWhatAnAwaitableSaysOfItself() {
         CooperativeScheduler scheduler = CooperativeScheduler.create();
         TaskHandle<Void> waiting = scheduler.submit(worker -> Step.await(new Speechless()));
