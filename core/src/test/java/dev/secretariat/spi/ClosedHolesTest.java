@@ -2,6 +2,7 @@ package dev.secretariat.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,7 +28,7 @@ class ClosedHolesTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     /** Runs steps when the test says so, on the test's thread. */
-    private static final class ByHand extends SchedulerBase {
+    private static class ByHand extends SchedulerBase {
         final Queue<TaskCell<?>> queue = new ArrayDeque<>();
         final List<Deadline> deadlines = new ArrayList<>();
         private final WorkerBase worker = newWorker(0);
@@ -101,6 +102,28 @@ class ClosedHolesTest {
         scheduler.runOne();
         while (!scheduler.queue.isEmpty()) scheduler.runOne();
         assertEquals(3, step[0], "the deadline has rung, so the task goes on");
+    }
+
+    /** As a thief does it that runs a fork of another worker's step, at the edge of its stack. */
+    @Test
+    void aTaskThatAForkBetweenStepsHadNoStackToSubmitEnds() {
+        AtomicBoolean tooDeep = new AtomicBoolean();
+        ByHand scheduler = new ByHand(Ticker.system()) {
+            @Override
+            protected void ready(TaskCell<?> cell, Reason reason, WorkerBase worker) {
+                if (tooDeep.get()) throw new StackOverflowError("pretended");
+                super.ready(cell, reason, worker);
+            }
+        };
+        TaskCell<?> forker = (TaskCell<?>) scheduler.submit(worker -> Step.done());
+        WorkerBase thief = scheduler.newWorker(1);
+        TaskCell<?> before = thief.beginFor(forker);
+        tooDeep.set(true);
+        assertThrows(StackOverflowError.class, () -> thief.submit(worker -> Step.done()));
+        thief.endFor(before);
+        scheduler.runOne();
+        scheduler.asExecutorService().shutdown();
+        assertTrue(scheduler.isTerminated());
     }
 
     @Test
