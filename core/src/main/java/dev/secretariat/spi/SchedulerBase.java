@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -71,6 +73,9 @@ public abstract class SchedulerBase implements Scheduler {
 
     /** The thread that is in terminate(), where the failure handler may call back. */
     private volatile @Nullable Thread terminator;
+
+    /** The threads that end tasks which could not be made ready, where those who wait may call back. */
+    private final Set<Thread> enders = ConcurrentHashMap.newKeySet();
 
     /** A scheduler on the system's clock that logs unseen failures. */
     protected SchedulerBase() {
@@ -212,7 +217,17 @@ public abstract class SchedulerBase implements Scheduler {
         for (WorkerBase worker : workers) {
             if (worker.isMine()) return true;
         }
-        return terminator == Thread.currentThread() || timerThread.isMine();
+        Thread me = Thread.currentThread();
+        return terminator == me || timerThread.isMine() || enders.contains(me);
+    }
+
+    /** The calling thread ends a task, so it must not wait for that; says whether it has not begun already. */
+    final boolean beginCallbacks() {
+        return enders.add(Thread.currentThread());
+    }
+
+    final void endCallbacks() {
+        enders.remove(Thread.currentThread());
     }
 
     /** What reports and threads are called. */

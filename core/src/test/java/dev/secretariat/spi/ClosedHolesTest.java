@@ -25,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -144,6 +145,28 @@ class ClosedHolesTest {
         assertTrue(ended.get());
         Outcome.Failed<?> failed = assertInstanceOf(Outcome.Failed.class, handle.outcome());
         assertEquals("full", failed.cause().getMessage());
+    }
+
+    @Test
+    void aFutureOfATaskThatCannotBeMadeReadyMayCloseItsScheduler() {
+        AtomicBoolean full = new AtomicBoolean();
+        ByHand scheduler = new ByHand(Ticker.system()) {
+            @Override
+            protected void ready(TaskCell<?> cell, Reason reason) {
+                if (full.get()) throw new RejectedExecutionException("full");
+                super.ready(cell, reason);
+            }
+        };
+        Promise<Integer> gate = new Promise<>();
+        CompletableFuture<Object> closed = scheduler
+                .submit(worker -> Step.await(gate))
+                .toCompletableFuture()
+                .whenComplete((value, failure) -> scheduler.close());
+        scheduler.runOne();
+        full.set(true);
+        assertTimeoutPreemptively(LONG, () -> gate.succeed(1));
+        assertTrue(closed.isDone());
+        assertTrue(scheduler.isTerminated());
     }
 
     /** As a thief does it that runs a fork of another worker's step, at the edge of its stack. */
