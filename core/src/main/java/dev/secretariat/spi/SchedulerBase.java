@@ -391,11 +391,13 @@ public abstract class SchedulerBase implements Scheduler {
         if (isWorking() || awaitTermination(timeout)) return;
         String left = this + " was not done within " + timeout + ", so it cancelled " + unended();
         shutdownNow();
+        boolean interrupted = Thread.interrupted(); // it has cancelled all, and must not keep us from it
         try {
             block(terminated, Duration.ZERO); // where the caller drives, this runs the cancellations
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
         }
+        if (interrupted) Thread.currentThread().interrupt();
         throw new CloseTimeoutException(left);
     }
 

@@ -119,6 +119,17 @@ class ClosedHolesTest {
         assertTrue(scheduler.isTerminated());
     }
 
+    @Test
+    void whoClosesWithoutTimeCancelsAllAlsoIfInterrupted() {
+        CooperativeScheduler scheduler = CooperativeScheduler.create();
+        TaskHandle<Void> waiting = scheduler.submit(worker -> Step.await(new Promise<>()));
+        scheduler.runUntilIdle();
+        Thread.currentThread().interrupt();
+        assertThrows(CloseTimeoutException.class, () -> scheduler.close(Duration.ZERO));
+        assertTrue(Thread.interrupted());
+        assertEquals(TaskState.CANCELLED, waiting.state());
+    }
+
     private static final class Speechless implements Awaitable {
         @Override
         public boolean register(Waker waker) {
