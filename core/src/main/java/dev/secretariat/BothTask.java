@@ -13,6 +13,9 @@ final class BothTask<A extends @Nullable Object, B extends @Nullable Object, T e
     private @Nullable TaskHandle<A> oneHandle;
     private @Nullable TaskHandle<B> otherHandle;
 
+    /** What the submission of the other has thrown. */
+    private @Nullable Throwable refusal;
+
     BothTask(Task<A> one, Task<B> other, BiFunction<? super A, ? super B, ? extends T> combine) {
         this.one = one;
         this.other = other;
@@ -23,8 +26,17 @@ final class BothTask<A extends @Nullable Object, B extends @Nullable Object, T e
     public Step<T> step(Worker worker) {
         TaskHandle<A> a = oneHandle;
         if (a == null) oneHandle = a = worker.submit(one);
+        if (refusal != null) return endRefused(a, refusal);
         TaskHandle<B> b = otherHandle;
-        if (b == null) otherHandle = b = worker.submit(other);
+        if (b == null) {
+            try {
+                otherHandle = b = worker.submit(other);
+            } catch (Throwable refused) {
+                a.cancel();
+                refusal = refused;
+                return endRefused(a, refused);
+            }
+        }
 
         if (!a.isDone() && !b.isDone()) return Step.awaitAny(a, b);
         if (!a.isDone()) return waitFor(a, b);
@@ -36,6 +48,14 @@ final class BothTask<A extends @Nullable Object, B extends @Nullable Object, T e
         else if (second != null && second != failure) failure.addSuppressed(second);
         if (failure != null) throw Throwables.unchecked(failure);
         return Step.done(combine.apply(a.result(), b.result()));
+    }
+
+    /** The one part has been submitted, and ends before this does. */
+    private Step<T> endRefused(TaskHandle<A> submitted, Throwable refused) {
+        if (!submitted.isDone()) return Step.await(submitted);
+        Throwable second = failureOf(submitted);
+        if (second != null && second != refused) refused.addSuppressed(second);
+        throw Throwables.unchecked(refused);
     }
 
     private Step<T> waitFor(TaskHandle<?> running, TaskHandle<?> ended) {

@@ -12,27 +12,40 @@ final class FirstTask<T extends @Nullable Object> implements Task<T> {
     private final List<TaskHandle<? extends T>> handles = new ArrayList<>();
     private @Nullable TaskHandle<? extends T> winner;
 
+    /** What a submission has thrown. */
+    private @Nullable Throwable refusal;
+
     FirstTask(Task<? extends T>[] tasks) {
         this.tasks = tasks;
     }
 
     @Override
     public Step<T> step(Worker worker) {
-        while (handles.size() < tasks.length) handles.add(worker.submit(tasks[handles.size()]));
+        submitAll(worker);
         List<TaskHandle<? extends T>> running = new ArrayList<>();
         for (TaskHandle<? extends T> handle : handles) {
             if (!handle.isDone()) running.add(handle);
             else if (winner == null && handle.outcome() instanceof Outcome.Succeeded) winner = handle;
         }
-        if (winner != null) running.forEach(TaskHandle::cancel);
+        if (winner != null || refusal != null) running.forEach(TaskHandle::cancel);
         if (!running.isEmpty()) return Step.awaitAny(running.toArray(Awaitable[]::new));
-        if (winner != null) return Step.done(winner.result());
+        if (winner != null && refusal == null) return Step.done(winner.result());
         throw Throwables.unchecked(failure());
     }
 
-    /** None has succeeded: the failure of the first in the list, with the others'. */
+    /** Those that have been submitted end before this does, also if one is refused. */
+    private void submitAll(Worker worker) {
+        if (refusal != null) return;
+        try {
+            while (handles.size() < tasks.length) handles.add(worker.submit(tasks[handles.size()]));
+        } catch (Throwable refused) {
+            refusal = refused;
+        }
+    }
+
+    /** The refusal, or, as none has succeeded, the failure of the first in the list; with the others'. */
     private Throwable failure() {
-        Throwable first = null;
+        Throwable first = refusal;
         for (TaskHandle<? extends T> handle : handles) {
             if (!(handle.outcome() instanceof Outcome.Failed<?> failed)) continue;
             if (first == null) first = failed.cause();

@@ -1,6 +1,7 @@
 package dev.secretariat;
 
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -144,6 +145,8 @@ public final class Script<S, T extends @Nullable Object> {
                 if (unfinished != null) return unfinished.pending();
                 value = script.result.apply(state);
             } catch (Throwable failure) {
+                boolean cancelled = failure instanceof CancellationException && worker.isCancelled();
+                if (cancelled) throw failure; // onCancel() follows, and ends
                 try {
                     end(worker);
                 } catch (Throwable second) {

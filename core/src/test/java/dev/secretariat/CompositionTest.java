@@ -117,6 +117,20 @@ class CompositionTest {
     }
 
     @Test
+    void whatTheEndingOfARunThrowsIsReportedIfItWasCancelledAtACheckpoint() {
+        Script<Object, Integer> script = Script.<Object, Integer>of(state -> 1, (state, worker) -> {
+                    worker.task().cancel();
+                    worker.checkpoint();
+                    return Step.done();
+                })
+                .ending((state, worker) -> {
+                    throw new IOException("no end");
+                });
+        assertEquals(TaskState.CANCELLED, run(script.start("a state")).state());
+        assertEquals(List.of("reported no end"), log);
+    }
+
+    @Test
     void aScriptsEndingRunsOnceAtEachEnd() {
         Script<Order, String> script = SCRIPT.ending(Order::end);
         Order good = new Order();

@@ -44,6 +44,7 @@ final class RangeLoop<R extends @Nullable Object> {
         Objects.requireNonNull(worker, "worker");
         if (from > to) throw new IllegalArgumentException("the range ends before it begins: " + from + " to " + to);
         if (to - from < 0) throw new IllegalArgumentException("the range is too long: " + from + " to " + to);
+        if (worker.isCancelled()) worker.checkpoint(); // refuses a worker that is not valid, too
         if (from == to) return empty;
         return new RangeFork<>(this, from, to).run(worker);
     }

@@ -177,9 +177,9 @@ final class Crew {
         return null;
     }
 
-    /** Notes that a slot's task was there before and after a nap. */
+    /** Notes that a slot's task was there before and after a nap, where searches are a single look. */
     void noteStuck(Object held) {
-        stuck = held;
+        if (idle.looks() == 1) stuck = held; // other searches do not ask, and would leave it here for ever
     }
 
     /** Takes the task that was noted, if it still is in that slot. */

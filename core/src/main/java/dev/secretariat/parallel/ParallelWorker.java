@@ -310,11 +310,17 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
         return crew.idle() == ParallelScheduler.Idle.SPIN ? searchForEver() : searchAndSleep();
     }
 
-    /** Nobody sleeps where one idles like this, so nobody is counted. */
+    /** Nobody sleeps where one idles like this. But who is counted lets others see that it is worth while to divide. */
     private @Nullable Object searchForEver() {
         settle();
+        queue.tidy();
+        forks().clear();
         Object found = null;
-        while (found == null && !crew.isOver()) found = searchFor(crew.idle().looks());
+        boolean searching = false; // counted as such
+        while (found == null && !crew.isOver()) {
+            if (!searching) searching = crew.sleepers().beginSearch();
+            found = searching ? searchCounted() : searchFor(crew.idle().looks());
+        }
         return found;
     }
 

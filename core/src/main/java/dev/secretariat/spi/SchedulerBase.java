@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -89,6 +91,9 @@ public abstract class SchedulerBase implements Scheduler {
 
     /** The thread that is in terminate(), where the failure handler may call back. */
     private volatile @Nullable Thread terminator;
+
+    /** The threads that end tasks which could not be made ready, where those who wait may call back. */
+    private final Set<Thread> enders = ConcurrentHashMap.newKeySet();
 
     /** A scheduler on the system's clock that logs unseen failures. */
     protected SchedulerBase() {
@@ -230,7 +235,17 @@ public abstract class SchedulerBase implements Scheduler {
         for (WorkerBase worker : workers) {
             if (worker.isMine()) return true;
         }
-        return terminator == Thread.currentThread() || timerThread.isMine();
+        Thread me = Thread.currentThread();
+        return terminator == me || timerThread.isMine() || enders.contains(me);
+    }
+
+    /** The calling thread ends a task, so it must not wait for that; says whether it has not begun already. */
+    final boolean beginCallbacks() {
+        return enders.add(Thread.currentThread());
+    }
+
+    final void endCallbacks() {
+        enders.remove(Thread.currentThread());
     }
 
     /** What reports and threads are called. */
@@ -394,11 +409,13 @@ public abstract class SchedulerBase implements Scheduler {
         if (isWorking() || awaitTermination(timeout)) return;
         String left = this + " was not done within " + timeout + ", so it cancelled " + unended();
         shutdownNow();
+        boolean interrupted = Thread.interrupted(); // it has cancelled all, and must not keep us from it
         try {
             block(terminated, Duration.ZERO); // where the caller drives, this runs the cancellations
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
         }
+        if (interrupted) Thread.currentThread().interrupt();
         throw new CloseTimeoutException(left);
     }
 
@@ -436,10 +453,19 @@ public abstract class SchedulerBase implements Scheduler {
         registry.forEach(cell -> {
             if (some.size() >= TOLD) return;
             Awaitable awaited = cell.awaiting();
-            some.add("'" + cell.name() + "'" + (awaited == null ? "" : " awaits " + awaited));
+            some.add("'" + cell.name() + "'" + (awaited == null ? "" : " awaits " + textOf(awaited)));
         });
         some.forEach(text::add);
         return some.size() < lifecycle.live() ? text + ", ..." : text.toString();
+    }
+
+    /** A closing must not fail by what users' objects say of themselves. */
+    private static String textOf(Awaitable awaited) {
+        try {
+            return awaited.toString();
+        } catch (Throwable failure) {
+            return "a " + awaited.getClass().getName() + ", whose toString() throws";
+        }
     }
 
     @Override
@@ -458,14 +484,13 @@ public abstract class SchedulerBase implements Scheduler {
 
     /** Begins to close, or goes on with it; does not wait. */
     final void advance(int phase) {
-        boolean last = lifecycle.advance(phase);
-        complete(closing);
-        if (last) terminate();
+        if (lifecycle.advance(phase)) terminate();
+        else complete(closing);
     }
 
     private void terminate() {
         terminator = Thread.currentThread();
-        complete(closing); // whoever closes may not have come to it yet
+        complete(closing); // whoever closes may not have come to it yet, or this is who closes
         failures.settleAll();
         try {
             terminated();

@@ -193,7 +193,15 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
 
     /** The scheduler could not take the cell, so it is still ours. */
     void endUnready(Throwable failure, @Nullable WorkerBase worker) {
-        end(Outcomes.failed(failure), worker);
+        SchedulerBase scheduler = schedulerOrThrow();
+        // Of who waits; perhaps on a thread that nobody knows. Without a stack there are none, nor could this be
+        // undone.
+        boolean begun = !(failure instanceof StackOverflowError) && scheduler.beginCallbacks();
+        try {
+            end(Outcomes.failed(failure), worker);
+        } finally {
+            if (begun) scheduler.endCallbacks();
+        }
     }
 
     /** The task has not been accepted, and nobody has seen this cell. */

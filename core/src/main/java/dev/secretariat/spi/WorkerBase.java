@@ -152,7 +152,7 @@ public class WorkerBase implements Worker {
         }
     }
 
-    /** Ends the tasks that a step submitted while its stack overflowed; after the step. */
+    /** Ends the tasks that were submitted while the stack overflowed; after the step, or the fork, that did it. */
     void endOverflown() {
         while (overflown != null) {
             TaskCell<?> cell = (TaskCell<?>) Objects.requireNonNull(overflown[0]);
@@ -210,7 +210,10 @@ public class WorkerBase implements Worker {
 
     /** The fork has ended; goes back to what was running before. */
     protected final void endFor(@Nullable TaskCell<?> before) {
-        if (before == null) stepping = false;
+        if (before == null) {
+            stepping = false;
+            if (overflown != null) endOverflown(); // perhaps this worker runs no step for long
+        }
         desk.setCurrentRelease(before);
     }
 

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.secretariat.Awaitable;
+import dev.secretariat.CloseTimeoutException;
 import dev.secretariat.Deadline;
 import dev.secretariat.Promise;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
+import dev.secretariat.TaskState;
 import dev.secretariat.Ticker;
 import dev.secretariat.Waker;
 import java.lang.ref.WeakReference;
@@ -94,6 +97,52 @@ class ClosedHolesTest {
                 .thenRun(scheduler::close);
         go.countDown();
         assertTimeoutPreemptively(LONG, () -> closed.join());
+    }
+
+    @Test
+    void whoIsToldOfTheClosingOfAnIdleSchedulerMayCloseIt() {
+        CooperativeScheduler scheduler = CooperativeScheduler.create();
+        scheduler.closing().register(scheduler::close);
+        assertTimeoutPreemptively(LONG, () -> scheduler.close());
+        assertTrue(scheduler.isTerminated());
+    }
+
+    @Test
+    void aClosingDoesNotFailByWhatAnAwaitableSaysOfItself() {
+        CooperativeScheduler scheduler = CooperativeScheduler.create();
+        TaskHandle<Void> waiting = scheduler.submit(worker -> Step.await(new Speechless()));
+        scheduler.runUntilIdle();
+        CloseTimeoutException late =
+                assertThrows(CloseTimeoutException.class, () -> scheduler.close(Duration.ofMillis(1)));
+        assertTrue(late.getMessage().contains("Speechless"), late.getMessage());
+        assertEquals(TaskState.CANCELLED, waiting.state());
+        assertTrue(scheduler.isTerminated());
+    }
+
+    @Test
+    void whoClosesWithoutTimeCancelsAllAlsoIfInterrupted() {
+        CooperativeScheduler scheduler = CooperativeScheduler.create();
+        TaskHandle<Void> waiting = scheduler.submit(worker -> Step.await(new Promise<>()));
+        scheduler.runUntilIdle();
+        Thread.currentThread().interrupt();
+        assertThrows(CloseTimeoutException.class, () -> scheduler.close(Duration.ZERO));
+        assertTrue(Thread.interrupted());
+        assertEquals(TaskState.CANCELLED, waiting.state());
+    }
+
+    private static final class Speechless implements Awaitable {
+        @Override
+        public boolean register(Waker waker) {
+            return true;
+        }
+
+        @Override
+        public void deregister(Waker waker) {}
+
+        @Override
+        public String toString() {
+            throw new UnsupportedOperationException("pretended");
+        }
     }
 
     @Test

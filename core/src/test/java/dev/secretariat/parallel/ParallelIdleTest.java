@@ -11,8 +11,10 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
 import dev.secretariat.parallel.ParallelScheduler.Idle;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -220,7 +222,36 @@ class ParallelIdleTest {
         }
     }
 
+    /** Loops and sorts divide only then. */
+    @ParameterizedTest
+    @EnumSource
+    void whoHasNothingToDoIsSeenByWhoCouldDivideItsWork(Idle idle) throws Exception {
+        try (ParallelScheduler scheduler =
+                ParallelScheduler.builder().workers(2).idle(idle).build()) {
+            for (int round = 0; round < 10; round++) {
+                scheduler
+                        .submit(worker -> worker.isHelpAvailable() ? Step.done() : Step.yieldNow())
+                        .join();
+            }
+        }
+    }
+
     // ---- Idle workers use nothing ----
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheWatcherHasFoundIsNotKept(Idle idle) throws Exception {
+        try (ParallelScheduler scheduler =
+                ParallelScheduler.builder().workers(2).idle(idle).build()) {
+            WeakReference<Object> found = new WeakReference<>(new Object());
+            scheduler.crew().noteStuck(Objects.requireNonNullElse(found.get(), ""));
+            until(() -> {
+                scheduler.submit(Task.run(() -> {})); // whoever searches now may look for it
+                System.gc();
+                return found.get() == null;
+            });
+        }
+    }
 
     @ParameterizedTest
     @EnumSource(names = "SPIN", mode = EnumSource.Mode.EXCLUDE)

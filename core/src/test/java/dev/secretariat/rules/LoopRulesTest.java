@@ -15,8 +15,10 @@ import dev.secretariat.Worker;
 import dev.secretariat.loops.Loops;
 import dev.secretariat.loops.PrefixSums;
 import dev.secretariat.loops.Sorting;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -217,6 +219,12 @@ class LoopRulesTest {
             return Step.done();
         });
         assertThrows(CancellationException.class, loop::join);
+        TaskHandle<Void> oneBlock = scheduler.submit(worker -> {
+            worker.task().cancel();
+            Loops.forEach(worker, 0, 1, i -> {});
+            return Step.done();
+        });
+        assertThrows(CancellationException.class, oneBlock::join);
         TaskHandle<Void> sort = scheduler.submit(worker -> {
             worker.task().cancel();
             Sorting.sort(worker, new int[10]);
@@ -229,5 +237,14 @@ class LoopRulesTest {
             return Step.done();
         });
         assertThrows(CancellationException.class, sums::join);
+    }
+
+    @Test
+    void required_W1_anOldWorkerRunsNoLoop() throws InterruptedException {
+        Worker old = scheduler.submit(worker -> Step.done(worker)).join();
+        List<Integer> run = new ArrayList<>();
+        assertThrows(IllegalStateException.class, () -> Loops.forEach(old, 0, 1, run::add));
+        assertThrows(IllegalStateException.class, () -> Loops.forEach(old, 0, 0, run::add));
+        assertEquals(List.of(), run);
     }
 }

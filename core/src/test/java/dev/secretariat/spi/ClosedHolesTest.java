@@ -2,32 +2,45 @@ package dev.secretariat.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.Awaitable;
 import dev.secretariat.Deadline;
 import dev.secretariat.ManualTicker;
+import dev.secretariat.Outcome;
+import dev.secretariat.Promise;
 import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.Tasks;
 import dev.secretariat.Ticker;
 import dev.secretariat.Timers;
 import dev.secretariat.Waker;
+import dev.secretariat.Worker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each test shows a hole that a review found, and that has been closed since. */
 class ClosedHolesTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     /** Runs steps when the test says so, on the test's thread. */
-    private static final class ByHand extends SchedulerBase {
+    private static class ByHand extends SchedulerBase {
         final Queue<TaskCell<?>> queue = new ArrayDeque<>();
         final List<Deadline> deadlines = new ArrayList<>();
         private final WorkerBase worker = newWorker(0);
@@ -101,6 +114,81 @@ class ClosedHolesTest {
         scheduler.runOne();
         while (!scheduler.queue.isEmpty()) scheduler.runOne();
         assertEquals(3, step[0], "the deadline has rung, so the task goes on");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCompositionOfWhichAPartIsRefusedEndsAfterThoseThatAreNot(boolean first) {
+        AtomicInteger room = new AtomicInteger(2);
+        ByHand scheduler = new ByHand(Ticker.system()) {
+            @Override
+            protected void admit(Task<?> task) {
+                if (room.getAndDecrement() <= 0) throw new RejectedExecutionException("full");
+            }
+        };
+        AtomicBoolean ended = new AtomicBoolean();
+        Task<Integer> accepted = new Task<>() {
+            @Override
+            public Step<Integer> step(Worker worker) {
+                return Step.await(new Promise<>());
+            }
+
+            @Override
+            public void onCancel(Worker worker) {
+                ended.set(true);
+            }
+        };
+        Task<Integer> refused = Task.call(() -> 1);
+        TaskHandle<Integer> handle =
+                scheduler.submit(first ? Tasks.first(accepted, refused) : Tasks.both(accepted, refused, Integer::sum));
+        while (!scheduler.queue.isEmpty()) scheduler.runOne();
+        assertTrue(ended.get());
+        Outcome.Failed<?> failed = assertInstanceOf(Outcome.Failed.class, handle.outcome());
+        assertEquals("full", failed.cause().getMessage());
+    }
+
+    @Test
+    void aFutureOfATaskThatCannotBeMadeReadyMayCloseItsScheduler() {
+        AtomicBoolean full = new AtomicBoolean();
+        ByHand scheduler = new ByHand(Ticker.system()) {
+            @Override
+            protected void ready(TaskCell<?> cell, Reason reason) {
+                if (full.get()) throw new RejectedExecutionException("full");
+                super.ready(cell, reason);
+            }
+        };
+        Promise<Integer> gate = new Promise<>();
+        CompletableFuture<Object> closed = scheduler
+                .submit(worker -> Step.await(gate))
+                .toCompletableFuture()
+                .whenComplete((value, failure) -> scheduler.close());
+        scheduler.runOne();
+        full.set(true);
+        assertTimeoutPreemptively(LONG, () -> gate.succeed(1));
+        assertTrue(closed.isDone());
+        assertTrue(scheduler.isTerminated());
+    }
+
+    /** As a thief does it that runs a fork of another worker's step, at the edge of its stack. */
+    @Test
+    void aTaskThatAForkBetweenStepsHadNoStackToSubmitEnds() {
+        AtomicBoolean tooDeep = new AtomicBoolean();
+        ByHand scheduler = new ByHand(Ticker.system()) {
+            @Override
+            protected void ready(TaskCell<?> cell, Reason reason, WorkerBase worker) {
+                if (tooDeep.get()) throw new StackOverflowError("pretended");
+                super.ready(cell, reason, worker);
+            }
+        };
+        TaskCell<?> forker = (TaskCell<?>) scheduler.submit(worker -> Step.done());
+        WorkerBase thief = scheduler.newWorker(1);
+        TaskCell<?> before = thief.beginFor(forker);
+        tooDeep.set(true);
+        assertThrows(StackOverflowError.class, () -> thief.submit(worker -> Step.done()));
+        thief.endFor(before);
+        scheduler.runOne();
+        scheduler.asExecutorService().shutdown();
+        assertTrue(scheduler.isTerminated());
     }
 
     @Test
