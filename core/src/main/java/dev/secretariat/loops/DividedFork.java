@@ -5,11 +5,15 @@ import dev.secretariat.Worker;
 import dev.secretariat.internal.Throwables;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a sort: if one fails, those that have not begun are dropped. */
-abstract class DividedFork<A> extends Fork<@Nullable Void> {
-    final Sort<A> sort;
+/**
+ * A part of a sort: if one fails, those that have not begun are dropped.
+ *
+ * @param <S> what all parts share
+ */
+abstract class DividedFork<S extends Sort> extends Fork<@Nullable Void> {
+    final S sort;
 
-    DividedFork(Sort<A> sort) {
+    DividedFork(S sort) {
         this.sort = sort;
     }
 

@@ -2,15 +2,10 @@ package dev.secretariat.loops;
 
 import java.util.Arrays;
 
-final class DoubleKernel extends SortKernel<double[]> {
+final class DoubleKernel extends PartitionKernel<double[]> {
     static final DoubleKernel INSTANCE = new DoubleKernel();
 
     private DoubleKernel() {}
-
-    @Override
-    double[] newArray(double[] like, int length) {
-        return new double[length];
-    }
 
     @Override
     void sort(double[] array, int from, int to) {
@@ -18,22 +13,37 @@ final class DoubleKernel extends SortKernel<double[]> {
     }
 
     @Override
-    boolean isAfter(double[] array, int one, int other) {
-        return Double.compare(array[one], array[other]) > 0;
+    double[] samples(double[] array, int from, int to, int count) {
+        double[] samples = new double[count];
+        int distance = (to - from) / count;
+        for (int i = 0; i < count; i++) samples[i] = array[from + i * distance];
+        return samples;
     }
 
     @Override
-    int mergeWithin(double[] source, int left, int right, double[] target, int at, int end) {
-        int leftAt = left;
-        int rightAt = right;
+    boolean isLess(double[] array, int one, int other) {
+        return array[one] < array[other];
+    }
+
+    @Override
+    int partition(double[] array, int cut, int at, int end, double[] samples, int pivot) {
+        double middle = samples[pivot];
+        int next = cut;
         for (int i = at; i < end; i++) {
-            double first = source[leftAt];
-            double second = source[rightAt];
-            int step = Double.compare(first, second) <= 0 ? 1 : 0; // without a jump that nobody could foretell
-            target[i] = step == 1 ? first : second;
-            leftAt += step;
-            rightAt += 1 - step;
+            double element = array[i];
+            array[i] = array[next];
+            array[next] = element;
+            next += element < middle ? 1 : 0; // without a jump that nobody could foretell
         }
-        return leftAt;
+        return next;
+    }
+
+    @Override
+    void swap(double[] array, int one, int other, int count) {
+        for (int i = 0; i < count; i++) {
+            double element = array[one + i];
+            array[one + i] = array[other + i];
+            array[other + i] = element;
+        }
     }
 }

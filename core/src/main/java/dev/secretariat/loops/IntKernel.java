@@ -2,15 +2,10 @@ package dev.secretariat.loops;
 
 import java.util.Arrays;
 
-final class IntKernel extends SortKernel<int[]> {
+final class IntKernel extends PartitionKernel<int[]> {
     static final IntKernel INSTANCE = new IntKernel();
 
     private IntKernel() {}
-
-    @Override
-    int[] newArray(int[] like, int length) {
-        return new int[length];
-    }
 
     @Override
     void sort(int[] array, int from, int to) {
@@ -18,22 +13,37 @@ final class IntKernel extends SortKernel<int[]> {
     }
 
     @Override
-    boolean isAfter(int[] array, int one, int other) {
-        return array[one] > array[other];
+    int[] samples(int[] array, int from, int to, int count) {
+        int[] samples = new int[count];
+        int distance = (to - from) / count;
+        for (int i = 0; i < count; i++) samples[i] = array[from + i * distance];
+        return samples;
     }
 
     @Override
-    int mergeWithin(int[] source, int left, int right, int[] target, int at, int end) {
-        int leftAt = left;
-        int rightAt = right;
+    boolean isLess(int[] array, int one, int other) {
+        return array[one] < array[other];
+    }
+
+    @Override
+    int partition(int[] array, int cut, int at, int end, int[] samples, int pivot) {
+        int middle = samples[pivot];
+        int next = cut;
         for (int i = at; i < end; i++) {
-            int first = source[leftAt];
-            int second = source[rightAt];
-            int step = first <= second ? 1 : 0; // without a jump that nobody could foretell
-            target[i] = step == 1 ? first : second;
-            leftAt += step;
-            rightAt += 1 - step;
+            int element = array[i];
+            array[i] = array[next];
+            array[next] = element;
+            next += element < middle ? 1 : 0; // without a jump that nobody could foretell
         }
-        return leftAt;
+        return next;
+    }
+
+    @Override
+    void swap(int[] array, int one, int other, int count) {
+        for (int i = 0; i < count; i++) {
+            int element = array[one + i];
+            array[one + i] = array[other + i];
+            array[other + i] = element;
+        }
     }
 }

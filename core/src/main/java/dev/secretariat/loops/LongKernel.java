@@ -2,15 +2,10 @@ package dev.secretariat.loops;
 
 import java.util.Arrays;
 
-final class LongKernel extends SortKernel<long[]> {
+final class LongKernel extends PartitionKernel<long[]> {
     static final LongKernel INSTANCE = new LongKernel();
 
     private LongKernel() {}
-
-    @Override
-    long[] newArray(long[] like, int length) {
-        return new long[length];
-    }
 
     @Override
     void sort(long[] array, int from, int to) {
@@ -18,22 +13,37 @@ final class LongKernel extends SortKernel<long[]> {
     }
 
     @Override
-    boolean isAfter(long[] array, int one, int other) {
-        return array[one] > array[other];
+    long[] samples(long[] array, int from, int to, int count) {
+        long[] samples = new long[count];
+        int distance = (to - from) / count;
+        for (int i = 0; i < count; i++) samples[i] = array[from + i * distance];
+        return samples;
     }
 
     @Override
-    int mergeWithin(long[] source, int left, int right, long[] target, int at, int end) {
-        int leftAt = left;
-        int rightAt = right;
+    boolean isLess(long[] array, int one, int other) {
+        return array[one] < array[other];
+    }
+
+    @Override
+    int partition(long[] array, int cut, int at, int end, long[] samples, int pivot) {
+        long middle = samples[pivot];
+        int next = cut;
         for (int i = at; i < end; i++) {
-            long first = source[leftAt];
-            long second = source[rightAt];
-            int step = first <= second ? 1 : 0; // without a jump that nobody could foretell
-            target[i] = step == 1 ? first : second;
-            leftAt += step;
-            rightAt += 1 - step;
+            long element = array[i];
+            array[i] = array[next];
+            array[next] = element;
+            next += element < middle ? 1 : 0; // without a jump that nobody could foretell
         }
-        return leftAt;
+        return next;
+    }
+
+    @Override
+    void swap(long[] array, int one, int other, int count) {
+        for (int i = 0; i < count; i++) {
+            long element = array[one + i];
+            array[one + i] = array[other + i];
+            array[other + i] = element;
+        }
     }
 }

@@ -6,7 +6,7 @@ import dev.secretariat.Worker;
  * Two sorted runs to be merged, block by block. Between two blocks it looks whether anybody is idle, and only
  * then divides what is left.
  */
-final class MergePart<A> extends DividedFork<A> {
+final class MergePart<T> extends DividedFork<MergeSort<T>> {
     private final boolean toScratch;
     private int left;
     private final int leftTo;
@@ -19,7 +19,7 @@ final class MergePart<A> extends DividedFork<A> {
      *
      * @param at where in the other array the merged run begins
      */
-    MergePart(Sort<A> sort, boolean toScratch, int left, int leftTo, int right, int rightTo, int at) {
+    MergePart(MergeSort<T> sort, boolean toScratch, int left, int leftTo, int right, int rightTo, int at) {
         super(sort);
         this.toScratch = toScratch;
         this.left = left;
@@ -29,11 +29,11 @@ final class MergePart<A> extends DividedFork<A> {
         this.at = at;
     }
 
-    private A source() {
+    private T[] source() {
         return toScratch ? sort.array : sort.scratch;
     }
 
-    private A target() {
+    private T[] target() {
         return toScratch ? sort.scratch : sort.array;
     }
 
@@ -43,6 +43,7 @@ final class MergePart<A> extends DividedFork<A> {
 
     @Override
     void work(Worker worker) {
+        if (copyIfApart()) return;
         Pace pace = new Pace(worker.ticker());
         while (rest() > 0 && !sort.failed) {
             worker.checkpoint();
@@ -55,16 +56,29 @@ final class MergePart<A> extends DividedFork<A> {
         }
     }
 
+    /** If the runs do not overlap, as in what was sorted before, there is nothing to merge. */
+    private boolean copyIfApart() {
+        if (sort.isInOrder(source(), left, leftTo, right, rightTo)) {
+            System.arraycopy(source(), left, target(), at, leftTo - left);
+            System.arraycopy(source(), right, target(), at + leftTo - left, rightTo - right);
+            return true;
+        }
+        if (!sort.isReversed(source(), left, rightTo)) return false;
+        System.arraycopy(source(), right, target(), at, rightTo - right);
+        System.arraycopy(source(), left, target(), at + rightTo - right, leftTo - left);
+        return true;
+    }
+
     private void mergeBlock(int count) {
         int before = left;
-        left = sort.kernel.merge(source(), left, leftTo, right, rightTo, target(), at, at + count);
+        left = sort.merge(source(), left, leftTo, right, rightTo, target(), at, at + count);
         right += count - (left - before);
         at += count;
     }
 
     private void divide(Worker worker) {
         int half = rest() / 2;
-        int ofLeft = sort.kernel.cut(source(), left, leftTo, right, rightTo, half);
+        int ofLeft = sort.cut(source(), left, leftTo, right, rightTo, half);
         int leftCut = left + ofLeft;
         int rightCut = right + half - ofLeft;
         both(

@@ -16,7 +16,7 @@ final class SortedList {
         }
         @SuppressWarnings("unchecked") // nothing but elements is put in
         T[] copy = (T[]) list.toArray();
-        Sort.run(worker, new ObjectKernel<>(comparator), copy, copy.length, smallest);
+        MergeSort.run(worker, copy, comparator, smallest);
         writeBack(list, copy);
     }
 

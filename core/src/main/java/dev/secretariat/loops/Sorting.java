@@ -17,8 +17,8 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>If nobody is idle when the call begins, it is a call of {@link java.util.Arrays#sort(int[])} or its like.
- * Else it is a merge sort, which needs a second array of the same length for the time of the call, and whose
- * pieces are left to {@code Arrays.sort}. The order is that of {@code Arrays.sort}; elements that a comparator
+ * Else the array is divided into pieces, which are left to {@code Arrays.sort}: numbers by a quicksort in place,
+ * objects by a merge sort, which needs a second array of the same length for the time of the call. The order is that of {@code Arrays.sort}; elements that a comparator
  * calls equal keep their order.
  *
  * <p>A comparator may be called on several threads at once, and must not block. What it writes happens-before
@@ -37,21 +37,21 @@ public final class Sorting {
     public static void sort(Worker worker, int[] array) {
         Objects.requireNonNull(worker, "worker");
         Objects.requireNonNull(array, "array");
-        Sort.run(worker, IntKernel.INSTANCE, array, array.length, Sort.SMALLEST);
+        QuickSort.run(worker, IntKernel.INSTANCE, array, array.length, Sort.SMALLEST);
     }
 
     /** Sorts an array in rising order. */
     public static void sort(Worker worker, long[] array) {
         Objects.requireNonNull(worker, "worker");
         Objects.requireNonNull(array, "array");
-        Sort.run(worker, LongKernel.INSTANCE, array, array.length, Sort.SMALLEST);
+        QuickSort.run(worker, LongKernel.INSTANCE, array, array.length, Sort.SMALLEST);
     }
 
     /** Sorts an array in the order of {@link Double#compare}: -0.0 before 0.0, and NaN last. */
     public static void sort(Worker worker, double[] array) {
         Objects.requireNonNull(worker, "worker");
         Objects.requireNonNull(array, "array");
-        Sort.run(worker, DoubleKernel.INSTANCE, array, array.length, Sort.SMALLEST);
+        QuickSort.run(worker, DoubleKernel.INSTANCE, array, array.length, Sort.SMALLEST);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class Sorting {
         Objects.requireNonNull(worker, "worker");
         Objects.requireNonNull(array, "array");
         Objects.requireNonNull(comparator, "comparator");
-        Sort.run(worker, new ObjectKernel<>(comparator), array, array.length, Sort.SMALLEST);
+        MergeSort.run(worker, array, comparator, Sort.SMALLEST);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.secretariat.Deadline;
 import dev.secretariat.Outcome;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
+import dev.secretariat.TaskFailedException;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Waker;

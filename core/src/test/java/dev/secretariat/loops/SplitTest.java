@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -74,13 +76,13 @@ class SplitTest {
             int[] ints = one.random.ints(one.size, -bound, bound).toArray();
             int[] sortedInts = ints.clone();
             Arrays.sort(sortedInts);
-            Sort.run(one.worker, IntKernel.INSTANCE, ints, one.size, 2);
+            QuickSort.run(one.worker, IntKernel.INSTANCE, ints, one.size, 2);
             assertArrayEquals(sortedInts, ints, one.seed);
 
             long[] longs = one.random.longs(one.size, -bound, bound).toArray();
             long[] sortedLongs = longs.clone();
             Arrays.sort(sortedLongs);
-            Sort.run(one.worker, LongKernel.INSTANCE, longs, one.size, 2);
+            QuickSort.run(one.worker, LongKernel.INSTANCE, longs, one.size, 2);
             assertArrayEquals(sortedLongs, longs, one.seed);
 
             double[] odd = {0.0, -0.0, Double.NaN, Double.NEGATIVE_INFINITY, 1, Double.MIN_VALUE};
@@ -90,9 +92,52 @@ class SplitTest {
                     .toArray();
             double[] sortedDoubles = doubles.clone();
             Arrays.sort(sortedDoubles);
-            Sort.run(one.worker, DoubleKernel.INSTANCE, doubles, one.size, 2);
+            QuickSort.run(one.worker, DoubleKernel.INSTANCE, doubles, one.size, 2);
             assertArrayEquals(sortedDoubles, doubles, one.seed);
         });
+    }
+
+    /** Orders that a quicksort may be slow at, or that it may not come to an end with. */
+    @Test
+    void numbersInAnyOrderAreSorted() {
+        sweep(one -> {
+            int size = one.size;
+            int period = 1 + one.random.nextInt(20);
+            List<IntUnaryOperator> orders = List.of(
+                    i -> 7,
+                    i -> i,
+                    i -> -i,
+                    i -> Math.min(i, size - i),
+                    i -> i % period,
+                    i -> i / period,
+                    i -> i == period ? -1 : 1,
+                    i -> i % Math.max(1, size / 15) == 0 ? i : size + i);
+            int[] numbers = IntStream.range(0, size)
+                    .map(orders.get(one.random.nextInt(orders.size())))
+                    .toArray();
+            int[] known = numbers.clone();
+            Arrays.sort(known);
+            Integer[] objects = Arrays.stream(numbers).boxed().toArray(Integer[]::new);
+            QuickSort.run(one.worker, IntKernel.INSTANCE, numbers, size, 2);
+            assertArrayEquals(known, numbers, one.seed);
+            MergeSort.run(one.worker, objects, Comparator.naturalOrder(), 2);
+            assertArrayEquals(known, Arrays.stream(objects).mapToInt(i -> i).toArray(), one.seed);
+        });
+    }
+
+    /** The JDK's sort sees what is in order; whoever divides that has more to do than they who do not. */
+    @Test
+    void numbersInAFewRunsAreNotDivided() {
+        for (IntUnaryOperator order :
+                List.<IntUnaryOperator>of(i -> i, i -> -i, i -> 7, i -> i % 700, i -> i < 900 ? i : -i)) {
+            int[] numbers = IntStream.range(0, 3_000).map(order).toArray();
+            LoneWorker worker = new LoneWorker(() -> true, 700);
+            QuickSort.run(worker, IntKernel.INSTANCE, numbers, numbers.length, 2);
+            assertEquals(0, worker.forks);
+            int[] random = new Random(1).ints(3_000).toArray();
+            QuickSort.run(worker, IntKernel.INSTANCE, random, random.length, 2);
+            assertTrue(worker.forks > 0);
+        }
     }
 
     @Test
@@ -103,7 +148,7 @@ class SplitTest {
             Item[] known = items.clone();
             Arrays.sort(known, BY_KEY);
             List<Item> list = new ArrayList<>(List.of(items));
-            Sort.run(one.worker, new ObjectKernel<>(BY_KEY), items, one.size, 2);
+            MergeSort.run(one.worker, items, BY_KEY, 2);
             assertArrayEquals(known, items, one.seed);
             SortedList.sort(one.worker, list, BY_KEY, 2);
             assertEquals(List.of(known), list, one.seed);
@@ -149,7 +194,7 @@ class SplitTest {
                     body.run();
                     return left.compareTo(right);
                 };
-                Sort.run(one.worker, new ObjectKernel<>(comparator), numbers, size, 2);
+                MergeSort.run(one.worker, numbers, comparator, 2);
             }
             case 2 ->
                 Loops.mapReduce(one.worker, 0, size, "", i -> "", (left, right) -> {

@@ -3,14 +3,14 @@ package dev.secretariat.loops;
 import dev.secretariat.Worker;
 
 /** A range to be sorted: as one piece, or as two halves and a merge. */
-final class SortPart<A> extends DividedFork<A> {
+final class MergeSortPart<T> extends DividedFork<MergeSort<T>> {
     private final int from;
     private final int to;
 
     /** Whether the second array is to hold the result. Either holds the halves of the other's results. */
     private final boolean toScratch;
 
-    SortPart(Sort<A> sort, int from, int to, boolean toScratch) {
+    MergeSortPart(MergeSort<T> sort, int from, int to, boolean toScratch) {
         super(sort);
         this.from = from;
         this.to = to;
@@ -20,19 +20,21 @@ final class SortPart<A> extends DividedFork<A> {
     @Override
     void work(Worker worker) {
         worker.checkpoint();
-        if (sort.isLarge(to - from) || sort.isShared(worker, to - from)) divide(worker);
+        if (sort.divides(worker, to - from)) divide(worker);
         else sortPiece();
     }
 
     private void divide(Worker worker) {
         int middle = (from + to) >>> 1;
-        both(worker, new SortPart<>(sort, from, middle, !toScratch), new SortPart<>(sort, middle, to, !toScratch));
+        both(
+                worker,
+                new MergeSortPart<>(sort, from, middle, !toScratch),
+                new MergeSortPart<>(sort, middle, to, !toScratch));
         new MergePart<>(sort, toScratch, from, middle, middle, to, from).run(worker);
     }
 
-    @SuppressWarnings("SuspiciousSystemArraycopy") // A is an array
     private void sortPiece() {
-        sort.kernel.sort(sort.array, from, to);
+        sort.sort(from, to);
         if (toScratch) System.arraycopy(sort.array, from, sort.scratch, from, to - from);
     }
 }

@@ -1,0 +1,62 @@
+package dev.secretariat.loops;
+
+/**
+ * What a quicksort needs to know of a type of numbers. One is <em>less</em> than another as by {@code <}, so
+ * not-a-numbers are neither less nor greater, and belong behind all others.
+ *
+ * @param <A> the type of their arrays
+ */
+abstract class PartitionKernel<A> {
+    private static final int FEWEST_SAMPLES = 15;
+    private static final int MOST_SAMPLES = 1023;
+
+    /** Sorts a range, as the JDK does. */
+    abstract void sort(A array, int from, int to);
+
+    /** Some elements of a range, at equal distances. */
+    abstract A samples(A array, int from, int to, int count);
+
+    abstract boolean isLess(A array, int one, int other);
+
+    /**
+     * Goes on with a partition: brings those that are less than the pivot to the front.
+     *
+     * @param cut where those that are not less begin; they end at {@code at}
+     * @param at the first that has not been looked at
+     * @param end where to stop
+     * @param pivot the index of the pivot among the samples
+     * @return where those that are not less begin now
+     */
+    abstract int partition(A array, int cut, int at, int end, A samples, int pivot);
+
+    /** Swaps two ranges that do not overlap. */
+    abstract void swap(A array, int one, int other, int count);
+
+    /** How many samples tell the middle of so many elements well enough, and cost next to nothing. */
+    static int sampleCount(int length) {
+        return Math.min(length, Math.max(FEWEST_SAMPLES, Math.min(MOST_SAMPLES, length >> 6)));
+    }
+
+    /**
+     * Sorts the samples, and chooses the middle one, or the next one that has some before it.
+     *
+     * @return -1 if there is none: all seem to be equal; or if dividing would not pay: they come in a few
+     *     runs that rise or fall, which the JDK's sort sees and merges in next to no time
+     */
+    final int pivot(A samples, int count) {
+        if (turns(samples, count) < count / 4) return -1; // of random numbers, two in three are turns
+        sort(samples, 0, count);
+        for (int i = count / 2; i < count; i++) {
+            if (isLess(samples, 0, i)) return i;
+        }
+        return -1;
+    }
+
+    private int turns(A samples, int count) {
+        int turns = 0;
+        for (int i = 2; i < count; i++) {
+            if (isLess(samples, i - 2, i - 1) != isLess(samples, i - 1, i)) turns++;
+        }
+        return turns;
+    }
+}

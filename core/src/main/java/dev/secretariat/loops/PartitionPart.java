@@ -1,0 +1,66 @@
+package dev.secretariat.loops;
+
+import dev.secretariat.Worker;
+
+/**
+ * A range of which those that are less than a pivot are to come first. It is gone through block by block;
+ * between two blocks it looks whether anybody is idle, and only then divides what is left.
+ */
+final class PartitionPart<A> extends DividedFork<QuickSort<A>> {
+    private final int to;
+    private final A samples;
+    private final int pivot;
+
+    /** Where those that are not less begin; they end before {@code at}. */
+    private int cut;
+
+    private int at;
+
+    PartitionPart(QuickSort<A> sort, int from, int to, A samples, int pivot) {
+        super(sort);
+        this.to = to;
+        this.samples = samples;
+        this.pivot = pivot;
+        this.cut = from;
+        this.at = from;
+    }
+
+    /** Where those that are not less begin. */
+    int cut() {
+        return cut;
+    }
+
+    @Override
+    void work(Worker worker) {
+        Pace pace = new Pace(worker.ticker());
+        while (at < to && !sort.failed) {
+            worker.checkpoint();
+            if (sort.isShared(worker, to - at)) {
+                divide(worker);
+                return;
+            }
+            int end = at + (int) Math.min(to - at, pace.size());
+            cut = sort.kernel.partition(sort.array, cut, at, end, samples, pivot);
+            at = end;
+            pace.tick();
+        }
+    }
+
+    private void divide(Worker worker) {
+        int middle = (at + to) >>> 1;
+        PartitionPart<A> first = new PartitionPart<>(sort, at, middle, samples, pivot);
+        PartitionPart<A> second = new PartitionPart<>(sort, middle, to, samples, pivot);
+        both(worker, first, second);
+        add(first);
+        add(second);
+    }
+
+    /** Adds what comes next and has been partitioned. */
+    private void add(PartitionPart<A> next) {
+        int less = next.cut - at;
+        int count = Math.min(at - cut, less);
+        sort.kernel.swap(sort.array, cut, next.cut - count, count);
+        cut += less;
+        at = next.to;
+    }
+}
