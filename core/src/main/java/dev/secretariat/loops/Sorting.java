@@ -16,10 +16,11 @@ import java.util.Objects;
  * });
  * }</pre>
  *
- * <p>If nobody is idle when the call begins, it is a call of {@link java.util.Arrays#sort(int[])} or its like.
- * Else the array is divided into pieces, which are left to {@code Arrays.sort}: numbers by a quicksort in place,
- * objects by a merge sort, which needs a second array of the same length for the time of the call. The order is that of {@code Arrays.sort}; elements that a comparator
- * calls equal keep their order.
+ * <p>If nobody is idle when the call begins, it is a call of {@link java.util.Arrays#sort(int[])} or its like; so
+ * it is for numbers that seem to come in a few runs, which {@code Arrays.sort} merges at once. Else the array is
+ * divided into pieces, which are left to {@code Arrays.sort}: numbers by a quicksort in place, objects by a merge
+ * sort, which needs a second array of the same length for the time of the call. The order is that of {@code
+ * Arrays.sort}; elements that a comparator calls equal keep their order.
  *
  * <p>A comparator may be called on several threads at once, and must not block. What it writes happens-before
  * the return of the call. If it throws, what has not begun is dropped, what runs elsewhere is waited for, and
