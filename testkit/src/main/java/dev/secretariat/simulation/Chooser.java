@@ -12,9 +12,9 @@ public interface Chooser {
     int task(ReadyTasks ready);
 
     /**
-     * Chooses the worker that runs it; asked only if several are idle, after {@link #task}.
+     * Chooses the worker that runs it; asked after each {@link #task}. Also asked when only one is idle.
      *
-     * @param idle the numbers of the idle workers, rising
+     * @param idle the numbers of the idle workers, rising, at least one
      * @return the index of one of them; 0 by default
      */
     default int worker(int[] idle) {

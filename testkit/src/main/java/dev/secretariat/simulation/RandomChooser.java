@@ -10,12 +10,15 @@ final class RandomChooser implements Chooser {
 
     @Override
     public int task(ReadyTasks ready) {
-        int size = ready.size();
-        return size == 1 ? 0 : random.nextInt(size);
+        return oneOf(ready.size());
     }
 
     @Override
     public int worker(int[] idle) {
-        return random.nextInt(idle.length);
+        return oneOf(idle.length);
+    }
+
+    private int oneOf(int size) {
+        return size == 1 ? 0 : random.nextInt(size);
     }
 }

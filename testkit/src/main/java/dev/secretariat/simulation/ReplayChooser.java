@@ -5,6 +5,8 @@ import java.util.Arrays;
 /** See {@link Policy#replay}. */
 final class ReplayChooser implements Chooser {
     private final Schedule schedule;
+
+    /** The next one: it is passed when both its task and its worker have been found. */
     private int step;
 
     ReplayChooser(Schedule schedule) {
@@ -19,26 +21,28 @@ final class ReplayChooser implements Chooser {
         int wanted = schedule.task(step);
         int index = ready.indexOf(wanted);
         if (index < 0) {
-            throw new DivergedError("step " + (step + 1) + " of the schedule is task " + wanted
-                    + "'s, which is not ready; ready are " + ids(ready));
+            int[] ids = new int[ready.size()];
+            Arrays.setAll(ids, ready::id);
+            throw diverged("task " + wanted + "'s, which is not ready; ready are " + text(ids));
         }
-        step++;
         return index;
     }
 
     @Override
     public int worker(int[] idle) {
-        int wanted = schedule.worker(step - 1);
+        int wanted = schedule.worker(step);
         int index = Arrays.binarySearch(idle, wanted);
-        if (index < 0) {
-            throw new DivergedError("step " + step + " of the schedule is worker " + wanted + "'s, which is busy");
-        }
+        if (index < 0) throw diverged("worker " + wanted + "'s, which is not idle; idle are " + text(idle));
+        step++;
         return index;
     }
 
-    private static String ids(ReadyTasks ready) {
-        StringBuilder ids = new StringBuilder();
-        for (int i = 0; i < ready.size(); i++) ids.append(i == 0 ? "" : ", ").append(ready.id(i));
-        return ids.toString();
+    private DivergedError diverged(String what) {
+        return new DivergedError("step " + (step + 1) + " of the schedule is " + what);
+    }
+
+    private static String text(int[] numbers) {
+        String text = Arrays.toString(numbers);
+        return text.substring(1, text.length() - 1);
     }
 }

@@ -1,7 +1,5 @@
 package dev.secretariat.simulation;
 
-import java.util.Arrays;
-
 /** The workers of a simulation, and which of them are idle at a time. */
 final class SimulatedCrew {
     private final SimulatedWorker[] workers;
@@ -27,15 +25,19 @@ final class SimulatedCrew {
         throw new AssertionError("none is idle");
     }
 
-    /** One of several. */
-    SimulatedWorker chooseIdle(long nowNanos, Chooser chooser) {
-        int[] idle = Arrays.stream(workers)
-                .filter(worker -> worker.busyUntil <= nowNanos)
-                .mapToInt(worker -> worker.number)
-                .toArray();
+    /**
+     * The one that a chooser chooses.
+     *
+     * @param count how many are idle; at least one
+     */
+    SimulatedWorker chooseIdle(long nowNanos, int count, Chooser chooser) {
+        int[] idle = new int[count];
+        for (int i = 0, found = 0; found < count; i++) {
+            if (workers[i].busyUntil <= nowNanos) idle[found++] = i;
+        }
         int chosen = chooser.worker(idle.clone());
-        if (chosen < 0 || chosen >= idle.length) {
-            throw new IllegalArgumentException("the chooser chose " + chosen + " of " + idle.length + " idle workers");
+        if (chosen < 0 || chosen >= count) {
+            throw new IllegalArgumentException("the chooser chose " + chosen + " of " + count + " idle workers");
         }
         return workers[idle[chosen]];
     }

@@ -214,9 +214,8 @@ public final class SimulationScheduler extends SchedulerBase {
             if (idle > 0 && !ready.isEmpty()) {
                 if (recorder.stepCount() >= stepLimit && !abandoned) throw livelock();
                 int index = abandoned ? 0 : ready.checked(chooser.task(ready));
-                boolean anyWorker = idle == 1 || abandoned;
                 SimulatedWorker worker =
-                        anyWorker ? crew.firstIdle(clock.nanos()) : crew.chooseIdle(clock.nanos(), chooser);
+                        abandoned ? crew.firstIdle(clock.nanos()) : crew.chooseIdle(clock.nanos(), idle, chooser);
                 run(ready.take(index), worker); // only now: a chooser that throws must not lose the task
                 return true;
             }
