@@ -1,5 +1,7 @@
 package dev.secretariat.simulation;
 
+import java.util.Objects;
+
 /**
  * How a simulation chooses who runs next. Without state: each run has a {@link Chooser} of its own.
  *
@@ -26,20 +28,34 @@ public interface Policy {
     }
 
     /**
-     * Random priorities that change at random steps: probabilistic concurrency testing. A bug that takes {@code
-     * depth} steps in a certain order is found by each run with a probability of at least {@code
-     * 1 / (tasks * steps^(depth - 1))}, however seldom it is otherwise; most bugs have a depth of 1 to 3.
+     * Random priorities that change at random steps: probabilistic concurrency testing. A bug that shows where
+     * {@code depth} steps come each after a certain other one is found by each run with a probability of at least
+     * {@code 1 / (tasks * steps^(depth - 1))}, however seldom it is otherwise; most bugs have a depth of 1 to 3.
+     * What counts is steps about which there is a choice, because another task is ready, too.
+     *
+     * <p>A run that has more of them than that goes on at random from there, so that tasks that yield until others
+     * have done something let them.
      *
      * <p>After Burckhardt, Kothari, Musuvathi and Nagarakatte, "A randomized scheduler with probabilistic
      * guarantees of finding bugs" (2010).
      *
-     * @param depth how many steps must come in a certain order; at least 1
-     * @param steps about how many steps a run has; at least 1
+     * @param depth how many steps must come after certain other ones; at least 1
+     * @param steps how many steps a run has at most; at least 1
      */
     static Policy pct(int depth, int steps) {
-        if (depth < 1) throw new IllegalArgumentException("depth is not positive: " + depth);
         if (steps < 1) throw new IllegalArgumentException("steps is not positive: " + steps);
-        return seed -> new PriorityChooser(seed, depth, steps);
+        return LearnedPriorities.of(depth).withSteps(steps);
+    }
+
+    /**
+     * As {@link #pct(int, int)}, where a {@link Simulation} learns from a few runs of its program how many steps those
+     * have. They are the same each time, so that a seed means the same; whether one of them fails does not
+     * matter. A {@link SimulationScheduler} by itself, which has no program to learn from, takes a hundred.
+     *
+     * @param depth how many steps must come after certain other ones; at least 1
+     */
+    static Policy pct(int depth) {
+        return LearnedPriorities.of(depth);
     }
 
     /**
@@ -48,6 +64,7 @@ public interface Policy {
      * @param schedule the choices; where the program comes to other ones, it throws a {@link DivergedError}
      */
     static Policy replay(Schedule schedule) {
+        Objects.requireNonNull(schedule, "schedule");
         return seed -> new ReplayChooser(schedule);
     }
 }

@@ -46,6 +46,9 @@ public final class Simulation {
     private final Faults faults;
     private final long stepLimit;
 
+    /** The policy, when it has learned what it has to; always the same, whoever asks first. */
+    private volatile @Nullable Policy learned;
+
     private Simulation(Program program, int workers, Policy policy, Faults faults, long stepLimit) {
         this.program = program;
         this.workers = workers;
@@ -90,7 +93,17 @@ public final class Simulation {
      * @param seed for the choices, the faults and the workers' random numbers
      */
     public Run run(long seed) {
-        return execute(seed, policy, false);
+        return execute(seed, learnedPolicy(), false);
+    }
+
+    private Policy learnedPolicy() {
+        Policy known = learned;
+        if (known != null) return known;
+        known = policy instanceof LearnedPriorities priorities
+                ? priorities.learn((choices, seed) -> execute(seed, choices, false))
+                : policy;
+        learned = known;
+        return known;
     }
 
     /**
@@ -203,8 +216,8 @@ public final class Simulation {
      * @throws NondeterminismError if they do; shows the first step that differs
      */
     public void checkDeterminism(long seed) {
-        Run one = execute(seed, policy, true);
-        Run other = execute(seed, policy, true);
+        Run one = execute(seed, learnedPolicy(), true);
+        Run other = execute(seed, learnedPolicy(), true);
         if (one.traceHash() != other.traceHash() || !one.schedule().equals(other.schedule())) {
             throw Comparison.differ(one, other);
         }

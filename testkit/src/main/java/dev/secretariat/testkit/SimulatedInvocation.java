@@ -90,13 +90,17 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
     }
 
     private Simulation simulation(Body body) {
-        Policy policy = test.search() == Search.PRIORITIES ? Policy.pct(test.depth(), test.steps()) : Policy.random();
+        Policy policy = test.search() == Search.PRIORITIES ? priorities() : Policy.random();
         Faults faults = ReflectionSupport.newInstance(test.faults()).get();
         return Simulation.of(body::runIn)
                 .workers(test.workers())
                 .stepLimit(test.stepLimit())
                 .policy(policy)
                 .faults(faults);
+    }
+
+    private Policy priorities() {
+        return test.steps() == 0 ? Policy.pct(test.depth()) : Policy.pct(test.depth(), test.steps());
     }
 
     private static void replay(Simulation simulation, Schedule schedule) {

@@ -59,11 +59,14 @@ public @interface SimulationTest {
     /** How orders are chosen. */
     Search search() default Search.RANDOM;
 
-    /** For {@link Search#PRIORITIES}: how many steps must come in a certain order for the bug to show. */
+    /** For {@link Search#PRIORITIES}: how many steps must come after certain other ones for the bug to show. */
     int depth() default 3;
 
-    /** For {@link Search#PRIORITIES}: about how many steps a run has. */
-    int steps() default 100;
+    /**
+     * For {@link Search#PRIORITIES}: how many steps a run has at most; 0 for {@linkplain
+     * dev.secretariat.simulation.Policy#pct(int) learning that} from a few runs.
+     */
+    int steps() default 0;
 
     /** For {@link Search#EXHAUSTIVE}: how many preemptions a run may have. */
     int preemptions() default 2;
