@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. The task's last step, and {@link Task#onCancel}, happen-before whatever sees that it
  * has ended. It is not a {@link java.util.concurrent.Future}, whose {@code state()} would clash; {@link
- * #toCompletableFuture()} makes one.
+ * #toCompletableFuture()} makes one. Handles of one task are equal, but need not be the same object.
  *
  * @param <T> the type of the task's result
  */

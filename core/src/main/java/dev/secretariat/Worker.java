@@ -23,7 +23,7 @@ public interface Worker {
     /** Which of the scheduler's workers this is, from zero. */
     int index();
 
-    /** The handle of the task whose step is running; in a fork body, of the task that forked. */
+    /** A handle of the task whose step is running; in a fork body, of the task that forked. */
     TaskHandle<?> task();
 
     /** Whether the task whose step is running has been asked to cancel. */

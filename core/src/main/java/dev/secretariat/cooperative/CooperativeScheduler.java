@@ -231,7 +231,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         }
         TaskCell<?> cell = ready.poll();
         if (cell == null) return false;
-        cell.runStep(worker);
+        runStep(cell, worker);
         if (hasThread && Thread.interrupted()) LOG.debug("A step of {} left its thread interrupted", this);
         return true;
     }

@@ -1,7 +1,6 @@
 package dev.secretariat.parallel;
 
 import dev.secretariat.FailureHandler;
-import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import dev.secretariat.internal.Seeds;
 import dev.secretariat.internal.Threads;
@@ -119,7 +118,11 @@ public final class ParallelScheduler extends SchedulerBase {
         return Seeds.generator(Seeds.derive(seed, 2 * workerIndex + 1));
     }
 
-    void starves(TaskHandle<?> task, ParallelWorker worker) {
+    void run(TaskCell<?> cell, ParallelWorker worker) {
+        runStep(cell, worker);
+    }
+
+    void starves(TaskCell<?> task, ParallelWorker worker) {
         LOG.warn(
                 "Task '{}' has been in one step on {} of {} for more than {} while all workers are busy and tasks wait;"
                         + " divide it into steps, or run it on a scheduler of its own",

@@ -1,6 +1,5 @@
 package dev.secretariat.parallel;
 
-import dev.secretariat.TaskHandle;
 import dev.secretariat.internal.Handles;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.TaskCell;
@@ -36,6 +35,7 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
     private static final int MOST_INJECTED = 64;
 
     private final Crew crew;
+    private final ParallelScheduler scheduler;
     private final RandomGenerator victims;
 
     // Shared.
@@ -66,6 +66,7 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
     ParallelWorker(Crew crew, ParallelScheduler scheduler, int number) {
         super(crew, scheduler, number);
         this.crew = crew;
+        this.scheduler = scheduler;
         this.victims = scheduler.newVictims(number);
         this.visitedSteps = new long[crew.size()];
         this.watch = new Watch(crew);
@@ -81,7 +82,7 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
 
     /** The task whose step is running, or null. A hint. */
     @Nullable
-    TaskHandle<?> busyWith() {
+    TaskCell<?> busyWith() {
         return running();
     }
 
@@ -182,7 +183,7 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
             do {
                 goesOn = false;
                 STEPS.setOpaque(this, steps + 1);
-                cell.runStep(this);
+                scheduler.run(cell, this);
                 dropInterrupt();
             } while (goesOn && isAlone());
             if (goesOn) queue.push(cell);

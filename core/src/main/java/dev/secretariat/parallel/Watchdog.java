@@ -2,8 +2,8 @@ package dev.secretariat.parallel;
 
 import dev.secretariat.Deadline;
 import dev.secretariat.Scheduler;
-import dev.secretariat.TaskHandle;
 import dev.secretariat.Waker;
+import dev.secretariat.spi.TaskCell;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Objects;
@@ -69,7 +69,7 @@ final class Watchdog implements Waker {
 
     private void look(int worker) {
         ParallelWorker busy = crew.worker(worker);
-        TaskHandle<?> task = busy.busyWith(); // before the count: if that has not changed, it is this task's
+        TaskCell<?> task = busy.busyWith(); // before the count: if that has not changed, it is this task's
         long steps = busy.steps();
         long before = seenSteps[worker];
         seenSteps[worker] = steps;
@@ -99,6 +99,6 @@ final class Watchdog implements Waker {
 
     /** Receives what the watchdog sees. */
     interface Reporter {
-        void report(TaskHandle<?> task, ParallelWorker worker);
+        void report(TaskCell<?> task, ParallelWorker worker);
     }
 }

@@ -11,7 +11,7 @@ final class Branch extends WaitNode implements Waker {
 
     Branch(TaskCell<?> cell, Awaitable source) {
         this.cell = cell;
-        this.source = source;
+        this.source = CellHandle.unwrap(source);
     }
 
     boolean register() {

@@ -1,7 +1,6 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.Deadline;
-import dev.secretariat.TaskHandle;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,8 +116,8 @@ final class ExecutorView implements ScheduledExecutorService {
         future.follow(launch(future, null));
     }
 
-    private TaskHandle<?> launch(ViewTask task, @Nullable Deadline begin) {
-        TaskHandle<?> handle = scheduler.start(task, begin);
+    private TaskCell<?> launch(ViewTask task, @Nullable Deadline begin) {
+        TaskCell<?> handle = scheduler.start(task, begin);
         VarHandle.fullFence(); // listed, then a look at the phase; shutdownNow() does the reverse
         if (scheduler.phase() >= Lifecycle.REFUSING) {
             task.drop();

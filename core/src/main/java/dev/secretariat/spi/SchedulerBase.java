@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All of a scheduler but the decision when and where a ready task runs. A subclass implements {@link
- * #ready}, makes workers with {@link #newWorker}, and has them call {@link TaskCell#runStep}. One with threads
+ * #ready}, makes workers with {@link #newWorker}, and has them call {@link #runStep}. One with threads
  * lets them go in {@link #terminated}:
  *
  * <pre>{@code
@@ -59,7 +59,7 @@ import org.slf4j.LoggerFactory;
  *             try {
  *                 Optional<TaskCell<?>> next = queue.take();
  *                 if (next.isEmpty()) return;
- *                 next.get().runStep(worker);
+ *                 runStep(next.get(), worker);
  *             } catch (InterruptedException leftByAStep) {
  *                 // take() has taken nothing: go on
  *             }
@@ -118,7 +118,7 @@ public abstract class SchedulerBase implements Scheduler {
 
     /**
      * Takes a task that is ready, to run its next step later: exactly one call of {@link
-     * TaskCell#runStep} for each call of this method, on any worker, such that this call happens-before
+     * #runStep} for each call of this method, on any worker, such that this call happens-before
      * it.
      *
      * <p>Called from any thread, also from workers; must neither block nor run a step. If it throws, the
@@ -140,6 +140,32 @@ public abstract class SchedulerBase implements Scheduler {
      */
     protected void ready(TaskCell<?> cell, Reason reason, WorkerBase worker) {
         ready(cell, reason);
+    }
+
+    /**
+     * Runs the next step of a task on the calling thread, or ends the task if it has been cancelled. To be called
+     * once for each call of {@link #ready}; calls for one task must not overlap, and each must happen-before the
+     * next. Whatever the step throws ends up in the task's outcome.
+     *
+     * @param cell the task
+     * @param worker the worker
+     * @throws IllegalStateException if the worker is running another step
+     * @throws IllegalArgumentException if the task or the worker is of another scheduler
+     */
+    protected final void runStep(TaskCell<?> cell, WorkerBase worker) {
+        if (worker.base() != this) throw new IllegalArgumentException(worker + " is not one of " + this);
+        if (!cell.isOf(this)) throw new IllegalArgumentException(cell + " was not submitted to " + this);
+        cell.runStep(worker);
+    }
+
+    /**
+     * The cell behind a handle, for reports; once the task has ended, it says how.
+     *
+     * @param task a task of this scheduler, or one that has ended
+     * @return null if it is neither
+     */
+    protected final @Nullable TaskCell<?> cellOf(TaskHandle<?> task) {
+        return task instanceof CellHandle<?> handle && handle.cell().isOf(this) ? handle.cell() : null;
     }
 
     /**
@@ -258,21 +284,21 @@ public abstract class SchedulerBase implements Scheduler {
     @Override
     public final <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
         Objects.requireNonNull(task, "task");
-        return start(task, null);
+        return start(task, null).handle();
     }
 
     @Override
     public final <T extends @Nullable Object> TaskHandle<T> submit(String name, Task<T> task) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(task, "task");
-        return start(new NamedTask<>(name, task), null);
+        return start(new NamedTask<>(name, task), null).handle();
     }
 
     @Override
     public final <T extends @Nullable Object> TaskHandle<T> schedule(Task<T> task, Duration delay) {
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(delay, "delay");
-        return start(task, deadline(delay));
+        return start(task, deadline(delay)).handle();
     }
 
     @Override
@@ -280,7 +306,7 @@ public abstract class SchedulerBase implements Scheduler {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(delay, "delay");
-        return start(new NamedTask<>(name, task), deadline(delay));
+        return start(new NamedTask<>(name, task), deadline(delay)).handle();
     }
 
     /**
@@ -288,7 +314,7 @@ public abstract class SchedulerBase implements Scheduler {
      * and its handler must make do without calls: after the task has been counted in there is only one, and
      * if that fails, the worker keeps the cell until the stack is shallow again.
      */
-    final <T extends @Nullable Object> TaskHandle<T> submitFrom(WorkerBase worker, Task<T> task) {
+    final <T extends @Nullable Object> TaskCell<T> submitFrom(WorkerBase worker, Task<T> task) {
         admit(task);
         TaskCell<T> cell = registry.add(task, worker);
         if (!lifecycle.accept(Lifecycle.CLOSING, worker.tally)) {
@@ -311,7 +337,7 @@ public abstract class SchedulerBase implements Scheduler {
      *
      * @param begin when its first step may come; null for at once
      */
-    final <T extends @Nullable Object> TaskHandle<T> start(Task<T> task, @Nullable Deadline begin) {
+    final <T extends @Nullable Object> TaskCell<T> start(Task<T> task, @Nullable Deadline begin) {
         admit(task);
         if (!lifecycle.accept(Lifecycle.OPEN, null)) throw refusal(null);
         TaskCell<T> cell;
@@ -354,9 +380,9 @@ public abstract class SchedulerBase implements Scheduler {
         return lifecycle.phase() >= Lifecycle.CANCELLING;
     }
 
-    final void report(TaskHandle<?> task, Throwable failure) {
+    final void report(TaskCell<?> task, Throwable failure) {
         try {
-            failureHandler.handle(task, failure);
+            failureHandler.handle(task.handle(), failure);
         } catch (Throwable second) {
             LOG.error("The failure handler threw while told of {}: {}", task, failure, second);
         }

@@ -21,15 +21,15 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A submitted task inside its scheduler: the handle that the submitter holds, the waker that awaitables
- * hold, and the element of whatever queue the scheduler keeps, in one object of 40 bytes.
+ * A submitted task inside its scheduler: what it awaits, who awaits it, the waker that awaitables hold, and
+ * the element of whatever queue the scheduler keeps, in one object of 40 bytes. Users hold its {@link #handle()}.
  *
  * <p>A custom scheduler receives cells in {@link SchedulerBase#ready} and, on a worker, calls {@link
- * #runStep}; it may look at {@link #task()} to choose an order.
+ * SchedulerBase#runStep}; it may look at {@link #task()} to choose an order.
  *
  * @param <T> the type of the task's result
  */
-public final class TaskCell<T extends @Nullable Object> extends WaitNode implements TaskHandle<T>, Waker {
+public final class TaskCell<T extends @Nullable Object> extends WaitNode implements Awaitable, Waker {
     /*
      * state: 31 .. 14 | 13 ... 8 | 7 6 |    5     |   4   |   3    |   2   | 1 0
      *         unused     slot     unused  OBSERVED   SLEEP   CANCEL   WOKEN   phase
@@ -95,15 +95,19 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
 
     // ---- For schedulers ----
 
-    /**
-     * Runs the task's next step on the calling thread, or ends the task if it has been cancelled. Called
-     * once for each call of {@link SchedulerBase#ready}; calls for one cell must not overlap, and each
-     * must happen-before the next. Whatever the step throws ends up in the task's outcome.
-     *
-     * @param worker the worker
-     * @throws IllegalStateException if the worker is running another step
-     */
-    public void runStep(WorkerBase worker) {
+    /** What users hold of this task: a new object at each call, equal to those of the others. */
+    public TaskHandle<T> handle() {
+        return new CellHandle<>(this);
+    }
+
+    /** Whether this is a task of that scheduler; true of any that has ended. For its owner. */
+    boolean isOf(SchedulerBase scheduler) {
+        TaskChunk listed = chunk;
+        return listed == null || listed.registry.scheduler == scheduler;
+    }
+
+    /** See {@link SchedulerBase#runStep}. */
+    void runStep(WorkerBase worker) {
         int now = state;
         if ((now & PHASE) != ACTIVE) return; // ended by a failure of ready(); a stale call
         boolean unmarked = (now & (WOKEN | CANCEL | SLEEP)) == 0;
@@ -154,7 +158,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     }
 
     private Awaitable awaitedBy(Step<T> step) {
-        if (step instanceof Step.Await<T> await) return await.awaitable();
+        if (step instanceof Step.Await<T> await) return CellHandle.unwrap(await.awaitable());
         if (step instanceof Step.AwaitAny<T> any) return new AnyWait(this, any);
         if (step instanceof Step.Sleep<T> sleep) return schedulerOrThrow().deadline(sleep.duration());
         throw new AssertionError("not a step that waits: " + step);
@@ -362,7 +366,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         }
     }
 
-    @Override
+    /** See {@link TaskHandle#cancel}. */
     public boolean cancel() {
         for (; ; ) {
             int now = state;
@@ -379,12 +383,12 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         return (state & CANCEL) != 0;
     }
 
-    @Override
+    /** See {@link TaskHandle#isDone}. */
     public boolean isDone() {
         return (state & PHASE) == ENDED;
     }
 
-    @Override
+    /** See {@link TaskHandle#state}. */
     public TaskState state() {
         int phase = state & PHASE;
         if (phase == ENDED) {
@@ -397,7 +401,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         return running ? TaskState.RUNNING : TaskState.READY;
     }
 
-    @Override
+    /** See {@link TaskHandle#name}. */
     public String name() {
         for (; ; ) {
             if (isDone()) return nameOf(Objects.requireNonNull(awaiting));
@@ -408,17 +412,15 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         }
     }
 
-    @Override
-    public T result() {
+    T result() {
         Outcome<T> ended = outcome();
         if (ended instanceof Outcome.Failed<T> failed) throw new TaskFailedException(toString(), failed.cause());
         if (ended instanceof Outcome.Cancelled) throw new CancellationException(this + " was cancelled");
         return ended.get();
     }
 
-    @Override
     @SuppressWarnings("unchecked") // content is Task<T> or Outcome<T>
-    public Outcome<T> outcome() {
+    Outcome<T> outcome() {
         if (!isDone()) {
             throw new IllegalStateException(
                     "task '" + name() + "' has not ended; return Step.await(handle), or join it");
@@ -436,17 +438,14 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         return isDone() ? (Outcome<T>) content : null;
     }
 
-    @Override
-    public T join() throws InterruptedException {
+    T join() throws InterruptedException {
         SchedulerBase scheduler = scheduler();
         if (scheduler == null) awaitEnd();
         else scheduler.join(this);
         return result();
     }
 
-    @Override
-    public T join(Duration timeout) throws InterruptedException, TimeoutException {
-        Objects.requireNonNull(timeout, "timeout");
+    T join(Duration timeout) throws InterruptedException, TimeoutException {
         SchedulerBase scheduler = scheduler();
         if (scheduler == null) {
             awaitEnd();
@@ -461,8 +460,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         while (!isDone()) Thread.onSpinWait();
     }
 
-    @Override
-    public CompletableFuture<T> toCompletableFuture() {
+    CompletableFuture<T> toCompletableFuture() {
         TaskFuture<T> future = new TaskFuture<>(this);
         if (!register(future)) future.wake();
         return future;
@@ -481,6 +479,11 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     public void deregister(Waker waker) {
         Objects.requireNonNull(waker, "waker");
         delist(waker);
+    }
+
+    @Override
+    public TaskHandle<T> holder() {
+        return handle();
     }
 
     /** A cell joins the stack of what it awaits itself; through a user's awaitable it gets a new node. */

@@ -3,7 +3,6 @@ package dev.secretariat.spi;
 import dev.secretariat.Outcome;
 import dev.secretariat.Promise;
 import dev.secretariat.Step;
-import dev.secretariat.TaskHandle;
 import dev.secretariat.Waker;
 import dev.secretariat.Worker;
 import dev.secretariat.internal.Throwables;
@@ -35,7 +34,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
     private @Nullable Callable<? extends V> work;
 
     /** Set once, by the submitter; whoever meets the future before does without. */
-    private volatile @Nullable TaskHandle<?> handle;
+    private volatile @Nullable TaskCell<?> handle;
 
     ViewFuture(SchedulerBase scheduler, Callable<? extends V> work, Class<?> workClass) {
         this.scheduler = scheduler;
@@ -44,7 +43,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
     }
 
     /** Of a task that has been submitted. */
-    final void follow(TaskHandle<?> handle) {
+    final void follow(TaskCell<?> handle) {
         this.handle = handle;
     }
 
@@ -124,7 +123,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
     public boolean cancel(boolean mayInterruptIfRunning) {
         if (isDone() || !stop()) return false;
         if (mayInterruptIfRunning) interrupt();
-        TaskHandle<?> task = handle;
+        TaskCell<?> task = handle;
         if (task != null) task.cancel();
         return true;
     }
@@ -141,7 +140,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
 
     /** A task can end without a step: its scheduler's {@code ready()} has thrown. */
     private boolean hasLostItsTask() {
-        TaskHandle<?> task = handle;
+        TaskCell<?> task = handle;
         if (task == null || !task.isDone()) return false;
         // Succeeded: it ran, or somebody runs it by hand and will complete this.
         if (task.outcome() instanceof Outcome.Failed<?> failed) {
@@ -179,7 +178,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
     /** Waits until this is done, or the time is up; says which. */
     final boolean await(Duration limit) throws InterruptedException {
         if (isDone()) return true;
-        TaskHandle<?> task = handle;
+        TaskCell<?> task = handle;
         Waker look = this::isDone;
         boolean registered = task != null && task.register(look);
         try {
@@ -195,7 +194,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
             waker.wake();
             return;
         }
-        TaskHandle<?> task = handle;
+        TaskCell<?> task = handle;
         if (task == null || !task.register(this::isDone)) isDone();
     }
 

@@ -124,7 +124,7 @@ public class WorkerBase implements Worker {
      * @param task the task whose step comes
      * @throws Exception to fail the task
      */
-    protected void beforeStep(TaskHandle<?> task) throws Exception {}
+    protected void beforeStep(TaskCell<?> task) throws Exception {}
 
     /** From now on the user's code may call this worker. */
     void enter() {
@@ -228,7 +228,7 @@ public class WorkerBase implements Worker {
     }
 
     /** The task whose step is running, for reports: a hint, from any thread. Null if none. */
-    protected final @Nullable TaskHandle<?> running() {
+    protected final @Nullable TaskCell<?> running() {
         return currentAcquire();
     }
 
@@ -254,7 +254,7 @@ public class WorkerBase implements Worker {
 
     @Override
     public TaskHandle<?> task() {
-        return check();
+        return check().handle();
     }
 
     @Override
@@ -266,7 +266,7 @@ public class WorkerBase implements Worker {
     public <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
         Objects.requireNonNull(task, "task");
         check();
-        return scheduler.submitFrom(this, task);
+        return scheduler.submitFrom(this, task).handle();
     }
 
     @Override
@@ -274,7 +274,7 @@ public class WorkerBase implements Worker {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(task, "task");
         check();
-        return scheduler.submitFrom(this, new NamedTask<>(name, task));
+        return scheduler.submitFrom(this, new NamedTask<>(name, task)).handle();
     }
 
     @Override
@@ -348,7 +348,7 @@ public class WorkerBase implements Worker {
     /** What a fork body is told that returns with forks of its own. */
     protected final IllegalStateException unjoined(int pending) {
         return new IllegalStateException(
-                "a fork body of task '" + task().name() + "' returned without joining the forks it made: " + pending);
+                "a fork body of task '" + check().name() + "' returned without joining the forks it made: " + pending);
     }
 
     @Override

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.Task;
+import dev.secretariat.spi.Reason;
+import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
@@ -21,7 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadyQueueTest {
     private static TaskCell<?> cell() {
-        return (TaskCell<?>) CooperativeScheduler.create().submit(Task.run(() -> {}));
+        TaskCell<?>[] made = new TaskCell<?>[1];
+        SchedulerBase scheduler = new SchedulerBase() {
+            @Override
+            protected void ready(TaskCell<?> cell, Reason reason) {
+                made[0] = cell;
+            }
+        };
+        scheduler.submit(Task.run(() -> {}));
+        return made[0];
     }
 
     private static ReadyQueue startingAt(int capacity, int count) throws Exception {

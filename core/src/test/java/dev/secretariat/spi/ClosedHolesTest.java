@@ -180,7 +180,7 @@ class ClosedHolesTest {
                 super.ready(cell, reason, worker);
             }
         };
-        TaskCell<?> forker = (TaskCell<?>) scheduler.submit(worker -> Step.done());
+        TaskCell<?> forker = ((CellHandle<?>) scheduler.submit(worker -> Step.done())).cell();
         WorkerBase thief = scheduler.newWorker(1);
         TaskCell<?> before = thief.beginFor(forker);
         tooDeep.set(true);

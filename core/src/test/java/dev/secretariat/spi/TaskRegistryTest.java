@@ -132,7 +132,7 @@ class TaskRegistryTest {
         List<WeakReference<TaskChunk>> chunks = new ArrayList<>();
         for (int i = 0; i < 1000 * TaskChunk.SLOTS; i++) {
             TaskHandle<Void> handle = scheduler.submit(Task.run(() -> {}));
-            TaskChunk chunk = chunkOf((TaskCell<?>) handle);
+            TaskChunk chunk = chunkOf(((CellHandle<?>) handle).cell());
             if (chunks.isEmpty() || chunks.get(chunks.size() - 1).get() != chunk) {
                 chunks.add(new WeakReference<>(chunk));
             }

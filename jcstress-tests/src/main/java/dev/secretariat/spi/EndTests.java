@@ -351,7 +351,7 @@ public class EndTests {
     public static class LookAgainstEnd {
         final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
-        final TaskCell<?> cell = (TaskCell<?>) scheduler.submit("named", new Counted(false));
+        final TaskCell<?> cell = scheduler.cellOf(scheduler.submit("named", new Counted(false)));
 
         @Actor
         public void worker() {

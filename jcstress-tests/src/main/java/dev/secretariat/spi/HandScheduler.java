@@ -66,7 +66,7 @@ final class HandScheduler extends SchedulerBase {
 
     /** The cell of a task that is ready for its first step. */
     TaskCell<?> submitted(Task<?> task) {
-        return (TaskCell<?>) submit(task);
+        return cellOf(submit(task));
     }
 
     /** The cell of a task whose first step has been run. */

@@ -36,7 +36,7 @@ public class TimerCancelTests {
         final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         final Counted task = new Counted(false);
-        final TaskCell<?> cell = (TaskCell<?>) scheduler.schedule(task, DELAY);
+        final TaskCell<?> cell = scheduler.cellOf(scheduler.schedule(task, DELAY));
 
         public FireAgainstCancel() {
             scheduler.advance();
@@ -71,7 +71,7 @@ public class TimerCancelTests {
     public static class FireAgainstCancelAgainstStep {
         final HandScheduler scheduler = new HandScheduler();
         final Counted task = new Counted(false);
-        final TaskCell<?> cell = (TaskCell<?>) scheduler.schedule(task, DELAY);
+        final TaskCell<?> cell = scheduler.cellOf(scheduler.schedule(task, DELAY));
 
         public FireAgainstCancelAgainstStep() {
             scheduler.advance();
@@ -108,7 +108,7 @@ public class TimerCancelTests {
         final Meeting meeting = new Meeting(2);
         final HandScheduler scheduler = new HandScheduler();
         final Counted task = new Counted(false);
-        final TaskCell<?> cell = (TaskCell<?>) scheduler.schedule(task, DELAY);
+        final TaskCell<?> cell = scheduler.cellOf(scheduler.schedule(task, DELAY));
 
         @Actor
         public void stale() {

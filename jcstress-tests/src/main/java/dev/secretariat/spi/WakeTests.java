@@ -321,7 +321,7 @@ public class WakeTests {
         public Step<Void> step(dev.secretariat.Worker worker) {
             if (slept) return Step.done();
             slept = true;
-            ((TaskCell<?>) worker.task()).wake();
+            ((CellHandle<?>) worker.task()).cell().wake();
             return Step.sleep(java.time.Duration.ofSeconds(1));
         }
     }

@@ -41,7 +41,7 @@ final class ReadyLine implements ReadyTasks {
 
     @Override
     public TaskHandle<?> handle(int index) {
-        return line.get(index).cell;
+        return line.get(index).cell.handle();
     }
 
     @Override

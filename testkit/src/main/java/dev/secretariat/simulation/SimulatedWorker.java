@@ -1,6 +1,6 @@
 package dev.secretariat.simulation;
 
-import dev.secretariat.TaskHandle;
+import dev.secretariat.spi.TaskCell;
 import dev.secretariat.spi.WorkerBase;
 
 /** A worker that is busy for as long as its steps cost. */
@@ -18,7 +18,7 @@ final class SimulatedWorker extends WorkerBase {
     }
 
     @Override
-    protected void beforeStep(TaskHandle<?> task) {
+    protected void beforeStep(TaskCell<?> task) {
         scheduler.injectFailure();
     }
 }

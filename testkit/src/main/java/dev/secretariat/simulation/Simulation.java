@@ -249,7 +249,7 @@ public final class Simulation {
         boolean interrupted = Thread.interrupted(); // by an earlier run perhaps, which this one must not meet
         Throwable failure = attempt(simulation);
         if (interrupted) Thread.currentThread().interrupt();
-        if (failure == null) failure = unseen.first();
+        if (failure == null) failure = unseen.first(simulation);
         return new Run(
                 simulation.schedule(),
                 simulation.traceHash(),

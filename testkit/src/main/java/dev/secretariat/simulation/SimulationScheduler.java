@@ -2,7 +2,9 @@ package dev.secretariat.simulation;
 
 import dev.secretariat.Awaitable;
 import dev.secretariat.FailureHandler;
+import dev.secretariat.Outcome;
 import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Timers;
 import dev.secretariat.Waker;
@@ -251,7 +253,7 @@ public final class SimulationScheduler extends SchedulerBase {
         long at = clock.nanos();
         running = task;
         try {
-            task.cell.runStep(worker);
+            runStep(task.cell, worker);
         } finally {
             running = null;
             long cost = clock.takeBack() + faults.slownessNanos(seed, task.id, task.steps);
@@ -400,6 +402,18 @@ public final class SimulationScheduler extends SchedulerBase {
     /** When the last step ended, in virtual time from the beginning. */
     public Duration makespan() {
         return recorder.end();
+    }
+
+    /**
+     * Whether somebody has looked at how a task ended, if this failure is its end: what a task's onCancel or
+     * deregister throws is told to nobody else.
+     */
+    boolean hasSeen(TaskHandle<?> task, Throwable failure) {
+        TaskCell<?> cell = cellOf(task);
+        return cell != null
+                && cell.peek() instanceof Outcome.Failed<?> failed
+                && failed.cause() == failure
+                && !cell.isUnobserved();
     }
 
     // ---- For who runs whole programs ----

@@ -1,9 +1,7 @@
 package dev.secretariat.simulation;
 
 import dev.secretariat.FailureHandler;
-import dev.secretariat.Outcome;
 import dev.secretariat.TaskHandle;
-import dev.secretariat.spi.TaskCell;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +18,15 @@ final class UnseenFailures implements FailureHandler {
         if (!(failure instanceof InjectedFailureException)) entries.add(new Entry(task, failure));
     }
 
-    /** At the end of the run. */
+    /** At the end of the run of a simulation. */
     @Nullable
-    UnseenFailureError first() {
+    UnseenFailureError first(SimulationScheduler simulation) {
         for (Entry entry : entries) {
-            if (!entry.hasBeenSeen()) return new UnseenFailureError(entry.task.name(), entry.failure);
+            if (!simulation.hasSeen(entry.task, entry.failure))
+                return new UnseenFailureError(entry.task.name(), entry.failure);
         }
         return null;
     }
 
-    private record Entry(TaskHandle<?> task, Throwable failure) {
-        /** What a task's onCancel or deregister throws is told to nobody else. */
-        boolean hasBeenSeen() {
-            return task instanceof TaskCell<?> cell
-                    && cell.peek() instanceof Outcome.Failed<?> failed
-                    && failed.cause() == failure
-                    && !cell.isUnobserved();
-        }
-    }
+    private record Entry(TaskHandle<?> task, Throwable failure) {}
 }

@@ -4,8 +4,9 @@ import dev.secretariat.Awaitable;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.spi.TaskCell;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +30,21 @@ final class WaitsFor {
         Awaitable awaited = cell.awaiting();
         TaskHandle<?> holder = awaited == null ? null : awaited.holder();
         String text = "'" + cell.name() + "' waits for " + (awaited == null ? "something" : Words.of(awaited));
-        if (holder == null || holder == awaited) return text;
+        if (holder == null || awaited instanceof TaskCell) return text;
         return text + ", held by '" + holder.name() + "'" + (holder.isDone() ? ", which has ended" : "");
     }
 
     /** The tasks of a circle, the first one again at the end; empty if there is none. */
     private static List<TaskHandle<?>> circle(List<TaskCell<?>> waiting) {
-        IdentityHashMap<TaskHandle<?>, TaskHandle<?>> seenFrom = new IdentityHashMap<>(); // and from which start
-        for (TaskCell<?> start : waiting) {
+        Map<TaskHandle<?>, TaskCell<?>> cells = new HashMap<>();
+        for (TaskCell<?> cell : waiting) cells.put(cell.handle(), cell);
+        Map<TaskHandle<?>, TaskHandle<?>> seenFrom = new HashMap<>(); // and from which start
+        for (TaskCell<?> cell : waiting) {
             List<TaskHandle<?>> path = new ArrayList<>();
+            TaskHandle<?> start = cell.handle();
             TaskHandle<?> at = start;
-            for (; at != null && seenFrom.putIfAbsent(at, start) == null; at = next(at)) path.add(at);
-            if (at == null || seenFrom.get(at) != start) continue;
+            for (; at != null && seenFrom.putIfAbsent(at, start) == null; at = next(cells.get(at))) path.add(at);
+            if (at == null || !start.equals(seenFrom.get(at))) continue;
             path.add(at);
             return path.subList(path.indexOf(at), path.size());
         }
@@ -48,8 +52,8 @@ final class WaitsFor {
     }
 
     /** Whom a task waits for, if it is one and known. */
-    private static @Nullable TaskHandle<?> next(TaskHandle<?> task) {
-        if (!(task instanceof TaskCell<?> cell) || cell.isDone()) return null;
+    private static @Nullable TaskHandle<?> next(@Nullable TaskCell<?> cell) {
+        if (cell == null || cell.isDone()) return null;
         Awaitable awaited = cell.awaiting();
         return awaited == null ? null : awaited.holder();
     }

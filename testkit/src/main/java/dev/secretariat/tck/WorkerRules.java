@@ -25,7 +25,7 @@ interface WorkerRules extends Group {
         Task<Integer> keeper = worker -> {
             kept.set(worker);
             assertSame(scheduler, worker.scheduler());
-            assertSame(worker.task(), worker.task());
+            assertEquals(worker.task(), worker.task());
             return Step.done(worker.index());
         };
         assertTrue(trial().run(keeper) >= 0);

@@ -31,7 +31,7 @@ final class TwoThreadScheduler extends SchedulerBase {
             try {
                 Optional<TaskCell<?>> next = queue.take();
                 if (next.isEmpty()) return;
-                next.get().runStep(worker);
+                runStep(next.get(), worker);
             } catch (InterruptedException leftByAStep) {
                 Thread.interrupted();
             }

@@ -45,7 +45,7 @@ public final class ExecutorScheduler extends SchedulerBase {
         WorkerBase worker = idle.poll();
         if (worker == null) worker = newWorker(workers.getAndIncrement());
         try {
-            cell.runStep(worker);
+            runStep(cell, worker);
         } finally {
             idle.add(worker);
         }

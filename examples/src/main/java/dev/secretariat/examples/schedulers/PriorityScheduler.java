@@ -62,7 +62,7 @@ public final class PriorityScheduler extends SchedulerBase {
             try {
                 TaskCell<?> cell = line.take().cell();
                 if (cell == null) return;
-                cell.runStep(worker);
+                runStep(cell, worker);
             } catch (InterruptedException leftByAStep) {
                 // Nobody's message to this thread; it has taken nothing.
             }

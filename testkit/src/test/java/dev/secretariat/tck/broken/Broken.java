@@ -82,7 +82,7 @@ enum Broken {
 
                 @Override
                 protected void ready(TaskCell<?> cell, Reason reason) {
-                    if (reason == Reason.WOKEN && !isWorking()) cell.runStep(newWorker(callers.getAndIncrement()));
+                    if (reason == Reason.WOKEN && !isWorking()) runStep(cell, newWorker(callers.getAndIncrement()));
                     else super.ready(cell, reason);
                 }
             };

@@ -55,7 +55,7 @@ class SoundScheduler extends SchedulerBase {
     }
 
     void run(TaskCell<?> cell, WorkerBase worker) {
-        cell.runStep(worker);
+        runStep(cell, worker);
     }
 
     @Override

@@ -1,0 +1,107 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.Outcome;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.TaskState;
+import dev.secretariat.Waker;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What users hold of a task. An object of its own, because the cell can do what only its scheduler and its
+ * awaitables may: a cast must not let anybody run a step, or deregister the task from what it awaits. The
+ * cell does not refer to it, so a task whose handle is dropped is no larger for it.
+ *
+ * <p>A step that awaits it is registered with the cell itself: see {@link #unwrap}.
+ */
+final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
+    private final TaskCell<T> cell;
+
+    CellHandle(TaskCell<T> cell) {
+        this.cell = cell;
+    }
+
+    TaskCell<T> cell() {
+        return cell;
+    }
+
+    /** The cell of a handle, whose list of waiters the waiter's own node may join; others as they are. */
+    static Awaitable unwrap(Awaitable awaitable) {
+        return awaitable instanceof CellHandle<?> handle ? handle.cell : awaitable;
+    }
+
+    @Override
+    public String name() {
+        return cell.name();
+    }
+
+    @Override
+    public TaskState state() {
+        return cell.state();
+    }
+
+    @Override
+    public boolean isDone() {
+        return cell.isDone();
+    }
+
+    @Override
+    public boolean cancel() {
+        return cell.cancel();
+    }
+
+    @Override
+    public T result() {
+        return cell.result();
+    }
+
+    @Override
+    public Outcome<T> outcome() {
+        return cell.outcome();
+    }
+
+    @Override
+    public T join() throws InterruptedException {
+        return cell.join();
+    }
+
+    @Override
+    public T join(Duration timeout) throws InterruptedException, TimeoutException {
+        Objects.requireNonNull(timeout, "timeout");
+        return cell.join(timeout);
+    }
+
+    @Override
+    public CompletableFuture<T> toCompletableFuture() {
+        return cell.toCompletableFuture();
+    }
+
+    @Override
+    public boolean register(Waker waker) {
+        return cell.register(waker);
+    }
+
+    @Override
+    public void deregister(Waker waker) {
+        cell.deregister(waker);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CellHandle<?> that && cell == that.cell;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(cell);
+    }
+
+    @Override
+    public String toString() {
+        return cell.toString();
+    }
+}
