@@ -20,4 +20,16 @@ public interface Chooser {
     default int worker(int[] idle) {
         return 0;
     }
+
+    /**
+     * Whether a task never gets to run: it stays ready, is not among those to choose from, and is no reason for
+     * anybody to wait; whoever waits for its end waits for ever. When the simulation closes, it is cancelled as soon
+     * as nothing else is left to do. Asked once for each task, when it first becomes ready.
+     *
+     * @param task the number of the task
+     * @return false by default
+     */
+    default boolean leavesOut(int task) {
+        return false;
+    }
 }

@@ -1,9 +1,19 @@
 package dev.secretariat.simulation;
 
+import java.util.Set;
+
 /** Nothing is ready, no time will come, and yet somebody waits: says who waits for what. */
 @SuppressWarnings("serial") // not meant to be serialized
 public final class DeadlockError extends SimulationError {
-    DeadlockError(String message) {
+    private final transient Set<String> involved;
+
+    DeadlockError(String message, Set<String> involved) {
         super(message, null);
+        this.involved = involved;
+    }
+
+    @Override
+    Set<String> involved() {
+        return involved;
     }
 }

@@ -9,12 +9,15 @@ import dev.secretariat.spi.TaskCell;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Writes down a run: always who ran when, and a hash of what happened; in words only if it is asked to. */
 final class Recorder {
     private static final int LAST = 8;
 
     private final Schedule.Steps steps = new Schedule.Steps();
+    private final SortedSet<Integer> leftOut = new TreeSet<>();
     private final List<TraceEvent> events = new ArrayList<>();
     private final boolean inWords;
     private long hash;
@@ -22,6 +25,11 @@ final class Recorder {
 
     Recorder(boolean inWords) {
         this.inWords = inWords;
+    }
+
+    /** A task never gets to run. */
+    void leavesOut(SimulatedTask task) {
+        leftOut.add(task.id);
     }
 
     /** A step has been chosen. */
@@ -76,7 +84,7 @@ final class Recorder {
     }
 
     Schedule schedule(long seed) {
-        return steps.toSchedule(seed);
+        return steps.toSchedule(seed, new TreeSet<>(leftOut));
     }
 
     long stepCount() {

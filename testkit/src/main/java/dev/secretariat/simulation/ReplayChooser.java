@@ -37,6 +37,11 @@ final class ReplayChooser implements Chooser {
         return index;
     }
 
+    @Override
+    public boolean leavesOut(int task) {
+        return schedule.leftOut().contains(task);
+    }
+
     private DivergedError diverged(String what) {
         return new DivergedError("step " + (step + 1) + " of the schedule is " + what);
     }

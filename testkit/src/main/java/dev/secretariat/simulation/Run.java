@@ -11,10 +11,17 @@ import java.util.Optional;
  * @param traceHash what happened, as a number: equal for equal runs, on every JDK, and hardly for others
  * @param makespan when the last step ended, in virtual time
  * @param failure what the program, or a check of the simulation, has thrown; empty if all went well
+ * @param besides what else has gone wrong: after the failure of a task, those of others and what followed from it;
+ *     before what the program has thrown, the failures of tasks that nobody had looked at
  * @param trace what happened, in words; empty if nobody asked for it
  */
 public record Run(
-        Schedule schedule, long traceHash, Duration makespan, Optional<Throwable> failure, List<TraceEvent> trace) {
+        Schedule schedule,
+        long traceHash,
+        Duration makespan,
+        Optional<Throwable> failure,
+        List<Throwable> besides,
+        List<TraceEvent> trace) {
     /** Whether something was wrong. */
     public boolean hasFailed() {
         return failure.isPresent();
@@ -22,19 +29,20 @@ public record Run(
 
     /** The same run, failed. */
     Run failingBy(Throwable what) {
-        return new Run(schedule, traceHash, makespan, Optional.of(what), trace);
+        return new Run(schedule, traceHash, makespan, Optional.of(what), List.of(), trace);
     }
 
-    /** Whether another run has failed in the same way, as far as the types tell. */
+    /** Whether another run has failed in the same way. */
     boolean failsLike(Run other) {
-        return hasFailed() && kind().equals(other.kind());
+        return other.hasFailed() && Symptom.of(other).isShownBy(this);
     }
 
-    private List<Class<?>> kind() {
-        return failure.<List<Class<?>>>map(it -> it.getCause() == null
-                        ? List.of(it.getClass())
-                        : List.of(it.getClass(), it.getCause().getClass()))
-                .orElse(List.of());
+    /** The failures of tasks that came before what the program has thrown. */
+    List<Throwable> earlierFailures() {
+        boolean byTask = failure.filter(UnseenFailureError.class::isInstance).isPresent();
+        return byTask
+                ? List.of()
+                : besides.stream().filter(UnseenFailureError.class::isInstance).toList();
     }
 
     /** What happened, as a table of times, workers, tasks and steps. */

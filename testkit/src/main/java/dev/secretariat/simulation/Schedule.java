@@ -1,29 +1,37 @@
 package dev.secretariat.simulation;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Who ran when: all choices of a run. Its text is short, replays exactly, and holds in one word:
  *
  * <pre>{@code
  * 42:1x3,2,1@1        seed 42; task 1 for three steps, task 2 for one, task 1 for one on worker 1
+ * 42:1x3,2/3,5-8      the same, but without tasks 3 and 5 to 8, which never get to run
  * }</pre>
  *
  * <p>Tasks are numbered from 1 in the order in which they first became ready, workers from 0. Immutable.
  */
 public final class Schedule {
     static final int MOST_STEPS = 10_000_000;
+    private static final int MOST_LEFT_OUT = 1_000_000;
 
     private final long seed;
     private final int[] tasks;
     private final int[] workers;
+    private final SortedSet<Integer> leftOut;
 
-    Schedule(long seed, int[] tasks, int[] workers) {
+    Schedule(long seed, int[] tasks, int[] workers, SortedSet<Integer> leftOut) {
         this.seed = seed;
         this.tasks = tasks;
         this.workers = workers;
+        this.leftOut = Collections.unmodifiableSortedSet(leftOut);
     }
 
     /**
@@ -36,12 +44,24 @@ public final class Schedule {
         int colon = text.indexOf(':');
         if (colon < 0) throw unreadable(text, "it has no ':' after the seed");
         long seed = number(text, text.substring(0, colon), Long.MIN_VALUE, Long.MAX_VALUE);
+        int slash = text.indexOf('/', colon);
         Steps steps = new Steps();
-        String rest = text.substring(colon + 1);
+        String rest = text.substring(colon + 1, slash < 0 ? text.length() : slash);
         if (!rest.isEmpty()) {
             for (String part : rest.split(",", -1)) parse(text, part, steps);
         }
-        return steps.toSchedule(seed);
+        SortedSet<Integer> leftOut = new TreeSet<>();
+        if (slash >= 0) {
+            for (String part : text.substring(slash + 1).split(",", -1)) parse(text, part, leftOut);
+        }
+        return steps.toSchedule(seed, leftOut);
+    }
+
+    private static void parse(String text, String part, Set<Integer> leftOut) {
+        int dash = part.indexOf('-');
+        long first = number(text, dash < 0 ? part : part.substring(0, dash), 1, MOST_LEFT_OUT);
+        long last = dash < 0 ? first : number(text, part.substring(dash + 1), first, MOST_LEFT_OUT);
+        for (long task = first; task <= last; task++) leftOut.add((int) task);
     }
 
     private static void parse(String text, String part, Steps steps) {
@@ -81,6 +101,16 @@ public final class Schedule {
         return tasks.length;
     }
 
+    /** How many tasks it has steps of. */
+    public int tasks() {
+        return (int) Arrays.stream(tasks).distinct().count();
+    }
+
+    /** The numbers of the tasks that never get to run, though they are ready; rising, and none as a rule. */
+    public Set<Integer> leftOut() {
+        return leftOut;
+    }
+
     /** How often another task's step follows. */
     public int switches() {
         int switches = 0;
@@ -105,7 +135,8 @@ public final class Schedule {
         return other instanceof Schedule that
                 && seed == that.seed
                 && Arrays.equals(tasks, that.tasks)
-                && Arrays.equals(workers, that.workers);
+                && Arrays.equals(workers, that.workers)
+                && leftOut.equals(that.leftOut);
     }
 
     @Override
@@ -124,7 +155,20 @@ public final class Schedule {
             if (workers[from] > 0) text.append('@').append(workers[from]);
             if (to - from > 1) text.append('x').append(to - from);
         }
+        appendLeftOut(text);
         return text.toString();
+    }
+
+    private void appendLeftOut(StringBuilder text) {
+        char separator = '/';
+        for (int first : leftOut) {
+            if (leftOut.contains(first - 1)) continue; // in a range
+            int last = first;
+            while (leftOut.contains(last + 1)) last++;
+            text.append(separator).append(first);
+            if (last > first) text.append('-').append(last);
+            separator = ',';
+        }
     }
 
     /** A schedule that grows. */
@@ -151,8 +195,8 @@ public final class Schedule {
             return Arrays.stream(tasks, Math.max(0, size - count), size).boxed().toList();
         }
 
-        Schedule toSchedule(long seed) {
-            return new Schedule(seed, Arrays.copyOf(tasks, size), Arrays.copyOf(workers, size));
+        Schedule toSchedule(long seed, SortedSet<Integer> leftOut) {
+            return new Schedule(seed, Arrays.copyOf(tasks, size), Arrays.copyOf(workers, size), leftOut);
         }
     }
 }

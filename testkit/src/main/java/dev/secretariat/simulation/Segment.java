@@ -21,28 +21,4 @@ record Segment(int task, int steps) {
         }
         return segments;
     }
-
-    /**
-     * Follows segments as far as it can: one whose task is not ready is left, and when none is left, the task
-     * that ran last goes on, or the first in line.
-     */
-    static Policy following(List<Segment> segments) {
-        return seed -> new Chooser() {
-            private int at;
-            private int done;
-
-            @Override
-            public int task(ReadyTasks ready) {
-                for (; at < segments.size(); at++, done = 0) {
-                    Segment segment = segments.get(at);
-                    int index = done < segment.steps ? ready.indexOf(segment.task) : -1;
-                    if (index >= 0) {
-                        done++;
-                        return index;
-                    }
-                }
-                return Math.max(0, ready.last());
-            }
-        };
-    }
 }

@@ -1,14 +1,22 @@
 package dev.secretariat.simulation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the schedule of a failing run small: first it leaves out switches, many at a time, then fewer, after
- * Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input" (2002); then it lets tasks run on
- * where they were interrupted. What counts is the run that comes of it: it must fail in the same way, with
- * fewer switches, or as many and fewer steps.
+ * Makes the schedule of a failing run small, after Zeller and Hildebrandt, "Simplifying and isolating
+ * failure-inducing input" (2002): first it leaves out whole tasks, many at a time, then fewer, then switches in the
+ * same way; then it lets tasks run on where they were interrupted. What counts is the run that comes of it: it must
+ * show the same symptom with fewer tasks, or as many and fewer switches, or as many of both and fewer steps.
+ *
+ * <p>A task that is left out must not be missed. Without one of two deposits, say, the balance is as wrong as if an
+ * update had been lost. So there is a <em>control</em>, an order in which the whole program goes well: it must go
+ * well without the task, too. Where no control is found, but the program fails in the same way if each task runs to
+ * its end before the next, then no order matters, and none is asked.
  */
 final class Shrinker {
     /** Runs that it may take. */
@@ -17,38 +25,118 @@ final class Shrinker {
     /** Steps that those may have, all together: some seconds. */
     private static final long PATIENCE_STEPS = 5_000_000;
 
-    private final Function<List<Segment>, Run> runner;
+    /** Besides one task after the other, and in turn. */
+    private static final int RANDOM_CONTROLS = 8;
+
+    private final Symptom symptom;
+    private final Function<Policy, Run> runner;
     private Run best;
     private List<Segment> segments;
+    private Set<Integer> leftOut;
     private int runs;
     private long steps;
 
-    private Shrinker(Run failing, Function<List<Segment>, Run> runner) {
+    private Shrinker(Run failing, Symptom symptom, Function<Policy, Run> runner) {
+        this.symptom = symptom;
+        this.runner = runner;
         this.best = failing;
         this.segments = Segment.of(failing.schedule());
-        this.runner = runner;
+        this.leftOut = failing.schedule().leftOut();
     }
 
     /**
      * Shrinks.
      *
      * @param failing what is to be made small
+     * @param symptom what the small run must show
      * @param runner runs the program with choices as near as possible to those given
      */
-    static Run shrink(Run failing, Function<List<Segment>, Run> runner) {
-        Shrinker shrinker = new Shrinker(failing, runner);
-        while (shrinker.leaveOut() || shrinker.runOn()) {}
+    static Run shrink(Run failing, Symptom symptom, Function<Policy, Run> runner) {
+        Shrinker shrinker = new Shrinker(failing, symptom, runner);
+        shrinker.leaveOutTasks();
+        while (shrinker.leaveOutSegments() || shrinker.runOn()) {}
         return shrinker.best;
     }
 
+    // ---- Whole tasks ----
+
+    private void leaveOutTasks() {
+        Control control = control();
+        if (control == null) return;
+        for (int size = Math.max(1, tasks().size() / 2); size >= 1; size /= 2) {
+            for (int from = 0; from < tasks().size() && isPatient(); ) {
+                List<Integer> ran = tasks();
+                Set<Integer> without = new HashSet<>(leftOut);
+                without.addAll(ran.subList(from, Math.min(from + size, ran.size())));
+                List<Segment> rest = segments.stream()
+                        .filter(segment -> !without.contains(segment.task()))
+                        .toList();
+                Run run = run(new Plan(rest, without));
+                if (isBetter(run) && control.allows(without)) take(run);
+                else from += size;
+            }
+        }
+    }
+
+    private List<Integer> tasks() {
+        return segments.stream().map(Segment::task).distinct().sorted().toList();
+    }
+
+    /** Says whether tasks may be left out. */
+    private interface Control {
+        boolean allows(Set<Integer> leftOut);
+    }
+
+    private @Nullable Control control() {
+        List<Function<Set<Integer>, Policy>> orders = new ArrayList<>();
+        orders.add(without -> new Plan(List.of(), without));
+        orders.add(without -> leavingOut(without, Policy.inTurn()));
+        for (long seed = 0; seed < RANDOM_CONTROLS; seed++) {
+            long chosen = seed;
+            orders.add(without -> leavingOut(without, ignored -> new RandomChooser(chosen)));
+        }
+        boolean orderMatters = true;
+        for (Function<Set<Integer>, Policy> order : orders) {
+            if (!isPatient()) break;
+            Run run = run(order.apply(leftOut));
+            if (!run.hasFailed()) return without -> !run(order.apply(without)).hasFailed();
+            if (order == orders.get(0)) orderMatters = !symptom.isShownBy(run);
+        }
+        return orderMatters ? null : without -> true;
+    }
+
+    private static Policy leavingOut(Set<Integer> tasks, Policy policy) {
+        return seed -> {
+            Chooser chooser = policy.begin(seed);
+            return new Chooser() {
+                @Override
+                public int task(ReadyTasks ready) {
+                    return chooser.task(ready);
+                }
+
+                @Override
+                public int worker(int[] idle) {
+                    return chooser.worker(idle);
+                }
+
+                @Override
+                public boolean leavesOut(int task) {
+                    return tasks.contains(task);
+                }
+            };
+        };
+    }
+
+    // ---- Switches ----
+
     /** Leaves out segments; says whether that helped. */
-    private boolean leaveOut() {
+    private boolean leaveOutSegments() {
         boolean helped = false;
         for (int size = Math.max(1, segments.size() / 2); size >= 1; size /= 2) {
             for (int from = 0; from < segments.size() && isPatient(); ) {
                 List<Segment> fewer = new ArrayList<>(segments);
                 fewer.subList(from, Math.min(from + size, fewer.size())).clear();
-                if (isBetter(fewer)) helped = true;
+                if (helps(fewer)) helped = true;
                 else from += size;
             }
         }
@@ -65,28 +153,45 @@ final class Shrinker {
                 Segment later = moved.remove(j);
                 Segment earlier = moved.get(i);
                 moved.set(i, new Segment(earlier.task(), earlier.steps() + later.steps()));
-                if (isBetter(moved)) helped = true;
+                if (helps(moved)) helped = true;
                 break;
             }
         }
         return helped;
     }
 
+    private boolean helps(List<Segment> candidate) {
+        Run run = run(new Plan(candidate, leftOut));
+        if (!isBetter(run)) return false;
+        take(run);
+        return true;
+    }
+
+    // ---- Runs ----
+
     private boolean isPatient() {
         return runs < PATIENCE && steps < PATIENCE_STEPS;
     }
 
-    private boolean isBetter(List<Segment> candidate) {
-        Run run = runner.apply(candidate);
+    private Run run(Policy policy) {
+        Run run = runner.apply(policy);
         runs++;
         steps += run.schedule().steps();
-        if (!run.failsLike(best) || !isSmaller(run.schedule(), best.schedule())) return false;
+        return run;
+    }
+
+    private boolean isBetter(Run run) {
+        return isSmaller(run.schedule(), best.schedule()) && symptom.isShownBy(run);
+    }
+
+    private void take(Run run) {
         best = run;
         segments = Segment.of(run.schedule());
-        return true;
+        leftOut = run.schedule().leftOut();
     }
 
     private static boolean isSmaller(Schedule one, Schedule other) {
+        if (one.tasks() != other.tasks()) return one.tasks() < other.tasks();
         if (one.switches() != other.switches()) return one.switches() < other.switches();
         return one.steps() < other.steps();
     }

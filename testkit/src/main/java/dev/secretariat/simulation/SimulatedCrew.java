@@ -17,6 +17,11 @@ final class SimulatedCrew {
         return idle;
     }
 
+    /** Any of them, busy or not: for what takes no time. */
+    SimulatedWorker any() {
+        return workers[0];
+    }
+
     /** The one with the lowest number; there must be one. */
     SimulatedWorker firstIdle(long nowNanos) {
         for (SimulatedWorker worker : workers) {

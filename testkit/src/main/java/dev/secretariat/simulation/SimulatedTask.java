@@ -11,6 +11,9 @@ final class SimulatedTask implements Comparable<SimulatedTask> {
     /** From 1. */
     final int id;
 
+    /** It never gets to run. */
+    final boolean isLeftOut;
+
     int steps;
 
     /** Why it is ready, if it is. */
@@ -23,9 +26,10 @@ final class SimulatedTask implements Comparable<SimulatedTask> {
     /** The order among those that become ready at the same time. */
     private long turn;
 
-    SimulatedTask(TaskCell<?> cell, int id) {
+    SimulatedTask(TaskCell<?> cell, int id, boolean isLeftOut) {
         this.cell = cell;
         this.id = id;
+        this.isLeftOut = isLeftOut;
     }
 
     void readyAt(long nanos, long turn) {

@@ -1,5 +1,7 @@
 package dev.secretariat.simulation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -179,15 +181,21 @@ public final class Simulation {
     }
 
     /**
-     * Finds a run with fewer switches that fails in the same way; its trace is in words.
+     * Finds a run with fewer tasks and fewer switches that fails in the same way: by the same exception, with the
+     * same message and causes, from the same line of the program. Its trace is in words. A task is left out only
+     * where it is not the lack of it that fails; see {@link Schedule#leftOut}.
      *
      * @param failing a failed run of this program
      * @throws IllegalArgumentException if that has not failed
      */
     public Run shrink(Run failing) {
         if (!failing.hasFailed()) throw new IllegalArgumentException("this run has not failed: " + failing.schedule());
+        return shrink(failing, Symptom.of(failing));
+    }
+
+    private Run shrink(Run failing, Symptom symptom) {
         long seed = failing.schedule().seed();
-        Run small = Shrinker.shrink(failing, segments -> execute(seed, Segment.following(segments), false));
+        Run small = Shrinker.shrink(failing, symptom, choices -> execute(seed, choices, false));
         return replay(small.schedule());
     }
 
@@ -201,12 +209,15 @@ public final class Simulation {
     public SimulationFailure failure(Run failed) {
         if (failed.failure().orElse(null) instanceof DivergedError diverged) throw diverged;
         Run again = replay(failed.schedule());
-        if (again.traceHash() != failed.traceHash() || !again.failsLike(failed)) {
+        Symptom symptom = Symptom.of(failed);
+        if (again.traceHash() != failed.traceHash()
+                || !again.hasFailed()
+                || !Symptom.of(again).hasTypesOf(symptom)) {
             NondeterminismError error = Comparison.differ(failed, again);
             failed.failure().ifPresent(error::addSuppressed);
             throw error;
         }
-        return new SimulationFailure(again, shrink(again));
+        return new SimulationFailure(again, shrink(again, symptom.commonWith(Symptom.of(again))));
     }
 
     /**
@@ -244,37 +255,50 @@ public final class Simulation {
                 .faults(faults)
                 .stepLimit(stepLimit)
                 .inWords(inWords)
-                .failureHandler(unseen)
+                .unseenFailures(unseen)
                 .build();
         boolean interrupted = Thread.interrupted(); // by an earlier run perhaps, which this one must not meet
-        Throwable failure = attempt(simulation);
+        List<Throwable> failures = attempt(simulation, unseen);
         if (interrupted) Thread.currentThread().interrupt();
-        if (failure == null) failure = unseen.first(simulation);
         return new Run(
                 simulation.schedule(),
                 simulation.traceHash(),
                 simulation.makespan(),
-                Optional.ofNullable(failure),
+                failures.stream().findFirst(),
+                failures.stream().skip(1).toList(),
                 simulation.trace());
     }
 
-    private @Nullable Throwable attempt(SimulationScheduler simulation) {
+    /** Says what has gone wrong, the first failure first. */
+    private List<Throwable> attempt(SimulationScheduler simulation, UnseenFailures unseen) {
         try {
             program.run(simulation);
             simulation.finish();
             simulation.checkAlone();
-            return null;
-        } catch (Throwable failure) {
-            cleanUp(simulation, failure);
-            return failure;
+            return List.copyOf(unseen.reported(simulation));
+        } catch (Throwable thrown) {
+            List<Throwable> failures = inOrder(thrown, unseen.soFar(simulation));
+            cleanUp(simulation, failures);
+            return failures;
         }
     }
 
-    private static void cleanUp(SimulationScheduler simulation, Throwable failure) {
+    /**
+     * What follows from another failure must not hide it: a deadlock or a livelock comes after the failures of tasks
+     * before it. What the program itself has thrown stays the first, since it may have been about to look at those.
+     */
+    private static List<Throwable> inOrder(Throwable thrown, List<UnseenFailureError> unseen) {
+        List<Throwable> failures = new ArrayList<>(unseen);
+        boolean follows = thrown instanceof DeadlockError || thrown instanceof LivelockError;
+        failures.add(follows ? failures.size() : 0, thrown);
+        return failures;
+    }
+
+    private static void cleanUp(SimulationScheduler simulation, List<Throwable> failures) {
         try {
             simulation.abandon();
         } catch (Throwable second) {
-            if (second != failure) failure.addSuppressed(second);
+            if (!failures.contains(second)) failures.add(second);
         }
     }
 }

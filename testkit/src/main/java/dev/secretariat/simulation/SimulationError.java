@@ -1,5 +1,6 @@
 package dev.secretariat.simulation;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a simulation has found wrong with the program that it runs. An AssertionError: it fails the test. */
@@ -7,5 +8,10 @@ import org.jspecify.annotations.Nullable;
 public abstract class SimulationError extends AssertionError {
     SimulationError(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** Whom it is about, in words; by these, two findings are taken for the same. */
+    Set<String> involved() {
+        return Set.of();
     }
 }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,9 @@ public final class SimulationScheduler extends SchedulerBase {
     private final Recorder recorder;
     private final SimulatedCrew crew;
 
+    /** Null where no program is run that looks for them in the end. */
+    private final @Nullable UnseenFailures unseen;
+
     /** Those that have not ended, in the order in which they first became ready. */
     private final Map<TaskCell<?>, SimulatedTask> tasks = new LinkedHashMap<>();
 
@@ -76,6 +81,9 @@ public final class SimulationScheduler extends SchedulerBase {
 
     /** Made ready by the step that runs now. */
     private final List<SimulatedTask> made = new ArrayList<>();
+
+    /** Those that the chooser leaves out, until they are let go. */
+    private final List<SimulatedTask> leftOut = new ArrayList<>();
 
     private @Nullable SimulatedTask running;
     private int numbered;
@@ -102,6 +110,7 @@ public final class SimulationScheduler extends SchedulerBase {
         this.timers = new SimulatedTimers(clock, faults, seed, owner);
         this.recorder = new Recorder(builder.inWords);
         this.crew = new SimulatedCrew(this, builder.workers);
+        this.unseen = builder.unseen;
         closing().register(() -> owner.notice("closes all")); // also if nothing becomes ready by that
     }
 
@@ -222,11 +231,14 @@ public final class SimulationScheduler extends SchedulerBase {
                 return true;
             }
             long next = nextEvent();
+            if (next == Long.MAX_VALUE && letGo()) continue;
             if (next > end || next == Long.MAX_VALUE) return false;
             if (jumps == MOST_JUMPS) {
                 if (abandoned) return false;
-                throw new LivelockError("time goes on without a step: " + jumps + " times some deadline has come and"
-                        + " made nothing ready; whoever it wakes may wait for a new one each time\n" + origin());
+                throw new LivelockError(
+                        "time goes on without a step: " + jumps + " times some deadline has come and"
+                                + " made nothing ready; whoever it wakes may wait for a new one each time" + origin(),
+                        Set.of());
             }
             clock.advanceTo(next);
         }
@@ -246,8 +258,21 @@ public final class SimulationScheduler extends SchedulerBase {
         return ready.isEmpty() ? next : Math.min(next, crew.nextIdle());
     }
 
+    /** Cancels those that are left out, when nothing else is to be done before the end; says whether there were any. */
+    private boolean letGo() {
+        if (leftOut.isEmpty() || !isClosing()) return false;
+        List<SimulatedTask> gone = List.copyOf(leftOut);
+        leftOut.clear();
+        for (SimulatedTask task : gone) {
+            task.cell.cancel();
+            run(task, crew.any());
+        }
+        return true;
+    }
+
     private void run(SimulatedTask task, SimulatedWorker worker) {
-        if (!abandoned) recorder.begins(task, worker);
+        boolean counts = !abandoned && !task.isLeftOut;
+        if (counts) recorder.begins(task, worker);
         task.ready = null;
         task.steps++;
         long at = clock.nanos();
@@ -262,9 +287,14 @@ public final class SimulationScheduler extends SchedulerBase {
             task.notBefore = stepEnd;
             for (SimulatedTask next : made) line(next, stepEnd);
             made.clear();
-            if (!abandoned) recorder.ended(task, worker, at, cost);
-            if (task.cell.isDone()) tasks.remove(task.cell);
+            if (counts) recorder.ended(task, worker, at, cost);
+            if (task.cell.isDone()) forget(task);
         }
+    }
+
+    private void forget(SimulatedTask task) {
+        tasks.remove(task.cell);
+        if (unseen != null) unseen.ended(task.cell);
     }
 
     // ---- Who is ready ----
@@ -274,10 +304,16 @@ public final class SimulationScheduler extends SchedulerBase {
         owner.check("makes a task ready");
         SimulatedTask task = tasks.get(cell);
         if (task == null) {
-            task = new SimulatedTask(cell, ++numbered);
+            numbered++;
+            task = new SimulatedTask(cell, numbered, chooser.leavesOut(numbered));
             tasks.put(cell, task);
+            if (task.isLeftOut) {
+                leftOut.add(task);
+                recorder.leavesOut(task);
+            }
         }
         task.ready = reason;
+        if (task.isLeftOut) return;
         if (running == null) line(task, clock.nanos());
         else made.add(task); // at the end of the step, whose cost is not known yet
     }
@@ -361,17 +397,28 @@ public final class SimulationScheduler extends SchedulerBase {
         List<TaskCell<?>> cells = new ArrayList<>();
         for (SimulatedTask task : waiting()) cells.add(task.cell);
         String what = awaited == termination() ? "the end of all tasks" : Words.of(awaited);
-        return new DeadlockError(WaitsFor.report(what, cells) + "\n" + origin());
+        boolean mayFollow = unseen != null && !unseen.soFar(this).isEmpty();
+        WaitsFor graph = new WaitsFor(what, cells, mayFollow);
+        return new DeadlockError(graph.report() + origin(), graph.involved());
     }
 
     private LivelockError livelock() {
-        return new LivelockError("the run has not ended after " + stepLimit + " steps; the last ones were of tasks "
-                + recorder.lastTasks() + "\n" + origin());
+        Set<String> last = new TreeSet<>();
+        List<Integer> ids = recorder.lastTasks();
+        for (SimulatedTask task : tasks.values()) {
+            if (ids.contains(task.id)) last.add("'" + task.cell.name() + "'");
+        }
+        return new LivelockError(
+                "the run has not ended after " + stepLimit + " steps; the last ones were of " + String.join(", ", last)
+                        + origin(),
+                last);
     }
 
+    /** How to come here again, where nobody else tells it. */
     private String origin() {
+        if (unseen != null) return "";
         String schedule = schedule().toString();
-        return "seed " + seed + (schedule.length() > LONGEST_TOLD ? "" : ", schedule " + schedule);
+        return "\nseed " + seed + (schedule.length() > LONGEST_TOLD ? "" : ", schedule " + schedule);
     }
 
     /** The seed. */
@@ -457,6 +504,7 @@ public final class SimulationScheduler extends SchedulerBase {
         private long stepLimit = 1_000_000;
         private boolean inWords;
         private FailureHandler failureHandler = loggingFailureHandler();
+        private @Nullable UnseenFailures unseen;
 
         private Builder() {}
 
@@ -504,6 +552,12 @@ public final class SimulationScheduler extends SchedulerBase {
         public Builder failureHandler(FailureHandler handler) {
             this.failureHandler = Objects.requireNonNull(handler, "handler");
             return this;
+        }
+
+        /** For whole programs, whose failures are told with what led to them. */
+        Builder unseenFailures(UnseenFailures unseen) {
+            this.unseen = unseen;
+            return failureHandler(unseen);
         }
 
         /** Makes a simulation that belongs to the calling thread. */

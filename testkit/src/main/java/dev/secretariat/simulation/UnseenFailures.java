@@ -1,32 +1,73 @@
 package dev.secretariat.simulation;
 
 import dev.secretariat.FailureHandler;
+import dev.secretariat.Outcome;
 import dev.secretariat.TaskHandle;
+import dev.secretariat.spi.TaskCell;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * The failures that nobody looks at before a run has ended. Virtual time flies, so that a second may pass before
- * the program comes to look at the outcome of a task: what it sees in the end is excused.
+ * The failures that nobody looks at before a run has ended, in the order in which they came. Virtual time flies, so
+ * that a second may pass before the program comes to look at the outcome of a task: what it sees in the end is
+ * excused.
  */
 final class UnseenFailures implements FailureHandler {
     private final List<Entry> entries = new ArrayList<>();
 
+    /** Those of tasks that have ended by a failure. */
+    private final Map<TaskHandle<?>, Entry> endings = new HashMap<>();
+
+    /** A step has ended a task. */
+    void ended(TaskCell<?> cell) {
+        if (!(cell.peek() instanceof Outcome.Failed<?> failed)) return;
+        TaskHandle<?> task = cell.handle();
+        endings.put(task, add(task, failed.cause()));
+    }
+
+    /** What a task's onCancel or deregister throws is told to nobody else; what its step throws, a second late. */
     @Override
     public void handle(TaskHandle<?> task, Throwable failure) {
-        if (!(failure instanceof InjectedFailureException)) entries.add(new Entry(task, failure));
+        Entry ending = endings.get(task);
+        Entry told = ending != null && ending.failure == failure ? ending : add(task, failure);
+        told.isReported = true;
     }
 
-    /** At the end of the run of a simulation. */
-    @Nullable
-    UnseenFailureError first(SimulationScheduler simulation) {
-        for (Entry entry : entries) {
-            if (!simulation.hasSeen(entry.task, entry.failure))
-                return new UnseenFailureError(entry.task.name(), entry.failure);
+    private Entry add(TaskHandle<?> task, Throwable failure) {
+        Entry entry = new Entry(task, failure);
+        if (!(failure instanceof InjectedFailureException)) entries.add(entry);
+        return entry;
+    }
+
+    /** At the end of a run: what the failure handler was told. */
+    List<UnseenFailureError> reported(SimulationScheduler simulation) {
+        return unseen(simulation, entry -> entry.isReported);
+    }
+
+    /** Before the end: whatever nobody has looked at so far. */
+    List<UnseenFailureError> soFar(SimulationScheduler simulation) {
+        return unseen(simulation, entry -> true);
+    }
+
+    private List<UnseenFailureError> unseen(SimulationScheduler simulation, Predicate<Entry> some) {
+        return entries.stream()
+                .filter(some)
+                .filter(entry -> !simulation.hasSeen(entry.task, entry.failure))
+                .map(entry -> new UnseenFailureError(entry.task.name(), entry.failure))
+                .toList();
+    }
+
+    private static final class Entry {
+        final TaskHandle<?> task;
+        final Throwable failure;
+        boolean isReported;
+
+        Entry(TaskHandle<?> task, Throwable failure) {
+            this.task = task;
+            this.failure = failure;
         }
-        return null;
     }
-
-    private record Entry(TaskHandle<?> task, Throwable failure) {}
 }

@@ -1,35 +1,68 @@
 package dev.secretariat.simulation;
 
 import dev.secretariat.Awaitable;
+import dev.secretariat.Promise;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.spi.TaskCell;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a deadlock: who waits for what, who holds it, and where that goes in a circle. */
 final class WaitsFor {
     private static final int MOST = 100;
 
-    private WaitsFor() {}
+    private final String awaitedByCaller;
+    private final List<TaskCell<?>> waiting;
+    private final List<TaskHandle<?>> circle;
+    private final boolean mayFollow;
 
-    static String report(String awaitedByCaller, List<TaskCell<?>> waiting) {
+    /**
+     * A deadlock.
+     *
+     * @param awaitedByCaller what the thread that drives waits for
+     * @param waiting the tasks that wait
+     * @param mayFollow whether a task has failed, which may have been the one that all wait for
+     */
+    WaitsFor(String awaitedByCaller, List<TaskCell<?>> waiting, boolean mayFollow) {
+        this.awaitedByCaller = awaitedByCaller;
+        this.waiting = waiting;
+        this.circle = circle(waiting);
+        this.mayFollow = mayFollow;
+    }
+
+    String report() {
         StringJoiner lines = new StringJoiner("\n");
         lines.add("deadlock: the caller waits for " + awaitedByCaller + ", but nothing is ready and no time will come");
         for (TaskCell<?> cell : waiting.subList(0, Math.min(MOST, waiting.size()))) lines.add("  " + line(cell));
         if (waiting.size() > MOST) lines.add("  ... and " + (waiting.size() - MOST) + " more");
-        List<TaskHandle<?>> circle = circle(waiting);
         if (!circle.isEmpty()) lines.add("  in a circle: " + names(circle));
         return lines.toString();
     }
 
-    private static String line(TaskCell<?> cell) {
+    /** Who waits for what in the circle; where there is none, those who wait for no task. */
+    Set<String> involved() {
+        if (waiting.isEmpty()) return Set.of(awaitedByCaller);
+        Set<TaskHandle<?>> inCircle = Set.copyOf(circle);
+        Stream<TaskCell<?>> some =
+                waiting.stream().filter(cell -> circle.isEmpty() ? next(cell) == null : inCircle.contains(cell.handle()));
+        return some.map(cell -> String.valueOf(Words.steady(line(cell)))).collect(Collectors.toSet());
+    }
+
+    private String line(TaskCell<?> cell) {
         Awaitable awaited = cell.awaiting();
+        String who = "'" + cell.name() + "' ";
+        if (awaited instanceof Promise && circle.isEmpty() && !mayFollow) {
+            return who + "awaits a promise that nothing in the simulation holds: is it completed by a thread outside?";
+        }
         TaskHandle<?> holder = awaited == null ? null : awaited.holder();
-        String text = "'" + cell.name() + "' waits for " + (awaited == null ? "something" : Words.of(awaited));
+        String text = who + "waits for " + (awaited == null ? "something" : Words.of(awaited));
         if (holder == null || awaited instanceof TaskCell) return text;
         return text + ", held by '" + holder.name() + "'" + (holder.isDone() ? ", which has ended" : "");
     }
