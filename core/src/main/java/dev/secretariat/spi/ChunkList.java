@@ -59,6 +59,7 @@ final class ChunkList {
         }
     }
 
+    /** The newest first. */
     void forEach(Consumer<? super TaskCell<?>> action) {
         for (@Nullable TaskChunk chunk = newest; chunk != null; chunk = chunk.older) chunk.forEach(action);
     }

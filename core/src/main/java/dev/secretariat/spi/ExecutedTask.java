@@ -18,7 +18,7 @@ final class ExecutedTask extends ViewTask {
     }
 
     @Override
-    public Step<Void> step(Worker worker) {
+    Step<Void> work(Worker worker) {
         if (begin(false)) {
             try {
                 Objects.requireNonNull(command).run();

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -23,10 +24,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Not an AbstractExecutorService: its {@code invokeAny} waits at a queue, where nobody would
  * drive a scheduler without a thread, and its time-outs are on the system's clock.
  *
- * <p>How {@code shutdownNow()} and {@code execute()} share the work between them: {@code
- * shutdownNow} changes the scheduler's phase, takes back what is listed and has not begun, and only
- * then cancels all tasks. A submission that is listed too late for that finds the phase changed; it
- * drops its work, unless that has begun or been taken back, and is rejected.
+ * <p>How {@code shutdownNow()} shares the work with the workers, and with those who submit:
+ *
+ * <ol>
+ *   <li>It stops: from this change of phase on, a step of a task that has not begun its work does not begin it, but yields.
+ *   <li>It passes over what is listed. What has not begun it takes back, what rests between two runs it ends, and
+ *       what runs it interrupts. Each is decided by one CAS of the task's state, so a worker that looked at the
+ *       phase before the change has either claimed its work when we come to it, and is interrupted, or
+ *       comes too late for it. So at most one piece of work for each worker begins after the stop, none after the end, and all
+ *       that ran is interrupted.
+ *   <li>It cancels all tasks, which ends what was taken back.
+ * </ol>
+ *
+ * <p>A submission that is listed too late for that finds the phase changed; it drops its work, unless that has begun
+ * or been taken back, and is rejected.
  */
 final class ExecutorView implements ScheduledExecutorService {
     private final SchedulerBase scheduler;
@@ -183,13 +194,15 @@ final class ExecutorView implements ScheduledExecutorService {
     @Override
     public List<Runnable> shutdownNow() {
         List<Runnable> neverBegun = new ArrayList<>();
-        scheduler.refuse();
-        scheduler.forEachCell(cell -> {
-            if (!(cell.task() instanceof ViewTask task)) return;
-            if (task.takeBack()) neverBegun.add(task.takenBack());
-            else task.interrupt();
-        });
-        scheduler.shutdownNow();
+        scheduler.stop();
+        try {
+            scheduler.forEachCell(cell -> {
+                if (cell.task() instanceof ViewTask task && task.takeBackOrStop()) neverBegun.add(task.takenBack());
+            });
+        } finally {
+            scheduler.shutdownNow(); // whatever happens: what is ready waits for it
+        }
+        Collections.reverse(neverBegun); // into the order of submission
         return neverBegun;
     }
 

@@ -32,7 +32,7 @@ final class Lifecycle {
     static final int OPEN = 0;
     /** Submissions are refused, those of workers accepted. */
     static final int CLOSING = 1;
-    /** All are refused. */
+    /** All are refused, and no work of the executor view begins: shutdownNow() takes it back. */
     static final int REFUSING = 2;
     /** And no step begins any more: every task is asked to cancel. */
     static final int CANCELLING = 3;

@@ -34,10 +34,8 @@ final class PeriodicFuture extends DelayedFuture<@Nullable Object> {
     }
 
     @Override
-    public Step<Void> step(Worker worker) {
-        int phase = scheduler.phase();
-        if (phase == Lifecycle.REFUSING && !isDone()) return Step.await(scheduler.termination()); // cancelled soon
-        if (phase != Lifecycle.OPEN) stop();
+    Step<Void> work(Worker worker) {
+        if (scheduler.phase() == Lifecycle.CLOSING) stop();
         if (isDone()) return Step.done();
         if (next.isPast()) {
             Outcome<@Nullable Object> outcome = attempt(false);

@@ -501,10 +501,11 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     /**
-     * Refuses all submissions from now on, and tells nobody yet: periodic work that heard of the closing would
-     * give itself up, before it could be taken back. {@link #shutdownNow} follows.
+     * Refuses all submissions from now on, and begins no work of the executor view; tells nobody yet: periodic
+     * work that heard of the closing would give itself up, before it could be taken back. {@link #shutdownNow}
+     * follows.
      */
-    final void refuse() {
+    final void stop() {
         if (lifecycle.advance(Lifecycle.REFUSING)) terminate();
     }
 

@@ -69,8 +69,9 @@ final class TaskChunk {
         return true;
     }
 
+    /** The newest first. */
     void forEach(Consumer<? super TaskCell<?>> action) {
-        for (int slot = 0; slot < SLOTS; slot++) {
+        for (int slot = SLOTS - 1; slot >= 0; slot--) {
             if ((@Nullable Object) SLOT.getVolatile(slots, slot) instanceof TaskCell<?> cell) action.accept(cell);
         }
     }

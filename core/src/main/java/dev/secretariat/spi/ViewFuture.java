@@ -50,7 +50,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
     // ---- The task ----
 
     @Override
-    public Step<Void> step(Worker worker) {
+    Step<Void> work(Worker worker) {
         Outcome<V> outcome = attempt(false);
         if (outcome != null) conclude(outcome);
         return Step.done();

@@ -9,12 +9,16 @@ import dev.secretariat.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -134,6 +138,70 @@ interface ExecutorEndRules extends Group {
             for (Thread submitter : submitters) trial().await(submitter);
             trial().close(scheduler);
             assertEquals(accepted.get(), runs.get() + returned.size());
+        }
+    }
+
+    @Test
+    @Needs(Feature.FOREIGN_THREADS)
+    default void required_S9_shutdownNowInterruptsWhatRunsAndReturnsTheRest() throws Exception {
+        shutdownNowWhileWorkWaits(executor(), Thread::interrupted);
+    }
+
+    /** Whoever was busy is free before there is an interrupt, and must not go on with what waits. */
+    @Test
+    @Needs(Feature.FOREIGN_THREADS)
+    default void required_S9_shutdownNowStopsBeforeItTakesBack() throws Exception {
+        ScheduledExecutorService executor = executor();
+        shutdownNowWhileWorkWaits(executor, executor::isShutdown);
+    }
+
+    /** Each piece of work keeps its thread until a condition holds. */
+    private void shutdownNowWhileWorkWaits(ScheduledExecutorService executor, BooleanSupplier end) throws Exception {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        AtomicInteger begun = new AtomicInteger();
+        Runnable work = () -> {
+            threads.add(Thread.currentThread());
+            begun.incrementAndGet();
+            trial().until("the effect of shutdownNow()", end);
+        };
+        Thread driver = trial().aside(() -> executor.awaitTermination(1, TimeUnit.DAYS)); // where nobody else drives
+        for (int i = 0; i < 2_000; i++) executor.execute(work);
+        trial().until("the first piece of work", () -> begun.get() > 0);
+        int returned = executor.shutdownNow().size();
+        assertTrue(awaitTermination(executor, 1, TimeUnit.DAYS));
+        trial().await(driver);
+        assertEquals(2_000, returned + begun.get());
+        // One that it had, and one that it had chosen already.
+        assertTrue(begun.get() <= 2 * threads.size(), begun + " pieces of work have begun on " + threads);
+    }
+
+    /** Between its look at the time and its run. */
+    @Test
+    @Needs({Feature.TIMERS, Feature.FOREIGN_THREADS})
+    default void required_S9_noPeriodicRunBeginsAfterShutdownNow() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Scheduler scheduler = trial().create();
+            ScheduledExecutorService executor = scheduler.asExecutorService();
+            AtomicBoolean returned = new AtomicBoolean();
+            AtomicInteger late = new AtomicInteger();
+            AtomicInteger runs = new AtomicInteger();
+            Runnable work = () -> {
+                if (returned.get() && !Thread.currentThread().isInterrupted()) late.incrementAndGet();
+                runs.incrementAndGet();
+            };
+            List<Future<?>> jobs = new ArrayList<>();
+            for (int i = 0; i < 8; i++) jobs.add(executor.scheduleWithFixedDelay(work, 0, 1, TimeUnit.NANOSECONDS));
+            Thread driver = trial().aside(() -> assertTrue(executor.awaitTermination(1, TimeUnit.DAYS)));
+            for (int turn = 1; turn < 10; turn++) {
+                int wanted = turn;
+                trial().until("periodic runs", () -> runs.get() >= wanted);
+                trial().advance(scheduler, Duration.ofNanos(1));
+            }
+            executor.shutdownNow();
+            returned.set(true);
+            trial().await(driver);
+            assertTrue(jobs.stream().allMatch(Future::isCancelled));
+            assertEquals(0, late.get());
         }
     }
 
