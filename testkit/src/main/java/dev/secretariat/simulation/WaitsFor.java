@@ -50,8 +50,8 @@ final class WaitsFor {
     Set<String> involved() {
         if (waiting.isEmpty()) return Set.of(awaitedByCaller);
         Set<TaskHandle<?>> inCircle = Set.copyOf(circle);
-        Stream<TaskCell<?>> some =
-                waiting.stream().filter(cell -> circle.isEmpty() ? next(cell) == null : inCircle.contains(cell.handle()));
+        Stream<TaskCell<?>> some = waiting.stream()
+                .filter(cell -> circle.isEmpty() ? next(cell) == null : inCircle.contains(cell.handle()));
         return some.map(cell -> String.valueOf(Words.steady(line(cell)))).collect(Collectors.toSet());
     }
 
