@@ -68,8 +68,11 @@ final class BothTask<A extends @Nullable Object, B extends @Nullable Object, T e
     }
 
     @Override
-    public void onCancel(Worker worker) {
+    public Step<?> onCancel(Worker worker) {
         if (oneHandle != null) oneHandle.cancel();
         if (otherHandle != null) otherHandle.cancel();
+        if (oneHandle != null && !oneHandle.isDone()) return Step.await(oneHandle);
+        if (otherHandle != null && !otherHandle.isDone()) return Step.await(otherHandle);
+        return Step.done();
     }
 }

@@ -35,7 +35,10 @@ final class DeadlineTask<T extends @Nullable Object> implements Task<T> {
     }
 
     @Override
-    public void onCancel(Worker worker) {
-        if (handle != null) handle.cancel();
+    public Step<?> onCancel(Worker worker) {
+        TaskHandle<T> part = handle;
+        if (part == null || part.isDone()) return Step.done();
+        part.cancel();
+        return Step.await(part);
     }
 }

@@ -55,7 +55,11 @@ final class FirstTask<T extends @Nullable Object> implements Task<T> {
     }
 
     @Override
-    public void onCancel(Worker worker) {
+    public Step<?> onCancel(Worker worker) {
         handles.forEach(TaskHandle::cancel);
+        for (TaskHandle<?> handle : handles) {
+            if (!handle.isDone()) return Step.await(handle);
+        }
+        return Step.done();
     }
 }

@@ -28,9 +28,8 @@ final class FlatMappedTask<T extends @Nullable Object, U extends @Nullable Objec
     }
 
     @Override
-    public void onCancel(Worker worker) throws Exception {
+    public Step<?> onCancel(Worker worker) throws Exception {
         Task<U> current = second;
-        if (current == null) first.onCancel(worker);
-        else current.onCancel(worker);
+        return current == null ? first.onCancel(worker) : current.onCancel(worker);
     }
 }

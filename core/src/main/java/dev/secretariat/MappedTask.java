@@ -13,7 +13,7 @@ record MappedTask<T extends @Nullable Object, U extends @Nullable Object>(
     }
 
     @Override
-    public void onCancel(Worker worker) throws Exception {
-        task.onCancel(worker);
+    public Step<?> onCancel(Worker worker) throws Exception {
+        return task.onCancel(worker);
     }
 }

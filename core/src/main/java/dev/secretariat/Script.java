@@ -170,8 +170,9 @@ public final class Script<S, T extends @Nullable Object> {
         }
 
         @Override
-        public void onCancel(Worker worker) throws Exception {
+        public Step<?> onCancel(Worker worker) throws Exception {
             end(worker);
+            return Step.done();
         }
 
         /** Once: a run that fails after a request to cancel comes here twice. */

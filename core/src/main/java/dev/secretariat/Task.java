@@ -41,13 +41,24 @@ public interface Task<T extends @Nullable Object> {
     Step<T> step(Worker worker) throws Exception;
 
     /**
-     * Called once if the task ends cancelled, even if no step of it ever ran: the place to release
-     * what it holds. Runs on a worker, after any running step and before the handle is done.
+     * Winds the task down after a request to cancel, even if no step of it ever ran: the place to release
+     * what it holds, and to wait for what it has begun.
      *
-     * @param worker who runs this call
+     * <p>Called on a worker, after any running step. It says what has to happen before it is called again, as
+     * {@link #step} does; with done, whose value is ignored, the task ends cancelled, and only then is its
+     * handle done. Nothing cuts this short: neither another request nor a scheduler that shuts down ends a wait
+     * of it, so what it waits for has to come.
+     *
+     * <p>A task that wraps another one winds that one down before it ends itself, by returning what that one's
+     * {@code onCancel} returns until it is done.
+     *
+     * @param worker who runs this step; {@link Worker#isCancelled} is true
+     * @return done, or what comes before the next call; never null
      * @throws Exception to the scheduler's {@link FailureHandler}; the task ends cancelled all the same
      */
-    default void onCancel(Worker worker) throws Exception {}
+    default Step<?> onCancel(Worker worker) throws Exception {
+        return Step.done();
+    }
 
     /**
      * A task of one step that returns what the callable returns.

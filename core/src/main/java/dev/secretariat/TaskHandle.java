@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A submitted task, seen from outside: its state, its end, and the way to cancel it. Tasks wait for
  * its end with {@code Step.await(handle)}.
  *
- * <p>Thread-safe. The task's last step, and {@link Task#onCancel}, happen-before whatever sees that it
+ * <p>Thread-safe. The task's last step, of {@link Task#onCancel} if it was cancelled, happens-before whatever sees that it
  * has ended. It is not a {@link java.util.concurrent.Future}, whose {@code state()} would clash; {@link
  * #toCompletableFuture()} makes one. Handles of one task are equal, but need not be the same object.
  *
@@ -31,8 +31,8 @@ public interface TaskHandle<T extends @Nullable Object> extends Awaitable {
      *
      * <p>No step begins after the request. A step that is running now is not interrupted: if it returns
      * done, the task succeeds; if it yields or waits, or throws a CancellationException, the task is
-     * cancelled; if it throws something else, it fails. Before a cancelled task's handle is done, {@link
-     * Task#onCancel} has run.
+     * cancelled; if it throws something else, it fails. Before a cancelled task's handle is done, it has
+     * wound down by {@link Task#onCancel}.
      *
      * @return true if this call made the request; false if the task had ended or been asked already
      */

@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Task#flatMap}.
  *
  * <p>{@code both}, {@code first} and {@code withDeadline} submit their parts to the scheduler that runs
- * the composed task, and wait for all of them before they end: nothing goes on behind their back. If the
- * composed task is cancelled, its parts are asked to cancel; they may end after it. All tasks returned
- * here are submitted once.
+ * the composed task, and wait for all of them before they end: nothing goes on behind their back, also if the
+ * composed task is cancelled, which asks its parts to cancel. All tasks returned here are submitted once.
  */
 public final class Tasks {
     private Tasks() {}

@@ -26,11 +26,7 @@ final class UsingTask<R extends AutoCloseable, T extends @Nullable Object> imple
         } catch (Throwable failure) {
             boolean cancelled = failure instanceof CancellationException && worker.isCancelled();
             if (cancelled) throw failure; // onCancel() follows, and closes
-            try {
-                close();
-            } catch (Throwable second) {
-                if (second != failure) failure.addSuppressed(second);
-            }
+            closeAfter(failure);
             throw failure;
         }
         if (step.isDone()) close();
@@ -48,11 +44,26 @@ final class UsingTask<R extends AutoCloseable, T extends @Nullable Object> imple
     }
 
     @Override
-    public void onCancel(Worker worker) throws Exception {
+    public Step<?> onCancel(Worker worker) throws Exception {
+        if (task != null) {
+            Step<?> step;
+            try {
+                step = Step.nonNull(task.onCancel(worker), worker);
+            } catch (Throwable failure) {
+                closeAfter(failure);
+                throw failure;
+            }
+            if (!step.isDone()) return step;
+        }
+        close();
+        return Step.done();
+    }
+
+    private void closeAfter(Throwable failure) {
         try {
-            if (task != null) task.onCancel(worker);
-        } finally {
             close();
+        } catch (Throwable second) {
+            if (second != failure) failure.addSuppressed(second);
         }
     }
 

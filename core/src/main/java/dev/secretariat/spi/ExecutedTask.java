@@ -30,8 +30,9 @@ final class ExecutedTask extends ViewTask {
     }
 
     @Override
-    public void onCancel(Worker worker) {
+    public Step<?> onCancel(Worker worker) {
         drop();
+        return Step.done();
     }
 
     @Override

@@ -13,7 +13,7 @@ record NamedTask<T extends @Nullable Object>(String name, Task<T> task) implemen
     }
 
     @Override
-    public void onCancel(Worker worker) throws Exception {
-        task.onCancel(worker);
+    public Step<?> onCancel(Worker worker) throws Exception {
+        return task.onCancel(worker);
     }
 }

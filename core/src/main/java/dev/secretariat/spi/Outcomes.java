@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes outcomes: one for all that have no value; and also when no memory is left for them: a task has to end, whatever happens. */
 final class Outcomes {
     private static final Outcome<?> NOTHING = new Outcome.Succeeded<@Nullable Object>(null);
+    private static final Outcome<?> CANCELLED = new Outcome.Cancelled<@Nullable Object>();
     private static final Outcome<?> OUT_OF_MEMORY =
             new Outcome.Failed<>(new OutOfMemoryError("no memory was left to keep the task's outcome"));
 
@@ -19,6 +20,11 @@ final class Outcomes {
         } catch (OutOfMemoryError none) {
             return outOfMemory();
         }
+    }
+
+    @SuppressWarnings("unchecked") // it holds no T
+    static <T extends @Nullable Object> Outcome<T> cancelled() {
+        return (Outcome<T>) CANCELLED;
     }
 
     static <T extends @Nullable Object> Outcome<T> failed(Throwable cause) {

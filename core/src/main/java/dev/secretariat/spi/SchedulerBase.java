@@ -479,7 +479,8 @@ public abstract class SchedulerBase implements Scheduler {
         registry.forEach(cell -> {
             if (some.size() >= TOLD) return;
             Awaitable awaited = cell.awaiting();
-            some.add("'" + cell.name() + "'" + (awaited == null ? "" : " awaits " + textOf(awaited)));
+            String winding = cell.isWindingDown() ? " (winding down)" : "";
+            some.add("'" + cell.name() + "'" + winding + (awaited == null ? "" : " awaits " + textOf(awaited)));
         });
         some.forEach(text::add);
         return some.size() < lifecycle.live() ? text + ", ..." : text.toString();

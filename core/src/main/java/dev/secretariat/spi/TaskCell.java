@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskCell<T extends @Nullable Object> extends WaitNode implements Awaitable, Waker {
     /*
-     * state: 31 .. 14 | 13 ... 8 | 7 6 |    5     |   4   |   3    |   2   | 1 0
-     *         unused     slot     unused  OBSERVED   SLEEP   CANCEL   WOKEN   phase
+     * state: 31 .. 14 | 13 ... 8 |   7    |    6    |    5     |   4   |   3    |   2   | 1 0
+     *         unused     slot     unused   WINDING   OBSERVED   SLEEP   CANCEL   WOKEN   phase
      *
      * ACTIVE   a worker runs a step, or the scheduler has been told that the task is ready. Whoever
      *          brings a cell into this phase, or finds it there as its worker, owns it: owners hand
@@ -44,16 +44,22 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
      * ACTIVE                 ACTIVE                 owner    it yields: no transition at all
      * ACTIVE                 ACTIVE|WOKEN           waker    while it runs or is ready
      * ACTIVE|WOKEN           ACTIVE                 owner    a step begins
-     * ACTIVE                 WAITING [|SLEEP]       owner    CAS after it has registered; fails on WOKEN
-     *                                                        or CANCEL, and the cell is made ready again
+     * ACTIVE                 WAITING [|SLEEP]       owner    CAS after it has registered; fails on WOKEN,
+     *                                                        or on CANCEL without WINDING, and the cell
+     *                                                        is made ready again
      * WAITING                ACTIVE                 waker    CAS; the winner owns the cell, makes it ready
      * ACTIVE, WAITING        ACTIVE|CANCEL          anyone   cancel(); from WAITING as a wake
+     * ACTIVE [|CANCEL]       ACTIVE|CANCEL|WINDING  owner    in place of a step that must not begin: from now
+     *                                                        on its steps are those of onCancel()
      * ACTIVE|SLEEP           WAITING|SLEEP          owner    woken before its time
      * ACTIVE                 ENDED                  owner    by a store, which may overwrite a mark
      * ENDED                  |OBSERVED              anyone   somebody has seen a failure
      *
      * A yield needs no atomic operation because READY and RUNNING are one phase: a wake needs to know
      * only whether the next look at the awaited condition is still to come.
+     *
+     * WINDING stays until the end, and CANCEL with it. So while a task winds down, all that would cut it short
+     * finds the request made already: cancel(), by whomever, changes nothing, and so does not wake it.
      *
      * A wake is a read-modify-write even where WOKEN is set already. If it only read the flag, the
      * worker could clear it and look at the condition before the waker's earlier writes are visible to
@@ -67,6 +73,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     private static final int CANCEL = 1 << 3;
     private static final int SLEEP = 1 << 4;
     private static final int OBSERVED = 1 << 5;
+    private static final int WINDING = 1 << 6;
     private static final int SLOT_SHIFT = 8;
     private static final int SLOT = (TaskChunk.SLOTS - 1) << SLOT_SHIFT;
 
@@ -113,7 +120,8 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         boolean unmarked = (now & (WOKEN | CANCEL | SLEEP)) == 0;
         worker.begin(this);
         try {
-            if ((unmarked && !worker.isShuttingDown()) || mayBegin(worker)) step(worker);
+            if (unmarked && !worker.isShuttingDown()) step(worker);
+            else stepMarked(worker);
             if (worker.overflown != null) worker.endOverflown();
         } finally {
             worker.finish();
@@ -126,41 +134,41 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         try {
             worker.beforeStep(this);
             step = liveTask().step(worker);
-            if (step == null) throw new NullPointerException(nullStep());
+            if (step == null) throw new NullPointerException(nullStep("step"));
             worker.leave();
         } catch (Throwable failure) {
             worker.abandon(failure);
             boolean cancelled = failure instanceof CancellationException && (isCancelled() || worker.isShuttingDown());
-            if (cancelled) endCancelled(worker);
+            if (cancelled) beginToWindDown(worker);
             else end(Outcomes.failed(failure), worker);
             return;
         }
         if (awaiting != null) release();
 
-        if (step instanceof Step.Yield) {
-            makeReady(Reason.YIELDED, worker);
-        } else if (step instanceof Step.Done<T> done) {
-            end(Outcomes.succeeded(done.value()), worker);
-        } else {
-            await(step, worker);
-        }
+        if (step instanceof Step.Done<T> done) end(Outcomes.succeeded(done.value()), worker);
+        else goOnAfter(step, worker);
     }
 
-    private void await(Step<T> step, WorkerBase worker) {
+    private void goOnAfter(Step<?> unfinished, WorkerBase worker) {
+        if (unfinished instanceof Step.Yield) makeReady(Reason.YIELDED, worker);
+        else await(unfinished, worker);
+    }
+
+    private void await(Step<?> step, WorkerBase worker) {
         Awaitable awaited;
         try {
             awaited = awaitedBy(step);
         } catch (Throwable failure) { // of the ticker, or out of memory
-            end(Outcomes.failed(failure), worker);
+            endBy(failure, worker);
             return;
         }
         await(awaited, step instanceof Step.Sleep ? SLEEP : 0, worker);
     }
 
-    private Awaitable awaitedBy(Step<T> step) {
-        if (step instanceof Step.Await<T> await) return CellHandle.unwrap(await.awaitable());
-        if (step instanceof Step.AwaitAny<T> any) return new AnyWait(this, any);
-        if (step instanceof Step.Sleep<T> sleep) return schedulerOrThrow().deadline(sleep.duration());
+    private Awaitable awaitedBy(Step<?> step) {
+        if (step instanceof Step.Await<?> await) return CellHandle.unwrap(await.awaitable());
+        if (step instanceof Step.AwaitAny<?> any) return new AnyWait(this, any);
+        if (step instanceof Step.Sleep<?> sleep) return schedulerOrThrow().deadline(sleep.duration());
         throw new AssertionError("not a step that waits: " + step);
     }
 
@@ -203,7 +211,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         // undone.
         boolean begun = !(failure instanceof StackOverflowError) && scheduler.beginCallbacks();
         try {
-            end(Outcomes.failed(failure), worker);
+            endBy(failure, worker);
         } finally {
             if (begun) scheduler.endCallbacks();
         }
@@ -221,13 +229,14 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
 
     // ---- The owner's side ----
 
-    /** Handles cancel and early wakes before a step; says whether the step may begin. */
-    private boolean mayBegin(WorkerBase worker) {
+    /** The next step of a task that was cancelled, was woken early or sleeps; none if its time has not come. */
+    private void stepMarked(WorkerBase worker) {
         for (; ; ) {
             int now = state;
-            if ((now & CANCEL) != 0 || worker.isShuttingDown()) {
-                endCancelled(worker);
-                return false;
+            boolean winding = (now & WINDING) != 0;
+            if (!winding && ((now & CANCEL) != 0 || worker.isShuttingDown())) {
+                beginToWindDown(worker);
+                return;
             }
             if ((now & WOKEN) != 0) {
                 // Before the look at the clock: a wake that finds the mark set leaves the word as it
@@ -235,17 +244,21 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
                 STATE.compareAndSet(this, now, now & ~WOKEN);
                 continue;
             }
-            if ((now & SLEEP) == 0) return true;
+            if ((now & SLEEP) == 0) {
+                if (winding) windDown(worker);
+                else step(worker);
+                return;
+            }
             // Early: still registered, so the deadline's own wake comes, after this CAS or before it.
             boolean early;
             try {
                 early = !deadline().isPast();
             } catch (Throwable failure) { // of the ticker
-                end(Outcomes.failed(failure), worker);
-                return false;
+                endBy(failure, worker);
+                return;
             }
             int next = early ? now | WAITING : now & ~SLEEP;
-            if (STATE.compareAndSet(this, now, next)) return !early;
+            if (STATE.compareAndSet(this, now, next) && early) return;
         }
     }
 
@@ -253,7 +266,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     private void await(Awaitable awaitable, int sleep, @Nullable WorkerBase worker) {
         if (waitsForItself(awaitable)) {
             String hint = "task '" + name() + "' awaits its own handle, so it would never end";
-            end(Outcomes.failed(new IllegalStateException(hint)), worker);
+            endBy(new IllegalStateException(hint), worker);
             return;
         }
         // Before the registration: a waiter list asks for it, and a wake may come at once.
@@ -263,7 +276,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             registered = awaitable.register(this);
         } catch (Throwable failure) {
             if (!(awaitable instanceof AnyWait)) awaiting = null;
-            end(Outcomes.failed(failure), worker);
+            endBy(failure, worker);
             return;
         }
         if (!registered && !(awaitable instanceof AnyWait)) awaiting = null;
@@ -281,7 +294,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     private boolean park(int sleep) {
         for (; ; ) {
             int now = state;
-            boolean stay = (now & (WOKEN | CANCEL)) != 0;
+            boolean stay = (now & WOKEN) != 0 || (now & (CANCEL | WINDING)) == CANCEL;
             int next = stay ? now | sleep : now | WAITING | sleep;
             if (STATE.compareAndSet(this, now, next)) return !stay;
         }
@@ -291,17 +304,43 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         return awaitable == this || (awaitable instanceof AnyWait any && any.waitsFor(this));
     }
 
-    private void endCancelled(WorkerBase worker) {
+    /** No step begins any more: what the task waited for does not matter, and it ends cancelled. */
+    private void beginToWindDown(WorkerBase worker) {
+        int now;
+        do {
+            now = state;
+        } while (!STATE.compareAndSet(this, now, (now & ~(WOKEN | SLEEP)) | CANCEL | WINDING));
         release();
+        windDown(worker);
+    }
+
+    /** Runs the next step of winding down. */
+    private void windDown(WorkerBase worker) {
+        Step<?> step;
         worker.enter();
         try {
-            liveTask().onCancel(worker);
+            step = liveTask().onCancel(worker);
+            if (step == null) throw new NullPointerException(nullStep("step of onCancel()"));
             worker.leave();
         } catch (Throwable failure) {
             worker.abandon(failure);
-            schedulerOrThrow().report(this, failure);
+            endBy(failure, worker);
+            return;
         }
-        end(new Outcome.Cancelled<>(), worker);
+        if (awaiting != null) release();
+
+        if (step.isDone()) end(Outcomes.cancelled(), worker);
+        else goOnAfter(step, worker);
+    }
+
+    /** Ends a task that cannot go on. One that winds down ends cancelled all the same. */
+    private void endBy(Throwable failure, @Nullable WorkerBase worker) {
+        if (!isWindingDown()) {
+            end(Outcomes.failed(failure), worker);
+            return;
+        }
+        schedulerOrThrow().report(this, failure);
+        end(Outcomes.cancelled(), worker);
     }
 
     /** Deregisters, if registered. */
@@ -381,6 +420,11 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
 
     boolean isCancelled() {
         return (state & CANCEL) != 0;
+    }
+
+    /** Whether the task is winding down after a request to cancel; for reports. False once it has ended. */
+    public boolean isWindingDown() {
+        return (state & WINDING) != 0;
     }
 
     /** See {@link TaskHandle#isDone}. */
@@ -521,8 +565,8 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         return (Deadline) Objects.requireNonNull(awaiting);
     }
 
-    private String nullStep() {
-        return "task '" + name() + "' returned null as its step; return Step.done() to end it";
+    private String nullStep(String which) {
+        return "task '" + name() + "' returned null as its " + which + "; return Step.done() to end it";
     }
 
     private static Object nameSource(Object content) {

@@ -57,8 +57,9 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
     }
 
     @Override
-    public void onCancel(Worker worker) {
+    public Step<?> onCancel(Worker worker) {
         stop();
+        return Step.done();
     }
 
     @Override

@@ -126,10 +126,11 @@ class ParallelCloseTest {
             }
 
             @Override
-            public void onCancel(Worker worker) throws Exception {
+            public Step<?> onCancel(Worker worker) throws Exception {
                 cleaning.countDown();
                 go.await();
                 cleaned.set(true);
+                return Step.done();
             }
         });
         until(() -> waiting.state() == TaskState.WAITING);
@@ -236,8 +237,9 @@ class ParallelCloseTest {
                 }
 
                 @Override
-                public void onCancel(Worker worker) {
+                public Step<?> onCancel(Worker worker) {
                     ended.incrementAndGet();
+                    return Step.done();
                 }
             }
             for (int i = 0; i < round % 10 + 1; i++) handles.add(scheduler.submit(new Counted()));

@@ -312,9 +312,10 @@ final class Soak {
             }
 
             @Override
-            public void onCancel(Worker worker) {
+            public Step<?> onCancel(Worker worker) {
                 check(!within, "cancelled in a step");
                 cancels++;
+                return Step.done();
             }
 
             void cancel() {

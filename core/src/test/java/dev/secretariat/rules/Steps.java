@@ -45,8 +45,9 @@ final class Steps {
         }
 
         @Override
-        public void onCancel(Worker worker) {
+        public Step<?> onCancel(Worker worker) {
             cancels.incrementAndGet();
+            return Step.done();
         }
     }
 

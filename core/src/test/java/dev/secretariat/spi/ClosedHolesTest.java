@@ -134,8 +134,9 @@ class ClosedHolesTest {
             }
 
             @Override
-            public void onCancel(Worker worker) {
+            public Step<?> onCancel(Worker worker) {
                 ended.set(true);
+                return Step.done();
             }
         };
         Task<Integer> refused = Task.call(() -> 1);

@@ -54,8 +54,9 @@ public class EndTests {
         }
 
         @Override
-        public void onCancel(Worker worker) {
+        public Step<?> onCancel(Worker worker) {
             cancels++;
+            return Step.done();
         }
     }
 

@@ -34,7 +34,8 @@ public final class Cost {
     }
 
     /**
-     * A task each of whose steps takes a time; on a real scheduler, the task as it is.
+     * A task each of whose steps takes a time, though not those of {@link Task#onCancel}; on a real scheduler,
+     * the task as it is.
      *
      * @param duration how long a step takes
      * @param task what it does
@@ -51,8 +52,8 @@ public final class Cost {
             }
 
             @Override
-            public void onCancel(Worker worker) throws Exception {
-                task.onCancel(worker);
+            public Step<?> onCancel(Worker worker) throws Exception {
+                return task.onCancel(worker);
             }
         };
     }

@@ -69,8 +69,12 @@ final class Recorder {
         TaskCell<?> cell = task.cell;
         Outcome<?> outcome = cell.peek();
         if (outcome != null) return end(outcome);
+        return cell.isWindingDown() ? "winds down, " + wait(task) : wait(task);
+    }
+
+    private static String wait(SimulatedTask task) {
         if (task.ready == Reason.YIELDED) return "yields";
-        Awaitable awaited = cell.awaiting();
+        Awaitable awaited = task.cell.awaiting();
         if (awaited == null) return "awaits what holds already";
         return (awaited instanceof Deadline ? "sleeps: " : "awaits ") + Words.of(awaited);
     }

@@ -118,7 +118,7 @@ public final class Timeline {
     }
 
     private static String sign(TraceEvent event) {
-        String what = event.what();
+        String what = event.what().replaceFirst("^winds down, ", "");
         if (what.startsWith("yields")) return "y";
         if (what.startsWith("awaits") || what.startsWith("sleeps")) return "w";
         if (what.startsWith("fails")) return "f";

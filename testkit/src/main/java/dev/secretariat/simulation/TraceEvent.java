@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param task the number of its task, from 1
  * @param name the task's name
  * @param step which of the task's steps it was, from 1
- * @param what what it ended with, in words: "yields", "awaits ...", "ends with ...", "fails: ..."
+ * @param what what it ended with, in words: "yields", "awaits ...", "ends with ...", "fails: ...", after
+ *     "winds down, " where the step was one of {@link dev.secretariat.Task#onCancel}
  */
 public record TraceEvent(Duration at, Duration cost, int worker, int task, String name, int step, String what) {}

@@ -110,7 +110,7 @@ interface CancelRules extends Group {
             }
 
             @Override
-            public void onCancel(Worker worker) {
+            public Step<?> onCancel(Worker worker) {
                 TaskHandle<?> self = worker.task();
                 seen.set(self.name() + " " + self.isDone());
                 throw new IllegalStateException("not clean");

@@ -82,9 +82,10 @@ interface CloseRules extends Group {
             }
 
             @Override
-            public void onCancel(Worker worker) {
+            public Step<?> onCancel(Worker worker) {
                 assertThrows(RejectedExecutionException.class, () -> worker.submit(Task.run(() -> {})));
                 refused.set(true);
+                return Step.done();
             }
         }));
         scheduler.shutdownNow();

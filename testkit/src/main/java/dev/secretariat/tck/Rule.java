@@ -26,8 +26,8 @@ public enum Rule {
             "A failure that nobody has observed is reported once, after a second or when the scheduler terminates.",
             "is the failure handler that create() was given passed to SchedulerBase, and do timers use the ticker?"),
     T7(
-            "After a request to cancel no step begins; onCancel runs once, on a worker, before the handle is done.",
-            "does ready() queue cells that were cancelled too? Only runStep() ends them."),
+            "After a request to cancel no step begins; the task winds down by onCancel before its handle is done.",
+            "does ready() queue cells that were cancelled too, and each time? Only runStep() ends them."),
     T8("A null argument is refused by name, a bad configuration with its value.", null),
     T9(
             "Each registration is followed by one deregistration; wake() is idempotent and runs no step in the caller.",

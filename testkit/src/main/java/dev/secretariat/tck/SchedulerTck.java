@@ -40,6 +40,7 @@ public abstract class SchedulerTck
                 WakeRules,
                 FailureRules,
                 CancelRules,
+                WindDownRules,
                 WaitRules,
                 SleepRules,
                 WorkerRules,

@@ -37,8 +37,9 @@ interface TaskRules extends Group {
                 }
 
                 @Override
-                public void onCancel(Worker worker) {
+                public Step<?> onCancel(Worker worker) {
                     cancels.incrementAndGet();
+                    return Step.done();
                 }
             });
             handles.add(handle);

@@ -72,8 +72,9 @@ final class Tasks {
         }
 
         @Override
-        public void onCancel(Worker worker) {
+        public Step<?> onCancel(Worker worker) {
             cancels.incrementAndGet();
+            return Step.done();
         }
     }
 

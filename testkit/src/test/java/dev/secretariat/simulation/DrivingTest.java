@@ -39,8 +39,9 @@ class DrivingTest {
             }
 
             @Override
-            public void onCancel(Worker worker) {
+            public Step<?> onCancel(Worker worker) {
                 cancelled.incrementAndGet();
+                return Step.done();
             }
         };
         Simulation simulation = Simulation.of(it -> it.submit(task)).workers(2).policy(wrong);

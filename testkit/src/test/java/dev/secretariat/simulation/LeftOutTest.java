@@ -131,8 +131,9 @@ class LeftOutTest {
         }
 
         @Override
-        public void onCancel(Worker worker) {
+        public Step<?> onCancel(Worker worker) {
             cancelled.incrementAndGet();
+            return Step.done();
         }
     }
 

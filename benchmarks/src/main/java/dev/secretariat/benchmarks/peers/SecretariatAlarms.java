@@ -78,8 +78,9 @@ final class SecretariatAlarms implements Alarms {
         }
 
         @Override
-        public void onCancel(Worker worker) {
+        public Step<?> onCancel(Worker worker) {
             ended.arrive();
+            return Step.done();
         }
     }
 }

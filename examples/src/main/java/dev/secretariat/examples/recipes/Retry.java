@@ -66,7 +66,10 @@ public final class Retry<T> implements Task<T> {
     }
 
     @Override
-    public void onCancel(Worker worker) {
-        if (attempt != null) attempt.cancel();
+    public Step<?> onCancel(Worker worker) {
+        TaskHandle<T> current = attempt;
+        if (current == null || current.isDone()) return Step.done();
+        current.cancel();
+        return Step.await(current);
     }
 }

@@ -74,6 +74,18 @@ enum Broken {
             };
         }
     },
+    FORGETS_A_TASK_THAT_WINDS_DOWN(Rule.T7) {
+        @Override
+        Scheduler create(Ticker ticker, FailureHandler failures) {
+            return new SoundScheduler(1, ticker, failures) {
+                /** As if a cancelled task had nothing to do but to end. */
+                @Override
+                protected void ready(TaskCell<?> cell, Reason reason) {
+                    if (!cell.isWindingDown()) super.ready(cell, reason);
+                }
+            };
+        }
+    },
     RUNS_A_STEP_IN_THE_WAKING_THREAD(Rule.T9) {
         @Override
         Scheduler create(Ticker ticker, FailureHandler failures) {
