@@ -1,26 +1,49 @@
 package dev.secretariat.simulation;
 
-import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * All schedules with at most so many preemptions, one per run, depth first: each run repeats the choices of
- * the one before up to the last that had an alternative, takes that, and goes on with the task that ran last
- * wherever it can. A preemption is a switch away from a task that is ready.
+ * All schedules with at most so many preemptions, one per run, depth first: each run goes on with the task that ran
+ * last wherever it can. A preemption is a switch away from a task that is ready.
  *
  * <p>After Musuvathi and Qadeer, "Iterative context bounding for systematic testing of multithreaded
  * programs" (2007): most bugs need two preemptions or fewer. Workers are interchangeable: the first idle one is
  * taken.
+ *
+ * <p><b>Polling.</b> A task that yields until another one has done something would go on for ever, and a search that
+ * tries to interrupt it after its first, second, and each further look would never end. To yield is also how steps
+ * end that do something, though, and then each of these orders counts. What a task is about shows when it is let
+ * alone, as a search like this does first: if it goes on {@value #POLLS} times in a row while others could, it polls.
+ * Then it is passed over, which is no preemption, and the next run does so where it began, after the {@value
+ * #TOLD_APART} first looks, since before polling it may have done something. Tasks that have been passed over stay so until
+ * one that is not has run; if none is left, all poll, and they take turns until the limit of steps tells of it. After
+ * Musuvathi and Qadeer, "Fair stateless model checking" (2008), where each yield counts as polling.
  */
 final class DepthFirst implements Chooser {
+    private static final int POLLS = 1_000;
+    private static final int TOLD_APART = 2;
+
     private final int mostPreemptions;
+    private final Choices choices = new Choices();
 
-    /** Of each choice of this run: which alternative was taken, and how many there were. */
-    private int[] taken = new int[64];
+    /** The names of tasks that have been found to poll. */
+    private final Set<String> polling = new LinkedHashSet<>();
 
-    private int[] alternatives = new int[64];
-    private int planned;
-    private int depth;
+    // ---- Of this run ----
+
     private int preemptions;
+
+    /** How often in a row the task that ran last went on while others could have. */
+    private int goneOn;
+
+    /** Those that polled since another one has run. */
+    private final BitSet passedOver = new BitSet();
+
+    /** The first choice at which the next run is to pass over the task that ran last; -1 for none. */
+    private int firstPoll = -1;
 
     DepthFirst(int mostPreemptions) {
         this.mostPreemptions = mostPreemptions;
@@ -29,45 +52,65 @@ final class DepthFirst implements Chooser {
     @Override
     public int task(ReadyTasks ready) {
         int last = ready.last();
-        boolean mayPreempt = preemptions < mostPreemptions;
-        int here = last >= 0 && !mayPreempt ? 1 : ready.size();
-        int alternative = 0;
-        if (depth < planned) {
-            if (alternatives[depth] != here) {
-                throw new NondeterminismError("choice " + (depth + 1) + " was one of " + alternatives[depth]
-                        + ", and is one of " + here + " when the same steps run again");
-            }
-            alternative = taken[depth];
-        } else {
-            plan(here);
-        }
-        depth++;
-        if (last < 0) return alternative;
-        if (alternative > 0) preemptions++;
-        return alternative == 0 ? last : alternative <= last ? alternative - 1 : alternative;
+        boolean isContested = last >= 0 && ready.size() > 1;
+        if (isContested && (choices.isPassing() || goneOn == POLLS)) return passOver(ready, last);
+        boolean mayPreempt = last < 0 || preemptions < mostPreemptions;
+        int alternative = choices.choose(mayPreempt ? ready.size() : 1);
+        int chosen = last < 0 ? alternative : lastFirst(alternative, last);
+        boolean goesOn = isContested && chosen == last;
+        goneOn = goesOn ? goneOn + 1 : 0;
+        if (!goesOn) passedOver.clear();
+        if (last >= 0 && chosen != last) preemptions++;
+        return chosen;
     }
 
-    private void plan(int here) {
-        if (planned == taken.length) {
-            taken = Arrays.copyOf(taken, 2 * planned);
-            alternatives = Arrays.copyOf(alternatives, 2 * planned);
+    /** Alternative 0 is the task that ran last; the others follow in line. */
+    private static int lastFirst(int alternative, int last) {
+        if (alternative == 0) return last;
+        return alternative <= last ? alternative - 1 : alternative;
+    }
+
+    private int passOver(ReadyTasks ready, int last) {
+        if (goneOn == POLLS) {
+            if (firstPoll < 0) firstPoll = choices.at() - POLLS + TOLD_APART;
+            polling.add(ready.handle(last).name());
         }
-        taken[planned] = 0;
-        alternatives[planned++] = here;
+        passedOver.set(ready.id(last));
+        int[] others = others(ready);
+        if (others.length == 0) {
+            passedOver.clear();
+            passedOver.set(ready.id(last));
+            others = others(ready);
+        }
+        goneOn = 0;
+        return others[choices.choose(others.length)];
+    }
+
+    private int[] others(ReadyTasks ready) {
+        return IntStream.range(0, ready.size())
+                .filter(i -> !passedOver.get(ready.id(i)))
+                .toArray();
     }
 
     /** Whether a run that has ended did not come to all choices that it was to repeat. */
     boolean isCutShort() {
-        return depth < planned;
+        return choices.isCutShort();
     }
 
     /** Turns to the next schedule; false if there is none. */
     boolean advance() {
-        depth = 0;
+        boolean hasNext = true;
+        if (firstPoll >= 0) choices.passOver(firstPoll);
+        else hasNext = choices.advance();
         preemptions = 0;
-        while (planned > 0 && taken[planned - 1] + 1 == alternatives[planned - 1]) planned--;
-        if (planned == 0) return false;
-        taken[planned - 1]++;
-        return true;
+        goneOn = 0;
+        passedOver.clear();
+        firstPoll = -1;
+        return hasNext;
+    }
+
+    /** The names of the tasks that were passed over. */
+    Set<String> polling() {
+        return polling;
     }
 }

@@ -5,17 +5,21 @@ import java.util.Set;
 
 /**
  * What a run is to follow, as far as it can: a segment whose task is not ready is passed over, and when none is
- * left, the task that ran last goes on, or the first in line.
+ * left, the task that ran last goes on, for a while, or the first in line.
  *
  * @param segments who runs for how long
  * @param leftOut the numbers of tasks that never get to run
  */
 record Plan(List<Segment> segments, Set<Integer> leftOut) implements Policy {
+    /** So often a task goes on, which holds up others for ever if it polls until they have done something. */
+    private static final int PATIENCE = 100;
+
     @Override
     public Chooser begin(long seed) {
         return new Chooser() {
             private int at;
             private int done;
+            private int goneOn;
 
             @Override
             public int task(ReadyTasks ready) {
@@ -27,7 +31,9 @@ record Plan(List<Segment> segments, Set<Integer> leftOut) implements Policy {
                         return index;
                     }
                 }
-                return Math.max(0, ready.last());
+                boolean goesOn = ready.last() >= 0 && goneOn < PATIENCE;
+                goneOn = goesOn ? goneOn + 1 : 0;
+                return goesOn ? ready.last() : 0;
             }
 
             @Override
