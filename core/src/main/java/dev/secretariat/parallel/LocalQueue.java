@@ -39,7 +39,7 @@ final class LocalQueue<E> {
     private static final VarHandle SLOT =
             MethodHandles.arrayElementVarHandle(Object[].class).withInvokeExactBehavior();
 
-    /** After so many elements the ring is renewed; a power of two. */
+    /** After so many elements a ring is renewed, if it is not larger; a power of two. */
     private static final long RENEWAL = 1 << 12;
 
     private static final int MOST_AT_ONCE = 128;
@@ -218,7 +218,8 @@ final class LocalQueue<E> {
         long first = head.getAcquire();
         @Nullable Object[] old = ringPlain();
         limit = first + old.length;
-        boolean tooOld = (end & (RENEWAL - 1)) == 0;
+        // A large one after as many elements as it has slots: each is copied a few times, however many there are.
+        boolean tooOld = (end & (Math.max(RENEWAL, old.length) - 1)) == 0;
         if (tooOld || end + count - limit > 0) renew(end, first, count);
     }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,20 @@ class LocalQueueTest {
             assertEquals(1000, queue.size());
             assertEquals(range(0, 1000), drain(queue));
         }
+    }
+
+    @Test
+    void aLongQueueIsNotCopiedAgainAndAgain() {
+        int count = 1 << 18;
+        LocalQueue<Integer> queue = new LocalQueue<>(256);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        for (int i = 0; i < count; i++) queue.push(7); // of the cache
+        for (int i = 0; i < count; i++) {
+            queue.push(queue.poll());
+        }
+        long bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        assertTrue(bytes / count < 64, "bytes for each element: " + bytes / count);
     }
 
     @Test
