@@ -26,10 +26,10 @@ final class Invocations<T extends @Nullable Object> {
         for (Callable<T> task : Objects.requireNonNull(tasks, "tasks")) {
             futures.add(view.future(Objects.requireNonNull(task, "a task of tasks")));
         }
-        if (!futures.isEmpty()) Waits.refuseInsideStep(view.scheduler());
     }
 
     List<Future<T>> all(Duration limit) throws InterruptedException {
+        if (!futures.isEmpty()) Waits.refuseWithoutEnd(limit, view.scheduler());
         Deadline end = view.scheduler().deadline(limit);
         try {
             for (ViewFuture<T> future : futures) view.launch(future);
@@ -44,6 +44,7 @@ final class Invocations<T extends @Nullable Object> {
 
     T any(Duration limit) throws InterruptedException, ExecutionException, TimeoutException {
         if (futures.isEmpty()) throw new IllegalArgumentException("tasks is empty");
+        Waits.refuseWithoutEnd(limit, view.scheduler());
         Deadline end = view.scheduler().deadline(limit);
         Race race = new Race();
         try {

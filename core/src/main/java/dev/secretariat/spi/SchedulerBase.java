@@ -229,6 +229,20 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     /**
+     * Blocks the calling thread, which is in a step of this scheduler, until a condition may hold: for waits of the
+     * executor view that have a time-out. This implementation parks the thread; a simulation overrides it, whose
+     * time would not pass.
+     *
+     * @param awaitable the condition
+     * @param timeout how long at most, on this scheduler's clock
+     * @return false if the time ran out
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    protected boolean blockInStep(Awaitable awaitable, Duration timeout) throws InterruptedException {
+        return Awaitable.block(awaitable, timeout, ticker);
+    }
+
+    /**
      * Called once, when the last task has ended after closing began, on the thread that ended it or
      * closed: the place to let threads go. Must not block. {@link #isTerminated()} turns true after it.
      */

@@ -11,6 +11,9 @@ import java.util.function.BooleanSupplier;
 final class Waits {
     static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
+    /** Longer waits are without end, as all durations saturate there (T8): 146 years. */
+    private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE >> 1);
+
     private Waits() {}
 
     /** What java.util.concurrent calls a timeout, delay or period; saturates at 292 years. */
@@ -19,7 +22,8 @@ final class Waits {
     }
 
     /**
-     * Blocks or drives until a condition holds or the time is up.
+     * Blocks or drives until a condition holds or the time is up. Inside a step of the scheduler it blocks that
+     * step's thread, or refuses to if the time is never up.
      *
      * @return whether it holds
      */
@@ -27,19 +31,20 @@ final class Waits {
             throws InterruptedException {
         Deadline end = scheduler.deadline(limit);
         while (!condition.getAsBoolean()) {
-            refuseInsideStep(scheduler);
+            refuseWithoutEnd(limit, scheduler);
             // Before driving: the steps must not meet an interrupt that is meant for this wait.
             if (Thread.interrupted()) throw new InterruptedException();
-            if (!scheduler.block(change, end.remaining()) || end.isPast()) {
-                return condition.getAsBoolean();
-            }
+            Duration rest = end.remaining();
+            boolean woken = scheduler.isWorking() ? scheduler.blockInStep(change, rest) : scheduler.block(change, rest);
+            if (!woken || end.isPast()) return condition.getAsBoolean();
         }
         return true;
     }
 
-    static void refuseInsideStep(SchedulerBase scheduler) {
-        if (!scheduler.isWorking()) return;
-        throw new IllegalStateException("waiting inside a step would block the worker of "
+    /** Inside a step, where a wait may be for what the step itself holds up. */
+    static void refuseWithoutEnd(Duration limit, SchedulerBase scheduler) {
+        if (limit.compareTo(UNLIMITED) < 0 || !scheduler.isWorking()) return;
+        throw new IllegalStateException("waiting without a time-out inside a step would block the worker of "
                 + scheduler
                 + " that should do the work; submit it as a Task and return"
                 + " Step.await(handle), or wait on another thread");

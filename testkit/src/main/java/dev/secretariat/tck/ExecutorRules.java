@@ -109,6 +109,40 @@ interface ExecutorRules extends Group {
     }
 
     @Test
+    default void required_S9_waitsWithoutATimeOutInsideAStepAreRefused() throws Exception {
+        ScheduledExecutorService executor = executor();
+        List<Callable<Integer>> tasks = List.of(() -> 1);
+        Future<Integer> refusals = executor.submit(() -> {
+            assertThrows(IllegalStateException.class, () -> executor.invokeAll(tasks));
+            assertThrows(IllegalStateException.class, () -> executor.invokeAny(tasks));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> executor.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
+            return 3;
+        });
+        assertEquals(3, get(refusals));
+    }
+
+    @Test
+    @Needs({Feature.TIMERS, Feature.FOREIGN_THREADS})
+    default void required_S9_aWaitWithATimeOutInsideAStepEndsByItAndTheStepGoesOn() throws Exception {
+        ScheduledExecutorService executor = executor();
+        Future<?> later = executor.schedule(() -> {}, 10_000, TimeUnit.DAYS);
+        Future<Integer> ending = executor.submit(() -> {
+            executor.shutdown();
+            assertFalse(executor.awaitTermination(1, TimeUnit.HOURS));
+            return executor.shutdownNow().size();
+        });
+        Thread waiter = trial().aside(() -> assertEquals(1, ending.get()));
+        trial().until("the end of a step that waits for an hour", () -> {
+            trial().advance(Duration.ofHours(1));
+            return ending.isDone();
+        });
+        trial().await(waiter);
+        assertTrue(later.isCancelled());
+    }
+
+    @Test
     @Needs(Feature.TIMERS)
     default void required_S9_delayedWorkRunsInTheOrderOfItsTimes() throws Exception {
         List<String> log = Collections.synchronizedList(new ArrayList<>());

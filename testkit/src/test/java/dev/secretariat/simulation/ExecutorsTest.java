@@ -1,6 +1,7 @@
 package dev.secretariat.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -79,6 +80,19 @@ class ExecutorsTest {
         assertTrue(executor.awaitTermination(1, TimeUnit.DAYS));
         assertEquals(10, ran.get());
         assertEquals(9 * 3600, seconds());
+    }
+
+    @Test
+    void aWaitWithATimeOutInsideATaskCostsThatTime() throws Exception {
+        Future<?> later = executor.schedule(() -> {}, 1, TimeUnit.DAYS);
+        Future<Long> ending = executor.submit(() -> {
+            executor.shutdown();
+            assertFalse(executor.awaitTermination(1, TimeUnit.HOURS));
+            assertEquals(List.of(later), executor.shutdownNow());
+            return seconds();
+        });
+        assertEquals(3600, ending.get());
+        assertTrue(executor.awaitTermination(0, TimeUnit.SECONDS));
     }
 
     @Test
