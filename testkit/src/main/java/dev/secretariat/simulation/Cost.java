@@ -28,7 +28,7 @@ public final class Cost {
         Objects.requireNonNull(worker, "worker");
         Objects.requireNonNull(duration, "duration");
         if (!(worker.scheduler() instanceof SimulationScheduler simulation)) return false;
-        worker.index(); // throws if this is not its step
+        worker.task(); // throws if this is not its step
         simulation.spend(duration);
         return true;
     }

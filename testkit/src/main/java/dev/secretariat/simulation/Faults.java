@@ -118,6 +118,10 @@ public final class Faults {
 
     // ---- For the simulation ----
 
+    boolean isNone() {
+        return probabilities.isEmpty();
+    }
+
     boolean canStrike(Kind kind) {
         return probabilities.containsKey(kind);
     }

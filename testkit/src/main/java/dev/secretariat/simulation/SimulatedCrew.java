@@ -9,6 +9,10 @@ final class SimulatedCrew {
         for (int i = 0; i < size; i++) workers[i] = new SimulatedWorker(scheduler, i);
     }
 
+    int size() {
+        return workers.length;
+    }
+
     int countIdle(long nowNanos) {
         int idle = 0;
         for (SimulatedWorker worker : workers) {

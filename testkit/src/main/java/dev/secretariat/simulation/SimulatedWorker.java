@@ -18,6 +18,13 @@ final class SimulatedWorker extends WorkerBase {
     }
 
     @Override
+    public int index() {
+        int index = super.index();
+        scheduler.tellsWorker();
+        return index;
+    }
+
+    @Override
     protected void beforeStep(TaskCell<?> task) {
         scheduler.injectFailure();
     }

@@ -154,8 +154,14 @@ public final class Simulation {
     }
 
     /**
-     * Runs the program in every order, with at most so many preemptions (switches away from a task that could
-     * go on), until one fails.
+     * Runs the program in every order of its tasks' steps, with at most so many preemptions (switches away from a
+     * task that could go on), until one fails.
+     *
+     * <p>An order is all that is tried. Where something else decides what a run does, it is so in one way only, and
+     * {@link Exploration#omissions} tells of it: {@link dev.secretariat.Worker#random} and faults are those of seed
+     * 0, time passes when nothing is ready, workers are taken to be alike, and a task that yields a thousand times
+     * in a row polls, so that it is passed over instead. The program's own code, between two calls by which it drives the
+     * simulation, happens at once, and nothing is woken for no reason.
      *
      * @param preemptions at most in one run; {@link Integer#MAX_VALUE} for every order there is
      * @param mostSchedules after how many runs to give up
@@ -165,18 +171,20 @@ public final class Simulation {
         if (preemptions < 0) throw new IllegalArgumentException("preemptions is negative: " + preemptions);
         if (mostSchedules < 1) throw new IllegalArgumentException("mostSchedules is not positive: " + mostSchedules);
         DepthFirst search = new DepthFirst(preemptions);
+        Circumstances circumstances = new Circumstances();
         for (long schedules = 1; ; schedules++) {
-            Run run = execute(0, seed -> search, false);
-            if (run.hasFailed()) return new Exploration(schedules, false, Optional.of(run));
-            stopIfInterrupted(run);
-            if (search.isCutShort()) {
-                Run cut = run.failingBy(new NondeterminismError(
+            Run run = execute(0, seed -> search, false, circumstances);
+            if (!run.hasFailed() && search.isCutShort()) {
+                run = run.failingBy(new NondeterminismError(
                         "a run has ended after " + run.schedule().steps()
                                 + " steps, although it began with the same steps as one that went on"));
-                return new Exploration(schedules, false, Optional.of(cut));
             }
-            if (!search.advance()) return new Exploration(schedules, true, Optional.empty());
-            if (schedules == mostSchedules) return new Exploration(schedules, false, Optional.empty());
+            if (run.hasFailed()) return new Exploration(preemptions, schedules, List.of(), Optional.of(run));
+            stopIfInterrupted(run);
+            boolean hasMore = search.advance();
+            if (hasMore && schedules < mostSchedules) continue;
+            List<Omission> omissions = circumstances.omissions(search.polling(), !faults.isNone(), hasMore);
+            return new Exploration(preemptions, schedules, omissions, Optional.empty());
         }
     }
 
@@ -247,6 +255,10 @@ public final class Simulation {
     }
 
     private Run execute(long seed, Policy choices, boolean inWords) {
+        return execute(seed, choices, inWords, new Circumstances());
+    }
+
+    private Run execute(long seed, Policy choices, boolean inWords, Circumstances circumstances) {
         UnseenFailures unseen = new UnseenFailures();
         SimulationScheduler simulation = SimulationScheduler.builder()
                 .seed(seed)
@@ -260,6 +272,7 @@ public final class Simulation {
         boolean interrupted = Thread.interrupted(); // by an earlier run perhaps, which this one must not meet
         List<Throwable> failures = attempt(simulation, unseen);
         if (interrupted) Thread.currentThread().interrupt();
+        circumstances.add(simulation.circumstances());
         return new Run(
                 simulation.schedule(),
                 simulation.traceHash(),

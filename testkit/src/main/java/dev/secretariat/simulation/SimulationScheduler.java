@@ -67,6 +67,7 @@ public final class SimulationScheduler extends SchedulerBase {
     private final SimulatedTimers timers;
     private final Recorder recorder;
     private final SimulatedCrew crew;
+    private final Circumstances circumstances = new Circumstances();
 
     /** Null where no program is run that looks for them in the end. */
     private final @Nullable UnseenFailures unseen;
@@ -232,6 +233,7 @@ public final class SimulationScheduler extends SchedulerBase {
             int idle = crew.countIdle(clock.nanos());
             if (idle > 0 && !ready.isEmpty()) {
                 if (recorder.stepCount() >= stepLimit && !abandoned) throw livelock();
+                if (!circumstances.isTimed() && couldTakeTime(end)) circumstances.couldTakeTime();
                 int index = abandoned ? 0 : ready.checked(chooser.task(ready));
                 SimulatedWorker worker =
                         abandoned ? crew.firstIdle(clock.nanos()) : crew.chooseIdle(clock.nanos(), idle, chooser);
@@ -257,6 +259,11 @@ public final class SimulationScheduler extends SchedulerBase {
         timers.ringDue();
         while (!upcoming.isEmpty() && upcoming.peek().notBefore <= clock.nanos()) ready.add(upcoming.remove());
         if (faults.canStrike(Faults.Kind.SPURIOUS_WAKE) && !abandoned) wakeSomebody();
+    }
+
+    /** Whether something would come of it if time passed now, although a task is ready. */
+    private boolean couldTakeTime(long end) {
+        return !abandoned && (end < Long.MAX_VALUE || !upcoming.isEmpty() || timers.nextNanos() < Long.MAX_VALUE);
     }
 
     /** When something happens next, if nothing can be done now; {@link Long#MAX_VALUE} for never. */
@@ -390,7 +397,7 @@ public final class SimulationScheduler extends SchedulerBase {
 
     @Override
     protected RandomGenerator newRandom(int workerIndex) {
-        return new SplitMix(SplitMix.hash(seed, workerIndex));
+        return new SplitMix(SplitMix.hash(seed, workerIndex), circumstances::draws);
     }
 
     // ---- Reports ----
@@ -472,6 +479,16 @@ public final class SimulationScheduler extends SchedulerBase {
     }
 
     // ---- For who runs whole programs ----
+
+    /** What has decided the run besides the policy. */
+    Circumstances circumstances() {
+        return circumstances;
+    }
+
+    /** A step asks for the number of its worker. */
+    void tellsWorker() {
+        if (crew.size() > 1) circumstances.tellsWorker();
+    }
 
     /** Closes, and runs what is left to its end. */
     void finish() {

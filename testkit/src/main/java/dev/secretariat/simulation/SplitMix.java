@@ -10,10 +10,17 @@ final class SplitMix implements RandomGenerator {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
     private static final double DOUBLE_UNIT = 0x1.0p-53;
 
+    private final Runnable drawn;
     private long state;
 
     SplitMix(long seed) {
+        this(seed, () -> {});
+    }
+
+    /** Numbers of which somebody is told that one is drawn. */
+    SplitMix(long seed, Runnable drawn) {
         this.state = mix(seed);
+        this.drawn = drawn;
     }
 
     /** A number that depends on each of the given ones, and looks random. */
@@ -39,6 +46,7 @@ final class SplitMix implements RandomGenerator {
 
     @Override
     public long nextLong() {
+        drawn.run();
         state += GOLDEN_GAMMA;
         return mix(state);
     }

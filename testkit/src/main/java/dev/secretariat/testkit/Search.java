@@ -9,8 +9,10 @@ public enum Search {
     /** One run for each seed, with {@link Policy#pct(int)}, whose chance of finding a bug is known. */
     PRIORITIES,
     /**
-     * Every order with a limited number of preemptions; the number of seeds is the most runs it may take, and a
-     * seed given from outside changes nothing.
+     * Every order with a limited number of preemptions, by {@link
+     * dev.secretariat.simulation.Simulation#explore}; the number of seeds is the most runs it may take, and a seed
+     * given from outside changes nothing. If there are more orders, the test fails. What was run is published as the
+     * report entry {@code explored}; where not only the order decides what a run does, it is printed, too.
      */
     EXHAUSTIVE
 }

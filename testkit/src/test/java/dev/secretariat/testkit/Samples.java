@@ -88,6 +88,18 @@ final class Samples {
         }
     }
 
+    static class Explored {
+        @SimulationTest(search = Search.EXHAUSTIVE)
+        void inEveryOrder(SimulationScheduler simulation) {
+            for (int i = 0; i < 2; i++) simulation.submit(Task.run(() -> {}));
+        }
+
+        @SimulationTest(search = Search.EXHAUSTIVE)
+        void butWithTheSameRandomNumbers(SimulationScheduler simulation) {
+            simulation.submit(worker -> worker.random().nextBoolean() ? Step.done() : Step.yieldNow());
+        }
+    }
+
     static final class Late implements Supplier<Faults> {
         @Override
         public Faults get() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -104,6 +105,24 @@ class SimulationExtensionTest {
     void anExhaustiveSearchThatIsCutOffFails() {
         String message = failure(Samples.TooManyOrders.class, "sees");
         assertTrue(message.contains("more than 10 orders with at most 20 preemptions"), message);
+    }
+
+    @Test
+    void anExhaustiveSearchSaysWhatItHasTried() {
+        assertEquals("all 2 orders with at most 2 preemptions", explored("inEveryOrder"));
+        String told = explored("butWithTheSameRandomNumbers");
+        assertTrue(told.contains("; not tried: other random numbers, of which a run drew up to "), told);
+    }
+
+    private String explored(String method) {
+        return run(selectMethod(Samples.Explored.class, methodOf(Samples.Explored.class, method)), Map.of())
+                .testEvents()
+                .reportingEntryPublished()
+                .stream()
+                .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs())
+                .map(entry -> entry.get("explored"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
