@@ -1,6 +1,8 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.Deadline;
+import dev.secretariat.Step;
+import dev.secretariat.Worker;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
@@ -16,6 +18,18 @@ class DelayedFuture<V extends @Nullable Object> extends ViewFuture<V> implements
     DelayedFuture(SchedulerBase scheduler, Callable<? extends V> work, Class<?> workClass, Deadline first) {
         super(scheduler, work, workClass);
         this.next = first;
+    }
+
+    @Override
+    Step<Void> work(Worker worker) {
+        Step<Void> step = super.work(worker);
+        watchFailure(worker);
+        return step;
+    }
+
+    /** After a failure: often nobody keeps the future of such work, so it is told of as rule T6 has it. */
+    final void watchFailure(Worker worker) {
+        if (unreadFailure() != null) scheduler.watch(this, ((WorkerBase) worker).currentCell());
     }
 
     @Override

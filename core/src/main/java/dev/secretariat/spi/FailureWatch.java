@@ -6,9 +6,10 @@ import dev.secretariat.Waker;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Failed tasks that nobody has looked at: each is reported once, a second after its end or when the
+ * Failed tasks, and futures of delayed and periodic work, that nobody has looked at: each is reported once, a second after its end or when the
  * scheduler terminates, unless somebody has looked by then.
  */
 final class FailureWatch implements Waker {
@@ -25,12 +26,22 @@ final class FailureWatch implements Waker {
 
     /** Watches a task that has failed. Does not throw: without a clock or memory it reports at once. */
     void add(TaskCell<?> cell) {
+        add(cell, null);
+    }
+
+    /**
+     * Watches a future that has failed, as {@link #add(TaskCell)}.
+     *
+     * @param cell whose work it was
+     * @param future where the failure is; null if it is the task's own
+     */
+    void add(TaskCell<?> cell, @Nullable DelayedFuture<?> future) {
         try {
-            Entry entry = new Entry(cell, scheduler.deadline(GRACE));
+            Entry entry = new Entry(cell, future, scheduler.deadline(GRACE));
             entries.add(entry);
             watch(entry);
         } catch (Throwable noClockOrMemory) {
-            reportUnseen(cell);
+            reportUnseen(cell, future);
         }
     }
 
@@ -57,14 +68,17 @@ final class FailureWatch implements Waker {
     private void settle(Entry entry) {
         if (!entries.remove(entry)) return; // another thread was faster
         entry.deadline.deregister(this);
-        reportUnseen(entry.cell);
+        reportUnseen(entry.cell, entry.future);
     }
 
-    private void reportUnseen(TaskCell<?> cell) {
-        if (cell.isUnobserved() && cell.peek() instanceof Outcome.Failed<?> failed) {
+    private void reportUnseen(TaskCell<?> cell, @Nullable DelayedFuture<?> future) {
+        if (future != null) {
+            Throwable unread = future.unreadFailure();
+            if (unread != null) scheduler.report(cell, unread);
+        } else if (cell.isUnobserved() && cell.peek() instanceof Outcome.Failed<?> failed) {
             scheduler.report(cell, failed.cause());
         }
     }
 
-    private record Entry(TaskCell<?> cell, Deadline deadline) {}
+    private record Entry(TaskCell<?> cell, @Nullable DelayedFuture<?> future, Deadline deadline) {}
 }

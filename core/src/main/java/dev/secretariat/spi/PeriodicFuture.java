@@ -39,7 +39,7 @@ final class PeriodicFuture extends DelayedFuture<@Nullable Object> {
         if (isDone()) return Step.done();
         if (next.isPast()) {
             Outcome<@Nullable Object> outcome = attempt(false);
-            if (outcome != null) conclude(outcome);
+            if (outcome != null && conclude(outcome)) watchFailure(worker);
             if (isDone()) return Step.done();
             next = fixedRate ? next.plus(period) : scheduler.deadline(period);
         }

@@ -385,6 +385,11 @@ public abstract class SchedulerBase implements Scheduler {
         if (last) terminate();
     }
 
+    /** Delayed or periodic work has failed, and nobody has read that yet. Its task has not ended. */
+    final void watch(DelayedFuture<?> failed, TaskCell<?> cell) {
+        failures.add(cell, failed);
+    }
+
     final void settle() {
         if (lifecycle.settle()) terminate();
     }

@@ -33,6 +33,9 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
     /** Whoever owns the work. */
     private @Nullable Callable<? extends V> work;
 
+    /** Whether somebody has looked how it ended; set by whoever does. */
+    private volatile boolean read;
+
     /** Set once, by the submitter; whoever meets the future before does without. */
     private volatile @Nullable TaskCell<?> handle;
 
@@ -165,11 +168,17 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
 
     /** How it ended, once it is done. */
     final Outcome<V> outcome() {
+        read = true;
         return end.outcome();
     }
 
+    /** What it failed with, if nobody has asked for that. */
+    final @Nullable Throwable unreadFailure() {
+        return !read && end.isDone() && end.outcome() instanceof Outcome.Failed<V> failed ? failed.cause() : null;
+    }
+
     private V report() throws ExecutionException {
-        Outcome<V> outcome = end.outcome();
+        Outcome<V> outcome = outcome();
         if (outcome instanceof Outcome.Failed<V> failed) {
             throw new ExecutionException(failed.cause());
         }

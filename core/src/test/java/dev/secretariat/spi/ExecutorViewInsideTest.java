@@ -47,8 +47,7 @@ class ExecutorViewInsideTest {
                 Future<Integer> own = executor.submit(ONE);
                 assertThrows(TimeoutException.class, () -> own.get(1, TimeUnit.MILLISECONDS));
                 assertThrows(
-                        TimeoutException.class,
-                        () -> executor.invokeAny(List.of(ONE, ONE), 1, TimeUnit.MILLISECONDS));
+                        TimeoutException.class, () -> executor.invokeAny(List.of(ONE, ONE), 1, TimeUnit.MILLISECONDS));
                 return executor.invokeAll(List.of(ONE, ONE), 1, TimeUnit.MILLISECONDS).stream()
                         .allMatch(Future::isCancelled);
             });

@@ -13,6 +13,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -178,6 +179,37 @@ class ExecutorViewTimeTest {
             driven.settle(scheduler);
             assertEquals(3, runs.get());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFailureOfScheduledWorkThatNobodyReadsIsReportedOnce_T6(Driven driven) throws Exception {
+        List<String> reports = new CopyOnWriteArrayList<>();
+        SchedulerBase scheduler = driven.start(ticker, (task, failure) -> reports.add(failure.getMessage()));
+        ScheduledExecutorService executor = scheduler.asExecutorService();
+        Future<?> delayed = executor.schedule(() -> fail("delayed"), 1, TimeUnit.SECONDS);
+        Future<?> periodic = executor.scheduleAtFixedRate(() -> fail("periodic"), 1, 1, TimeUnit.SECONDS);
+        Future<?> read = executor.scheduleAtFixedRate(() -> fail("read"), 1, 1, TimeUnit.SECONDS);
+        Future<?> late = executor.schedule(() -> fail("as it terminates"), 1, TimeUnit.HOURS);
+        driven.settle(scheduler);
+        ticker.advance(Duration.ofSeconds(1));
+        driven.settle(scheduler);
+        assertTrue(delayed.isDone() && periodic.isDone());
+        assertThrows(ExecutionException.class, read::get);
+        assertEquals(List.of(), reports);
+        ticker.advance(Duration.ofSeconds(1));
+        driven.settle(scheduler);
+        while (reports.size() < 2 && driven != Driven.BY_ITS_CALLER) Thread.onSpinWait();
+        assertEquals(Set.of("delayed", "periodic"), Set.copyOf(reports));
+        ticker.advance(Duration.ofHours(1));
+        scheduler.close();
+        assertEquals("as it terminates", reports.get(2));
+        assertEquals(3, reports.size());
+        assertThrows(ExecutionException.class, late::get);
+    }
+
+    private static Object fail(String message) {
+        throw new IllegalStateException(message);
     }
 
     @ParameterizedTest

@@ -116,8 +116,7 @@ interface ExecutorRules extends Group {
             assertThrows(IllegalStateException.class, () -> executor.invokeAll(tasks));
             assertThrows(IllegalStateException.class, () -> executor.invokeAny(tasks));
             assertThrows(
-                    IllegalStateException.class,
-                    () -> executor.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
+                    IllegalStateException.class, () -> executor.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
             return 3;
         });
         assertEquals(3, get(refusals));
@@ -176,6 +175,24 @@ interface ExecutorRules extends Group {
         trial().advance(Duration.ofSeconds(10));
         trial().settle();
         assertEquals(3, runs.get());
+    }
+
+    @Test
+    @Needs(Feature.TIMERS)
+    default void required_T6_aFailureOfPeriodicWorkThatNobodyReadsIsReported() throws Exception {
+        Runnable work = () -> {
+            throw new IllegalStateException("no answer");
+        };
+        Future<?> unread = executor().scheduleAtFixedRate(work, 1, 1, TimeUnit.HOURS);
+        Future<?> read = executor().scheduleAtFixedRate(work, 1, 1, TimeUnit.HOURS);
+        trial().settle();
+        trial().advance(Duration.ofHours(1));
+        assertEquals("no answer", causeOf(read).getMessage());
+        trial().settleUntil("the end of a periodic task", unread::isDone);
+        trial().advance(Duration.ofSeconds(1));
+        trial().settleUntil("a report", () -> !trial().reported().isEmpty());
+        trial().close(trial().scheduler());
+        assertEquals(1, trial().reported().size());
     }
 
     @Test
