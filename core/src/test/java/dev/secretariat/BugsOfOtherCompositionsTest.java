@@ -209,8 +209,8 @@ class BugsOfOtherCompositionsTest {
             log.add("child");
             return Step.sleep(Duration.ofMillis(100));
         };
-        Task<Void> tree = Tasks.both(child, Tasks.both(child, child, (a, b) -> a), (a, b) -> a);
-        TaskHandle<Void> late = scheduler.submit(Tasks.withDeadline(tree, in(50)));
+        Task<String> tree = Tasks.both(child, Tasks.both(child, child, (a, b) -> "two"), (a, b) -> "three");
+        TaskHandle<String> late = scheduler.submit(Tasks.withDeadline(tree, in(50)));
         pass(50);
         assertInstanceOf(TimeoutException.class, causeOf(late));
         assertEquals(List.of("child", "child", "child"), log);
