@@ -2,6 +2,7 @@
 module dev.secretariat.testkit {
     requires transitive dev.secretariat.core;
     requires transitive org.junit.jupiter.api;
+    requires transitive org.opentest4j;
     requires java.xml;
     requires static org.jspecify;
 

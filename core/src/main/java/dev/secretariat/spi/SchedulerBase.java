@@ -491,8 +491,11 @@ public abstract class SchedulerBase implements Scheduler {
         }
     }
 
-    /** Who waits on what, as text: the first few, and how many there are. */
-    private String unended() {
+    /**
+     * Which tasks have not ended, and what they wait for, in words: the first few, and how many there are. For reports,
+     * from any thread; some that come or go meanwhile may be missed.
+     */
+    public final String unended() {
         StringJoiner text = new StringJoiner(", ", lifecycle.live() + " task(s): ", "");
         List<String> some = new ArrayList<>();
         registry.forEach(cell -> {
@@ -505,10 +508,11 @@ public abstract class SchedulerBase implements Scheduler {
         return some.size() < lifecycle.live() ? text + ", ..." : text.toString();
     }
 
-    /** A closing must not fail by what users' objects say of themselves. */
+    /** A report must not fail by what users' objects say of themselves. */
     private static String textOf(Awaitable awaited) {
         try {
-            return awaited.toString();
+            TaskHandle<?> holder = awaited instanceof TaskCell ? null : awaited.holder();
+            return holder == null ? awaited.toString() : awaited + ", held by '" + holder.name() + "'";
         } catch (Throwable failure) {
             return "a " + awaited.getClass().getName() + ", whose toString() throws";
         }

@@ -1,25 +1,45 @@
 package dev.secretariat.simulation;
 
-import java.util.concurrent.TimeUnit;
+import dev.secretariat.Ticker;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Tells every few seconds how far a sweep is. */
+/** Tells every few seconds of real time how far a sweep is, and how long it will go on at that pace. */
 final class Progress {
-    private static final long PAUSE = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final int all;
     private final Consumer<String> listener;
-    private long told = System.nanoTime();
+    private final Ticker ticker;
+    private final long begin;
+    private long told;
 
-    Progress(int all, Consumer<String> listener) {
+    Progress(int all, Consumer<String> listener, Ticker ticker) {
         this.all = all;
         this.listener = listener;
+        this.ticker = ticker;
+        this.begin = ticker.nanos();
+        this.told = begin;
     }
 
     void done(int count) {
-        long now = System.nanoTime();
-        if (now - told < PAUSE) return;
+        long now = ticker.nanos();
+        if (now - told < PAUSE.toNanos()) return;
         told = now;
-        listener.accept(count + " of " + all + " seeds, no failure");
+        double left = (double) (now - begin) / count * (all - count);
+        listener.accept(String.format(
+                Locale.ROOT,
+                "runs %,d of %,d, no failure, about %s left",
+                count,
+                all,
+                rounded(Math.round(left / 1e9))));
+    }
+
+    /** In the largest unit of which there are two. */
+    private static String rounded(long seconds) {
+        if (seconds < 120) return seconds + " s";
+        long minutes = Math.round(seconds / 60.0);
+        return minutes < 120 ? minutes + " min" : Math.round(minutes / 60.0) + " h";
     }
 }

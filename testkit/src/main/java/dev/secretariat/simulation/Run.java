@@ -1,8 +1,10 @@
 package dev.secretariat.simulation;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One run of a program.
@@ -22,6 +24,9 @@ public record Run(
         Optional<Throwable> failure,
         List<Throwable> besides,
         List<TraceEvent> trace) {
+    /** Causes further down are not looked at. */
+    private static final int DEEPEST = 10;
+
     /** Whether something was wrong. */
     public boolean hasFailed() {
         return failure.isPresent();
@@ -30,6 +35,33 @@ public record Run(
     /** The same run, failed. */
     Run failingBy(Throwable what) {
         return new Run(schedule, traceHash, makespan, Optional.of(what), List.of(), trace);
+    }
+
+    /** The same steps, in words, with the failure of another run. */
+    Run failingAs(Run other) {
+        return new Run(schedule, traceHash, makespan, other.failure, other.besides, trace);
+    }
+
+    private Stream<Throwable> failures() {
+        return Stream.concat(failure.stream(), besides.stream());
+    }
+
+    /** Whether it was given up because it stood still. */
+    boolean isStuck() {
+        return failures().anyMatch(StuckError.class::isInstance);
+    }
+
+    /** Whether an interrupt has come to something in it that blocked. */
+    boolean isInterrupted() {
+        return failures().anyMatch(Run::isInterrupt);
+    }
+
+    private static boolean isInterrupt(Throwable failure) {
+        Throwable link = failure;
+        for (int depth = 0; link != null && depth < DEEPEST; depth++, link = link.getCause()) {
+            if (link instanceof InterruptedException || link instanceof ClosedByInterruptException) return true;
+        }
+        return false;
     }
 
     /** Whether another run has failed in the same way. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 
 /**
@@ -155,20 +156,20 @@ public final class Schedule {
             if (workers[from] > 0) text.append('@').append(workers[from]);
             if (to - from > 1) text.append('x').append(to - from);
         }
-        appendLeftOut(text);
+        if (!leftOut.isEmpty()) text.append('/').append(leftOutText());
         return text.toString();
     }
 
-    private void appendLeftOut(StringBuilder text) {
-        char separator = '/';
+    /** Who is left out, as in {@code 3,5-8}. */
+    String leftOutText() {
+        StringJoiner text = new StringJoiner(",");
         for (int first : leftOut) {
             if (leftOut.contains(first - 1)) continue; // in a range
             int last = first;
             while (leftOut.contains(last + 1)) last++;
-            text.append(separator).append(first);
-            if (last > first) text.append('-').append(last);
-            separator = ',';
+            text.add(last > first ? first + "-" + last : "" + first);
         }
+        return text.toString();
     }
 
     /** A schedule that grows. */

@@ -177,6 +177,7 @@ final class Shrinker {
         Run run = runner.apply(policy);
         runs++;
         steps += run.schedule().steps();
+        if (run.isStuck()) steps = PATIENCE_STEPS; // the next may, too, and each takes its time
         return run;
     }
 

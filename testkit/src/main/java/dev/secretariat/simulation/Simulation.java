@@ -1,5 +1,7 @@
 package dev.secretariat.simulation;
 
+import dev.secretariat.Ticker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -47,44 +49,68 @@ public final class Simulation {
     private final Policy policy;
     private final Faults faults;
     private final long stepLimit;
+    private final Supervision supervision;
 
     /** The policy, when it has learned what it has to; always the same, whoever asks first. */
     private volatile @Nullable Policy learned;
 
-    private Simulation(Program program, int workers, Policy policy, Faults faults, long stepLimit) {
+    private Simulation(
+            Program program, int workers, Policy policy, Faults faults, long stepLimit, Supervision supervision) {
         this.program = program;
         this.workers = workers;
         this.policy = policy;
         this.faults = faults;
         this.stepLimit = stepLimit;
+        this.supervision = supervision;
     }
 
     /** A program on one worker, with random choices, no faults, and a hundred thousand steps at most. */
     public static Simulation of(Program program) {
         Objects.requireNonNull(program, "program");
-        return new Simulation(program, 1, Policy.random(), Faults.none(), 100_000);
+        return new Simulation(program, 1, Policy.random(), Faults.none(), 100_000, Supervision.standard());
     }
 
     /** The same on so many workers. */
     public Simulation workers(int workers) {
         if (workers < 1) throw new IllegalArgumentException("workers is not positive: " + workers);
-        return new Simulation(program, workers, policy, faults, stepLimit);
+        return new Simulation(program, workers, policy, faults, stepLimit, supervision);
     }
 
     /** The same with other choices. */
     public Simulation policy(Policy policy) {
-        return new Simulation(program, workers, Objects.requireNonNull(policy, "policy"), faults, stepLimit);
+        return new Simulation(
+                program, workers, Objects.requireNonNull(policy, "policy"), faults, stepLimit, supervision);
     }
 
     /** The same with other faults. */
     public Simulation faults(Faults faults) {
-        return new Simulation(program, workers, policy, Objects.requireNonNull(faults, "faults"), stepLimit);
+        return new Simulation(
+                program, workers, policy, Objects.requireNonNull(faults, "faults"), stepLimit, supervision);
     }
 
     /** The same with another limit of steps, after which a run is given up as a livelock. */
     public Simulation stepLimit(long steps) {
         SimulationScheduler.builder().stepLimit(steps); // checks it
-        return new Simulation(program, workers, policy, faults, steps);
+        return new Simulation(program, workers, policy, faults, steps, supervision);
+    }
+
+    /**
+     * The same with another patience: how long a step, or the program between two steps, may take in real time. A
+     * minute by default. After a sixth of it the console tells who stands where; at its end the thread that drives is
+     * interrupted, and the run fails by a {@link StuckError}. A step that no interrupt ends goes on, and is told of
+     * again and again.
+     *
+     * @param patience at least a second
+     */
+    public Simulation patience(Duration patience) {
+        if (Objects.requireNonNull(patience, "patience").compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("patience is shorter than a second: " + patience);
+        }
+        return supervision(supervision.patience(patience));
+    }
+
+    Simulation supervision(Supervision other) {
+        return new Simulation(program, workers, policy, faults, stepLimit, other);
     }
 
     // ---- Running ----
@@ -116,7 +142,11 @@ public final class Simulation {
      */
     public Run replay(Schedule schedule) {
         Objects.requireNonNull(schedule, "schedule");
-        Run run = execute(schedule.seed(), Policy.replay(schedule), true);
+        return replay(schedule, supervision);
+    }
+
+    private Run replay(Schedule schedule, Supervision watched) {
+        Run run = execute(schedule.seed(), Policy.replay(schedule), true, watched, new Circumstances());
         if (run.hasFailed() || run.schedule().steps() == schedule.steps()) return run;
         return run.failingBy(new DivergedError("the schedule has " + schedule.steps()
                 + " steps, but the program has ended after " + run.schedule().steps()));
@@ -144,7 +174,7 @@ public final class Simulation {
     public void check(long firstSeed, int seeds, Consumer<String> progress) {
         Objects.requireNonNull(progress, "progress");
         if (seeds < 1) throw new IllegalArgumentException("seeds is not positive: " + seeds);
-        Progress told = new Progress(seeds, progress);
+        Progress told = new Progress(seeds, progress, Ticker.system());
         for (int i = 0; i < seeds; i++) {
             Run run = run(firstSeed + i);
             if (run.hasFailed()) throw failure(run);
@@ -173,7 +203,7 @@ public final class Simulation {
         DepthFirst search = new DepthFirst(preemptions);
         Circumstances circumstances = new Circumstances();
         for (long schedules = 1; ; schedules++) {
-            Run run = execute(0, seed -> search, false, circumstances);
+            Run run = execute(0, seed -> search, false, supervision, circumstances);
             if (!run.hasFailed() && search.isCutShort()) {
                 run = run.failingBy(new NondeterminismError(
                         "a run has ended after " + run.schedule().steps()
@@ -203,7 +233,9 @@ public final class Simulation {
 
     private Run shrink(Run failing, Symptom symptom) {
         long seed = failing.schedule().seed();
-        Run small = Shrinker.shrink(failing, symptom, choices -> execute(seed, choices, false));
+        Supervision brief = supervision.brief();
+        Run small =
+                Shrinker.shrink(failing, symptom, choices -> execute(seed, choices, false, brief, new Circumstances()));
         return replay(small.schedule());
     }
 
@@ -216,6 +248,10 @@ public final class Simulation {
      */
     public SimulationFailure failure(Run failed) {
         if (failed.failure().orElse(null) instanceof DivergedError diverged) throw diverged;
+        if (failed.isStuck() || failed.isInterrupted()) {
+            SimulationFailure stuck = failureOfInterrupted(failed);
+            if (stuck != null) return stuck;
+        }
         Run again = replay(failed.schedule());
         Symptom symptom = Symptom.of(failed);
         if (again.traceHash() != failed.traceHash()
@@ -226,6 +262,25 @@ public final class Simulation {
             throw error;
         }
         return new SimulationFailure(again, shrink(again, symptom.commonWith(Symptom.of(again))));
+    }
+
+    /**
+     * Of a run that was interrupted, by the watch or from elsewhere: a test's time-out. It is repeated once, not for
+     * long, to see where it stands and what has led there. It is not made small, since each attempt may stand still.
+     *
+     * @return null if the program interrupts itself
+     * @throws CancellationException if the interrupt was meant for the sweep; the interrupt status is kept
+     */
+    private @Nullable SimulationFailure failureOfInterrupted(Run failed) {
+        Run again = replay(failed.schedule(), supervision.brief());
+        if (failed.isStuck()) return new SimulationFailure(again.isStuck() ? again.failingAs(failed) : failed);
+        if (again.isStuck()) {
+            Thread.currentThread().interrupt(); // whoever has sent it is still to see it
+            return new SimulationFailure(again);
+        }
+        if (again.failsLike(failed)) return null;
+        Thread.currentThread().interrupt();
+        throw new CancellationException("interrupted; no run has failed so far");
     }
 
     /**
@@ -255,10 +310,20 @@ public final class Simulation {
     }
 
     private Run execute(long seed, Policy choices, boolean inWords) {
-        return execute(seed, choices, inWords, new Circumstances());
+        return execute(seed, choices, inWords, supervision, new Circumstances());
     }
 
-    private Run execute(long seed, Policy choices, boolean inWords, Circumstances circumstances) {
+    private Run execute(long seed, Policy choices, boolean inWords, Supervision watched, Circumstances circumstances) {
+        boolean interrupted = Thread.interrupted(); // by an earlier run perhaps, which this one must not meet
+        try (Supervisor supervisor = watched.begin()) {
+            return execute(seed, choices, inWords, supervisor, circumstances);
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    private Run execute(
+            long seed, Policy choices, boolean inWords, Supervisor supervisor, Circumstances circumstances) {
         UnseenFailures unseen = new UnseenFailures();
         SimulationScheduler simulation = SimulationScheduler.builder()
                 .seed(seed)
@@ -268,10 +333,9 @@ public final class Simulation {
                 .stepLimit(stepLimit)
                 .inWords(inWords)
                 .unseenFailures(unseen)
+                .supervisor(supervisor)
                 .build();
-        boolean interrupted = Thread.interrupted(); // by an earlier run perhaps, which this one must not meet
-        List<Throwable> failures = attempt(simulation, unseen);
-        if (interrupted) Thread.currentThread().interrupt();
+        List<Throwable> failures = attempt(simulation, unseen, supervisor);
         circumstances.add(simulation.circumstances());
         return new Run(
                 simulation.schedule(),
@@ -283,26 +347,31 @@ public final class Simulation {
     }
 
     /** Says what has gone wrong, the first failure first. */
-    private List<Throwable> attempt(SimulationScheduler simulation, UnseenFailures unseen) {
+    private List<Throwable> attempt(SimulationScheduler simulation, UnseenFailures unseen, Supervisor supervisor) {
         try {
             program.run(simulation);
             simulation.finish();
             simulation.checkAlone();
+            supervisor.check();
             return List.copyOf(unseen.reported(simulation));
         } catch (Throwable thrown) {
-            List<Throwable> failures = inOrder(thrown, unseen.soFar(simulation));
+            StuckError stuck = supervisor.take();
+            List<Throwable> failures = inOrder(stuck != null ? stuck : thrown, unseen.soFar(simulation));
             cleanUp(simulation, failures);
             return failures;
         }
     }
 
     /**
-     * What follows from another failure must not hide it: a deadlock or a livelock comes after the failures of tasks
-     * before it. What the program itself has thrown stays the first, since it may have been about to look at those.
+     * What follows from another failure must not hide it: a deadlock, a livelock or a step that blocks comes after the
+     * failures of tasks before it. What the program itself has thrown stays the first, since it may have been about to
+     * look at those.
      */
     private static List<Throwable> inOrder(Throwable thrown, List<UnseenFailureError> unseen) {
         List<Throwable> failures = new ArrayList<>(unseen);
-        boolean follows = thrown instanceof DeadlockError || thrown instanceof LivelockError;
+        boolean isStuck = thrown instanceof StuckError;
+        if (isStuck) failures.removeIf(failure -> failure.getCause() instanceof InterruptedException); // by us
+        boolean follows = isStuck || thrown instanceof DeadlockError || thrown instanceof LivelockError;
         failures.add(follows ? failures.size() : 0, thrown);
         return failures;
     }

@@ -1,77 +1,45 @@
 package dev.secretariat.simulation;
 
-import java.util.List;
+import dev.secretariat.reports.Differences;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.ValueWrapper;
 
 /**
- * A program has failed in a simulation. The message tells the seed, the smallest schedule that was found to
- * fail, and step by step what happened in it; the cause is what went wrong there.
+ * A program has failed in a simulation. The message tells the seed, what happened step by step in the smallest run that
+ * was found to fail, and how to repeat that; the cause is what went wrong in it. What an assertion of the program
+ * expected, and what there was instead, are kept for tools that show the difference: of several assertions, the first.
  */
 @SuppressWarnings("serial") // not meant to be serialized
-public final class SimulationFailure extends AssertionError {
+public final class SimulationFailure extends AssertionFailedError {
     private final transient Run run;
     private final transient Run smallest;
+    private final transient @Nullable AssertionFailedError difference;
+
+    /** Of a run that was not made small. */
+    SimulationFailure(Run run) {
+        this(run, run);
+    }
 
     SimulationFailure(Run run, Run smallest) {
-        this(text(run, smallest), run, smallest);
+        this(run, smallest, "To repeat it:\n    simulation.replay(Schedule.parse(\"" + smallest.schedule() + "\"))");
     }
 
-    private SimulationFailure(String text, Run run, Run smallest) {
-        super(text, smallest.failure().orElseThrow());
-        besides(run, smallest).forEach(this::addSuppressed);
+    private SimulationFailure(Run run, Run smallest, String hint) {
+        super(FailureText.of(run, smallest) + hint, smallest.failure().orElseThrow());
+        FailureText.besides(run, smallest).forEach(this::addSuppressed);
         this.run = run;
         this.smallest = smallest;
-    }
-
-    private static String text(Run run, Run smallest) {
-        Schedule schedule = smallest.schedule();
-        StringBuilder text = new StringBuilder("seed " + schedule.seed() + " fails: ");
-        text.append(inWords(smallest.failure().orElseThrow())).append('\n');
-        for (Throwable other : besides(run, smallest)) {
-            text.append(isByTask(smallest) ? "After that, before shrinking, " : "Before that, ");
-            text.append(inWords(other)).append('\n');
-        }
-        text.append("It takes ").append(size(schedule)).append(" (before shrinking: ");
-        text.append(size(run.schedule()))
-                .append("), with the schedule\n    ")
-                .append(schedule)
-                .append('\n');
-        int leftOut = schedule.leftOut().size();
-        if (leftOut > 0) {
-            text.append("The tasks after '/' never get to run: it fails all the same without them.\n");
-        }
-        return text.append(smallest.table()).toString();
-    }
-
-    /** Whoever only suffers from a task's failure has been left out, perhaps; but the user wants to know of it. */
-    private static List<Throwable> besides(Run run, Run smallest) {
-        return isByTask(smallest) ? run.besides() : smallest.earlierFailures();
-    }
-
-    private static boolean isByTask(Run run) {
-        return run.failure().orElseThrow() instanceof UnseenFailureError;
-    }
-
-    /** The simulation's own findings speak for themselves. */
-    private static String inWords(Throwable failure) {
-        return failure instanceof SimulationError ? String.valueOf(failure.getMessage()) : Words.of(failure);
-    }
-
-    private static String size(Schedule schedule) {
-        return counted(schedule.switches(), "switch", "switches") + " in " + counted(schedule.steps(), "step", "steps")
-                + " of " + counted(schedule.tasks(), "task", "tasks");
-    }
-
-    private static String counted(int count, String one, String many) {
-        return count + " " + (count == 1 ? one : many);
+        this.difference = Differences.first(smallest.failure().orElseThrow());
     }
 
     /**
-     * The same failure with more to say.
+     * The same failure, but for how to repeat it.
      *
-     * @param hint added to the message, in lines of its own
+     * @param hint the last lines of the message, in place of those that tell how to do it in Java
      */
     public SimulationFailure withHint(String hint) {
-        SimulationFailure told = new SimulationFailure(getMessage() + hint, run, smallest);
+        SimulationFailure told = new SimulationFailure(run, smallest, hint);
         told.setStackTrace(getStackTrace());
         return told;
     }
@@ -84,5 +52,27 @@ public final class SimulationFailure extends AssertionError {
     /** The smallest one that was found to fail in the same way, in words. */
     public Run smallest() {
         return smallest;
+    }
+
+    // ---- For tools ----
+
+    @Override
+    public boolean isExpectedDefined() {
+        return difference != null;
+    }
+
+    @Override
+    public boolean isActualDefined() {
+        return difference != null;
+    }
+
+    @Override
+    public @Nullable ValueWrapper getExpected() {
+        return difference == null ? null : difference.getExpected();
+    }
+
+    @Override
+    public @Nullable ValueWrapper getActual() {
+        return difference == null ? null : difference.getActual();
     }
 }

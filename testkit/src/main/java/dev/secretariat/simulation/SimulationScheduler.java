@@ -72,6 +72,9 @@ public final class SimulationScheduler extends SchedulerBase {
     /** Null where no program is run that looks for them in the end. */
     private final @Nullable UnseenFailures unseen;
 
+    /** Null where nobody watches in real time. */
+    private final @Nullable Supervisor supervisor;
+
     /** Those that have not ended, in the order in which they first became ready. */
     private final Map<TaskCell<?>, SimulatedTask> tasks = new LinkedHashMap<>();
 
@@ -112,6 +115,7 @@ public final class SimulationScheduler extends SchedulerBase {
         this.recorder = new Recorder(builder.inWords);
         this.crew = new SimulatedCrew(this, builder.workers);
         this.unseen = builder.unseen;
+        this.supervisor = builder.supervisor;
         closing().register(() -> owner.notice("closes all")); // also if nothing becomes ready by that
     }
 
@@ -219,6 +223,7 @@ public final class SimulationScheduler extends SchedulerBase {
     /** Runs one step, unless time would come to {@code end} before; says whether it did. */
     private boolean runNext(long end) {
         owner.checkAlone();
+        if (supervisor != null && !abandoned) supervisor.check();
         driving = true;
         try {
             return turn(end);
@@ -288,6 +293,7 @@ public final class SimulationScheduler extends SchedulerBase {
     private void run(SimulatedTask task, SimulatedWorker worker) {
         boolean counts = !abandoned && !task.isLeftOut;
         if (counts) recorder.begins(task, worker);
+        if (supervisor != null) supervisor.stepBegins(task);
         task.ready = null;
         task.steps++;
         long at = clock.nanos();
@@ -296,6 +302,7 @@ public final class SimulationScheduler extends SchedulerBase {
             runStep(task.cell, worker);
         } finally {
             running = null;
+            if (supervisor != null) supervisor.stepEnded();
             long cost = clock.takeBack() + faults.slownessNanos(seed, task.id, task.steps);
             stepEnd = at + cost;
             worker.busyUntil = stepEnd;
@@ -530,6 +537,7 @@ public final class SimulationScheduler extends SchedulerBase {
         private boolean inWords;
         private FailureHandler failureHandler = loggingFailureHandler();
         private @Nullable UnseenFailures unseen;
+        private @Nullable Supervisor supervisor;
 
         private Builder() {}
 
@@ -583,6 +591,12 @@ public final class SimulationScheduler extends SchedulerBase {
         Builder unseenFailures(UnseenFailures unseen) {
             this.unseen = unseen;
             return failureHandler(unseen);
+        }
+
+        /** For whole programs, which must not stand still. */
+        Builder supervisor(Supervisor supervisor) {
+            this.supervisor = supervisor;
+            return this;
         }
 
         /** Makes a simulation that belongs to the calling thread. */

@@ -37,6 +37,10 @@ final class FailureReport {
         if (schedule.toString().length() <= LONGEST_LINE) {
             hint.append("    mvn test -Dtest=").append(test);
             hint.append(" -Dsecretariat.schedule=").append(schedule).append('\n');
+        } else {
+            hint.append("or, for what is told here, by the schedule\n    ")
+                    .append(schedule)
+                    .append('\n');
         }
         try {
             Path file = draw(failure, type.getName() + "." + method, context);

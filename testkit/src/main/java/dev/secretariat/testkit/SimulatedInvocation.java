@@ -11,6 +11,7 @@ import dev.secretariat.simulation.Simulation;
 import dev.secretariat.simulation.SimulationFailure;
 import dev.secretariat.simulation.SimulationScheduler;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -78,7 +79,7 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
         }
         body.abortIfNoneWasRun();
         if (test.realRuns() > 0 && schedule == null && seed == null) {
-            new DifferentialRun(test.realRuns(), body.outcomes).check(body::callWith);
+            new DifferentialRun(test.realRuns(), patience(), body.outcomes).check(body::callWith);
         }
     }
 
@@ -95,6 +96,7 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
         Faults faults = ReflectionSupport.newInstance(test.faults()).get();
         return Simulation.of(body::runIn)
                 .workers(test.workers())
+                .patience(patience())
                 .stepLimit(test.stepLimit())
                 .policy(policy)
                 .faults(faults);
@@ -102,6 +104,10 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
 
     private Policy priorities() {
         return test.steps() == 0 ? Policy.pct(test.depth()) : Policy.pct(test.depth(), test.steps());
+    }
+
+    private Duration patience() {
+        return Duration.ofSeconds(test.patienceSeconds());
     }
 
     private static void replay(Simulation simulation, Schedule schedule) {

@@ -81,4 +81,12 @@ public @interface SimulationTest {
      * scheduler does what none should. The method then takes a {@link dev.secretariat.Scheduler}.
      */
     int realRuns() default 0;
+
+    /**
+     * How many seconds of real time a step, or the method between two steps, may take, and each of the runs on real
+     * schedulers. Who takes longer, and where its thread stands, is told on the console after a sixth of it; at its end
+     * the threads are interrupted, and the test fails with that report. So a step that waits on a queue, or a deadlock
+     * on a real scheduler, does not hang the build.
+     */
+    int patienceSeconds() default 60;
 }

@@ -17,11 +17,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
 
 /** Test classes to be run by {@link SimulationExtensionTest}, not by the build. */
 final class Samples {
@@ -203,6 +206,47 @@ final class Samples {
         static class WithoutScheduler {
             @SimulationTest
             void test() {}
+        }
+    }
+
+    static class Stuck {
+        /** What no interrupt of JUnit's ended, since the run was repeated. */
+        @Timeout(value = 200, unit = TimeUnit.MILLISECONDS)
+        @SimulationTest(seeds = 3)
+        void takesFromAnEmptyQueue(SimulationScheduler simulation) {
+            simulation.submit("before", Task.run(() -> {}));
+            simulation.submit("taker", Task.call(new LinkedBlockingQueue<>()::take));
+        }
+
+        @SimulationTest(seeds = 3, patienceSeconds = 1)
+        void takesFromAnEmptyQueueForLong(SimulationScheduler simulation) {
+            takesFromAnEmptyQueue(simulation);
+        }
+
+        @SimulationTest(seeds = 1, realRuns = 1, patienceSeconds = 1)
+        void joinsATaskThatNeverEnds(Scheduler scheduler) throws Exception {
+            if (scheduler instanceof SimulationScheduler) return;
+            scheduler.submit("stuck", worker -> Step.await(new Promise<>())).join();
+        }
+
+        @SimulationTest(seeds = 1, realRuns = 1, patienceSeconds = 1)
+        void leavesATaskThatNeverEnds(Scheduler scheduler) {
+            if (scheduler instanceof SimulationScheduler) return;
+            scheduler.submit("stuck", worker -> Step.await(new Promise<>()));
+        }
+
+        @SimulationTest(seeds = 1, realRuns = 1, patienceSeconds = 1)
+        void blocksAWorker(Scheduler scheduler) throws Exception {
+            if (scheduler instanceof SimulationScheduler) return;
+            scheduler
+                    .submit("taker", Task.call(new LinkedBlockingQueue<>()::take))
+                    .join();
+        }
+
+        @Timeout(value = 200, unit = TimeUnit.MILLISECONDS)
+        @SimulationTest(seeds = 1, realRuns = 1)
+        void isTimedOutOnARealOne(Scheduler scheduler) {
+            leavesATaskThatNeverEnds(scheduler);
         }
     }
 

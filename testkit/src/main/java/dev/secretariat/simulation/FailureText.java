@@ -1,0 +1,58 @@
+package dev.secretariat.simulation;
+
+import java.util.List;
+
+/** What is told of a failed run: what went wrong, what it takes, and what happened step by step. */
+final class FailureText {
+    private FailureText() {}
+
+    /**
+     * All but how to repeat it.
+     *
+     * @param run the run that failed first
+     * @param smallest the smallest that fails in the same way; the same if it could not be made small
+     */
+    static String of(Run run, Run smallest) {
+        Schedule schedule = smallest.schedule();
+        boolean isShrunk = !schedule.equals(run.schedule());
+        StringBuilder text = new StringBuilder("seed " + schedule.seed() + " fails: ");
+        text.append(inWords(smallest.failure().orElseThrow())).append('\n');
+        for (Throwable other : besides(run, smallest)) {
+            text.append(isByTask(smallest) ? "After that, " : "Before that, ");
+            if (isByTask(smallest) && isShrunk) text.append("before shrinking, ");
+            text.append(inWords(other)).append('\n');
+        }
+        text.append("It takes ").append(size(schedule));
+        if (isShrunk)
+            text.append(" (before shrinking: ").append(size(run.schedule())).append(')');
+        text.append(".\n");
+        if (!schedule.leftOut().isEmpty()) {
+            text.append("Left out, since it fails all the same where they never get to run: tasks ");
+            text.append(schedule.leftOutText()).append(".\n");
+        }
+        return text.append(smallest.table()).toString();
+    }
+
+    /** Whoever only suffers from a task's failure has been left out, perhaps; but the user wants to know of it. */
+    static List<Throwable> besides(Run run, Run smallest) {
+        return isByTask(smallest) ? run.besides() : smallest.earlierFailures();
+    }
+
+    private static boolean isByTask(Run run) {
+        return run.failure().orElseThrow() instanceof UnseenFailureError;
+    }
+
+    /** The simulation's own findings speak for themselves. */
+    private static String inWords(Throwable failure) {
+        return failure instanceof SimulationError ? String.valueOf(failure.getMessage()) : Words.of(failure);
+    }
+
+    private static String size(Schedule schedule) {
+        return counted(schedule.switches(), "switch", "switches") + " in " + counted(schedule.steps(), "step", "steps")
+                + " of " + counted(schedule.tasks(), "task", "tasks");
+    }
+
+    private static String counted(int count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.secretariat;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.secretariat.simulation.Simulation;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Real time and threads enter a simulation at named places, and what decides a run touches neither. */
+class TestkitArchitectureTest {
+    private static final JavaClasses TESTKIT = new ClassFileImporter().importPath(output());
+
+    private static Path output() {
+        try {
+            return Path.of(Simulation.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void allIsSeen() {
+        assertTrue(TESTKIT.contain(Simulation.class));
+        assertFalse(TESTKIT.contain(TestkitArchitectureTest.class));
+    }
+
+    @Test
+    void timeEntersByTheTickerOfCore() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Clock.class, Instant.class)
+                .check(TESTKIT);
+    }
+
+    @Test
+    void nothingThatDecidesARunKnowsRealTime() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.secretariat.simulation")
+                .and()
+                .haveSimpleNameNotEndingWith("Simulation") // which starts the progress of a sweep
+                .should()
+                .callMethod(Ticker.class, "system")
+                .check(TESTKIT);
+    }
+
+    @Test
+    void threadsAreMadeAtNamedPlaces() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.secretariat.reports.Watch")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.secretariat.testkit.RealRun")
+                .and()
+                .resideOutsideOfPackage("dev.secretariat.tck") // whose tests are about threads
+                .should()
+                .callCodeUnitWhere(describe("make or start a thread", TestkitArchitectureTest::makesThread))
+                .check(TESTKIT);
+    }
+
+    private static boolean makesThread(JavaCall<?> call) {
+        return call.getTarget().getOwner().isAssignableTo(Thread.class)
+                && Set.of("<init>", "start").contains(call.getTarget().getName());
+    }
+}
