@@ -45,7 +45,7 @@ final class BothTask<A extends @Nullable Object, B extends @Nullable Object, T e
         Throwable failure = failureOf(a);
         Throwable second = failureOf(b);
         if (failure == null) failure = second;
-        else if (second != null && second != failure) failure.addSuppressed(second);
+        else if (second != null) Throwables.suppress(failure, second);
         if (failure != null) throw Throwables.unchecked(failure);
         return Step.done(combine.apply(a.result(), b.result()));
     }
@@ -54,7 +54,7 @@ final class BothTask<A extends @Nullable Object, B extends @Nullable Object, T e
     private Step<T> endRefused(TaskHandle<A> submitted, Throwable refused) {
         if (!submitted.isDone()) return Step.await(submitted);
         Throwable second = failureOf(submitted);
-        if (second != null && second != refused) refused.addSuppressed(second);
+        if (second != null) Throwables.suppress(refused, second);
         throw Throwables.unchecked(refused);
     }
 

@@ -14,7 +14,7 @@ public interface FailureHandler {
     /**
      * Called on whichever thread finds the failure: a worker, the timers', one that closes the scheduler or
      * wakes the task. It must be thread-safe and not block. What it throws is
-     * logged.
+     * logged, and disturbs nobody.
      *
      * @param task the task concerned
      * @param failure what was thrown

@@ -49,7 +49,7 @@ final class FirstTask<T extends @Nullable Object> implements Task<T> {
         for (TaskHandle<? extends T> handle : handles) {
             if (!(handle.outcome() instanceof Outcome.Failed<?> failed)) continue;
             if (first == null) first = failed.cause();
-            else if (first != failed.cause()) first.addSuppressed(failed.cause());
+            else Throwables.suppress(first, failed.cause());
         }
         return first != null ? first : new CancellationException("all tasks were cancelled");
     }

@@ -1,5 +1,6 @@
 package dev.secretariat;
 
+import dev.secretariat.internal.Throwables;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -150,7 +151,7 @@ public final class Script<S, T extends @Nullable Object> {
                 try {
                     end(worker);
                 } catch (Throwable second) {
-                    if (second != failure) failure.addSuppressed(second);
+                    Throwables.suppress(failure, second);
                 }
                 throw failure;
             }

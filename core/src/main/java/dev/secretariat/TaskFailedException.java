@@ -1,5 +1,6 @@
 package dev.secretariat;
 
+import dev.secretariat.internal.Texts;
 import java.util.Objects;
 
 /**
@@ -22,6 +23,6 @@ public final class TaskFailedException extends RuntimeException {
     }
 
     private static String inWords(Throwable cause) {
-        return cause instanceof TaskFailedException ? String.valueOf(cause.getMessage()) : cause.toString();
+        return cause instanceof TaskFailedException ? String.valueOf(cause.getMessage()) : Texts.of(cause);
     }
 }

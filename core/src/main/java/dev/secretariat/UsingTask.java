@@ -1,5 +1,6 @@
 package dev.secretariat;
 
+import dev.secretariat.internal.Throwables;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -63,7 +64,7 @@ final class UsingTask<R extends AutoCloseable, T extends @Nullable Object> imple
         try {
             close();
         } catch (Throwable second) {
-            if (second != failure) failure.addSuppressed(second);
+            Throwables.suppress(failure, second);
         }
     }
 

@@ -154,6 +154,35 @@ class ArchitectureTest {
     }
 
     @Test
+    void reportsGoThroughTheOnePlaceThatCannotThrow() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(INTERNAL + ".SafeLog")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.slf4j.."));
+    }
+
+    /** It would throw, instead of what was to be told; and a constant that is thrown again and again grows. */
+    @Test
+    void laterFailuresAreAddedInThrowables() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(INTERNAL + ".Throwables")
+                .should()
+                .callMethod(Throwable.class, "addSuppressed", Throwable.class));
+    }
+
+    @Test
+    void namesComeFromTexts() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(INTERNAL + ".Texts")
+                .should()
+                .callMethod(Class.class, "getSimpleName"));
+    }
+
+    @Test
     void nothingSleepsOrLocks() {
         DescribedPredicate<JavaAccess<?>> waits = describe("sleep, or wait on a monitor", access -> {
             String name = access.getTarget().getName();

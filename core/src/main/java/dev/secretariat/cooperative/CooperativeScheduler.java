@@ -6,6 +6,7 @@ import dev.secretariat.FailureHandler;
 import dev.secretariat.Ticker;
 import dev.secretariat.Timers;
 import dev.secretariat.internal.Inbox;
+import dev.secretariat.internal.SafeLog;
 import dev.secretariat.internal.Threads;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.SchedulerBase;
@@ -17,8 +18,6 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs every task on one thread, in turn: one secretary. Concurrency without parallelism.
@@ -50,7 +49,7 @@ public final class CooperativeScheduler extends SchedulerBase {
      * After termination nobody drives any more, but tasks of other schedulers may still wait for this
      * one's deadlines. Those go over to the base class's timer thread: see handOver().
      */
-    private static final Logger LOG = LoggerFactory.getLogger(CooperativeScheduler.class);
+    private static final SafeLog LOG = SafeLog.of(CooperativeScheduler.class);
 
     /** What {@link #runFor} returns when only another thread can bring work. */
     public static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);

@@ -52,11 +52,11 @@ public final class Threads {
     public static Thread start(ThreadFactory factory, Runnable runnable) {
         Thread thread = factory.newThread(runnable);
         if (thread == null) {
-            throw new IllegalStateException("the thread factory " + factory + " returned null");
+            throw new IllegalStateException("the thread factory " + Texts.of(factory) + " returned null");
         }
         if (thread.getState() != Thread.State.NEW) {
-            throw new IllegalStateException(
-                    "the thread factory " + factory + " returned a thread already started: " + thread);
+            throw new IllegalStateException("the thread factory " + Texts.of(factory)
+                    + " returned a thread already started: " + Texts.of(thread));
         }
         thread.start();
         return thread;

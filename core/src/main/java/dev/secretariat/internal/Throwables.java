@@ -1,7 +1,15 @@
 package dev.secretariat.internal;
 
-/** Passing on what was thrown, unchanged. */
+/** Passing on what was thrown. */
 public final class Throwables {
+    private static final SafeLog LOG = SafeLog.of(Throwables.class);
+
+    /**
+     * So many suppressed exceptions one may carry: more than anybody reads, and few enough that an instance which
+     * is thrown again and again, as a constant is, does not grow for ever.
+     */
+    public static final int MOST_SUPPRESSED = 64;
+
     private Throwables() {}
 
     /**
@@ -15,5 +23,30 @@ public final class Throwables {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E extends Throwable> E sneak(Throwable failure) throws E {
         throw (E) failure;
+    }
+
+    /**
+     * Adds a later failure to an earlier one, unless it is the same or has been added before. Never throws: one that
+     * cannot be added, for want of memory or as there are {@link #MOST_SUPPRESSED} already, is logged instead.
+     *
+     * @return the earlier one
+     */
+    public static Throwable suppress(Throwable failure, Throwable later) {
+        if (later == failure) return failure;
+        try {
+            Throwable[] before = failure.getSuppressed();
+            for (Throwable other : before) {
+                if (other == later) return failure;
+            }
+            if (before.length < MOST_SUPPRESSED) {
+                failure.addSuppressed(later);
+                return failure;
+            }
+        } catch (Throwable noMemory) {
+            LOG.error("A failure could not be added to an earlier one, a {}", failure.getClass(), later);
+            return failure;
+        }
+        LOG.debug("A failure beside so many others is not added to them, on a {}", failure.getClass(), later);
+        return failure;
     }
 }

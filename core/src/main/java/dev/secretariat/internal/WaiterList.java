@@ -3,8 +3,6 @@ package dev.secretariat.internal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Those who wait for an event that comes once. A superclass, so that a promise or task that nobody
@@ -40,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * once more, which is harmless. {@link #closeAndWake} may say that nobody waited while a purge had them.
  */
 public abstract class WaiterList {
-    private static final Logger LOG = LoggerFactory.getLogger(WaiterList.class);
+    private static final SafeLog LOG = SafeLog.of(WaiterList.class);
 
     private static final VarHandle TOP = Handles.field(MethodHandles.lookup(), "top", Object.class);
     private static final Object CLOSED = new Object();
@@ -213,7 +211,7 @@ public abstract class WaiterList {
                 node.wake();
             } catch (Throwable failure) {
                 if (first == null) first = failure;
-                else if (first != failure) first.addSuppressed(failure);
+                else Throwables.suppress(first, failure);
             }
         }
         if (first != null) throw Throwables.unchecked(first);

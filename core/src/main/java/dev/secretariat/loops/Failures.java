@@ -2,6 +2,7 @@ package dev.secretariat.loops;
 
 import dev.secretariat.Fork;
 import dev.secretariat.Worker;
+import dev.secretariat.internal.Throwables;
 
 /** What leaves a call when parts of it have failed. */
 final class Failures {
@@ -19,8 +20,7 @@ final class Failures {
         } catch (Throwable later) {
             // The failure because of which a part was dropped lies with another part.
             if (failure == PartDropped.INSTANCE) return later;
-            if (later != failure && later != PartDropped.INSTANCE) failure.addSuppressed(later);
-            return failure;
+            return later == PartDropped.INSTANCE ? failure : Throwables.suppress(failure, later);
         }
     }
 }

@@ -4,13 +4,12 @@ import dev.secretariat.Fork;
 import dev.secretariat.ForkBody;
 import dev.secretariat.LongFork;
 import dev.secretariat.LongForkBody;
+import dev.secretariat.internal.Throwables;
 import dev.secretariat.spi.TaskCell;
 import dev.secretariat.spi.WorkerBase;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A worker whose forks others may take.
@@ -27,7 +26,6 @@ import org.slf4j.LoggerFactory;
  * programs by work stealing with private deques" (2013).
  */
 abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surroundings {
-    private static final Logger LOG = LoggerFactory.getLogger(ForkingWorker.class);
     private static final int LOOKS = 50;
 
     private final Crew crew;
@@ -176,16 +174,7 @@ abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surrounding
             }
             forks.remove(taken);
             Throwable later = taken.failure();
-            if (failure != null && later != null && later != failure) suppress(failure, later);
-        }
-    }
-
-    private static void suppress(Throwable failure, Throwable later) {
-        try {
-            failure.addSuppressed(later);
-        } catch (Throwable second) {
-            // No memory, or an exception that has its own idea of it. The forks matter more.
-            LOG.error("{} could not be told of a later failure", failure.getClass(), later);
+            if (failure != null && later != null) Throwables.suppress(failure, later);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.secretariat.parallel;
 
 import dev.secretariat.FailureHandler;
 import dev.secretariat.Ticker;
+import dev.secretariat.internal.SafeLog;
 import dev.secretariat.internal.Seeds;
 import dev.secretariat.internal.Threads;
 import dev.secretariat.internal.Throwables;
@@ -14,8 +15,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks on several workers at once, each on a thread of its own: parallelism.
@@ -38,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. The threads start with the scheduler, and end when it has terminated.
  */
 public final class ParallelScheduler extends SchedulerBase {
-    private static final Logger LOG = LoggerFactory.getLogger(ParallelScheduler.class);
+    private static final SafeLog LOG = SafeLog.of(ParallelScheduler.class);
 
     /*
      * How it ends (rule S3), from close() to the end of the threads:
@@ -97,7 +96,7 @@ public final class ParallelScheduler extends SchedulerBase {
                 started++;
             } catch (Throwable failure) {
                 if (first == null) first = failure;
-                else if (first != failure) first.addSuppressed(failure);
+                else Throwables.suppress(first, failure);
             }
         }
         if (first == null) return;
@@ -105,7 +104,7 @@ public final class ParallelScheduler extends SchedulerBase {
             close();
             throw Throwables.unchecked(first);
         }
-        LOG.warn("{} works with {} of {} threads: the others could not be made", this, started, crew.size(), first);
+        LOG.warn("{} works with {} threads: the others could not be made", this, started + " of " + crew.size(), first);
     }
 
     /** For the order in which a worker looks at the others. */
@@ -124,12 +123,10 @@ public final class ParallelScheduler extends SchedulerBase {
 
     void starves(TaskCell<?> task, ParallelWorker worker) {
         LOG.warn(
-                "Task '{}' has been in one step on {} of {} for more than {} while all workers are busy and tasks wait;"
+                "Task '{}' has been in one step on {} for more than a second while all workers are busy and tasks wait;"
                         + " divide it into steps, or run it on a scheduler of its own",
                 task.name(),
-                worker,
-                this,
-                Watchdog.PERIOD);
+                worker + " of " + this);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.secretariat.parallel;
 
 import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.SafeLog;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.TaskCell;
 import java.lang.invoke.MethodHandles;
@@ -8,8 +9,6 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A worker with its thread: runs the tasks it has, then looks for others, then sleeps.
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * {@link ParallelScheduler#fairnessBound} for what follows from the numbers.
  */
 final class ParallelWorker extends ForkingWorker implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(ParallelWorker.class);
+    private static final SafeLog LOG = SafeLog.of(ParallelWorker.class);
 
     private static final VarHandle STEPS = Handles.field(MethodHandles.lookup(), "steps", long.class);
 
@@ -157,11 +156,7 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
 
     /** Of the JVM, as out of memory: no step's failure comes here. */
     private void goOnAfter(Throwable failure) {
-        try {
-            LOG.error("{} of {} goes on after a failure", this, scheduler(), failure);
-        } catch (Throwable second) {
-            // Nothing is left that could tell. The tasks matter more.
-        }
+        LOG.error("{} of {} goes on after a failure", this, scheduler(), failure);
     }
 
     /** Runs a task, or a fork of another worker's task; false if there is none. */

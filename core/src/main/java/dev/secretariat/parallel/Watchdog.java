@@ -3,14 +3,13 @@ package dev.secretariat.parallel;
 import dev.secretariat.Deadline;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Waker;
+import dev.secretariat.internal.SafeLog;
 import dev.secretariat.spi.TaskCell;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells of tasks whose step is so long that others starve: when all workers are busy and tasks wait, each
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Watchdog implements Waker {
     static final Duration PERIOD = Duration.ofSeconds(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+    private static final SafeLog LOG = SafeLog.of(Watchdog.class);
 
     private final Crew crew;
     private final Scheduler scheduler;
@@ -87,7 +86,7 @@ final class Watchdog implements Waker {
             else if (crew.isOver()) next.deregister(this);
         } catch (Throwable noTimers) { // it must not disturb whoever makes a task ready
             armed.set(false);
-            LOG.debug("No timers to watch for starving tasks", noTimers);
+            LOG.debug("No timers to watch {} for starving tasks", scheduler, noTimers);
         }
     }
 

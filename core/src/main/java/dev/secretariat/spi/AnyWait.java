@@ -51,7 +51,7 @@ final class AnyWait implements Awaitable {
                 branches[--registered].deregister();
             } catch (Throwable failure) {
                 if (first == null) first = failure;
-                else if (first != failure) first.addSuppressed(failure);
+                else Throwables.suppress(first, failure);
             }
         }
         if (first != null) throw Throwables.unchecked(first);

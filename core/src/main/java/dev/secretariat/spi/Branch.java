@@ -2,6 +2,7 @@ package dev.secretariat.spi;
 
 import dev.secretariat.Awaitable;
 import dev.secretariat.Waker;
+import dev.secretariat.internal.Texts;
 import dev.secretariat.internal.WaitNode;
 
 /** One of the things that a task waits for with {@code awaitAny}: wakes the task. */
@@ -34,6 +35,6 @@ final class Branch extends WaitNode implements Waker {
 
     @Override
     public String toString() {
-        return source.toString();
+        return Texts.of(source);
     }
 }

@@ -3,22 +3,31 @@ package dev.secretariat.spi;
 import dev.secretariat.Deadline;
 import dev.secretariat.Outcome;
 import dev.secretariat.Waker;
+import dev.secretariat.internal.SafeLog;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failed tasks, and futures of delayed and periodic work, that nobody has looked at: each is reported once, a second after its end or when the
- * scheduler terminates, unless somebody has looked by then.
+ * Failed tasks, and futures of delayed and periodic work, that nobody has looked at: each is reported once, a
+ * second after its end or when the scheduler terminates, unless somebody has looked by then.
+ *
+ * <p>There is one alarm for all, set for the oldest: a deadline for each would keep timers busy with a million of
+ * them after as many failures. Whoever adds an entry looks afterwards whether an alarm is set, and a wake takes the
+ * alarm away before it looks at the entries; so one of them sees the other, and no entry is left without an alarm.
  */
 final class FailureWatch implements Waker {
+    private static final SafeLog LOG = SafeLog.of(FailureWatch.class);
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final SchedulerBase scheduler;
 
-    /** In the order of their deadlines, give or take a race of two workers. */
+    /** In the order of their times, give or take a race of two workers. */
     private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
+
+    private final AtomicReference<@Nullable Deadline> alarm = new AtomicReference<>();
 
     FailureWatch(SchedulerBase scheduler) {
         this.scheduler = scheduler;
@@ -37,38 +46,71 @@ final class FailureWatch implements Waker {
      */
     void add(TaskCell<?> cell, @Nullable DelayedFuture<?> future) {
         try {
-            Entry entry = new Entry(cell, future, scheduler.deadline(GRACE));
-            entries.add(entry);
-            watch(entry);
+            entries.add(new Entry(cell, future, scheduler.ticker().nanos() + GRACE.toNanos()));
         } catch (Throwable noClockOrMemory) {
             reportUnseen(cell, future);
+            return;
         }
+        watch();
     }
 
-    private void watch(Entry entry) {
+    /** Sets the alarm for the oldest entry, unless it is set. Does not throw: without timers it reports at once. */
+    private void watch() {
+        Deadline next = null;
         try {
-            if (!entry.deadline.register(this)) settle(entry);
+            for (Entry first = entries.peek(); first != null && alarm.get() == null; first = entries.peek()) {
+                long wait = first.dueNanos - scheduler.ticker().nanos();
+                next = scheduler.deadline(Duration.ofNanos(wait));
+                if (!alarm.compareAndSet(null, next)) return;
+                if (next.register(this)) {
+                    if (entries.isEmpty()) disarm(); // the scheduler has terminated meanwhile
+                    return;
+                }
+                alarm.compareAndSet(next, null);
+                settleDue();
+            }
         } catch (Throwable noTimers) {
-            settle(entry);
+            if (next != null) alarm.compareAndSet(next, null);
+            settleAll();
         }
     }
 
+    /** The time of the oldest has come. */
     @Override
     public void wake() {
-        for (Entry first = entries.peek(); first != null && first.deadline.isPast(); first = entries.peek()) {
-            settle(first);
+        disarm();
+        try {
+            settleDue();
+        } finally {
+            watch();
         }
     }
 
     /** The scheduler has terminated. */
     void settleAll() {
+        disarm();
         for (Entry first = entries.peek(); first != null; first = entries.peek()) settle(first);
     }
 
+    private void settleDue() {
+        long now = scheduler.ticker().nanos();
+        for (Entry first = entries.peek(); first != null && first.dueNanos - now <= 0; first = entries.peek()) {
+            settle(first);
+        }
+    }
+
     private void settle(Entry entry) {
-        if (!entries.remove(entry)) return; // another thread was faster
-        entry.deadline.deregister(this);
-        reportUnseen(entry.cell, entry.future);
+        if (entries.remove(entry)) reportUnseen(entry.cell, entry.future); // or another thread was faster
+    }
+
+    private void disarm() {
+        Deadline set = alarm.getAndSet(null);
+        if (set == null) return;
+        try {
+            set.deregister(this);
+        } catch (Throwable failure) { // of the timers; the reports must come all the same
+            LOG.error("The timers of {} could not forget a deadline", scheduler, failure);
+        }
     }
 
     private void reportUnseen(TaskCell<?> cell, @Nullable DelayedFuture<?> future) {
@@ -80,5 +122,16 @@ final class FailureWatch implements Waker {
         }
     }
 
-    private record Entry(TaskCell<?> cell, @Nullable DelayedFuture<?> future, Deadline deadline) {}
+    /** No record: on JDK 17, the code that makes a record's {@code equals} keeps its class loader for ever. */
+    private static final class Entry {
+        final TaskCell<?> cell;
+        final @Nullable DelayedFuture<?> future;
+        final long dueNanos;
+
+        Entry(TaskCell<?> cell, @Nullable DelayedFuture<?> future, long dueNanos) {
+            this.cell = cell;
+            this.future = future;
+            this.dueNanos = dueNanos;
+        }
+    }
 }

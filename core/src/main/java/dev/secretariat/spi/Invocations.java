@@ -3,6 +3,7 @@ package dev.secretariat.spi;
 import dev.secretariat.Deadline;
 import dev.secretariat.Outcome;
 import dev.secretariat.Promise;
+import dev.secretariat.internal.Throwables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,7 +85,7 @@ final class Invocations<T extends @Nullable Object> {
         ExecutionException failure() {
             ExecutionException failure = new ExecutionException(causeOf(futures.get(0)));
             for (ViewFuture<T> future : futures.subList(1, futures.size())) {
-                failure.addSuppressed(causeOf(future));
+                Throwables.suppress(failure, causeOf(future));
             }
             return failure;
         }

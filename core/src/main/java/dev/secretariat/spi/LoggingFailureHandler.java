@@ -2,14 +2,13 @@ package dev.secretariat.spi;
 
 import dev.secretariat.FailureHandler;
 import dev.secretariat.TaskHandle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.secretariat.internal.SafeLog;
 
 /** Logs the failures that nobody else would see. */
 enum LoggingFailureHandler implements FailureHandler {
     INSTANCE;
 
-    private static final Logger LOG = LoggerFactory.getLogger("dev.secretariat.failures");
+    private static final SafeLog LOG = SafeLog.named("dev.secretariat.failures");
 
     @Override
     public void handle(TaskHandle<?> task, Throwable failure) {

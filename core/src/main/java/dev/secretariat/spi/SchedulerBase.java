@@ -4,22 +4,21 @@ import dev.secretariat.Awaitable;
 import dev.secretariat.CloseTimeoutException;
 import dev.secretariat.Deadline;
 import dev.secretariat.FailureHandler;
-import dev.secretariat.Outcome;
 import dev.secretariat.Promise;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import dev.secretariat.Timers;
+import dev.secretariat.internal.SafeLog;
 import dev.secretariat.internal.Seeds;
+import dev.secretariat.internal.Texts;
 import dev.secretariat.internal.Threads;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,8 +26,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All of a scheduler but the decision when and where a ready task runs. A subclass implements {@link
@@ -73,10 +70,9 @@ import org.slf4j.LoggerFactory;
  */
 @SuppressWarnings("this-escape") // to helpers of this package, which keep it for later
 public abstract class SchedulerBase implements Scheduler {
-    private static final Logger LOG = LoggerFactory.getLogger(SchedulerBase.class);
+    private static final SafeLog LOG = SafeLog.of(SchedulerBase.class);
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int TOLD = 20;
 
     private final String name;
     private final Ticker ticker;
@@ -87,6 +83,7 @@ public abstract class SchedulerBase implements Scheduler {
     private final Promise<@Nullable Void> closing = new Promise<>();
     private final Promise<@Nullable Void> terminated = new Promise<>();
     private final List<WorkerBase> workers = new CopyOnWriteArrayList<>();
+    private final Unended unended = new Unended(registry, lifecycle);
     private final TimerThread timerThread;
 
     /** The thread that is in terminate(), where the failure handler may call back. */
@@ -399,11 +396,12 @@ public abstract class SchedulerBase implements Scheduler {
         return lifecycle.phase() >= Lifecycle.CANCELLING;
     }
 
+    /** Tells the failure handler. Never throws, whatever it does. */
     final void report(TaskCell<?> task, Throwable failure) {
         try {
             failureHandler.handle(task.handle(), failure);
-        } catch (Throwable second) {
-            LOG.error("The failure handler threw while told of {}: {}", task, failure, second);
+        } catch (Throwable thrown) {
+            LOG.error("The failure handler threw while told of {}: {}", task, failure, thrown);
         }
     }
 
@@ -452,8 +450,12 @@ public abstract class SchedulerBase implements Scheduler {
         Objects.requireNonNull(timeout, "timeout");
         advance(Lifecycle.CLOSING);
         if (isWorking() || awaitTermination(timeout)) return;
-        String left = this + " was not done within " + timeout + ", so it cancelled " + unended();
-        shutdownNow();
+        String left;
+        try {
+            left = Texts.of(this) + " was not done within " + timeout + ", so it cancelled " + unended;
+        } finally {
+            shutdownNow();
+        }
         boolean interrupted = Thread.interrupted(); // it has cancelled all, and must not keep us from it
         try {
             block(terminated, Duration.ZERO); // where the caller drives, this runs the cancellations
@@ -482,7 +484,7 @@ public abstract class SchedulerBase implements Scheduler {
                     shutdownNow();
                 }
                 if (patient && patience.isPast() && !isTerminated()) {
-                    LOG.warn("{} is closing and waits for {}", this, unended());
+                    LOG.warn("{} is closing and waits for {}", this, unended);
                 }
             }
             return true;
@@ -496,26 +498,7 @@ public abstract class SchedulerBase implements Scheduler {
      * from any thread; some that come or go meanwhile may be missed.
      */
     public final String unended() {
-        StringJoiner text = new StringJoiner(", ", lifecycle.live() + " task(s): ", "");
-        List<String> some = new ArrayList<>();
-        registry.forEach(cell -> {
-            if (some.size() >= TOLD) return;
-            Awaitable awaited = cell.awaiting();
-            String winding = cell.isWindingDown() ? " (winding down)" : "";
-            some.add("'" + cell.name() + "'" + winding + (awaited == null ? "" : " awaits " + textOf(awaited)));
-        });
-        some.forEach(text::add);
-        return some.size() < lifecycle.live() ? text + ", ..." : text.toString();
-    }
-
-    /** A report must not fail by what users' objects say of themselves. */
-    private static String textOf(Awaitable awaited) {
-        try {
-            TaskHandle<?> holder = awaited instanceof TaskCell ? null : awaited.holder();
-            return holder == null ? awaited.toString() : awaited + ", held by '" + holder.name() + "'";
-        } catch (Throwable failure) {
-            return "a " + awaited.getClass().getName() + ", whose toString() throws";
-        }
+        return unended.toString();
     }
 
     @Override
@@ -555,7 +538,7 @@ public abstract class SchedulerBase implements Scheduler {
 
     private void complete(Promise<@Nullable Void> promise) {
         try {
-            promise.complete(new Outcome.Succeeded<>(null));
+            promise.complete(Outcomes.succeeded(null)); // which needs no memory
         } catch (Throwable failure) {
             LOG.error("A waker threw when told of the end of {}; it must not", this, failure);
         }
@@ -616,6 +599,6 @@ public abstract class SchedulerBase implements Scheduler {
 
     @Override
     public String toString() {
-        return getClass().getSimpleName() + " '" + name + "'";
+        return Texts.simpleName(getClass()) + " '" + name + "'";
     }
 }

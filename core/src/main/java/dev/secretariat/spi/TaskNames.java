@@ -1,6 +1,8 @@
 package dev.secretariat.spi;
 
-/** What reports call a task that was submitted without a name. */
+import dev.secretariat.internal.Texts;
+
+/** What reports call a task that was submitted without a name. Never throws. */
 final class TaskNames {
     private static final String LAMBDA = "$$Lambda";
 
@@ -10,13 +12,13 @@ final class TaskNames {
     static String of(Class<?> type) {
         String name = type.getName();
         int lambda = name.indexOf(LAMBDA);
-        if (lambda >= 0) return simple(name.substring(0, lambda)) + ".lambda";
-        Class<?> outer = type.getEnclosingClass();
-        if (type.isAnonymousClass() && outer != null) return outer.getSimpleName() + ".anonymous";
-        return type.getSimpleName();
-    }
-
-    private static String simple(String name) {
-        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
+        if (lambda >= 0) return Texts.lastOf(name.substring(0, lambda)) + ".lambda";
+        try {
+            Class<?> outer = type.getEnclosingClass();
+            if (type.isAnonymousClass() && outer != null) return Texts.simpleName(outer) + ".anonymous";
+        } catch (Throwable missing) { // the class around it, in code that was shrunk
+            return Texts.lastOf(name);
+        }
+        return Texts.simpleName(type);
     }
 }

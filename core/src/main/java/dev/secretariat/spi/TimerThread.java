@@ -4,14 +4,13 @@ import dev.secretariat.Deadline;
 import dev.secretariat.Ticker;
 import dev.secretariat.Timers;
 import dev.secretariat.internal.Inbox;
+import dev.secretariat.internal.SafeLog;
 import dev.secretariat.internal.Threads;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Timers with a thread of their own, which exists only while there are deadlines: it starts with the
@@ -34,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * until that time, not later; a deadline that is cleared meanwhile makes it look around once for nothing.
  */
 final class TimerThread implements Timers, Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(TimerThread.class);
+    private static final SafeLog LOG = SafeLog.of(TimerThread.class);
 
     /** So many messages wake the thread. */
     private static final int MANY = 1024;

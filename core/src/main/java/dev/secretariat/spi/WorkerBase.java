@@ -11,20 +11,19 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import dev.secretariat.Worker;
+import dev.secretariat.internal.SafeLog;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A worker that runs steps one at a time, and the forks of a step on the same thread. Made by {@link
  * SchedulerBase#newWorker}; it may move from thread to thread between steps.
  */
 public class WorkerBase implements Worker {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerBase.class);
+    private static final SafeLog LOG = SafeLog.of(WorkerBase.class);
 
     private final SchedulerBase scheduler;
     private final int index;

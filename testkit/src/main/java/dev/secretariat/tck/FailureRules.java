@@ -14,6 +14,7 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
+import dev.secretariat.Worker;
 import dev.secretariat.tck.Tasks.Never;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +112,60 @@ interface FailureRules extends Group {
         trial().settle();
         trial().close(trial().scheduler());
         assertEquals(1, trial().reported().size());
+    }
+
+    /** Whoever prints it meets another of its kind. */
+    final class Unprintable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new Unprintable();
+        }
+    }
+
+    @Test
+    @Needs(Feature.TIMERS)
+    default void required_T6_aHandlerThatThrowsKeepsNobodyFromWaking() throws Exception {
+        Scheduler scheduler = throwingWhenTold();
+        TaskHandle<Void> unseen = scheduler.submit("unseen", worker -> {
+            throw new Unprintable();
+        });
+        trial().settleUntil(scheduler, "the failure", unseen::isDone);
+        trial().advance(scheduler, Duration.ofSeconds(1));
+        TaskHandle<Void> sleeper = scheduler.schedule(Task.run(() -> {}), Duration.ofSeconds(1));
+        trial().untilWaiting(scheduler, sleeper);
+        trial().advance(scheduler, Duration.ofSeconds(1));
+        trial().join(sleeper);
+        trial().close(scheduler);
+    }
+
+    @Test
+    default void required_T6_aHandlerThatThrowsKeepsNobodyFromEnding() throws Exception {
+        Scheduler scheduler = throwingWhenTold();
+        scheduler.submit("unseen", worker -> {
+            throw new Unprintable();
+        });
+        TaskHandle<Void> cancelled = scheduler.submit("cancelled", new Task<Void>() {
+            @Override
+            public Step<Void> step(Worker worker) {
+                return Step.await(new Never());
+            }
+
+            @Override
+            public Step<?> onCancel(Worker worker) {
+                throw new Unprintable();
+            }
+        });
+        cancelled.cancel();
+        trial().assertCancelled(cancelled);
+        trial().close(scheduler);
+    }
+
+    private Scheduler throwingWhenTold() {
+        return trial().create((task, failure) -> {
+            throw new Unprintable();
+        });
     }
 
     @Test

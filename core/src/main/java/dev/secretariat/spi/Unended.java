@@ -1,0 +1,47 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.internal.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** The tasks of a scheduler that have not ended, as text: who waits on what, the first few, and how many there are. */
+final class Unended {
+    private static final int TOLD = 20;
+
+    private final TaskRegistry registry;
+    private final Lifecycle lifecycle;
+
+    Unended(TaskRegistry registry, Lifecycle lifecycle) {
+        this.registry = registry;
+        this.lifecycle = lifecycle;
+    }
+
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ", lifecycle.live() + " task(s): ", "");
+        List<String> some = new ArrayList<>();
+        registry.forEach(cell -> {
+            if (some.size() >= TOLD) return;
+            Awaitable awaited = cell.awaiting();
+            String winding = cell.isWindingDown() ? " (winding down)" : "";
+            some.add("'" + cell.name() + "'" + winding + (awaited == null ? "" : " awaits " + textOf(awaited)));
+        });
+        some.forEach(text::add);
+        return some.size() < lifecycle.live() ? text + ", ..." : text.toString();
+    }
+
+    /** A report must not fail by what users' objects say of themselves. */
+    private static String textOf(Awaitable awaited) {
+        String text = Texts.of(awaited);
+        if (awaited instanceof TaskCell) return text;
+        try {
+            TaskHandle<?> holder = awaited.holder();
+            return holder == null ? text : text + ", held by '" + holder.name() + "'";
+        } catch (Throwable failure) {
+            return text;
+        }
+    }
+}

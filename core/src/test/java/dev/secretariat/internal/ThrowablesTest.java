@@ -1,0 +1,26 @@
+package dev.secretariat.internal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import org.junit.jupiter.api.Test;
+
+class ThrowablesTest {
+    private final Exception failure = new Exception("first");
+
+    @Test
+    void aLaterFailureIsSuppressedOnceAndNeverOntoItself() {
+        Exception later = new Exception("later");
+        assertSame(failure, Throwables.suppress(failure, later));
+        Throwables.suppress(failure, later);
+        Throwables.suppress(failure, failure);
+        assertArrayEquals(new Throwable[] {later}, failure.getSuppressed());
+    }
+
+    @Test
+    void anInstanceThatIsThrownAgainAndAgainDoesNotGrowForEver() {
+        for (int i = 0; i < 10_000; i++) Throwables.suppress(failure, new Exception("another"));
+        assertEquals(Throwables.MOST_SUPPRESSED, failure.getSuppressed().length);
+    }
+}
