@@ -87,7 +87,9 @@ public interface TaskHandle<T extends @Nullable Object> extends Awaitable {
 
     /**
      * A future of this task, completed when it has ended; a failure is told as the task threw it.
-     * Cancelling the future cancels the task; completing it by hand does not touch the task. What depends on
+     * Cancelling the future cancels the task; completing it by hand does not touch the task. Whoever waits for
+     * it, or for a future that depends on it, does as {@link #join()} does: drives where nobody else would, and is
+     * refused inside a step of the same scheduler. What depends on
      * the future runs on the worker that ended the task, so it must not block; use the {@code Async} methods
      * for what does.
      */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Made with {@link #create()}, it has no thread and runs only while somebody drives it with {@link
  * #runOne()}, {@link #runUntilIdle()}, {@link #runFor} or {@link #run()}, on whichever thread that is;
  * one at a time. A thread that joins one of its tasks, or closes it, drives it meanwhile if nobody else
- * does. Made with {@link Builder#start()}, it has a thread of its own and nobody else drives it.
+ * does, unless it is {@link Builder#hosted hosted}. Made with {@link Builder#start()}, it has a thread of its own and nobody else drives it.
  *
  * <pre>{@code
  * try (CooperativeScheduler scheduler = CooperativeScheduler.create()) {
@@ -46,6 +47,13 @@ public final class CooperativeScheduler extends SchedulerBase {
      * do, and at the latest after LOOK_INTERVAL steps. Where steps are long, that would be late: so it
      * begins by looking after each step, and doubles the interval as long as they prove to be short.
      *
+     * Who makes it ready while it is idle says so in 'untold', then looks whether somebody drives; who drives
+     * leaves the seat, then looks whether somebody has said so. So one of them tells the host, and no two.
+     *
+     * Where nobody drives for long, deadlines that are set and cleared would fill the inbox. So whoever has posted
+     * one, and finds many messages, sorts them in himself. He holds the seat for it, but does not drive: he runs
+     * nothing of users', and who wants to drive waits for him to leave.
+     *
      * After termination nobody drives any more, but tasks of other schedulers may still wait for this
      * one's deadlines. Those go over to the base class's timer thread: see handOver().
      */
@@ -55,6 +63,10 @@ public final class CooperativeScheduler extends SchedulerBase {
     public static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     private static final int LOOK_INTERVAL = 64;
+
+    /** So many messages are sorted in by whoever posts a deadline, if nobody drives. */
+    private static final int MANY = 1024;
+
     private static final long LONG_NANOS = 100_000;
 
     private final Inbox<Object> inbox = new Inbox<>();
@@ -62,6 +74,7 @@ public final class CooperativeScheduler extends SchedulerBase {
     private final Timers timers = new DrivenTimers();
     private final WorkerBase worker = newWorker(0);
     private final boolean hasThread;
+    private final boolean hosted;
     private final @Nullable Runnable onReady;
 
     // The driver's.
@@ -70,7 +83,12 @@ public final class CooperativeScheduler extends SchedulerBase {
     private int lookInterval = 1;
     private int stepsUntilLook = 1;
     private long lookedAtNanos;
-    private boolean hostKnowsIdle;
+
+    /** Whether somebody has made this scheduler ready while it was idle, and the host has not been told. By anyone. */
+    private final AtomicBoolean untold = new AtomicBoolean();
+
+    /** If hosted: who drove last, at first who made this scheduler; null once it has terminated. */
+    private volatile @Nullable Thread host;
 
     /** Written once, by the thread that terminates. */
     private volatile boolean over;
@@ -80,6 +98,8 @@ public final class CooperativeScheduler extends SchedulerBase {
         this.timerQueue = new TimerQueue(builder.ticker);
         this.onReady = builder.onReady;
         this.hasThread = hasThread;
+        this.hosted = builder.hosted;
+        if (hosted) host = Thread.currentThread();
         inbox.becomeIdle(null); // until somebody drives, so that the host is told of the first task
     }
 
@@ -177,7 +197,7 @@ public final class CooperativeScheduler extends SchedulerBase {
 
     /** Whether a thread is driving this scheduler now. */
     public boolean isDriving() {
-        return seat.isTaken();
+        return seat.isDriven();
     }
 
     private void takeSeat() {
@@ -185,20 +205,24 @@ public final class CooperativeScheduler extends SchedulerBase {
             throw new IllegalStateException(this + " has a thread of its own; only submit to it, and join");
         }
         refuseReentry();
-        if (!seat.tryTake()) {
-            throw new IllegalStateException(this + " is being driven by " + seat + "; let one thread drive at a time");
+        while (!seat.tryTake()) {
+            if (seat.isDriven()) {
+                throw new IllegalStateException(
+                        this + " is being driven by " + seat + "; let one thread drive at a time");
+            }
+            Thread.onSpinWait(); // somebody tidies up, or is leaving
         }
+        if (hosted && !over) host = Thread.currentThread();
         becomeBusy();
     }
 
     /** Announces that no thread is needed here; false if something has come meanwhile. */
     private boolean becomeIdle() {
-        hostKnowsIdle = inbox.becomeIdle(null);
-        return hostKnowsIdle;
+        return inbox.becomeIdle(null);
     }
 
     private void becomeBusy() {
-        hostKnowsIdle = false;
+        untold.set(false);
         inbox.becomeBusy();
     }
 
@@ -210,11 +234,9 @@ public final class CooperativeScheduler extends SchedulerBase {
     }
 
     private void leaveSeat() {
-        boolean announcedIdle = hostKnowsIdle;
         seat.leave();
         if (over) handOver();
-        // A post between our announcement and our leaving told the host too early: the seat was taken.
-        else if (announcedIdle && !inbox.isIdle()) tellHost();
+        else tellHostUnlessDriven(); // of what came between our announcement and our leaving
     }
 
     // ---- The driver ----
@@ -246,16 +268,20 @@ public final class CooperativeScheduler extends SchedulerBase {
     /** Takes in what other threads have posted, and rings the deadlines that have passed. */
     private void look() {
         stepsUntilLook = lookInterval;
-        // What is there now, but not what comes meanwhile: a flood must not keep the steps waiting.
-        for (int left = inbox.size(); left > 0; left--) {
-            Object posted = inbox.poll();
-            if (posted instanceof TaskCell<?> cell) ready.add(cell);
-            else if (posted instanceof Deadline deadline) update(deadline);
-        }
+        takeIn();
         try {
             timerQueue.ringDue();
         } catch (Throwable failure) {
             LOG.error("A waker threw when its deadline rang; it must not", failure);
+        }
+    }
+
+    /** What is there now, but not what comes meanwhile: a flood must not keep the steps waiting. */
+    private void takeIn() {
+        for (int left = inbox.size(); left > 0; left--) {
+            Object posted = inbox.poll();
+            if (posted instanceof TaskCell<?> cell) ready.add(cell);
+            else if (posted instanceof Deadline deadline) update(deadline);
         }
     }
 
@@ -305,7 +331,7 @@ public final class CooperativeScheduler extends SchedulerBase {
 
     @Override
     protected boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
-        if (hasThread) return super.block(awaitable, timeout);
+        if (hasThread || (hosted && host != Thread.currentThread())) return super.block(awaitable, timeout);
         refuseReentry();
         if (Thread.interrupted()) throw new InterruptedException(); // no step shall see it
         Joiner joiner = new Joiner(awaitable, deadline(timeout));
@@ -336,12 +362,12 @@ public final class CooperativeScheduler extends SchedulerBase {
     /** Leaves the seat, and tells the host if work or deadlines are left that it does not know of. */
     private void leaveWork() {
         boolean left = !ready.isEmpty() || !timerQueue.isEmpty() || !becomeIdle();
+        if (left) untold.set(true);
         leaveSeat();
-        if (left && !over) tellHost();
     }
 
-    private void tellHost() {
-        if (onReady == null) return;
+    private void tellHostUnlessDriven() {
+        if (onReady == null || seat.isTaken() || inbox.isIdle() || !untold.compareAndSet(true, false)) return;
         try {
             onReady.run();
         } catch (Throwable failure) {
@@ -358,7 +384,19 @@ public final class CooperativeScheduler extends SchedulerBase {
     }
 
     private void post(Object message) {
-        if (inbox.post(message)) tellHost();
+        if (!inbox.post(message)) return;
+        untold.set(true);
+        tellHostUnlessDriven();
+    }
+
+    /** Sorts in what has been posted, if nobody drives. */
+    private void tidyUp() {
+        if (hasThread || !seat.tryTakeToTidyUp()) return;
+        try {
+            takeIn();
+        } finally {
+            leaveSeat();
+        }
     }
 
     @Override
@@ -374,6 +412,7 @@ public final class CooperativeScheduler extends SchedulerBase {
     @Override
     protected void terminated() {
         over = true;
+        host = null;
         handOver();
     }
 
@@ -438,6 +477,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         private void postChange(Deadline deadline) {
             post(deadline);
             if (over) handOver();
+            else if (inbox.size() >= MANY) tidyUp();
         }
 
         @Override
@@ -453,6 +493,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         private FailureHandler failureHandler = SchedulerBase.loggingFailureHandler();
         private @Nullable Runnable onReady;
         private @Nullable ThreadFactory threadFactory;
+        private boolean hosted;
 
         private Builder() {}
 
@@ -488,10 +529,11 @@ public final class CooperativeScheduler extends SchedulerBase {
 
         /**
          * Called when the scheduler was idle, nobody drives it, and there is something to do again: once
-         * for each such change, on the thread that caused it. It must only post to the host's own loop,
+         * for each such change, on the thread that caused it; or, if that was while a driver was about to leave, or
+         * leaves work behind, on that driver's thread when it has left. It must only post to the host's own loop,
          * for example {@code () -> SwingUtilities.invokeLater(scheduler::runUntilIdle)}. Where other threads
-         * join tasks, and so drive at times, the host asks {@link #isDriving()} first; it is told again when
-         * they leave work behind.
+         * join tasks, and so drive at times, the host asks {@link #isDriving()} first, or is the only one that
+         * drives: see {@link #hosted}.
          *
          * @param onReady the callback
          */
@@ -512,6 +554,17 @@ public final class CooperativeScheduler extends SchedulerBase {
             return this;
         }
 
+        /**
+         * Only the host drives: for loops of games and user interfaces, whose tasks touch what only the loop's
+         * thread may touch. The host is the thread that drove last, and at first the one that calls {@link #build}.
+         * If it joins a task or closes, it drives meanwhile, as ever. Any other thread that joins, closes or waits
+         * for a future is parked until the host has come so far. By default, whoever waits drives.
+         */
+        public Builder hosted() {
+            this.hosted = true;
+            return this;
+        }
+
         /** A scheduler without a thread, to be driven by its caller. */
         public CooperativeScheduler build() {
             return new CooperativeScheduler(this, false);
@@ -521,12 +574,15 @@ public final class CooperativeScheduler extends SchedulerBase {
          * A scheduler that runs on a thread of its own, until it is closed.
          *
          * @throws IllegalStateException if the thread factory gives no thread that can be started, or an
-         *     {@code onReady} callback is set, which nothing would call
+         *     {@code onReady} callback is set, which nothing would call, or {@code hosted}
          */
         public CooperativeScheduler start() {
             if (onReady != null) {
                 throw new IllegalStateException(
                         "onReady is for a host that drives; use build(), or start() without onReady");
+            }
+            if (hosted) {
+                throw new IllegalStateException("hosted is for a host that drives; use build(), or start() without it");
             }
             ThreadFactory factory = threadFactory;
             if (factory == null) factory = Threads.named(name);

@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Who waits queues, then tries the seat once more before parking; who leaves frees the seat, then
  * unparks the first in the queue. Both are volatile writes followed by volatile reads, so a leaver and a
  * waiter cannot miss each other. A waiter that gives up passes a possible wake on.
+ *
+ * <p>Who takes the seat only to tidy up drives nobody's steps, and leaves it soon, as any driver does; he is no
+ * thread of the seat's, so that nothing that is done meanwhile is taken for work of a driver.
  */
 final class DriversSeat {
-    private final AtomicReference<@Nullable Thread> driver = new AtomicReference<>();
+    private static final Object TIDYING = new Object();
+
+    /** Null, a thread, or {@link #TIDYING}. */
+    private final AtomicReference<@Nullable Object> driver = new AtomicReference<>();
+
     private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
 
     boolean isMine() {
@@ -24,6 +31,15 @@ final class DriversSeat {
 
     boolean isTaken() {
         return driver.get() != null;
+    }
+
+    /** Whether it is taken by a thread that drives. */
+    boolean isDriven() {
+        return driver.get() instanceof Thread;
+    }
+
+    boolean tryTakeToTidyUp() {
+        return driver.get() == null && driver.compareAndSet(null, TIDYING);
     }
 
     boolean tryTake() {
@@ -53,7 +69,6 @@ final class DriversSeat {
 
     @Override
     public String toString() {
-        Thread now = driver.get();
-        return now == null ? "nobody" : "thread '" + now.getName() + "'";
+        return driver.get() instanceof Thread now ? "thread '" + now.getName() + "'" : "nobody";
     }
 }

@@ -505,9 +505,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     }
 
     CompletableFuture<T> toCompletableFuture() {
-        TaskFuture<T> future = new TaskFuture<>(this);
-        if (!register(future)) future.wake();
-        return future;
+        return TaskFuture.of(this, scheduler());
     }
 
     @Override
