@@ -3,6 +3,7 @@ package dev.secretariat.loops;
 import dev.secretariat.Fork;
 import dev.secretariat.Worker;
 import dev.secretariat.internal.Throwables;
+import java.util.concurrent.CancellationException;
 
 /** What leaves a call when parts of it have failed. */
 final class Failures {
@@ -11,7 +12,8 @@ final class Failures {
     /**
      * Joins a part after a failure, so that nothing of the call is left pending.
      *
-     * @return what is to leave the call: the first failure, with the later ones as suppressed
+     * @return what is to leave the call: the first failure, with the later ones as suppressed; but a request to
+     *     cancel, which may come at the same moment, does not hide what a function has thrown
      */
     static Throwable joinAfter(Throwable failure, Worker worker, Fork<?> part) {
         try {
@@ -20,7 +22,14 @@ final class Failures {
         } catch (Throwable later) {
             // The failure because of which a part was dropped lies with another part.
             if (failure == PartDropped.INSTANCE) return later;
+            if (failure instanceof CancellationException && !isNoFailure(later)) {
+                return Throwables.suppress(later, failure);
+            }
             return later == PartDropped.INSTANCE ? failure : Throwables.suppress(failure, later);
         }
+    }
+
+    private static boolean isNoFailure(Throwable thrown) {
+        return thrown instanceof CancellationException || thrown == PartDropped.INSTANCE;
     }
 }

@@ -3,6 +3,7 @@ package dev.secretariat.loops;
 import dev.secretariat.Worker;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.DoubleBinaryOperator;
@@ -13,6 +14,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,7 +149,8 @@ public final class Loops {
 
     /**
      * Combines what a function makes of each block of a range: for reductions so tight that a call for
-     * each index would cost too much.
+     * each index would cost too much. Blocks are short, so where each result is an object of some size, {@link
+     * #collect} makes fewer of them.
      *
      * @param worker the worker of the running step or fork
      * @param from the first index
@@ -162,6 +165,67 @@ public final class Loops {
         Objects.requireNonNull(body, "body");
         Objects.requireNonNull(combiner, "combiner");
         return RangeLoop.run(worker, from, to, empty, body, combiner);
+    }
+
+    /**
+     * Collects what each block of a range adds to a container: a table of groups, a list, a histogram. There is one
+     * container, and one more each time that somebody idle begins to help.
+     *
+     * <pre>{@code
+     * Map<City, Integer> residents = Loops.collect(
+     *         worker,
+     *         0,
+     *         people.size(),
+     *         HashMap::new,
+     *         (counts, low, high) -> {
+     *             for (int i = (int) low; i < high; i++) counts.merge(people.get(i).city(), 1, Integer::sum);
+     *         },
+     *         (left, right) -> {
+     *             right.forEach((city, count) -> left.merge(city, count, Integer::sum));
+     *             return left;
+     *         });
+     * }</pre>
+     *
+     * @param worker the worker of the running step or fork
+     * @param from the first index
+     * @param to after the last
+     * @param container makes an empty container
+     * @param accumulator adds a block; for each container, blocks come one after the other and from left to right
+     * @param combiner combines a container with the one that comes just to its right, which is not used again; may
+     *     return the left one
+     * @return the combination, from left to right; an empty container for an empty range
+     */
+    public static <A> A collect(
+            Worker worker,
+            long from,
+            long to,
+            Supplier<? extends A> container,
+            RangeAccumulator<? super A> accumulator,
+            BinaryOperator<A> combiner) {
+        Objects.requireNonNull(container, "container");
+        Objects.requireNonNull(accumulator, "accumulator");
+        Objects.requireNonNull(combiner, "combiner");
+        return RangeLoop.collect(worker, from, to, container, accumulator, combiner);
+    }
+
+    /** As the other, element by element of a list, which is read by {@link List#get}. */
+    public static <T, A> A collect(
+            Worker worker,
+            List<T> list,
+            Supplier<? extends A> container,
+            BiConsumer<? super A, ? super T> accumulator,
+            BinaryOperator<A> combiner) {
+        Objects.requireNonNull(list, "list");
+        Objects.requireNonNull(accumulator, "accumulator");
+        return Loops.<A>collect(
+                worker,
+                0,
+                list.size(),
+                container,
+                (part, low, high) -> {
+                    for (int i = (int) low, end = (int) high; i < end; i++) accumulator.accept(part, list.get(i));
+                },
+                combiner);
     }
 
     /** The sum of what a function makes of each index; wraps around like {@code +}. */

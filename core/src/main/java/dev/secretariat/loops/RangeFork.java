@@ -45,7 +45,7 @@ final class RangeFork<R extends @Nullable Object> extends Fork<R> {
             while (right != null) {
                 RangeFork<R> part = right;
                 right = part.further;
-                result = loop.combiner.apply(result, part.join(worker));
+                result = loop.combine(result, part.join(worker));
             }
             return result;
         } catch (Throwable failure) {
@@ -57,13 +57,13 @@ final class RangeFork<R extends @Nullable Object> extends Fork<R> {
     private R runBlocks(Worker worker) {
         Pace pace = new Pace(worker.ticker());
         long at = from + Math.min(pace.size(), to - from);
-        R result = loop.body.apply(from, at);
+        R result = loop.first(from, at);
         while (at < to && !loop.failed) {
             pace.tick();
             worker.checkpoint();
             if (pace.isWorthSplitting(to - at) && worker.isHelpAvailable()) split(worker, at);
             long next = at + Math.min(pace.size(), to - at);
-            result = loop.combiner.apply(result, loop.body.apply(at, next));
+            result = loop.next(result, at, next);
             at = next;
         }
         return result;

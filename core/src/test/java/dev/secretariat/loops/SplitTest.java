@@ -70,6 +70,28 @@ class SplitTest {
     }
 
     @Test
+    void aCollectionGoesFromLeftToRightAndHasAContainerForEachPart() {
+        sweep(one -> {
+            List<Integer> known = IntStream.range(0, one.size).boxed().toList();
+            int[] containers = {0};
+            List<Integer> collected = Loops.<Integer, List<Integer>>collect(
+                    one.worker,
+                    known,
+                    () -> {
+                        containers[0]++;
+                        return new ArrayList<>();
+                    },
+                    List::add,
+                    (left, right) -> {
+                        left.addAll(right);
+                        return left;
+                    });
+            assertEquals(known, collected, one.seed);
+            assertEquals(one.worker.forks + 1, containers[0], one.seed);
+        });
+    }
+
+    @Test
     void numbersAreSortedAsByArraysSort() {
         sweep(one -> {
             int bound = one.random.nextBoolean() ? 10 : Integer.MAX_VALUE;
@@ -224,6 +246,30 @@ class SplitTest {
                     }));
             assertSame(planned, thrown, one.seed);
         });
+    }
+
+    @Test
+    void required_L2_aRequestToCancelDoesNotHideAFailure() {
+        int[] both = {0};
+        sweep(one -> {
+            IllegalStateException planned = new IllegalStateException(one.seed);
+            boolean[] failed = {false};
+            int[] left = {one.random.nextInt(one.size / 2 + 10)};
+            one.worker.cancelledAfter(one.random.nextInt(16));
+            try {
+                fail(one, () -> {
+                    if (--left[0] >= 0) return;
+                    failed[0] = true;
+                    throw planned;
+                });
+            } catch (CancellationException asked) {
+                assertFalse(failed[0], one.seed);
+            } catch (IllegalStateException thrown) {
+                assertSame(planned, thrown, one.seed);
+                if (!one.worker.hasCheckpointsLeft()) both[0]++;
+            }
+        });
+        assertTrue(both[0] > 0, "never both");
     }
 
     @Test

@@ -105,6 +105,31 @@ class LoopRulesTest {
     }
 
     @Test
+    void required_L1_aCollectionGoesFromLeftToRightWhoeverHelps() throws Exception {
+        List<Integer> known = IntStream.range(0, 20_000).boxed().toList();
+        AtomicInteger containers = new AtomicInteger();
+        List<Integer> collected = compute(worker -> Loops.<Integer, List<Integer>>collect(
+                worker,
+                known,
+                () -> {
+                    containers.incrementAndGet();
+                    return new ArrayList<>();
+                },
+                (part, element) -> {
+                    if (element == 0) takeLong();
+                    else meet();
+                    part.add(element);
+                },
+                (left, right) -> {
+                    left.addAll(right);
+                    return left;
+                }));
+        assertEquals(known, collected);
+        assertShared();
+        if (!hasHelp()) assertEquals(1, containers.get());
+    }
+
+    @Test
     void required_L1_skewedLoopsMeetEachIndexOnce() throws Exception {
         int[] met = new int[5_000];
         compute(worker -> {
