@@ -25,6 +25,11 @@ final class AnyWait implements Awaitable {
         }
     }
 
+    /** What holds already; after a {@link #register} that returned false. */
+    Awaitable held() {
+        return branches[registered].source();
+    }
+
     boolean waitsFor(Awaitable awaitable) {
         return waitsForOne(branch -> branch == awaitable);
     }

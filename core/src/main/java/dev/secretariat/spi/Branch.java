@@ -15,6 +15,10 @@ final class Branch extends WaitNode implements Waker {
         this.source = CellHandle.unwrap(source);
     }
 
+    Awaitable source() {
+        return source;
+    }
+
     boolean register() {
         return source.register(this);
     }

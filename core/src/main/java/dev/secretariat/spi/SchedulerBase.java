@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
@@ -403,6 +404,26 @@ public abstract class SchedulerBase implements Scheduler {
         } catch (Throwable thrown) {
             LOG.error("The failure handler threw while told of {}: {}", task, failure, thrown);
         }
+    }
+
+    /** Tells what has failed beside a cancel, as a fork on another worker: no outcome will hold it. Never throws. */
+    final void reportSuppressed(TaskCell<?> task, Throwable cancellation) {
+        try {
+            for (Throwable failure : cancellation.getSuppressed()) {
+                if (!(failure instanceof CancellationException)) report(task, failure);
+            }
+        } catch (Throwable noMemory) {
+            LOG.error("{} was cancelled, and what has failed beside that could not be told", task, noMemory);
+        }
+    }
+
+    /** A task awaits what holds already, again and again. */
+    final void spins(TaskCell<?> task, Awaitable held) {
+        LOG.warn(
+                "{} awaits {} again and again, which holds already: it keeps a worker busy for nothing; let its step look"
+                        + " before it awaits",
+                task,
+                held);
     }
 
     final boolean isRunning(TaskCell<?> cell) {

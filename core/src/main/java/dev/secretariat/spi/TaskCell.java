@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskCell<T extends @Nullable Object> extends WaitNode implements Awaitable, Waker {
     /*
-     * state: 31 .. 14 | 13 ... 8 |   7    |    6    |    5     |   4   |   3    |   2   | 1 0
-     *         unused     slot     unused   WINDING   OBSERVED   SLEEP   CANCEL   WOKEN   phase
+     * state: 31 .. 14 | 13 ... 8 |   7  |    6    |    5     |   4   |   3    |   2   | 1 0
+     *         unused     slot      TOLD   WINDING   OBSERVED   SLEEP   CANCEL   WOKEN   phase
      *
      * ACTIVE   a worker runs a step, or the scheduler has been told that the task is ready. Whoever
      *          brings a cell into this phase, or finds it there as its worker, owns it: owners hand
@@ -54,6 +54,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
      * ACTIVE|SLEEP           WAITING|SLEEP          owner    woken before its time
      * ACTIVE                 ENDED                  owner    by a store, which may overwrite a mark
      * ENDED                  |OBSERVED              anyone   somebody has seen a failure
+     * ACTIVE                 |TOLD                  owner    CAS; a warning has been given about it
      *
      * A yield needs no atomic operation because READY and RUNNING are one phase: a wake needs to know
      * only whether the next look at the awaited condition is still to come.
@@ -74,6 +75,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     private static final int SLEEP = 1 << 4;
     private static final int OBSERVED = 1 << 5;
     private static final int WINDING = 1 << 6;
+    private static final int TOLD = 1 << 7;
     private static final int SLOT_SHIFT = 8;
     private static final int SLOT = (TaskChunk.SLOTS - 1) << SLOT_SHIFT;
 
@@ -139,8 +141,12 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         } catch (Throwable failure) {
             worker.abandon(failure);
             boolean cancelled = failure instanceof CancellationException && (isCancelled() || worker.isShuttingDown());
-            if (cancelled) beginToWindDown(worker);
-            else end(Outcomes.failed(failure), worker);
+            if (cancelled) {
+                schedulerOrThrow().reportSuppressed(this, failure);
+                beginToWindDown(worker);
+            } else {
+                end(Outcomes.failed(failure), worker);
+            }
             return;
         }
         if (awaiting != null) release();
@@ -281,6 +287,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         }
         if (!registered && !(awaitable instanceof AnyWait)) awaiting = null;
         SchedulerBase scheduler = schedulerOrThrow();
+        if (!registered && worker != null) noteHeld(awaitable, worker);
         if (registered && park(sleep)) {
             // Not ours any more, and perhaps overlooked by a shutdownNow(), which changes the phase, then
             // looks for listed tasks; we have been listed, then look at the phase.
@@ -298,6 +305,16 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             int next = stay ? now | sleep : now | WAITING | sleep;
             if (STATE.compareAndSet(this, now, next)) return !stay;
         }
+    }
+
+    /** What was to be waited for holds already. */
+    private void noteHeld(Awaitable awaitable, WorkerBase worker) {
+        int now = state;
+        if ((now & TOLD) != 0) return; // once is enough
+        Awaitable held = awaitable instanceof AnyWait any ? any.held() : awaitable;
+        if (!worker.spinWatch.sees(this, held)) return;
+        // If somebody else has changed the state, it spins on, and comes here again.
+        if (STATE.compareAndSet(this, now, now | TOLD)) schedulerOrThrow().spins(this, held);
     }
 
     private boolean waitsForItself(Awaitable awaitable) {

@@ -52,6 +52,9 @@ public class WorkerBase implements Worker {
     /** Of the registry. */
     int endsSinceSweep;
 
+    /** Of the tasks that need not wait for what they await. */
+    final SpinWatch spinWatch = new SpinWatch();
+
     /**
      * A worker of a scheduler, for those that extend it; others call {@link SchedulerBase#newWorker}.
      *

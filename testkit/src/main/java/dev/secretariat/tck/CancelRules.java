@@ -86,6 +86,19 @@ interface CancelRules extends Group {
     }
 
     @Test
+    default void required_T7_whatACancellationSuppressesIsReported() {
+        CancellationException cancellation = new CancellationException();
+        cancellation.addSuppressed(new IllegalStateException("beside it"));
+        cancellation.addSuppressed(new CancellationException("of a part"));
+        trial().assertCancelled(cancelledInItsStep(worker -> Tasks.sneak(cancellation)));
+        assertEquals(
+                List.of("beside it"),
+                trial().reported().stream()
+                        .map(report -> report.substring(report.indexOf(": ") + 2))
+                        .toList());
+    }
+
+    @Test
     @Needs(Feature.TIMERS)
     default void required_T7_aStepThatWouldSleepIsCancelled() {
         trial().assertCancelled(cancelledInItsStep(worker -> Step.sleep(Duration.ofDays(1))));
