@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a task ended: with a value, with a failure, or cancelled. Immutable.
  *
+ * <p>Unlike the texts of handles, promises and steps, those of outcomes tell the value, which may be a secret.
+ *
  * @param <T> the type of the value
  */
 public sealed interface Outcome<T extends @Nullable Object> {
+    // Their equals() are written out: the JDK's generated ones keep the class loader of a record for ever.
+
     /**
      * The value, or the exception that stands for its absence.
      *
@@ -28,6 +32,16 @@ public sealed interface Outcome<T extends @Nullable Object> {
         public T get() {
             return value;
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Succeeded<?> that && Objects.equals(value, that.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hashCode(value);
+        }
     }
 
     /**
@@ -45,6 +59,16 @@ public sealed interface Outcome<T extends @Nullable Object> {
         public T get() {
             throw new TaskFailedException("the task", cause);
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Failed<?> that && cause.equals(that.cause);
+        }
+
+        @Override
+        public int hashCode() {
+            return cause.hashCode();
+        }
     }
 
     /** Ended by a request to cancel. */
@@ -52,6 +76,16 @@ public sealed interface Outcome<T extends @Nullable Object> {
         @Override
         public T get() {
             throw new CancellationException("the task was cancelled");
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Cancelled;
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
         }
     }
 }

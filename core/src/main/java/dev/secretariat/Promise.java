@@ -1,6 +1,7 @@
 package dev.secretariat;
 
 import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.Texts;
 import dev.secretariat.internal.WaiterList;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -132,6 +133,6 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
     @Override
     public String toString() {
         Outcome<T> ended = outcome;
-        return ended == null ? "promise" : "promise " + ended;
+        return ended == null ? "promise" : "promise " + Texts.simpleName(ended.getClass()); // not its value
     }
 }

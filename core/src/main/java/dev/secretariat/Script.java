@@ -185,7 +185,7 @@ public final class Script<S, T extends @Nullable Object> {
 
         @Override
         public String toString() {
-            return "script over " + state + (stage == ENDED ? ", ended" : ", at stage " + stage);
+            return "script over a " + state.getClass().getName() + (stage == ENDED ? ", ended" : ", at stage " + stage);
         }
     }
 }

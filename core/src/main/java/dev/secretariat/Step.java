@@ -141,7 +141,7 @@ public abstract sealed class Step<T extends @Nullable Object> {
 
         @Override
         public String toString() {
-            return "done(" + value + ")";
+            return value == null ? "done()" : "done(a " + value.getClass().getName() + ")";
         }
     }
 

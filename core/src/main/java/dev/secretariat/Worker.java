@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Who runs a step: a secretary. Given to each {@link Task#step}, {@link Task#onCancel} and fork body.
  *
  * <p>A worker is valid only in the call that received it, on that thread. Each method but {@link
- * #scheduler()} and {@link #ticker()} checks this and otherwise throws an IllegalStateException; the
- * exception is not repeated below. No method blocks but {@code join}, while another worker runs the fork.
+ * #scheduler()} and {@link #ticker()} checks that it is running a step or fork on the calling thread, and otherwise
+ * throws an IllegalStateException; the exception is not repeated below. One that was kept from an earlier step is not
+ * told apart from itself in a later one: there, it is that step's worker. No method blocks but {@code join}, while another worker runs the fork.
  */
 public interface Worker {
     /** The scheduler that this worker works for. May be called at any time, on any thread. */

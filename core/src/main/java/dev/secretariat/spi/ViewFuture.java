@@ -5,6 +5,7 @@ import dev.secretariat.Promise;
 import dev.secretariat.Step;
 import dev.secretariat.Waker;
 import dev.secretariat.Worker;
+import dev.secretariat.internal.Texts;
 import dev.secretariat.internal.Throwables;
 import java.time.Duration;
 import java.util.Objects;
@@ -211,6 +212,6 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
     @Override
     public String toString() {
         String task = "future of '" + TaskNames.of(workClass) + "'";
-        return end.isDone() ? task + " " + end.outcome() : task + " " + phaseName();
+        return task + " " + (end.isDone() ? Texts.simpleName(end.outcome().getClass()) : phaseName());
     }
 }
