@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +46,6 @@ public final class CooperativeScheduler extends SchedulerBase {
      * do, and at the latest after LOOK_INTERVAL steps. Where steps are long, that would be late: so it
      * begins by looking after each step, and doubles the interval as long as they prove to be short.
      *
-     * Who makes it ready while it is idle says so in 'untold', then looks whether somebody drives; who drives
-     * leaves the seat, then looks whether somebody has said so. So one of them tells the host, and no two.
-     *
      * Where nobody drives for long, deadlines that are set and cleared would fill the inbox. So whoever has posted
      * one, and finds many messages, sorts them in himself. He holds the seat for it, but does not drive: he runs
      * nothing of users', and who wants to drive waits for him to leave.
@@ -71,6 +67,7 @@ public final class CooperativeScheduler extends SchedulerBase {
 
     private final Inbox<Object> inbox = new Inbox<>();
     private final DriversSeat seat = new DriversSeat();
+    private final Summons summons = new Summons(seat, inbox);
     private final Timers timers = new DrivenTimers();
     private final WorkerBase worker = newWorker(0);
     private final boolean hasThread;
@@ -83,9 +80,6 @@ public final class CooperativeScheduler extends SchedulerBase {
     private int lookInterval = 1;
     private int stepsUntilLook = 1;
     private long lookedAtNanos;
-
-    /** Whether somebody has made this scheduler ready while it was idle, and the host has not been told. By anyone. */
-    private final AtomicBoolean untold = new AtomicBoolean();
 
     /** If hosted: who drove last, at first who made this scheduler; null once it has terminated. */
     private volatile @Nullable Thread host;
@@ -222,7 +216,7 @@ public final class CooperativeScheduler extends SchedulerBase {
     }
 
     private void becomeBusy() {
-        untold.set(false);
+        summons.answer();
         inbox.becomeBusy();
     }
 
@@ -236,7 +230,7 @@ public final class CooperativeScheduler extends SchedulerBase {
     private void leaveSeat() {
         seat.leave();
         if (over) handOver();
-        else tellHostUnlessDriven(); // of what came between our announcement and our leaving
+        else tellHost(); // of what came between our announcement and our leaving
     }
 
     // ---- The driver ----
@@ -362,12 +356,12 @@ public final class CooperativeScheduler extends SchedulerBase {
     /** Leaves the seat, and tells the host if work or deadlines are left that it does not know of. */
     private void leaveWork() {
         boolean left = !ready.isEmpty() || !timerQueue.isEmpty() || !becomeIdle();
-        if (left) untold.set(true);
+        if (left) summons.need();
         leaveSeat();
     }
 
-    private void tellHostUnlessDriven() {
-        if (onReady == null || seat.isTaken() || inbox.isIdle() || !untold.compareAndSet(true, false)) return;
+    private void tellHost() {
+        if (onReady == null || !summons.isMine()) return;
         try {
             onReady.run();
         } catch (Throwable failure) {
@@ -385,8 +379,8 @@ public final class CooperativeScheduler extends SchedulerBase {
 
     private void post(Object message) {
         if (!inbox.post(message)) return;
-        untold.set(true);
-        tellHostUnlessDriven();
+        summons.need();
+        tellHost();
     }
 
     /** Sorts in what has been posted, if nobody drives. */
