@@ -23,7 +23,9 @@ class IsolatedLoaderTest {
         @Override
         public void run() {
             for (Scheduler scheduler : List.of(
-                    CooperativeScheduler.builder().failureHandler((task, failure) -> {}).build(),
+                    CooperativeScheduler.builder()
+                            .failureHandler((task, failure) -> {})
+                            .build(),
                     ParallelScheduler.builder()
                             .workers(2)
                             .failureHandler((task, failure) -> {})

@@ -34,8 +34,7 @@ class SecretsTest {
         assertKept(Script.<Login, String>of(Login::password).start(new Login(SECRET)));
         try (CooperativeScheduler scheduler = CooperativeScheduler.create()) {
             TaskHandle<String> handle = scheduler.submit(Task.call(() -> SECRET));
-            Future<String> future =
-                    scheduler.asExecutorService().submit((Callable<String>) () -> SECRET);
+            Future<String> future = scheduler.asExecutorService().submit((Callable<String>) () -> SECRET);
             handle.join();
             future.get();
             for (Object text : List.of(handle, handle.toCompletableFuture(), future)) assertKept(text);

@@ -75,8 +75,8 @@ class HostedTest {
     @Test
     void required_S8_soDoesWhoWaitsForAFutureOrCloses() throws Exception {
         Guest<Thread> asFuture = new Guest<>(submit().toCompletableFuture()::get);
-        Guest<Thread> inTheView = new Guest<>(
-                scheduler.asExecutorService().submit((Callable<Thread>) Thread::currentThread)::get);
+        Guest<Thread> inTheView =
+                new Guest<>(scheduler.asExecutorService().submit((Callable<Thread>) Thread::currentThread)::get);
         asFuture.untilParked();
         inTheView.untilParked();
         scheduler.runFor(Duration.ofSeconds(1));
@@ -148,8 +148,7 @@ class HostedTest {
         ticker.interfereAt = ticker.readings;
         ticker.readings = 0;
         ticker.interference = () -> {
-            Guest<TaskHandle<Thread>> submitting =
-                    new Guest<>(() -> driven.submit(Task.call(Thread::currentThread)));
+            Guest<TaskHandle<Thread>> submitting = new Guest<>(() -> driven.submit(Task.call(Thread::currentThread)));
             try {
                 submitting.result();
             } catch (InterruptedException | ExecutionException e) {

@@ -19,7 +19,7 @@ class ThrowablesTest {
     }
 
     @Test
-    void anInstanceThatIsThrownAgainAndAgainDoesNotGrowForEver() {
+    void anInstanceThatIsThrownAgainAndAgainDoesNotGrowForEver_netty9151() {
         for (int i = 0; i < 10_000; i++) Throwables.suppress(failure, new Exception("another"));
         assertEquals(Throwables.MOST_SUPPRESSED, failure.getSuppressed().length);
     }

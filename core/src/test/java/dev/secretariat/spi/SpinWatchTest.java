@@ -65,7 +65,8 @@ class SpinWatchTest {
     }
 
     private static int count(String text, String part) {
-        return (int) Pattern.compile(Pattern.quote(part)).matcher(text).results().count();
+        return (int)
+                Pattern.compile(Pattern.quote(part)).matcher(text).results().count();
     }
 
     @ParameterizedTest
@@ -95,15 +96,11 @@ class SpinWatchTest {
             @Override
             public void deregister(Waker waker) {}
         };
-        String text = logged(
-                driven,
-                List.of(
-                        times(STEPS, () -> Step.await(readable)),
-                        times(STEPS, () -> {
-                            Promise<Integer> another = new Promise<>();
-                            another.succeed(1);
-                            return Step.await(another);
-                        })));
+        String text = logged(driven, List.of(times(STEPS, () -> Step.await(readable)), times(STEPS, () -> {
+            Promise<Integer> another = new Promise<>();
+            another.succeed(1);
+            return Step.await(another);
+        })));
         assertEquals("", text);
     }
 

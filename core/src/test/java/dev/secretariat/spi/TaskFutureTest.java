@@ -36,13 +36,16 @@ class TaskFutureTest {
         assertEquals(1, assertTimeoutPreemptively(LONG, () -> one(scheduler).get()));
         assertEquals(1, assertTimeoutPreemptively(LONG, () -> one(scheduler).join()));
         assertEquals(1, assertTimeoutPreemptively(LONG, () -> one(scheduler).get(1, TimeUnit.HOURS)));
-        assertEquals(1, assertTimeoutPreemptively(LONG, () -> one(scheduler).copy().get()));
+        assertEquals(
+                1, assertTimeoutPreemptively(LONG, () -> one(scheduler).copy().get()));
         assertEquals(
                 3,
-                assertTimeoutPreemptively(LONG, () -> one(scheduler)
-                        .thenApply(value -> value + 1)
-                        .thenCombine(one(scheduler), Integer::sum)
-                        .join()));
+                assertTimeoutPreemptively(
+                        LONG,
+                        () -> one(scheduler)
+                                .thenApply(value -> value + 1)
+                                .thenCombine(one(scheduler), Integer::sum)
+                                .join()));
         scheduler.close();
     }
 

@@ -16,9 +16,12 @@ import dev.secretariat.tck.Tasks.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** S8: who may wait for a task by blocking, and what that does. */
 interface JoinRules extends Group {
@@ -29,6 +32,28 @@ interface JoinRules extends Group {
                 () -> assertThrows(IllegalStateException.class, stuck::join).getMessage()));
         assertNotNull(message);
         assertTrue(message.contains("return Step.await(handle)"), message);
+    }
+
+    @Test
+    default void required_S8_soIsAWaitForItsFutureOrForOneThatDependsOnIt() throws Exception {
+        CompletableFuture<Void> stuck =
+                trial().scheduler().submit("stuck", new Waiting(new Never())).toCompletableFuture();
+        CompletableFuture<Void> copy = stuck.copy();
+        List<Executable> waits =
+                List.of(stuck::get, stuck::join, () -> stuck.get(1, TimeUnit.HOURS), copy::get, copy::join);
+        trial().run(Task.run(() -> waits.forEach(wait -> assertThrows(IllegalStateException.class, wait))));
+    }
+
+    @Test
+    default void required_S8_aWaitForAFutureDrivesWhereAJoinWould() throws Exception {
+        Scheduler scheduler = trial().scheduler();
+        CompletableFuture<Integer> one = scheduler.submit(Task.call(() -> 1)).toCompletableFuture();
+        int first = trial().patiently("the future of a task", one::get);
+        assertEquals(1, first);
+        CompletableFuture<Integer> two =
+                scheduler.submit(Task.call(() -> 1)).toCompletableFuture().thenApply(value -> value + 1);
+        int second = trial().patiently("a future that depends on one of a task", two::get);
+        assertEquals(2, second);
     }
 
     @Test
