@@ -109,11 +109,12 @@ public final class Faults {
         return changed;
     }
 
+    /** At most as much as the simulation takes for ever. */
     private static Duration positive(Duration atMost) {
         if (Objects.requireNonNull(atMost, "atMost").isNegative() || atMost.isZero()) {
             throw new IllegalArgumentException("atMost is not positive: " + atMost);
         }
-        return atMost;
+        return atMost.compareTo(SimulationScheduler.UNLIMITED) < 0 ? atMost : SimulationScheduler.UNLIMITED;
     }
 
     // ---- For the simulation ----

@@ -3,6 +3,7 @@ package dev.secretariat.simulation;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,6 +27,15 @@ public record Run(
         List<TraceEvent> trace) {
     /** Causes further down are not looked at. */
     private static final int DEEPEST = 10;
+
+    /** A run. */
+    public Run {
+        Objects.requireNonNull(schedule, "schedule");
+        Objects.requireNonNull(makespan, "makespan");
+        Objects.requireNonNull(failure, "failure");
+        Objects.requireNonNull(besides, "besides");
+        Objects.requireNonNull(trace, "trace");
+    }
 
     /** Whether something was wrong. */
     public boolean hasFailed() {

@@ -227,6 +227,7 @@ public final class Simulation {
      * @throws IllegalArgumentException if that has not failed
      */
     public Run shrink(Run failing) {
+        Objects.requireNonNull(failing, "failing");
         if (!failing.hasFailed()) throw new IllegalArgumentException("this run has not failed: " + failing.schedule());
         return shrink(failing, Symptom.of(failing));
     }
@@ -247,6 +248,7 @@ public final class Simulation {
      * @throws DivergedError if it has failed by that: then the program is not the one that the schedule is of
      */
     public SimulationFailure failure(Run failed) {
+        Objects.requireNonNull(failed, "failed");
         if (failed.failure().orElse(null) instanceof DivergedError diverged) throw diverged;
         if (failed.isStuck() || failed.isInterrupted()) {
             SimulationFailure stuck = failureOfInterrupted(failed);

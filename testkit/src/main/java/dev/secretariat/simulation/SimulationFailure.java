@@ -1,6 +1,7 @@
 package dev.secretariat.simulation;
 
 import dev.secretariat.reports.Differences;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.ValueWrapper;
@@ -39,7 +40,7 @@ public final class SimulationFailure extends AssertionFailedError {
      * @param hint the last lines of the message, in place of those that tell how to do it in Java
      */
     public SimulationFailure withHint(String hint) {
-        SimulationFailure told = new SimulationFailure(run, smallest, hint);
+        SimulationFailure told = new SimulationFailure(run, smallest, Objects.requireNonNull(hint, "hint"));
         told.setStackTrace(getStackTrace());
         return told;
     }

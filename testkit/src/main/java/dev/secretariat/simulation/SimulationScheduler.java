@@ -106,7 +106,7 @@ public final class SimulationScheduler extends SchedulerBase {
     private SimulationScheduler(Builder builder, SimulatedClock clock, Owner owner) {
         super("simulation", clock, builder.failureHandler);
         this.seed = builder.seed;
-        this.chooser = builder.policy.begin(seed);
+        this.chooser = Objects.requireNonNull(builder.policy.begin(seed), "chooser");
         this.faults = builder.faults;
         this.stepLimit = builder.stepLimit;
         this.owner = owner;

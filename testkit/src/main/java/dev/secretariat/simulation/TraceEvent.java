@@ -1,6 +1,7 @@
 package dev.secretariat.simulation;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * One step of a run.
@@ -14,4 +15,12 @@ import java.time.Duration;
  * @param what what it ended with, in words: "yields", "awaits ...", "ends with ...", "fails: ...", after
  *     "winds down, " where the step was one of {@link dev.secretariat.Task#onCancel}
  */
-public record TraceEvent(Duration at, Duration cost, int worker, int task, String name, int step, String what) {}
+public record TraceEvent(Duration at, Duration cost, int worker, int task, String name, int step, String what) {
+    /** An event. */
+    public TraceEvent {
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(cost, "cost");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(what, "what");
+    }
+}

@@ -63,6 +63,7 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> call, ExtensionContext context)
             throws Throwable {
         invocation.skip();
+        if (test.realRuns() < 0) throw new IllegalArgumentException("realRuns is negative: " + test.realRuns());
         if (test.realRuns() > 0) checkTakesAny(call.getExecutable());
         Body body = new Body(call);
         Simulation simulation = simulation(body);

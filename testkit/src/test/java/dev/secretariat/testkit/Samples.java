@@ -140,6 +140,9 @@ final class Samples {
             outcomes.add(scheduler instanceof ParallelScheduler ? "parallel" : "not");
         }
 
+        @SimulationTest(seeds = 2, realRuns = -1)
+        void runsLessThanNever(Scheduler scheduler) {}
+
         @SimulationTest(seeds = 2, realRuns = 1)
         void wantsASimulation(SimulationScheduler scheduler) {
             throw new UnsupportedOperationException("refused before it is run");

@@ -140,6 +140,8 @@ class SimulationExtensionTest {
         assertTrue(message.contains("on a real scheduler, a parallel one,") && message.contains("[parallel]"), message);
         String refused = failure(Samples.Compared.class, "wantsASimulation");
         assertTrue(refused.contains("must take a Scheduler"), refused);
+        String negative = failure(Samples.Compared.class, "runsLessThanNever");
+        assertTrue(negative.contains("realRuns is negative: -1"), negative);
     }
 
     @Test
