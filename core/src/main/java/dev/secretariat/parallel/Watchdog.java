@@ -55,6 +55,15 @@ final class Watchdog implements Waker {
     /** The period is over. */
     @Override
     public void wake() {
+        try {
+            lookAround();
+        } catch (Throwable failure) { // of the timers, or out of memory: whoever is busy next arms it again
+            armed.set(false);
+            LOG.debug("The look for starving tasks of {} failed", scheduler, failure);
+        }
+    }
+
+    private void lookAround() {
         Objects.requireNonNull(nextLook).deregister(this);
         if (crew.isOver()) return;
         if (crew.isSaturated()) {

@@ -2,6 +2,7 @@ package dev.secretariat.spi;
 
 import dev.secretariat.Deadline;
 import dev.secretariat.Ticker;
+import dev.secretariat.internal.Throwables;
 import dev.secretariat.internal.TimerHeap;
 import dev.secretariat.internal.TimerNode;
 import java.util.Objects;
@@ -43,15 +44,24 @@ public final class TimerQueue {
         else heap.forget(deadline);
     }
 
-    /** Rings the deadlines whose time has come, and says how many they were. */
+    /**
+     * Rings the deadlines whose time has come, and says how many they were. What a waker throws is thrown when all have
+     * been rung, later ones suppressed.
+     */
     public int ringDue() {
         if (heap.size() == 0) return 0;
         long now = ticker.nanos();
         int rung = 0;
+        Throwable first = null; // a waker must not throw; one that does cannot keep the rest asleep
         for (TimerNode due = heap.pollDue(now); due != null; due = heap.pollDue(now)) {
-            ((Deadline) due).ring();
+            try {
+                ((Deadline) due).ring();
+            } catch (Throwable failure) {
+                first = first == null ? failure : Throwables.suppress(first, failure);
+            }
             rung++;
         }
+        if (first != null) throw Throwables.unchecked(first);
         return rung;
     }
 

@@ -142,6 +142,23 @@ class UnprintableFailuresTest {
 
     @ParameterizedTest
     @MethodSource("schedulersAndHandlers")
+    void aWakerThatThrowsKeepsNobodyAsleepWhoseTimeHasCome(Driven driven, FailureHandler handler) {
+        SchedulerBase scheduler = driven.start(ticker, handler);
+        for (int i = 0; i < 3; i++) {
+            scheduler.deadline(Duration.ofSeconds(1)).register(() -> {
+                throw new Unprintable();
+            });
+        }
+        TaskHandle<Void> sleeper = scheduler.schedule(Task.run(() -> {}), Duration.ofSeconds(1));
+        driven.settle(scheduler);
+        ticker.advance(Duration.ofSeconds(1));
+        driven.settle(scheduler); // once, where the caller drives
+        assertTrue(sleeper.isDone());
+        assertAlive(driven, scheduler);
+    }
+
+    @ParameterizedTest
+    @MethodSource("schedulersAndHandlers")
     void aWakerThatThrowsWhenATaskEndsOrTheSchedulerDoes(Driven driven, FailureHandler handler) {
         SchedulerBase scheduler = driven.start(ticker, handler);
         Waker broken = () -> {

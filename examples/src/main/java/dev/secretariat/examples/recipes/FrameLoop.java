@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A host with a loop of its own, a game or a user interface, that runs tasks between its frames. The
- * scheduler has no thread; it gets a few milliseconds at a time, and says for how long it needs none. Only
- * the host's thread drives: other threads submit tasks, but do not join them or close the scheduler.
+ * scheduler has no thread; it gets a few milliseconds at a time, and says for how long it needs none. It is
+ * hosted: only the loop's thread drives, and other threads that join tasks are parked until the loop has run them.
  *
  * <p>With Swing, the whole of it is
  *
  * <pre>{@code
- * CooperativeScheduler.builder().onReady(() -> SwingUtilities.invokeLater(this::drive)).build();
+ * CooperativeScheduler.builder().hosted().onReady(() -> SwingUtilities.invokeLater(this::drive)).build();
  *
  * void drive() {
  *     Duration pause = scheduler.runFor(Duration.ofMillis(4));
@@ -32,6 +32,7 @@ public final class FrameLoop implements AutoCloseable {
 
     private final CooperativeScheduler scheduler = CooperativeScheduler.builder()
             .name("frames")
+            .hosted()
             .onReady(() -> events.add(() -> {}))
             .build();
 

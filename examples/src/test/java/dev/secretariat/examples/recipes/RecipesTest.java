@@ -1,6 +1,7 @@
 package dev.secretariat.examples.recipes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,27 @@ class RecipesTest {
             });
             assertTrue(loop.run() >= 2);
             assertTrue(task.isDone());
+        }
+    }
+
+    @Test
+    void aFrameLoopRunsTasksOnItsOwnThreadAlsoForWhoJoinsElsewhere() throws Exception {
+        try (FrameLoop loop = new FrameLoop()) {
+            AtomicReference<Thread> ran = new AtomicReference<>();
+            Thread loader = new Thread(() -> {
+                try {
+                    ran.set(loop.scheduler()
+                            .submit(Task.call(Thread::currentThread))
+                            .join());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                loop.post(loop::stop);
+            });
+            loader.start();
+            loop.run();
+            loader.join();
+            assertSame(Thread.currentThread(), ran.get());
         }
     }
 }
