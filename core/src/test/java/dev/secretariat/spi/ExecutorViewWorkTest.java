@@ -195,17 +195,17 @@ class ExecutorViewWorkTest {
     /** Where another worker may be faster, there may be nothing to wait for. */
     @ParameterizedTest
     @EnumSource(names = "BY_ITS_WORKERS", mode = EnumSource.Mode.EXCLUDE)
-    void waitingInsideAStepIsRefused(Driven driven) throws Exception {
+    void waitingInsideAStepWithoutATimeOutIsRefused(Driven driven) throws Exception {
         try (SchedulerBase scheduler = driven.start()) {
             ScheduledExecutorService executor = scheduler.asExecutorService();
             AtomicInteger runs = new AtomicInteger();
             List<Callable<Integer>> tasks = List.of(runs::incrementAndGet);
             for (Executable wait : List.<Executable>of(
                     () -> executor.submit(() -> 1).get(),
-                    () -> executor.submit(() -> 1).get(1, TimeUnit.DAYS),
+                    () -> executor.submit(() -> 1).get(Long.MAX_VALUE, TimeUnit.DAYS),
                     () -> executor.invokeAll(tasks),
                     () -> executor.invokeAny(tasks),
-                    () -> executor.awaitTermination(1, TimeUnit.DAYS))) {
+                    () -> executor.awaitTermination(Long.MAX_VALUE, TimeUnit.DAYS))) {
                 Future<IllegalStateException> refusal =
                         executor.submit(() -> assertThrows(IllegalStateException.class, wait));
                 assertTrue(refusal.get().getMessage().contains("Step.await(handle)"));
