@@ -31,7 +31,15 @@ final class Comparison {
     /** Without the identity hash codes of objects that have no text of their own: those always differ. */
     private static TraceEvent comparable(TraceEvent event) {
         String what = String.valueOf(Words.steady(event.what()));
-        return new TraceEvent(event.at(), event.cost(), event.worker(), event.task(), event.name(), event.step(), what);
+        return new TraceEvent(
+                event.at(),
+                event.cost(),
+                event.sleep(),
+                event.worker(),
+                event.task(),
+                event.name(),
+                event.step(),
+                what);
     }
 
     private static String text(@Nullable TraceEvent event) {

@@ -27,8 +27,11 @@ final class FailureText {
             text.append(" (before shrinking: ").append(size(run.schedule())).append(')');
         text.append(".\n");
         if (!schedule.leftOut().isEmpty()) {
-            text.append("Left out, since it fails all the same where they never get to run: tasks ");
-            text.append(schedule.leftOutText()).append(".\n");
+            boolean isOne = schedule.leftOut().size() == 1;
+            text.append("It fails all the same where ").append(isOne ? "task " : "tasks ");
+            text.append(schedule.leftOutText())
+                    .append(isOne ? " never gets" : " never get")
+                    .append(" to run.\n");
         }
         return text.append(smallest.table()).toString();
     }

@@ -12,23 +12,42 @@ final class InterleavingTable {
     private InterleavingTable() {}
 
     static String of(List<TraceEvent> trace) {
-        int omitted = Math.max(0, trace.size() - MOST);
-        List<TraceEvent> shown = trace.subList(omitted, trace.size());
+        List<TraceLine> all = TraceLine.fold(trace);
+        int omitted = Math.max(0, all.size() - MOST);
+        List<TraceLine> shown = all.subList(omitted, all.size());
+        TimeScale scale = TimeScale.of(trace);
         int width = "task".length();
-        for (TraceEvent event : shown) width = Math.max(width, task(event).length());
+        for (TraceLine line : shown) width = Math.max(width, task(line).length());
         StringBuilder table = new StringBuilder();
-        String format = "%12s  %6s  %-" + width + "s  %4s  %s%n";
-        table.append(String.format(Locale.ROOT, format, "time", "worker", "task", "step", "what it did"));
-        if (omitted > 0) table.append(String.format(Locale.ROOT, "... %d earlier steps ...%n", omitted));
-        for (TraceEvent event : shown) {
-            table.append(String.format(
-                    Locale.ROOT, format, time(event.at()), event.worker(), task(event), event.step(), what(event)));
+        String format = "%12s  %6s  %-" + width + "s  %5s  %s%n";
+        table.append(String.format(Locale.ROOT, format, scale.head(), "worker", "task", "step", "what it did"));
+        if (omitted > 0) {
+            int steps =
+                    all.subList(0, omitted).stream().mapToInt(TraceLine::steps).sum();
+            table.append(String.format(Locale.ROOT, "... %d earlier steps ...%n", steps));
+        }
+        for (TraceLine line : shown) {
+            TraceEvent first = line.first();
+            if (line.lines() > 0) {
+                table.append(String.format(Locale.ROOT, "%12s  %s%n", "", line.what(scale)));
+            } else {
+                table.append(String.format(
+                        Locale.ROOT,
+                        format,
+                        scale.number(first.at()),
+                        first.worker(),
+                        task(line),
+                        line.numbers(),
+                        line.what(scale)));
+            }
         }
         return table.toString();
     }
 
-    private static String task(TraceEvent event) {
-        return event.task() + " " + shortened(inOneLine(event.name()), WIDEST);
+    private static String task(TraceLine line) {
+        if (line.lines() > 0) return "";
+        TraceEvent event = line.first();
+        return event.task() + " " + shortened(TraceLine.inOneLine(event.name()), WIDEST);
     }
 
     static String shortened(String text, int most) {
@@ -38,16 +57,7 @@ final class InterleavingTable {
         return text.substring(0, end) + "...";
     }
 
-    static String what(TraceEvent event) {
-        String what = inOneLine(event.what());
-        return event.cost().isZero() ? what : what + " after " + time(event.cost());
-    }
-
-    private static String inOneLine(String text) {
-        return text.replaceAll("\\s*\\p{Cntrl}\\s*", " ");
-    }
-
-    /** {@code 1h30m}, {@code 250ms}: the duration's own text without its first letters. */
+    /** One time by itself; in a table, see {@link TimeScale}. {@code 1h30m}, {@code 250ms}. */
     static String time(Duration duration) {
         if (duration.isZero()) return "0";
         long nanos = duration.toNanos();

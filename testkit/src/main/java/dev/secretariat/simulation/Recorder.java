@@ -47,6 +47,7 @@ final class Recorder {
         events.add(new TraceEvent(
                 Duration.ofNanos(at),
                 Duration.ofNanos(cost),
+                sleep(task, at + cost),
                 worker.number,
                 task.id,
                 task.cell.name(),
@@ -76,7 +77,18 @@ final class Recorder {
         if (task.ready == Reason.YIELDED) return "yields";
         Awaitable awaited = task.cell.awaiting();
         if (awaited == null) return "awaits what holds already";
-        return (awaited instanceof Deadline ? "sleeps: " : "awaits ") + Words.of(awaited);
+        if (awaited instanceof Deadline deadline) return isFar(deadline) ? "sleeps for ever" : "sleeps";
+        return "awaits " + Words.of(awaited);
+    }
+
+    /** How long a task sleeps from a time on; zero if it does not, or for ever. */
+    private static Duration sleep(SimulatedTask task, long from) {
+        if (task.ready != null || !(task.cell.awaiting() instanceof Deadline deadline)) return Duration.ZERO;
+        return isFar(deadline) ? Duration.ZERO : Duration.ofNanos(Math.max(0, deadline.nanos() - from));
+    }
+
+    private static boolean isFar(Deadline deadline) {
+        return deadline.remaining().compareTo(SimulationScheduler.UNLIMITED) >= 0;
     }
 
     private static String end(Outcome<?> outcome) {

@@ -31,11 +31,13 @@ public final class Timeline {
     private static final int LONGEST_NAME = 24;
 
     private final List<TraceEvent> trace;
+    private final TimeScale scale;
     private final XMLStreamWriter out;
 
     private Timeline(Run run, XMLStreamWriter out) {
         List<TraceEvent> all = run.trace();
         this.trace = all.subList(Math.max(0, all.size() - MOST_STEPS), all.size());
+        this.scale = TimeScale.of(trace);
         this.out = out;
     }
 
@@ -133,15 +135,15 @@ public final class Timeline {
                 .mapToLong(event -> event.at().plus(event.cost()).toNanos())
                 .max()
                 .orElse(1);
-        double scale = WIDTH / (double) end;
+        double perNano = WIDTH / (double) end;
         openDrawing(LEFT + WIDTH + ROW, workers * ROW + ROW);
         for (int i = 0; i < workers; i++) lane("worker " + i, i);
         for (TraceEvent event : trace) {
-            double width = Math.max(1, event.cost().toNanos() * scale);
-            bar(event, LEFT + event.at().toNanos() * scale, event.worker() * ROW, width);
+            double width = Math.max(1, event.cost().toNanos() * perNano);
+            bar(event, LEFT + event.at().toNanos() * perNano, event.worker() * ROW, width);
         }
         element("text", "0", "class=axis", "x=" + LEFT, "y=" + (workers * ROW + 16));
-        String last = InterleavingTable.time(Duration.ofNanos(end));
+        String last = scale.inWords(Duration.ofNanos(end));
         element("text", last, "class=axis", "x=" + (LEFT + WIDTH), "y=" + (workers * ROW + 16));
         close();
         close();
@@ -160,7 +162,7 @@ public final class Timeline {
     private void bar(TraceEvent event, double x, int y, double width) throws XMLStreamException {
         String colour = "class=task-" + (event.task() - 1) % COLOURS;
         open("rect", colour, "x=" + x, "y=" + y, "width=" + width, "height=" + BAR, "rx=2");
-        String title = InterleavingTable.time(event.at()) + ", worker " + event.worker() + ": " + event.task() + " "
+        String title = scale.inWords(event.at()) + ", worker " + event.worker() + ": " + event.task() + " "
                 + event.name() + ", step " + event.step() + ", " + event.what();
         element("title", title);
         close();
@@ -172,18 +174,20 @@ public final class Timeline {
         open("div", "class=wide");
         open("table");
         open("tr");
-        for (String head : List.of("time", "worker")) element("th", head);
+        for (String head : List.of(scale.head(), "worker")) element("th", head);
         element("th", "task", "class=text");
         element("th", "step");
         element("th", "what it did", "class=text");
         close();
-        for (TraceEvent event : trace) {
+        for (TraceLine line : TraceLine.fold(trace)) {
+            TraceEvent first = line.first();
+            boolean isRepetition = line.lines() > 0;
             open("tr");
-            element("td", InterleavingTable.time(event.at()));
-            element("td", "" + event.worker());
-            element("td", event.task() + " " + event.name(), "class=text");
-            element("td", "" + event.step());
-            element("td", InterleavingTable.what(event), "class=text");
+            element("td", isRepetition ? "" : scale.number(first.at()));
+            element("td", isRepetition ? "" : "" + first.worker());
+            element("td", isRepetition ? "" : first.task() + " " + first.name(), "class=text");
+            element("td", isRepetition ? "" : line.numbers());
+            element("td", line.what(scale), "class=text");
             close();
         }
         close();

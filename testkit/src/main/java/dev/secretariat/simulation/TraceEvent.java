@@ -8,19 +8,31 @@ import java.util.Objects;
  *
  * @param at when it began, in virtual time from the beginning of the run
  * @param cost how long it took
+ * @param sleep how long its task sleeps after it; zero if it does not
  * @param worker the number of its worker, from 0
  * @param task the number of its task, from 1
  * @param name the task's name
  * @param step which of the task's steps it was, from 1
- * @param what what it ended with, in words: "yields", "awaits ...", "ends with ...", "fails: ...", after
+ * @param what what it ended with, in words: "yields", "sleeps", "awaits ...", "ends with ...", "fails: ...", after
  *     "winds down, " where the step was one of {@link dev.secretariat.Task#onCancel}
  */
-public record TraceEvent(Duration at, Duration cost, int worker, int task, String name, int step, String what) {
+public record TraceEvent(
+        Duration at, Duration cost, Duration sleep, int worker, int task, String name, int step, String what) {
     /** An event. */
     public TraceEvent {
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(cost, "cost");
+        Objects.requireNonNull(sleep, "sleep");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(what, "what");
+    }
+
+    /** Whether another step is the same but for its time and number. */
+    boolean looksLike(TraceEvent other) {
+        return task == other.task
+                && worker == other.worker
+                && what.equals(other.what)
+                && cost.equals(other.cost)
+                && sleep.equals(other.sleep);
     }
 }

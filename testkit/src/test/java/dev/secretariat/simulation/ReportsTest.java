@@ -252,7 +252,7 @@ class ReportsTest {
         Simulation simulation = Simulation.of(it -> it.submit("two\nlines", Task.call(() -> "a\r\n\tb")));
         Run run = simulation.replay(Schedule.parse("0:1"));
         assertEquals(2, run.table().lines().count(), run.table());
-        assertTrue(run.table().contains("1 two lines     1  ends with a b"), run.table());
+        assertTrue(run.table().contains("1 two lines      1  ends with a b"), run.table());
     }
 
     @Test
