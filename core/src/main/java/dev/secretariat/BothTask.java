@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link Tasks#both}. */
 final class BothTask<A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
-        implements Task<T> {
+        extends SubmittedOnce<T> {
     private final Task<A> one;
     private final Task<B> other;
     private final BiFunction<? super A, ? super B, ? extends T> combine;
@@ -23,14 +23,18 @@ final class BothTask<A extends @Nullable Object, B extends @Nullable Object, T e
     }
 
     @Override
-    public Step<T> step(Worker worker) {
+    Step<T> next(Worker worker) {
         TaskHandle<A> a = oneHandle;
-        if (a == null) oneHandle = a = worker.submit(one);
+        if (a == null) {
+            oneHandle = worker.submit(one);
+            return Step.goOn();
+        }
         if (refusal != null) return endRefused(a, refusal);
         TaskHandle<B> b = otherHandle;
         if (b == null) {
             try {
-                otherHandle = b = worker.submit(other);
+                otherHandle = worker.submit(other);
+                return Step.goOn();
             } catch (Throwable refused) {
                 a.cancel();
                 refusal = refused;
@@ -68,7 +72,7 @@ final class BothTask<A extends @Nullable Object, B extends @Nullable Object, T e
     }
 
     @Override
-    public Step<?> onCancel(Worker worker) {
+    Step<?> windDown(Worker worker) {
         if (oneHandle != null) oneHandle.cancel();
         if (otherHandle != null) otherHandle.cancel();
         if (oneHandle != null && !oneHandle.isDone()) return Step.await(oneHandle);

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Tasks#withDeadline}. */
-final class DeadlineTask<T extends @Nullable Object> implements Task<T> {
+final class DeadlineTask<T extends @Nullable Object> extends SubmittedOnce<T> {
     private final Task<T> task;
     private final Deadline deadline;
     private @Nullable TaskHandle<T> handle;
@@ -17,9 +17,12 @@ final class DeadlineTask<T extends @Nullable Object> implements Task<T> {
     }
 
     @Override
-    public Step<T> step(Worker worker) throws TimeoutException {
+    Step<T> next(Worker worker) throws TimeoutException {
         TaskHandle<T> part = handle;
-        if (part == null) handle = part = worker.submit(task);
+        if (part == null) {
+            handle = worker.submit(task);
+            return Step.goOn();
+        }
         if (!part.isDone()) {
             if (!deadline.isPast()) return Step.awaitAny(part, deadline);
             if (part.cancel()) late = true;
@@ -35,7 +38,7 @@ final class DeadlineTask<T extends @Nullable Object> implements Task<T> {
     }
 
     @Override
-    public Step<?> onCancel(Worker worker) {
+    Step<?> windDown(Worker worker) {
         TaskHandle<T> part = handle;
         if (part == null || part.isDone()) return Step.done();
         part.cancel();

@@ -1,15 +1,14 @@
 package dev.secretariat;
 
 import dev.secretariat.internal.Throwables;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Tasks#first}. */
-final class FirstTask<T extends @Nullable Object> implements Task<T> {
+final class FirstTask<T extends @Nullable Object> extends SubmittedOnce<T> {
     private final Task<? extends T>[] tasks;
-    private final List<TaskHandle<? extends T>> handles = new ArrayList<>();
+    private final Parts<T> parts;
+    private boolean isDecided;
     private @Nullable TaskHandle<? extends T> winner;
 
     /** What a submission has thrown. */
@@ -17,37 +16,46 @@ final class FirstTask<T extends @Nullable Object> implements Task<T> {
 
     FirstTask(Task<? extends T>[] tasks) {
         this.tasks = tasks;
+        this.parts = new Parts<>(tasks.length);
     }
 
     @Override
-    public Step<T> step(Worker worker) {
-        submitAll(worker);
-        List<TaskHandle<? extends T>> running = new ArrayList<>();
-        for (TaskHandle<? extends T> handle : handles) {
-            if (!handle.isDone()) running.add(handle);
-            else if (winner == null && handle.outcome() instanceof Outcome.Succeeded) winner = handle;
+    Step<T> next(Worker worker) {
+        if (parts.size() < tasks.length && refusal == null) {
+            if (submitOne(worker)) return Step.goOn();
         }
-        if (winner != null || refusal != null) running.forEach(TaskHandle::cancel);
-        if (!running.isEmpty()) return Step.awaitAny(running.toArray(Awaitable[]::new));
+        for (TaskHandle<? extends T> handle : parts.takeEnded()) {
+            if (winner == null && handle.outcome() instanceof Outcome.Succeeded) winner = handle;
+        }
+        if (winner != null) decide();
+        if (parts.isRunning()) return Step.await(parts);
         if (winner != null && refusal == null) return Step.done(winner.result());
         throw Throwables.unchecked(failure());
     }
 
     /** Those that have been submitted end before this does, also if one is refused. */
-    private void submitAll(Worker worker) {
-        if (refusal != null) return;
+    private boolean submitOne(Worker worker) {
         try {
-            while (handles.size() < tasks.length) handles.add(worker.submit(tasks[handles.size()]));
+            parts.submit(tasks[parts.size()], worker);
+            return true;
         } catch (Throwable refused) {
             refusal = refused;
+            decide();
+            return false;
         }
+    }
+
+    /** The others need not go on. */
+    private void decide() {
+        if (!isDecided) parts.cancel();
+        isDecided = true;
     }
 
     /** The refusal, or, as none has succeeded, the failure of the first in the list; with the others'. */
     private Throwable failure() {
         Throwable first = refusal;
-        for (TaskHandle<? extends T> handle : handles) {
-            if (!(handle.outcome() instanceof Outcome.Failed<?> failed)) continue;
+        for (int i = 0; i < parts.size(); i++) {
+            if (!(parts.get(i).outcome() instanceof Outcome.Failed<?> failed)) continue;
             if (first == null) first = failed.cause();
             else Throwables.suppress(first, failed.cause());
         }
@@ -55,11 +63,9 @@ final class FirstTask<T extends @Nullable Object> implements Task<T> {
     }
 
     @Override
-    public Step<?> onCancel(Worker worker) {
-        handles.forEach(TaskHandle::cancel);
-        for (TaskHandle<?> handle : handles) {
-            if (!handle.isDone()) return Step.await(handle);
-        }
-        return Step.done();
+    Step<?> windDown(Worker worker) {
+        decide();
+        parts.takeEnded();
+        return parts.isRunning() ? Step.await(parts) : Step.done();
     }
 }

@@ -2,7 +2,6 @@ package dev.secretariat;
 
 import dev.secretariat.internal.Throwables;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +26,17 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A stage that returns an unfinished step is run again when the step says so; when it returns done,
- * the next stage follows, within the same step of the task up to a budget. The value of a stage's
+ * the next stage follows, mostly within the same step of the task: a simulation lets others come in between, and so
+ * do schedulers after a number of stages. The value of a stage's
  * {@code done(value)} is ignored: results go into the state. What a stage throws fails the task.
  *
- * <p>A script is immutable and thread-safe, and meant to be a constant; a run of it costs 24 bytes
+ * <p>A script is immutable and thread-safe, and meant to be a constant; a run of it costs 32 bytes
  * beside the state.
  *
  * @param <S> the type of the state
  * @param <T> the type of the result
  */
 public final class Script<S, T extends @Nullable Object> {
-    /** So many stages may follow one another without giving other tasks a turn. */
-    private static final int BUDGET = 16;
-
     private final Function<? super S, ? extends T> result;
     private final Stage<? super S>[] stages;
     private final @Nullable Ending<? super S> ending;
@@ -83,7 +80,7 @@ public final class Script<S, T extends @Nullable Object> {
     }
 
     /**
-     * A run of this script: a task to submit once.
+     * A run of this script: a task to submit once; a second submission fails with an IllegalStateException.
      *
      * @param state the run's own state
      */
@@ -126,12 +123,16 @@ public final class Script<S, T extends @Nullable Object> {
         void run(S state, Worker worker) throws Exception;
     }
 
-    private static final class ScriptTask<S, T extends @Nullable Object> implements Task<T> {
+    private static final class ScriptTask<S, T extends @Nullable Object> extends SubmittedOnce<T> {
         private static final int ENDED = -1;
 
         private final Script<S, T> script;
         private final S state;
+
+        /** One that is done, or the number of all stages and then one more: the result is there. */
         private int stage;
+
+        private @Nullable T result;
 
         ScriptTask(Script<S, T> script, S state) {
             this.script = script;
@@ -139,15 +140,16 @@ public final class Script<S, T extends @Nullable Object> {
         }
 
         @Override
-        public Step<T> step(Worker worker) throws Exception {
-            T value;
+        @SuppressWarnings("NullAway") // the result is null where T allows it
+        Step<T> next(Worker worker) throws Exception {
             try {
-                Step<?> unfinished = runStages(worker);
-                if (unfinished != null) return unfinished.pending();
-                value = script.result.apply(state);
+                if (stage < script.stages.length) return runStage(worker);
+                if (stage++ == script.stages.length) {
+                    result = script.result.apply(state);
+                    if (script.ending != null) return Step.goOn();
+                }
             } catch (Throwable failure) {
-                boolean cancelled = failure instanceof CancellationException && worker.isCancelled();
-                if (cancelled) throw failure; // onCancel() follows, and ends
+                if (isCancelling(failure, worker)) throw failure; // windDown() follows, and ends
                 try {
                     end(worker);
                 } catch (Throwable second) {
@@ -156,22 +158,18 @@ public final class Script<S, T extends @Nullable Object> {
                 throw failure;
             }
             end(worker);
-            return Step.done(value);
+            return Step.done(result);
         }
 
-        /** Null when all stages are done. */
-        private @Nullable Step<?> runStages(Worker worker) throws Exception {
-            for (int budget = BUDGET; stage < script.stages.length; budget--) {
-                if (budget == 0) return Step.yieldNow();
-                Step<?> step = Step.nonNull(script.stages[stage].run(state, worker), worker);
-                if (!step.isDone()) return step;
-                stage++;
-            }
-            return null;
+        private Step<T> runStage(Worker worker) throws Exception {
+            Step<?> step = Step.nonNull(script.stages[stage].run(state, worker), worker);
+            if (!step.isDone()) return step.pending();
+            stage++;
+            return Step.goOn();
         }
 
         @Override
-        public Step<?> onCancel(Worker worker) throws Exception {
+        Step<?> windDown(Worker worker) throws Exception {
             end(worker);
             return Step.done();
         }

@@ -56,6 +56,10 @@ public abstract sealed class Step<T extends @Nullable Object> {
      * The task waits for whichever of the awaitables comes first. Its next step looks which: the order
      * in which it looks is their priority.
      *
+     * <p>Each such wait costs time in proportion to the number of awaitables, so to wait for thousands by one
+     * {@code awaitAny} after the other, of those that are left, costs the square. Where all have to come, await
+     * them one by one; for the first of many tasks there is {@link Tasks#first}.
+     *
      * @param awaitables what to wait for, at least one; the array is copied
      */
     public static <T extends @Nullable Object> Step<T> awaitAny(Awaitable... awaitables) {
@@ -80,6 +84,15 @@ public abstract sealed class Step<T extends @Nullable Object> {
     public static <T extends @Nullable Object> Step<T> sleep(Duration duration) {
         Objects.requireNonNull(duration, "duration");
         return new Sleep<>(duration);
+    }
+
+    /**
+     * The task goes on at once with its next stage or part: a composition of this library's says so between
+     * two pieces of users' code.
+     */
+    @SuppressWarnings("unchecked") // an unfinished step holds no T
+    static <T extends @Nullable Object> Step<T> goOn() {
+        return (Step<T>) GoOn.INSTANCE;
     }
 
     /** For tasks that run others' steps: refuses a null one, by the name of the task. */
@@ -154,6 +167,21 @@ public abstract sealed class Step<T extends @Nullable Object> {
         @Override
         public String toString() {
             return "yieldNow()";
+        }
+    }
+
+    /**
+     * The task goes on with its next stage or part, mostly within the same step. Only compositions of this
+     * library return it, and a task that wraps one hands it on, as any unfinished step.
+     */
+    public static final class GoOn<T extends @Nullable Object> extends Step<T> {
+        private static final Step<?> INSTANCE = new GoOn<@Nullable Object>();
+
+        private GoOn() {}
+
+        @Override
+        public String toString() {
+            return "goes on";
         }
     }
 

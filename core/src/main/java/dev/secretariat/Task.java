@@ -84,7 +84,8 @@ public interface Task<T extends @Nullable Object> {
     }
 
     /**
-     * A task that does what this one does and ends with its result changed by a function.
+     * A task that does what this one does and ends with its result changed by a function. It can be submitted
+     * as often as this one.
      *
      * @param change applied in this task's last step; what it throws fails the task
      */
@@ -95,7 +96,8 @@ public interface Task<T extends @Nullable Object> {
 
     /**
      * A task that does what this one does, then what the task made from its result does. Both are
-     * steps of one submission. A flat-mapped task is submitted once.
+     * steps of one submission. A flat-mapped task is submitted once: a second submission fails with an
+     * IllegalStateException. Loops and chains of flat maps may be of any length; they need no stack.
      *
      * @param next makes the second task; must not return null
      */

@@ -5,10 +5,25 @@ import java.util.Objects;
 
 /**
  * Thrown to those who ask for the value of a task that failed; the cause is what the task threw. The message
- * names the task, and where a task failed because of another's failure, each in turn.
+ * names the task, and where a task failed because of another's failure, each in turn; of a long row of those it
+ * names the last few, and tells what the first has thrown.
  */
 public final class TaskFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
+
+    /** So many are named; each message would quote all those before it otherwise. */
+    private static final int MOST_NAMED = 5;
+
+    /** So much is told of what the first has thrown, where the row is long. */
+    private static final int MOST_TOLD = 500;
+
+    private final String who;
+
+    /** How many failures this one passes on, its own included. */
+    private final int length;
+
+    /** What the first of them was, in words. */
+    private final String origin;
 
     /**
      * For a failure.
@@ -17,12 +32,32 @@ public final class TaskFailedException extends RuntimeException {
      * @param cause what it threw
      */
     public TaskFailedException(String who, Throwable cause) {
-        super(
-                Objects.requireNonNull(who, "who") + " failed: " + inWords(Objects.requireNonNull(cause, "cause")),
-                cause);
+        super(message(who, cause), cause);
+        this.who = who;
+        boolean passedOn = cause instanceof TaskFailedException;
+        this.length = passedOn ? ((TaskFailedException) cause).length + 1 : 1;
+        this.origin = passedOn ? shortened(((TaskFailedException) cause).origin) : Texts.of(cause);
     }
 
-    private static String inWords(Throwable cause) {
-        return cause instanceof TaskFailedException ? String.valueOf(cause.getMessage()) : Texts.of(cause);
+    private static String message(String who, Throwable cause) {
+        Objects.requireNonNull(who, "who");
+        Objects.requireNonNull(cause, "cause");
+        StringBuilder message = new StringBuilder(who).append(" failed: ");
+        Throwable next = cause;
+        for (int named = 1; next instanceof TaskFailedException failed; named++, next = failed.getCause()) {
+            if (named == MOST_NAMED) {
+                return message.append("after ")
+                        .append(failed.length)
+                        .append(" others, the first of which failed: ")
+                        .append(shortened(failed.origin))
+                        .toString();
+            }
+            message.append(failed.who).append(" failed: ");
+        }
+        return message.append(Texts.of(Objects.requireNonNull(next))).toString();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MOST_TOLD ? text : text.substring(0, MOST_TOLD) + "...";
     }
 }

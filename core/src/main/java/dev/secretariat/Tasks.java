@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code both}, {@code first} and {@code withDeadline} submit their parts to the scheduler that runs
  * the composed task, and wait for all of them before they end: nothing goes on behind their back, also if the
- * composed task is cancelled, which asks its parts to cancel. All tasks returned here are submitted once.
+ * composed task is cancelled, which asks its parts to cancel. All tasks returned here are submitted
+ * once; a second submission fails with an IllegalStateException.
  */
 public final class Tasks {
     private Tasks() {}
@@ -69,7 +70,8 @@ public final class Tasks {
     }
 
     /**
-     * Opens something, runs a task with it, and closes it at the task's end, whichever end that is. All
+     * Opens something, runs a task with it, and closes it at the task's end, whichever end that is, after it has
+     * wound down if it was cancelled. All
      * are steps of one submission. What {@code close()} throws fails a task that would have succeeded,
      * is added to the failure of one that failed, and goes to the {@link FailureHandler} of one that was
      * cancelled.

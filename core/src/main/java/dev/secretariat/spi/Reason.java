@@ -8,6 +8,8 @@ public enum Reason {
     WOKEN,
     /** Its step returned {@code yieldNow()}. */
     YIELDED,
+    /** It could have gone on within its step, but its worker does not {@linkplain WorkerBase#runsOn run on}. */
+    GOES_ON,
     /** Its sleep or delay may be over. */
     TIMER
 }

@@ -66,6 +66,9 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
      * worker could clear it and look at the condition before the waker's earlier writes are visible to
      * it, and nobody would look again.
      */
+    /** So many stages or parts may follow one another in a step, without giving other tasks a turn. */
+    private static final int MOST_PIECES = 16;
+
     private static final int PHASE = 3;
     private static final int ACTIVE = 0;
     private static final int WAITING = 1;
@@ -122,15 +125,17 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         boolean unmarked = (now & (WOKEN | CANCEL | SLEEP)) == 0;
         worker.begin(this);
         try {
-            if (unmarked && !worker.isShuttingDown()) step(worker);
-            else stepMarked(worker);
+            boolean mayBegin = unmarked && !worker.isShuttingDown();
+            boolean goesOn = mayBegin ? step(worker) : stepMarked(worker);
+            if (goesOn) goOn(worker);
             if (worker.overflown != null) worker.endOverflown();
         } finally {
             worker.finish();
         }
     }
 
-    private void step(WorkerBase worker) {
+    /** Runs the task's next step; says whether it could go on at once, with its next stage or part. */
+    private boolean step(WorkerBase worker) {
         Step<T> step;
         worker.enter();
         try {
@@ -143,21 +148,43 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             boolean cancelled = failure instanceof CancellationException && (isCancelled() || worker.isShuttingDown());
             if (cancelled) {
                 schedulerOrThrow().reportSuppressed(this, failure);
-                beginToWindDown(worker);
+                beginToWindDown();
             } else {
                 end(Outcomes.failed(failure), worker);
             }
-            return;
+            return cancelled;
         }
         if (awaiting != null) release();
 
-        if (step instanceof Step.Done<T> done) end(Outcomes.succeeded(done.value()), worker);
-        else goOnAfter(step, worker);
+        if (step instanceof Step.Done<T> done) {
+            end(Outcomes.succeeded(done.value()), worker);
+            return false;
+        }
+        return goesOnAfter(step, worker);
     }
 
-    private void goOnAfter(Step<?> unfinished, WorkerBase worker) {
+    /** Does what an unfinished step says; true if the task could go on at once. */
+    private boolean goesOnAfter(Step<?> unfinished, WorkerBase worker) {
         if (unfinished instanceof Step.Yield) makeReady(Reason.YIELDED, worker);
+        else if (unfinished instanceof Step.GoOn) return true;
         else await(unfinished, worker);
+        return false;
+    }
+
+    /** Goes on within the step, if the worker lets it, until its budget is used up. */
+    private void goOn(WorkerBase worker) {
+        boolean runsOn = worker.runsOn();
+        for (int pieces = 1; runsOn && pieces < MOST_PIECES; pieces++) {
+            if (!nextPiece(worker)) return;
+        }
+        makeReady(runsOn ? Reason.YIELDED : Reason.GOES_ON, worker);
+    }
+
+    private boolean nextPiece(WorkerBase worker) {
+        if (isWindingDown()) return windDown(worker);
+        if (!isCancelled() && !worker.isShuttingDown()) return step(worker);
+        beginToWindDown(); // where each piece is a step, this one would not begin either
+        return windDown(worker);
     }
 
     private void await(Step<?> step, WorkerBase worker) {
@@ -236,13 +263,13 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     // ---- The owner's side ----
 
     /** The next step of a task that was cancelled, was woken early or sleeps; none if its time has not come. */
-    private void stepMarked(WorkerBase worker) {
+    private boolean stepMarked(WorkerBase worker) {
         for (; ; ) {
             int now = state;
             boolean winding = (now & WINDING) != 0;
             if (!winding && ((now & CANCEL) != 0 || worker.isShuttingDown())) {
-                beginToWindDown(worker);
-                return;
+                beginToWindDown();
+                return windDown(worker);
             }
             if ((now & WOKEN) != 0) {
                 // Before the look at the clock: a wake that finds the mark set leaves the word as it
@@ -250,21 +277,17 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
                 STATE.compareAndSet(this, now, now & ~WOKEN);
                 continue;
             }
-            if ((now & SLEEP) == 0) {
-                if (winding) windDown(worker);
-                else step(worker);
-                return;
-            }
+            if ((now & SLEEP) == 0) return winding ? windDown(worker) : step(worker);
             // Early: still registered, so the deadline's own wake comes, after this CAS or before it.
             boolean early;
             try {
                 early = !deadline().isPast();
             } catch (Throwable failure) { // of the ticker
                 endBy(failure, worker);
-                return;
+                return false;
             }
             int next = early ? now | WAITING : now & ~SLEEP;
-            if (STATE.compareAndSet(this, now, next) && early) return;
+            if (STATE.compareAndSet(this, now, next) && early) return false;
         }
     }
 
@@ -322,17 +345,16 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     }
 
     /** No step begins any more: what the task waited for does not matter, and it ends cancelled. */
-    private void beginToWindDown(WorkerBase worker) {
+    private void beginToWindDown() {
         int now;
         do {
             now = state;
         } while (!STATE.compareAndSet(this, now, (now & ~(WOKEN | SLEEP)) | CANCEL | WINDING));
         release();
-        windDown(worker);
     }
 
-    /** Runs the next step of winding down. */
-    private void windDown(WorkerBase worker) {
+    /** Runs the next step of winding down; says whether the task could go on at once. */
+    private boolean windDown(WorkerBase worker) {
         Step<?> step;
         worker.enter();
         try {
@@ -342,12 +364,13 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         } catch (Throwable failure) {
             worker.abandon(failure);
             endBy(failure, worker);
-            return;
+            return false;
         }
         if (awaiting != null) release();
 
-        if (step.isDone()) end(Outcomes.cancelled(), worker);
-        else goOnAfter(step, worker);
+        if (!step.isDone()) return goesOnAfter(step, worker);
+        end(Outcomes.cancelled(), worker);
+        return false;
     }
 
     /** Ends a task that cannot go on. One that winds down ends cancelled all the same. */

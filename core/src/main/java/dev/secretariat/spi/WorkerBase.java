@@ -128,6 +128,15 @@ public class WorkerBase implements Worker {
      */
     protected void beforeStep(TaskCell<?> task) throws Exception {}
 
+    /**
+     * Whether a task that could go on at once, with the next stage of a script, say, does so within its step. If
+     * not, each of these pieces is a step of its own, and the task becomes ready for {@link Reason#GOES_ON}: so a
+     * simulation lets others come in between. This implementation says yes.
+     */
+    protected boolean runsOn() {
+        return true;
+    }
+
     /** From now on the user's code may call this worker. */
     void enter() {
         stepping = true;

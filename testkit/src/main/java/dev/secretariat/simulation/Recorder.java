@@ -75,6 +75,7 @@ final class Recorder {
 
     private static String wait(SimulatedTask task) {
         if (task.ready == Reason.YIELDED) return "yields";
+        if (task.ready == Reason.GOES_ON) return "goes on";
         Awaitable awaited = task.cell.awaiting();
         if (awaited == null) return "awaits what holds already";
         if (awaited instanceof Deadline deadline) return isFar(deadline) ? "sleeps for ever" : "sleeps";

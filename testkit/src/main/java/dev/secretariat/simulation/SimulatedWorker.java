@@ -17,6 +17,12 @@ final class SimulatedWorker extends WorkerBase {
         this.number = number;
     }
 
+    /** Between two pieces, other workers of a real scheduler are at work. */
+    @Override
+    protected boolean runsOn() {
+        return false;
+    }
+
     @Override
     public int index() {
         int index = super.index();

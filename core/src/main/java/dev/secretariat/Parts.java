@@ -1,0 +1,144 @@
+package dev.secretariat;
+
+import dev.secretariat.internal.Handles;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a composition of any number, and what it waits for: that one more of them has ended. Each is
+ * registered with once and found once, so to wait for all costs in proportion to their number, where an {@code
+ * awaitAny} of all that are left would cost its square.
+ *
+ * <p>Used by the composition's steps; the parts' ends come from any thread.
+ */
+final class Parts<T extends @Nullable Object> implements Awaitable {
+    /*
+     * ended is a stack (Treiber): a part pushes itself once, by CAS; the composition takes all, by an exchange, so no
+     * node comes twice and there is no ABA. Whoever pushes then reads the waiter; whoever registers writes the
+     * waiter, then reads the stack: all volatile, so one of the two sees the other.
+     */
+    private static final VarHandle ENDED = Handles.field(MethodHandles.lookup(), "ended", Part.class);
+    private static final int TOLD = 8;
+
+    /** By the composition, from the left; read by reports as a hint. */
+    private final @Nullable TaskHandle<? extends T>[] handles;
+
+    private int submitted;
+    private int running;
+
+    private volatile @Nullable Part<T> ended;
+    private volatile @Nullable Waker waiter;
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // only such handles are put in
+    Parts(int most) {
+        handles = new TaskHandle[most];
+    }
+
+    /** Submits one more. */
+    void submit(Task<? extends T> task, Worker worker) {
+        TaskHandle<? extends T> handle = worker.submit(task);
+        Part<T> part = expect(handle);
+        if (handle.register(part)) part.isRegistered = true;
+        else part.push();
+    }
+
+    /** What is to be woken at that task's end. */
+    Part<T> expect(TaskHandle<? extends T> handle) {
+        handles[submitted++] = handle;
+        running++;
+        return new Part<>(this, handle);
+    }
+
+    int size() {
+        return submitted;
+    }
+
+    /** One of them, in the order of submission, from 0. */
+    TaskHandle<? extends T> get(int index) {
+        return Objects.requireNonNull(handles[index]);
+    }
+
+    /** Whether some have not been taken. */
+    boolean isRunning() {
+        return running > 0;
+    }
+
+    void cancel() {
+        for (int i = 0; i < submitted; i++) get(i).cancel();
+    }
+
+    /** Those that have ended since the last call, in that order. */
+    List<TaskHandle<? extends T>> takeEnded() {
+        List<TaskHandle<? extends T>> taken = new ArrayList<>();
+        @SuppressWarnings("unchecked") // only such parts push themselves
+        Part<T> newest = (Part<T>) (Part<?>) ENDED.getAndSet((Parts<?>) this, (Part<?>) null);
+        for (Part<T> part = newest; part != null; part = part.older) taken.add(part.handle);
+        for (Part<T> part = newest; part != null; part = part.older) {
+            if (part.isRegistered) part.handle.deregister(part);
+        }
+        running -= taken.size();
+        Collections.reverse(taken);
+        return taken;
+    }
+
+    @Override
+    public boolean register(Waker waker) {
+        waiter = waker;
+        if (ended == null) return true;
+        waiter = null;
+        return false;
+    }
+
+    @Override
+    public void deregister(Waker waker) {
+        waiter = null;
+    }
+
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(", ", "any of [", "]");
+        int told = 0;
+        for (TaskHandle<? extends T> handle : handles) {
+            if (handle == null || handle.isDone()) continue;
+            if (told++ < TOLD) text.add(handle.toString());
+        }
+        return told <= TOLD
+                ? text.toString()
+                : text.add((told - TOLD) + " more").toString();
+    }
+
+    static final class Part<T extends @Nullable Object> implements Waker {
+        private final Parts<T> parts;
+        final TaskHandle<? extends T> handle;
+        boolean isRegistered;
+
+        /** Written before it is pushed. */
+        @Nullable
+        Part<T> older;
+
+        Part(Parts<T> parts, TaskHandle<? extends T> handle) {
+            this.parts = parts;
+            this.handle = handle;
+        }
+
+        /** Once: at the part's end. */
+        @Override
+        public void wake() {
+            push();
+            Waker waiting = parts.waiter;
+            if (waiting != null) waiting.wake();
+        }
+
+        void push() {
+            do {
+                older = parts.ended;
+            } while (!ENDED.compareAndSet(parts, older, this));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.secretariat;
+
+import dev.secretariat.internal.Handles;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task whose object keeps the state of its run, so that it is submitted once. Another submission of it, at
+ * the same time or later, fails, and leaves the first one alone.
+ */
+abstract class SubmittedOnce<T extends @Nullable Object> implements Task<T> {
+    private static final VarHandle RUN = Handles.field(MethodHandles.lookup(), "run", Object.class);
+
+    /**
+     * Null, then the handle of the submission, then this object: the run is over. Set by a CAS, since two
+     * submissions may meet; read by a step of the one that won it, or to find out that another has.
+     */
+    private volatile @Nullable Object run;
+
+    /** As {@link Task#step}, of the only submission. */
+    abstract Step<T> next(Worker worker) throws Exception;
+
+    /** As {@link Task#onCancel}, of the only submission. */
+    abstract Step<?> windDown(Worker worker) throws Exception;
+
+    @Override
+    public final Step<T> step(Worker worker) throws Exception {
+        if (!isMine(worker)) throw refusal(worker);
+        try {
+            Step<T> step = next(worker);
+            if (step.isDone()) run = this;
+            return step;
+        } catch (Throwable failure) {
+            if (!isCancelling(failure, worker)) run = this;
+            throw failure;
+        }
+    }
+
+    /** One that is cancelled before its first step is used up as well; one that was refused has nothing to wind down. */
+    @Override
+    public final Step<?> onCancel(Worker worker) throws Exception {
+        return isMine(worker) ? windDown(worker) : Step.done();
+    }
+
+    /** Whether the task is cancelled by what its step throws, so that onCancel() follows. */
+    static boolean isCancelling(Throwable failure, Worker worker) {
+        return failure instanceof CancellationException && worker.isCancelled();
+    }
+
+    private boolean isMine(Worker worker) {
+        Object mine = worker.task();
+        return mine.equals(run) || RUN.compareAndSet(this, (Object) null, mine);
+    }
+
+    private IllegalStateException refusal(Worker worker) {
+        String before = run instanceof TaskHandle<?> first ? ", as task '" + first.name() + "'" : "";
+        return new IllegalStateException("task '" + worker.task().name() + "' is or contains a "
+                + getClass().getSimpleName() + " that was submitted before" + before
+                + "; make a new one for each submission");
+    }
+}
