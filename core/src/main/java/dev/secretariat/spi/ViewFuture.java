@@ -181,9 +181,14 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
     private V report() throws ExecutionException {
         Outcome<V> outcome = outcome();
         if (outcome instanceof Outcome.Failed<V> failed) {
-            throw new ExecutionException(failed.cause());
+            throw executionException(failed.cause());
         }
         return outcome.get();
+    }
+
+    /** With a text: otherwise it asks the cause for one, which may throw. */
+    static ExecutionException executionException(Throwable cause) {
+        return new ExecutionException(Texts.of(cause), cause);
     }
 
     /** Waits until this is done, or the time is up; says which. */

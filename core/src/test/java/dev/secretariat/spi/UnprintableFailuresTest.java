@@ -1,5 +1,6 @@
 package dev.secretariat.spi;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,12 +11,17 @@ import dev.secretariat.ManualTicker;
 import dev.secretariat.Promise;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
+import dev.secretariat.TaskFailedException;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Waker;
 import dev.secretariat.Worker;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +160,29 @@ class UnprintableFailuresTest {
         ticker.advance(Duration.ofSeconds(1));
         driven.settle(scheduler); // once, where the caller drives
         assertTrue(sleeper.isDone());
+        assertAlive(driven, scheduler);
+    }
+
+    @ParameterizedTest
+    @MethodSource("schedulersAndHandlers")
+    void whoeverAsksForAResultIsToldByTheExceptionThatIsDocumented(Driven driven, FailureHandler handler) {
+        SchedulerBase scheduler = driven.start(ticker, handler);
+        Callable<Integer> fails = () -> {
+            throw new Unprintable();
+        };
+        TaskHandle<Integer> handle = scheduler.submit(Task.call(fails));
+        assertInstanceOf(
+                Unprintable.class,
+                assertThrows(TaskFailedException.class, handle::join).getCause());
+        ScheduledExecutorService executor = scheduler.asExecutorService();
+        Future<Integer> future = executor.submit(fails);
+        assertInstanceOf(
+                Unprintable.class,
+                assertThrows(ExecutionException.class, future::get).getCause());
+        assertInstanceOf(
+                Unprintable.class,
+                assertThrows(ExecutionException.class, () -> executor.invokeAny(List.of(fails, fails)))
+                        .getCause());
         assertAlive(driven, scheduler);
     }
 
