@@ -1,6 +1,7 @@
 package dev.secretariat;
 
 import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.Texts;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CancellationException;
@@ -57,7 +58,7 @@ abstract class SubmittedOnce<T extends @Nullable Object> implements Task<T> {
     private IllegalStateException refusal(Worker worker) {
         String before = run instanceof TaskHandle<?> first ? ", as task '" + first.name() + "'" : "";
         return new IllegalStateException("task '" + worker.task().name() + "' is or contains a "
-                + getClass().getSimpleName() + " that was submitted before" + before
+                + Texts.simpleName(getClass()) + " that was submitted before" + before
                 + "; make a new one for each submission");
     }
 }
