@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the schedule of a failing run small, after Zeller and Hildebrandt, "Simplifying and isolating
  * failure-inducing input" (2002): first it leaves out whole tasks, many at a time, then fewer, then switches in the
- * same way; then it lets tasks run on where they were interrupted. What counts is the run that comes of it: it must
+ * same way; then it lets tasks run on where they were interrupted, or begin later. What counts is the run that comes of it: it must
  * show the same symptom with fewer tasks, or as many and fewer switches, or as many of both and fewer steps.
  *
  * <p>A task that is left out must not be missed. Without one of two deposits, say, the balance is as wrong as if an
@@ -54,7 +54,7 @@ final class Shrinker {
     static Run shrink(Run failing, Symptom symptom, Function<Policy, Run> runner) {
         Shrinker shrinker = new Shrinker(failing, symptom, runner);
         shrinker.leaveOutTasks();
-        while (shrinker.leaveOutSegments() || shrinker.runOn()) {}
+        while (shrinker.leaveOutSegments() || shrinker.join()) {}
         return shrinker.best;
     }
 
@@ -143,21 +143,28 @@ final class Shrinker {
         return helped;
     }
 
-    /** Moves a later segment of a task up to an earlier one of the same; says whether that helped. */
-    private boolean runOn() {
+    /** Lets a task run on where it was interrupted, or begin only where it goes on; says whether that helped. */
+    private boolean join() {
         boolean helped = false;
         for (int i = 0; i < segments.size() && isPatient(); i++) {
             for (int j = i + 2; j < segments.size(); j++) {
                 if (segments.get(j).task() != segments.get(i).task()) continue;
-                List<Segment> moved = new ArrayList<>(segments);
-                Segment later = moved.remove(j);
-                Segment earlier = moved.get(i);
-                moved.set(i, new Segment(earlier.task(), earlier.steps() + later.steps()));
-                if (helps(moved)) helped = true;
+                if (helps(joined(i, j)) || helps(joined(j, i))) helped = true;
                 break;
             }
         }
         return helped;
+    }
+
+    /** The segments with the steps of two of them in the place of one. */
+    private List<Segment> joined(int place, int other) {
+        List<Segment> joined = new ArrayList<>(segments);
+        Segment here = segments.get(place);
+        joined.set(
+                place,
+                new Segment(here.task(), here.steps() + segments.get(other).steps()));
+        joined.remove(other);
+        return joined;
     }
 
     private boolean helps(List<Segment> candidate) {
