@@ -46,9 +46,9 @@ public final class CooperativeScheduler extends SchedulerBase {
      * do, and at the latest after LOOK_INTERVAL steps. Where steps are long, that would be late: so it
      * begins by looking after each step, and doubles the interval as long as they prove to be short.
      *
-     * Where nobody drives for long, deadlines that are set and cleared would fill the inbox. So whoever has posted
-     * one, and finds many messages, sorts them in himself. He holds the seat for it, but does not drive: he runs
-     * nothing of users', and who wants to drive waits for him to leave.
+     * Where nobody drives for long, deadlines that are set and cleared would fill the inbox. So a thread that has
+     * posted one, and finds many messages, sorts them in. It holds the seat for that, but does not drive: it runs
+     * nothing of users', and whoever wants to drive waits until it leaves.
      *
      * After termination nobody drives any more, but tasks of other schedulers may still wait for this
      * one's deadlines. Those go over to the base class's timer thread: see handOver().

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * unparks the first in the queue. Both are volatile writes followed by volatile reads, so a leaver and a
  * waiter cannot miss each other. A waiter that gives up passes a possible wake on.
  *
- * <p>Who takes the seat only to tidy up drives nobody's steps, and leaves it soon, as any driver does; he is no
- * thread of the seat's, so that nothing that is done meanwhile is taken for work of a driver.
+ * <p>A thread that takes the seat only to tidy up runs no steps, and leaves soon, as any driver does. The seat is
+ * not {@link #isMine() its own} meanwhile, so nothing that it does is taken for a driver's work.
  */
 final class DriversSeat {
     private static final Object TIDYING = new Object();
