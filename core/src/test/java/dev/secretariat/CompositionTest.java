@@ -454,6 +454,33 @@ class CompositionTest {
     }
 
     @Test
+    void aPartThatFailsBesideACancelIsReportedUnderItsOwnName() {
+        List<Function<Task<String>, Task<String>>> compositions = List.of(
+                part -> Tasks.both(part, waiting("other"), (one, other) -> one),
+                part -> Tasks.first(waiting("other"), part),
+                part -> Tasks.withDeadline(part, scheduler.deadline(Duration.ofHours(1))));
+        for (Function<Task<String>, Task<String>> composition : compositions) {
+            Promise<Integer> gate = new Promise<>();
+            AtomicReference<TaskHandle<?>> composed = new AtomicReference<>();
+            Task<String> part = worker -> {
+                if (!gate.isDone()) return Step.await(gate);
+                composed.get().cancel();
+                throw new IOException("unseen");
+            };
+            composed.set(run(composition.apply(part)));
+            gate.succeed(1);
+            scheduler.runUntilIdle();
+            assertEquals(TaskState.CANCELLED, composed.get().state());
+            log.remove("cancelled other");
+            assertEquals(List.of(), log);
+            ticker.advance(Duration.ofSeconds(1));
+            scheduler.runUntilIdle();
+            assertEquals(List.of("reported unseen"), log);
+            log.clear();
+        }
+    }
+
+    @Test
     void aTaskIsCalledAWindingOneInTheReportOfAClose() {
         Promise<Integer> gate = new Promise<>();
         TaskHandle<String> handle = scheduler.submit("slow", new Task<>() {

@@ -388,6 +388,12 @@ public abstract class SchedulerBase implements Scheduler {
         failures.add(cell, failed);
     }
 
+    /** A task has failed, and whoever waited for it has gone without a look. Perhaps all has ended since. */
+    final void watch(TaskCell<?> cell) {
+        failures.add(cell);
+        if (terminator != null || isTerminated()) failures.settleAll();
+    }
+
     final void settle() {
         if (lifecycle.settle()) terminate();
     }

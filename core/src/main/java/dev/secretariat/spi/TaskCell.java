@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskCell<T extends @Nullable Object> extends WaitNode implements Awaitable, Waker {
     /*
-     * state: 31 .. 14 | 13 ... 8 |   7  |    6    |    5     |   4   |   3    |   2   | 1 0
-     *         unused     slot      TOLD   WINDING   OBSERVED   SLEEP   CANCEL   WOKEN   phase
+     * state: 31 .. 15 |   14    | 13 ... 8 |   7  |    6    |    5     |   4   |   3    |   2   | 1 0
+     *         unused   WATCHED     slot      TOLD   WINDING   OBSERVED   SLEEP   CANCEL   WOKEN   phase
      *
      * ACTIVE   a worker runs a step, or the scheduler has been told that the task is ready. Whoever
      *          brings a cell into this phase, or finds it there as its worker, owns it: owners hand
@@ -54,6 +54,8 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
      * ACTIVE|SLEEP           WAITING|SLEEP          owner    woken before its time
      * ACTIVE                 ENDED                  owner    by a store, which may overwrite a mark
      * ENDED                  |OBSERVED              anyone   somebody has seen a failure
+     * ENDED                  |WATCHED               anyone   CAS; the winner puts a failure on the watch: its
+     *                                                        end, or a waiter that leaves without a look
      * ACTIVE                 |TOLD                  owner    CAS; a warning has been given about it
      *
      * A yield needs no atomic operation because READY and RUNNING are one phase: a wake needs to know
@@ -78,6 +80,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     private static final int SLEEP = 1 << 4;
     private static final int OBSERVED = 1 << 5;
     private static final int WINDING = 1 << 6;
+    private static final int WATCHED = 1 << 14;
     private static final int TOLD = 1 << 7;
     private static final int SLOT_SHIFT = 8;
     private static final int SLOT = (TaskChunk.SLOTS - 1) << SLOT_SHIFT;
@@ -403,7 +406,9 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         release();
         SchedulerBase scheduler = schedulerOrThrow();
         TaskChunk listed = Objects.requireNonNull(chunk);
-        awaiting = nameSource(content);
+        boolean failed = outcome instanceof Outcome.Failed;
+        Object source = nameSource(content);
+        awaiting = failed && hasWaiters() ? traces(source, scheduler) : source;
         content = outcome;
         // Publishes the outcome. A store is enough: whatever mark it overwrites is of no more use, and
         // a CAS that comes later finds the end. The waiters are ordered by their own word, below.
@@ -422,9 +427,31 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         } catch (Throwable failure) {
             scheduler.report(this, failure); // a user's waker has thrown
         }
-        boolean failed = outcome instanceof Outcome.Failed;
-        scheduler.ended(this, failed && !awaited && isUnobserved(), worker);
+        // Of those that wait, each will look, or leave without: see watchIfUnseen(). Without traces nobody could.
+        boolean unseen = failed && !(awaited && awaiting instanceof Traces) && mayBeWatched();
+        scheduler.ended(this, unseen, worker);
     }
+
+    /** What its name is made from, and more if there is memory for it. */
+    private static Object traces(Object nameSource, SchedulerBase scheduler) {
+        try {
+            return new Traces(nameSource, scheduler);
+        } catch (OutOfMemoryError none) {
+            return nameSource;
+        }
+    }
+
+    /** Claims to put a failure on the watch, unless somebody has seen it; at most one caller is told that it may. */
+    private boolean mayBeWatched() {
+        for (; ; ) {
+            int now = state;
+            if ((now & (OBSERVED | WATCHED)) != 0) return false;
+            if (STATE.compareAndSet(this, now, now | WATCHED)) return true;
+        }
+    }
+
+    /** What is left of a task that failed while others waited for it: its name's source, and who watches failures. */
+    private record Traces(Object nameSource, SchedulerBase scheduler) {}
 
     // ---- Everyone's side ----
 
@@ -551,16 +578,24 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     @Override
     public boolean register(Waker waker) {
         Objects.requireNonNull(waker, "waker");
-        if (enlist(waker, waker::wake)) return true;
-        // Closed, so ended, or about to say so: a waiter has seen the failure.
-        observe();
-        return false;
+        return enlist(waker, waker::wake);
     }
 
     @Override
     public void deregister(Waker waker) {
         Objects.requireNonNull(waker, "waker");
         delist(waker);
+        if ((state & (PHASE | OBSERVED | WATCHED)) == ENDED) watchIfUnseen();
+    }
+
+    /**
+     * A waiter leaves, after its next step or by its own end, and has not looked: to wait is not to see. A waiter
+     * that leaves before the end is not one of those that the end finds; it and the end may both come here.
+     */
+    private void watchIfUnseen() {
+        if (content instanceof Outcome.Failed && awaiting instanceof Traces traces && mayBeWatched()) {
+            traces.scheduler.watch(this);
+        }
     }
 
     @Override
@@ -613,6 +648,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     }
 
     private static String nameOf(Object source) {
+        if (source instanceof Traces traces) return nameOf(traces.nameSource);
         return source instanceof Class<?> type ? TaskNames.of(type) : (String) source;
     }
 

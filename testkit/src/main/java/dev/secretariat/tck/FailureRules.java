@@ -17,10 +17,13 @@ import dev.secretariat.Waker;
 import dev.secretariat.Worker;
 import dev.secretariat.tck.Tasks.Never;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** T5 and T6: failures stay with their task, and are seen. */
@@ -188,12 +191,39 @@ interface FailureRules extends Group {
         CompletableFuture<Void> told = future.toCompletableFuture();
         Promise<Integer> gate = new Promise<>();
         TaskHandle<Void> awaited = scheduler.submit(worker -> gate.isDone() ? Tasks.fail("awaited") : Step.await(gate));
-        TaskHandle<Void> waiter = scheduler.submit(worker -> awaited.isDone() ? Step.done() : Step.await(awaited));
+        TaskHandle<Void> waiter = scheduler.submit(worker -> {
+            if (!awaited.isDone()) return Step.await(awaited);
+            assertInstanceOf(Outcome.Failed.class, awaited.outcome());
+            return Step.done();
+        });
         trial().untilWaiting(waiter);
         Tasks.open(gate);
         trial().join(waiter);
         trial().close(scheduler);
         assertTrue(told.isCompletedExceptionally());
         assertEquals(List.of(), trial().reported());
+    }
+
+    @Test
+    default void required_T6_aFailureThatItsWaiterHasNotLookedAtIsReportedOnce() throws Exception {
+        Scheduler scheduler = trial().scheduler();
+        for (boolean isCancelled : new boolean[] {false, true}) {
+            Promise<Integer> gate = new Promise<>();
+            AtomicReference<TaskHandle<Void>> waiter = new AtomicReference<>();
+            TaskHandle<Void> failing = scheduler.submit("failing " + isCancelled, worker -> {
+                if (!gate.isDone()) return Step.await(gate);
+                if (isCancelled) waiter.get().cancel();
+                return Tasks.fail("unseen");
+            });
+            waiter.set(scheduler.submit(worker -> failing.isDone() ? Step.done() : Step.await(failing)));
+            trial().untilWaiting(waiter.get());
+            Tasks.open(gate);
+            trial().settleUntil("the end of a waiter", () -> waiter.get().isDone());
+        }
+        trial().settle();
+        trial().close(scheduler);
+        List<String> reported = new ArrayList<>(trial().reported());
+        Collections.sort(reported);
+        assertEquals(List.of("failing false: unseen", "failing true: unseen"), reported);
     }
 }
