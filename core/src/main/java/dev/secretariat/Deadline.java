@@ -34,9 +34,9 @@ public final class Deadline extends TimerNode implements Awaitable {
         return new Deadline(Times.after(timers.ticker(), delay), timers);
     }
 
-    /** Whether the time has come. */
+    /** Whether the time has come; once it has rung, for ever. */
     public boolean isPast() {
-        return remainingNanos() <= 0;
+        return isClosed() || remainingNanos() <= 0;
     }
 
     /** How long until the time has come, never negative. */
@@ -60,13 +60,32 @@ public final class Deadline extends TimerNode implements Awaitable {
     @Override
     public boolean register(Waker waker) {
         Objects.requireNonNull(waker, "waker");
-        if (isPast() || !enlist(waker, waker::wake)) return false;
+        return !isPast() && enter(waker);
+    }
+
+    /**
+     * As {@link #register}, for a task of the scheduler that these timers belong to; for authors of schedulers. If the
+     * time has come, but deadlines that come before have still to ring, the task waits for its turn.
+     *
+     * @param waker what to call
+     * @param own the timers of the task's scheduler
+     * @return false if the time has come, and it is this deadline's turn
+     */
+    public boolean registerInTurn(Waker waker, Timers own) {
+        Objects.requireNonNull(waker, "waker");
+        Objects.requireNonNull(own, "own");
+        if (isPast() && (timers != own || timers.isNext(this))) return false;
+        return enter(waker);
+    }
+
+    private boolean enter(Waker waker) {
+        if (!enlistCounted(waker, waker::wake)) return false;
         try {
-            // Each time, not only for the first waiter: beside our enlist the timers may have missed the
-            // others and forgotten this deadline.
+            // Each time, not only for the first waiter: the timers may have looked before we were counted, and
+            // forgotten this deadline.
             timers.set(this);
         } catch (Throwable failure) {
-            delist(waker);
+            delistCounted(waker);
             throw failure;
         }
         return true;
@@ -75,7 +94,7 @@ public final class Deadline extends TimerNode implements Awaitable {
     @Override
     public void deregister(Waker waker) {
         Objects.requireNonNull(waker, "waker");
-        delist(waker);
+        delistCounted(waker);
         if (!isClosed()) timers.clear(this); // once it has rung, the timers know it no more
     }
 

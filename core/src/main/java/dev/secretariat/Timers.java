@@ -26,4 +26,17 @@ public interface Timers {
      * @param deadline the deadline, perhaps rung already or never set
      */
     void clear(Deadline deadline);
+
+    /**
+     * Whether no deadline that comes before this one, or was set before with the same time, has still to ring. Asked
+     * for one that has passed, by whoever would wait for it: if so, they need not; otherwise it is set, and rings in
+     * its turn. So those who are late go on in the order of their times.
+     *
+     * <p>This implementation returns true.
+     *
+     * @param deadline a deadline that has passed
+     */
+    default boolean isNext(Deadline deadline) {
+        return true;
+    }
 }

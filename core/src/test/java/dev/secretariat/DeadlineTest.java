@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.secretariat.internal.WaitNode;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -140,6 +143,78 @@ class DeadlineTest {
         assertTrue(deadline.ring());
         assertEquals(List.of("stays"), woken);
         assertFalse(deadline.isAwaited());
+    }
+
+    /** Two to the power of 34 looks at a dead node, if each that leaves looks at all of them. */
+    @Test
+    @Timeout(30)
+    void whoLeavesDoesNotPassOverAllWhoHaveLeft() {
+        Recording timers = new Recording(0);
+        Deadline deadline = Deadline.after(Duration.ofHours(1), timers);
+        List<Waiting> crowd = new ArrayList<>();
+        // With the last of them the list has been purged, so that it has room for as many dead ones.
+        for (int i = 0; i < 17 << 14; i++) crowd.add(new Waiting(deadline));
+        for (Waiting waiter : crowd) assertTrue(deadline.register(waiter));
+        int half = crowd.size() / 2;
+        for (int i = 1; i <= half; i++) deadline.deregister(crowd.get(i)); // stay in the list, dead
+        for (int i = crowd.size() - 1; i > half; i--) deadline.deregister(crowd.get(i)); // each from the top
+        timers.set.clear();
+        timers.cleared.clear();
+        for (int i = 0; i < 1 << 17; i++) {
+            Waiting late = new Waiting(deadline);
+            assertTrue(deadline.register(late));
+            deadline.deregister(late);
+            assertTrue(deadline.isAwaited());
+        }
+        deadline.deregister(crowd.get(0));
+        assertFalse(deadline.isAwaited());
+    }
+
+    /** As a task waits: with a node of its own. */
+    private static final class Waiting extends WaitNode implements Waker {
+        private final Object home;
+
+        Waiting(Object home) {
+            this.home = home;
+        }
+
+        @Override
+        public void wake() {}
+
+        @Override
+        protected Object home() {
+            return home;
+        }
+    }
+
+    @Test
+    void itIsPastOnceItHasRungWhateverTheTickerSays() {
+        AtomicLong now = new AtomicLong();
+        Timers timers = new Timers() {
+            @Override
+            public Ticker ticker() {
+                return () -> {
+                    if (now.get() < 0) throw new IllegalStateException("on purpose");
+                    return now.get();
+                };
+            }
+
+            @Override
+            public void set(Deadline deadline) {}
+
+            @Override
+            public void clear(Deadline deadline) {}
+        };
+        Deadline deadline = Deadline.after(Duration.ofNanos(10), timers);
+        assertTrue(deadline.register(() -> {}));
+        now.set(10);
+        assertTrue(deadline.ring());
+        now.set(9);
+        assertTrue(deadline.isPast());
+        now.set(-1);
+        assertTrue(deadline.isPast());
+        assertTrue(deadline.ring());
+        assertFalse(deadline.register(() -> {}));
     }
 
     @Test

@@ -468,6 +468,12 @@ public final class CooperativeScheduler extends SchedulerBase {
             else postChange(deadline);
         }
 
+        /** False on other threads, whose tasks have to be posted anyway. */
+        @Override
+        public boolean isNext(Deadline deadline) {
+            return seat.isMine() && inbox.isEmpty() && timerQueue.isNext(deadline);
+        }
+
         private void postChange(Deadline deadline) {
             post(deadline);
             if (over) handOver();

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * heap is rebuilt. So setting and forgetting cost constant time on average, and forgotten timers hold
  * at most as much memory as the others, or as {@link #SWEEP_MINIMUM} of them.
  *
+ * <p>Timers of the same time are in the order in which they were added.
+ *
  * <p>Times are compared by subtraction. They lie within half the range of a long of the present, so
  * the order holds across a wrap-around of the clock.
  */
@@ -22,6 +24,11 @@ public final class TimerHeap {
 
     private long[] times;
     private @Nullable TimerNode[] nodes;
+
+    /** Numbers of those that were added; they wrap around, and are compared by subtraction. */
+    private int[] turns;
+
+    private int nextTurn;
     private int size;
     private int forgotten;
 
@@ -34,6 +41,7 @@ public final class TimerHeap {
     public TimerHeap(int capacity) {
         times = new long[capacity];
         nodes = new TimerNode[capacity];
+        turns = new int[capacity];
     }
 
     /** How many timers there are, those counted that are forgotten but not yet swept. */
@@ -43,15 +51,15 @@ public final class TimerHeap {
 
     /** Adds a timer, unless it is there. */
     public void add(TimerNode node) {
-        if (node.queued) return;
-        node.queued = true;
+        if (node.isQueued()) return;
         if (size == times.length) grow();
-        siftUp(size++, node.atNanos(), node);
+        node.enterQueue();
+        siftUp(size++, node.atNanos(), nextTurn++, node);
     }
 
     /** Says that nobody waits for a timer any more, as far as the caller knows. */
     public void forget(TimerNode node) {
-        if (!node.queued || node.hasWaiters()) return;
+        if (!node.isQueued() || node.hasWaiters()) return;
         if (++forgotten > size >> 1 && size >= SWEEP_MINIMUM) sweep();
     }
 
@@ -79,16 +87,36 @@ public final class TimerHeap {
         return size == 0 || times[0] - nowNanos > 0 ? null : poll();
     }
 
+    /**
+     * Wakes the waiters of the timers whose time has come, and says how many timers they were. What a waker throws is
+     * thrown in the end, later ones suppressed.
+     */
+    public int ringDue(long nowNanos) {
+        int rung = 0;
+        Throwable first = null; // a waker must not throw; one that does cannot keep the rest asleep
+        // No second look at a clock: what has been taken out here must be rung.
+        for (TimerNode due = pollDue(nowNanos); due != null; due = pollDue(nowNanos)) {
+            try {
+                due.closeAndWake();
+            } catch (Throwable failure) {
+                first = first == null ? failure : Throwables.suppress(first, failure);
+            }
+            rung++;
+        }
+        if (first != null) throw Throwables.unchecked(first);
+        return rung;
+    }
+
     /** Removes and returns the first timer, or null if there is none. */
     public @Nullable TimerNode poll() {
         if (size == 0) return null;
         TimerNode first = node(0);
-        first.queued = false;
+        first.leaveQueue();
         int last = --size;
         long lastTime = times[last];
         TimerNode lastNode = nodes[last];
         nodes[last] = null;
-        if (last > 0) siftDown(0, lastTime, lastNode);
+        if (last > 0) siftDown(0, lastTime, turns[last], lastNode);
         if (forgotten > size) forgotten = size;
         return first;
     }
@@ -99,32 +127,36 @@ public final class TimerHeap {
             TimerNode node = node(i);
             if (node.hasWaiters()) {
                 times[kept] = times[i];
+                turns[kept] = turns[i];
                 nodes[kept++] = node;
             } else {
-                node.queued = false;
+                node.leaveQueue();
             }
         }
         Arrays.fill(nodes, kept, size, null);
         size = kept;
         forgotten = 0;
-        for (int i = (kept - 2) >> ARITY_SHIFT; i >= 0; i--) siftDown(i, times[i], nodes[i]);
+        for (int i = (kept - 2) >> ARITY_SHIFT; i >= 0; i--) siftDown(i, times[i], turns[i], nodes[i]);
         if (size < times.length >> 2 && times.length > SWEEP_MINIMUM) resize(times.length >> 1);
     }
 
-    private void siftUp(int from, long time, TimerNode node) {
+    /** The newest: it goes behind those of its time. */
+    private void siftUp(int from, long time, int turn, TimerNode node) {
         int hole = from;
         while (hole > 0) {
             int parent = (hole - 1) >> ARITY_SHIFT;
             if (time - times[parent] >= 0) break;
             times[hole] = times[parent];
+            turns[hole] = turns[parent];
             nodes[hole] = nodes[parent];
             hole = parent;
         }
         times[hole] = time;
+        turns[hole] = turn;
         nodes[hole] = node;
     }
 
-    private void siftDown(int from, long time, @Nullable TimerNode node) {
+    private void siftDown(int from, long time, int turn, @Nullable TimerNode node) {
         int hole = from;
         for (; ; ) {
             int child = (hole << ARITY_SHIFT) + 1;
@@ -132,15 +164,22 @@ public final class TimerHeap {
             int smallest = child;
             int end = Math.min(child + (1 << ARITY_SHIFT), size);
             for (int other = child + 1; other < end; other++) {
-                if (times[other] - times[smallest] < 0) smallest = other;
+                if (isBefore(times[other], turns[other], smallest)) smallest = other;
             }
-            if (times[smallest] - time >= 0) break;
+            if (isBefore(time, turn, smallest)) break;
             times[hole] = times[smallest];
+            turns[hole] = turns[smallest];
             nodes[hole] = nodes[smallest];
             hole = smallest;
         }
         times[hole] = time;
+        turns[hole] = turn;
         nodes[hole] = node;
+    }
+
+    private boolean isBefore(long time, int turn, int other) {
+        long difference = time - times[other];
+        return difference < 0 || (difference == 0 && turn - turns[other] < 0);
     }
 
     /** One below {@code size}: those are never null. */
@@ -152,8 +191,12 @@ public final class TimerHeap {
         resize(times.length << 1);
     }
 
+    /** All or nothing, if memory is short. */
     private void resize(int capacity) {
-        times = Arrays.copyOf(times, capacity);
+        long[] newTimes = Arrays.copyOf(times, capacity);
+        int[] newTurns = Arrays.copyOf(turns, capacity);
         nodes = Arrays.copyOf(nodes, capacity);
+        times = newTimes;
+        turns = newTurns;
     }
 }

@@ -62,20 +62,21 @@ public abstract class WaiterList {
         return push(intrusive ? (WaitNode) waker : new ForwardingNode(this, waker, wake));
     }
 
-    /** Removes a waiter; does nothing if it is not there. */
-    protected final void delist(Object waker) {
+    /** Removes a waiter; says whether it was there. */
+    protected final boolean delist(Object waker) {
         if (waker instanceof WaitNode own && own.home() == this && own.kill()) {
             unlinkOrCount(own);
-            return;
+            return true;
         }
         for (WaitNode node = nodeOrNull(top); node != null; node = node.next) {
             if (node instanceof ForwardingNode foreign && foreign.stands(this, waker)) {
                 if (foreign.kill()) {
                     unlinkOrCount(foreign);
-                    return;
+                    return true;
                 }
             }
         }
+        return false;
     }
 
     /**
@@ -87,22 +88,6 @@ public abstract class WaiterList {
     protected final boolean closeAndWake() {
         Object last = TOP.getAndSet(this, CLOSED);
         return wakeAll(nodeOrNull(last));
-    }
-
-    /**
-     * Whether anyone waits. Beside a purge it may miss them all; whoever enlists or delists may purge, so
-     * must afterwards see to it that whoever asked asks again.
-     */
-    protected final boolean hasWaiters() {
-        Object first;
-        do {
-            first = top;
-            for (WaitNode node = nodeOrNull(first); node != null; node = node.next) {
-                if (!node.isDead()) return true;
-            }
-            // A node that was unlinked meanwhile had its link cleared; but then the top has changed.
-        } while (top != first);
-        return false;
     }
 
     /** Whether the event has come. */

@@ -131,14 +131,16 @@ public final class ParallelScheduler extends SchedulerBase {
 
     @Override
     protected void ready(TaskCell<?> cell, Reason reason) {
-        ParallelWorker current = crew.current();
+        ParallelWorker current = reason == Reason.TIMER ? null : crew.current();
         if (current != null) current.ready(cell, reason);
         else crew.inject(cell);
     }
 
     @Override
     protected void ready(TaskCell<?> cell, Reason reason, WorkerBase worker) {
-        ((ParallelWorker) worker).ready(cell, reason);
+        // Where the timers bring what they ring: one line keeps the order of times.
+        if (reason == Reason.TIMER) crew.inject(cell);
+        else ((ParallelWorker) worker).ready(cell, reason);
     }
 
     @Override

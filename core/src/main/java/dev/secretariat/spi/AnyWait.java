@@ -38,6 +38,11 @@ final class AnyWait implements Awaitable {
         return Arrays.stream(branches).anyMatch(branch -> which.test(branch.home()));
     }
 
+    /** Whether it is a deadline that held already, when {@link #register} said that one of them does. */
+    boolean isTimeUp() {
+        return branches[registered].isDeadline();
+    }
+
     @Override
     public boolean register(Waker waker) {
         for (Branch branch : branches) {

@@ -1,6 +1,7 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.Awaitable;
+import dev.secretariat.Deadline;
 import dev.secretariat.Waker;
 import dev.secretariat.internal.Texts;
 import dev.secretariat.internal.WaitNode;
@@ -20,7 +21,11 @@ final class Branch extends WaitNode implements Waker {
     }
 
     boolean register() {
-        return source.register(this);
+        return cell.registerWith(source, this);
+    }
+
+    boolean isDeadline() {
+        return source instanceof Deadline;
     }
 
     void deregister() {

@@ -10,6 +10,6 @@ public enum Reason {
     YIELDED,
     /** It could have gone on within its step, but its worker does not {@linkplain WorkerBase#runsOn run on}. */
     GOES_ON,
-    /** Its sleep or delay may be over. */
+    /** Its sleep or delay may be over, or a deadline has passed: its place is behind all that are ready for that reason. */
     TIMER
 }

@@ -305,7 +305,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         awaiting = awaitable;
         boolean registered;
         try {
-            registered = awaitable.register(this);
+            registered = registerWith(awaitable, this);
         } catch (Throwable failure) {
             if (!(awaitable instanceof AnyWait)) awaiting = null;
             endBy(failure, worker);
@@ -321,7 +321,17 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             if (scheduler.isShuttingDown()) cancel();
             return;
         }
-        makeReady(sleep != 0 ? Reason.TIMER : Reason.WOKEN, worker);
+        boolean timeUp =
+                awaitable instanceof Deadline || (!registered && awaitable instanceof AnyWait any && any.isTimeUp());
+        makeReady(timeUp ? Reason.TIMER : Reason.WOKEN, worker);
+    }
+
+    /** Deadlines of the scheduler's own in their turn, so that those who are late do not overtake one another. */
+    boolean registerWith(Awaitable awaitable, Waker waker) {
+        if (awaitable instanceof Deadline deadline) {
+            return deadline.registerInTurn(waker, schedulerOrThrow().timers());
+        }
+        return awaitable.register(waker);
     }
 
     private boolean park(int sleep) {

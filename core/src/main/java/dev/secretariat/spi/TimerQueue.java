@@ -2,7 +2,6 @@ package dev.secretariat.spi;
 
 import dev.secretariat.Deadline;
 import dev.secretariat.Ticker;
-import dev.secretariat.internal.Throwables;
 import dev.secretariat.internal.TimerHeap;
 import dev.secretariat.internal.TimerNode;
 import java.util.Objects;
@@ -45,24 +44,17 @@ public final class TimerQueue {
     }
 
     /**
-     * Rings the deadlines whose time has come, and says how many they were. What a waker throws is thrown when all have
+     * Rings the deadlines whose time has come, in the order of their times, and says how many they were. If the ticker
+     * throws, or goes back, none is lost: it rings when this is called next. What a waker throws is thrown when all have
      * been rung, later ones suppressed.
      */
     public int ringDue() {
-        if (heap.size() == 0) return 0;
-        long now = ticker.nanos();
-        int rung = 0;
-        Throwable first = null; // a waker must not throw; one that does cannot keep the rest asleep
-        for (TimerNode due = heap.pollDue(now); due != null; due = heap.pollDue(now)) {
-            try {
-                ((Deadline) due).ring();
-            } catch (Throwable failure) {
-                first = first == null ? failure : Throwables.suppress(first, failure);
-            }
-            rung++;
-        }
-        if (first != null) throw Throwables.unchecked(first);
-        return rung;
+        return heap.size() == 0 ? 0 : heap.ringDue(ticker.nanos());
+    }
+
+    /** Whether this deadline, which has passed, has none before it here: see {@link dev.secretariat.Timers#isNext}. */
+    public boolean isNext(Deadline deadline) {
+        return heap.size() == 0 || heap.firstNanos() - deadline.nanos() > 0;
     }
 
     /**

@@ -38,6 +38,8 @@ final class TimerThread implements Timers, Runnable {
     /** So many messages wake the thread. */
     private static final int MANY = 1024;
 
+    private static final long NAP_NANOS = 1_000_000;
+
     private final Ticker ticker;
     private final ThreadFactory factory;
 
@@ -90,6 +92,19 @@ final class TimerThread implements Timers, Runnable {
             inbox.postQuietly(deadline);
             if (inbox.isIdle() && (stopped || inbox.size() >= MANY)) inbox.rouse();
         }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>While the thread is idle, it knows of no deadline before the time of its next look: of such a one it would
+     * have been told, and roused. If it is idle for another time when that time is read, then it has rung in between what
+     * was due.
+     */
+    @Override
+    public boolean isNext(Deadline deadline) {
+        if (phase.get() != Phase.RUNNING) return inbox.isEmpty();
+        return inbox.isIdle() && comesBeforeTheNextLook(deadline);
     }
 
     /** Lets the thread end when no deadline is left. One that is set later starts it again. */
@@ -153,6 +168,7 @@ final class TimerThread implements Timers, Runnable {
             if (inbox.becomeIdle(Thread.currentThread())) park();
         } catch (Throwable failure) {
             LOG.error("The timers go on after a failure of the ticker", failure);
+            LockSupport.parkNanos(this, NAP_NANOS); // in case that it fails each time
         } finally {
             inbox.becomeBusy();
         }

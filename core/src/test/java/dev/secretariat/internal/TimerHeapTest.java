@@ -30,14 +30,21 @@ class TimerHeapTest {
             return atNanos();
         }
 
+        private Object last;
+
+        void leaveAll() {
+            leave(last);
+        }
+
         Object await() {
             Object waker = new Object();
-            assertTrue(enlist(waker, () -> {}));
+            last = waker;
+            assertTrue(enlistCounted(waker, () -> {}));
             return waker;
         }
 
         void leave(Object waker) {
-            delist(waker);
+            delistCounted(waker);
         }
     }
 
@@ -83,9 +90,31 @@ class TimerHeapTest {
         model.sort(Comparator.comparingLong(timer -> timer.at() - origin));
         for (Timer expected : model) {
             assertEquals(expected.at(), heap.firstNanos());
-            assertEquals(expected.at(), ((Timer) heap.poll()).at());
+            assertSame(expected, heap.poll()); // the sort is stable, and so is the heap
         }
         assertEquals(0, heap.size());
+    }
+
+    @Test
+    void timersOfOneTimeComeAsTheyWereAddedAlsoAfterASweep() {
+        for (int forgotten = 0; forgotten < 200; forgotten += 50) {
+            TimerHeap heap = new TimerHeap(1);
+            List<Timer> kept = new ArrayList<>();
+            List<Timer> left = new ArrayList<>();
+            for (int i = 0; i < 100 + forgotten; i++) {
+                Timer timer = new Timer(7);
+                if (i % 2 == 0 && left.size() < forgotten) left.add(timer);
+                else kept.add(timer);
+                timer.await();
+                heap.add(timer);
+            }
+            left.forEach(Timer::leaveAll);
+            left.forEach(heap::forget);
+            for (Timer expected : kept) {
+                assertTrue(heap.skipForgotten());
+                assertSame(expected, heap.poll());
+            }
+        }
     }
 
     @Test

@@ -10,6 +10,8 @@ public enum Feature {
     FAIRNESS,
     /** {@code asExecutorService()}. */
     EXECUTOR_VIEW,
+    /** One worker, which runs tasks in the order in which they became ready: not assumed of a scheduler, but promised. */
+    ONE_LINE,
     /** Calls from threads that run none of its steps, beside the thread that waits for it. */
     FOREIGN_THREADS
 }

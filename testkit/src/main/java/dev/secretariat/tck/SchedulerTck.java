@@ -69,9 +69,9 @@ public abstract class SchedulerTck
      */
     protected abstract Scheduler create(Ticker ticker, FailureHandler failures);
 
-    /** What the scheduler supports; everything, unless overridden. */
+    /** What the scheduler supports; everything but {@link Feature#ONE_LINE}, unless overridden. */
     protected Set<Feature> features() {
-        return EnumSet.allOf(Feature.class);
+        return EnumSet.complementOf(EnumSet.of(Feature.ONE_LINE));
     }
 
     /**

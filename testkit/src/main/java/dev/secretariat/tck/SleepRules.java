@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.secretariat.Outcome;
 import dev.secretariat.Promise;
 import dev.secretariat.Step;
+import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** T10: sleeps, and what is left of a task that has ended. */
+/** T10, and of S2 what is about time: sleeps, and what is left of a task that has ended. */
 interface SleepRules extends Group {
     @Test
     @Needs(Feature.TIMERS)
@@ -62,6 +63,30 @@ interface SleepRules extends Group {
         stale.wake();
         trial().settle();
         assertEquals(3, steps.get());
+    }
+
+    /** They come due while the only worker is in a step, in which another one is scheduled without a delay. */
+    @Test
+    @Needs({Feature.TIMERS, Feature.ONE_LINE})
+    default void required_S2_whatIsDueRunsInTheOrderOfItsTimes() throws Exception {
+        List<String> order = new ArrayList<>(); // of the only worker
+        List<TaskHandle<?>> handles = new ArrayList<>();
+        handles.add(trial().scheduler().schedule(Task.run(() -> order.add("latest")), Duration.ofHours(3)));
+        handles.add(trial().scheduler().schedule(Task.run(() -> order.add("later")), Duration.ofHours(2)));
+        for (int i = 0; i < 20; i++) {
+            String name = "equal " + i;
+            handles.add(trial().scheduler().schedule(Task.run(() -> order.add(name)), Duration.ofHours(1)));
+        }
+        trial().run(Task.run(() -> {
+            trial().advance(Duration.ofHours(2));
+            handles.add(trial().scheduler().schedule(Task.run(() -> order.add("without a delay")), Duration.ZERO));
+            trial().advance(Duration.ofHours(1));
+        }));
+        for (TaskHandle<?> handle : handles) trial().join(handle);
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 20; i++) expected.add("equal " + i);
+        expected.addAll(List.of("later", "without a delay", "latest"));
+        assertEquals(expected, order);
     }
 
     @Test

@@ -64,8 +64,8 @@ class GoldenTracesTest {
                 hashes(simulation.faults(faults)));
         assertEquals("""
                 [4edd90c971919cf, f2b64333518122df, b5df4a8c09699845, 74b145eaf21f38b]
-                [77d413c36a1eb5fc, 32b1be3b42ad4d4f, 9e64ad28f9906d1d, e738e8b6468bc5a6]
-                [57798d2ed4730ca1, c5396110492f6b6, d2b9f7d4f9f334a0, 8473bd747483ec37]
+                [77d413c36a1eb5fc, 32b1be3b42ad4d4f, 9e64ad28f9906d1d, e9f807ab28e564ae]
+                [bd947820a8775f75, c5396110492f6b6, d2b9f7d4f9f334a0, 8473bd747483ec37]
                 [80a9def1908e96c1, 69096a450838fab0, 7c5bbe209340c2ca, ebf5ac3739b115dc]""", all);
     }
 }

@@ -4,6 +4,8 @@ import dev.secretariat.FailureHandler;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Ticker;
 import dev.secretariat.cooperative.CooperativeScheduler;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** A cooperative scheduler with a thread of its own. */
 class CooperativeThreadTest extends SchedulerTck {
@@ -13,5 +15,10 @@ class CooperativeThreadTest extends SchedulerTck {
                 .ticker(ticker)
                 .failureHandler(failures)
                 .start();
+    }
+
+    @Override
+    protected Set<Feature> features() {
+        return EnumSet.allOf(Feature.class);
     }
 }

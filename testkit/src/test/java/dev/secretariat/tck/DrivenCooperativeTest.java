@@ -4,6 +4,8 @@ import dev.secretariat.FailureHandler;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Ticker;
 import dev.secretariat.cooperative.CooperativeScheduler;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** A cooperative scheduler, driven by its caller. */
 class DrivenCooperativeTest extends SchedulerTck {
@@ -13,5 +15,10 @@ class DrivenCooperativeTest extends SchedulerTck {
                 .ticker(ticker)
                 .failureHandler(failures)
                 .build();
+    }
+
+    @Override
+    protected Set<Feature> features() {
+        return EnumSet.allOf(Feature.class);
     }
 }

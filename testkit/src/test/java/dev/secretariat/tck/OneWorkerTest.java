@@ -4,6 +4,8 @@ import dev.secretariat.FailureHandler;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Ticker;
 import dev.secretariat.parallel.ParallelScheduler;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** A parallel scheduler of one worker. */
 class OneWorkerTest extends SchedulerTck {
@@ -14,5 +16,10 @@ class OneWorkerTest extends SchedulerTck {
                 .ticker(ticker)
                 .failureHandler(failures)
                 .build();
+    }
+
+    @Override
+    protected Set<Feature> features() {
+        return EnumSet.allOf(Feature.class);
     }
 }

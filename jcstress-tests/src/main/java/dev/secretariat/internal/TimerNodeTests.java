@@ -1,0 +1,117 @@
+package dev.secretariat.internal;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.secretariat.stress.LateStoresMeeting;
+import dev.secretariat.stress.Meeting;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/**
+ * The count of a deadline's waiters: of several who leave at once, one finds that nobody is left, and tells the timers to
+ * forget it; whoever comes beside one who leaves is not overlooked (T9).
+ */
+public class TimerNodeTests {
+    @JCStressTest
+    @Outcome(
+            id = {"true, false", "false, true", "false, false"},
+            expect = ACCEPTABLE,
+            desc = "the last one, at least, finds nobody")
+    @Outcome(expect = FORBIDDEN, desc = "each thinks that the other is left: the timers keep the deadline")
+    @State
+    public static class TwoLeave {
+        final Meeting meeting = new LateStoresMeeting();
+        final Node node = new Node();
+        final Object first = node.entered();
+        final Object second = node.entered();
+
+        @Actor
+        public void first(ZZ_Result r) {
+            meeting.join();
+            node.delistCounted(first);
+            r.r1 = node.hasWaiters();
+        }
+
+        @Actor
+        public void second(ZZ_Result r) {
+            meeting.join();
+            node.delistCounted(second);
+            r.r2 = node.hasWaiters();
+        }
+    }
+
+    /** Looks first, and then leaves. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false", "false, true", "false, false"},
+            expect = ACCEPTABLE,
+            desc = "the last one, at least, finds nobody")
+    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "each thinks that the other is left")
+    @State
+    public static class LookThenLeaveControl {
+        final Meeting meeting = new Meeting(2);
+        final AtomicInteger waiters = new AtomicInteger(2);
+
+        private boolean leave() {
+            boolean others = waiters.get() > 1; // after having left
+            waiters.getAndDecrement();
+            return others;
+        }
+
+        @Actor
+        public void first(ZZ_Result r) {
+            meeting.join();
+            r.r1 = leave();
+        }
+
+        @Actor
+        public void second(ZZ_Result r) {
+            meeting.join();
+            r.r2 = leave();
+        }
+    }
+
+    /** Who has come is awaited from then on, whatever the other one does; so is the heap's mark its own. */
+    @JCStressTest
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "awaited, and queued")
+    @Outcome(expect = FORBIDDEN, desc = "a waiter, or the mark, was lost")
+    @State
+    public static class OneComesBesideTheHeap {
+        final Meeting meeting = new Meeting(2);
+        final Node node = new Node();
+
+        @Actor
+        public void waiter(ZZ_Result r) {
+            meeting.join();
+            node.entered();
+            r.r1 = node.hasWaiters();
+        }
+
+        @Actor
+        public void heap(ZZ_Result r) {
+            meeting.join();
+            node.enterQueue();
+            node.leaveQueue();
+            node.enterQueue();
+            r.r2 = node.isQueued();
+        }
+    }
+
+    static final class Node extends TimerNode {
+        Node() {
+            super(0);
+        }
+
+        Object entered() {
+            Object waker = new Object();
+            enlistCounted(waker, () -> {});
+            return waker;
+        }
+    }
+}
