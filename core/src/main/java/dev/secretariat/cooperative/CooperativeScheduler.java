@@ -216,7 +216,7 @@ public final class CooperativeScheduler extends SchedulerBase {
     }
 
     private void becomeBusy() {
-        summons.answer();
+        if (onReady != null) summons.answer(); // a fence, which a host that is not told need not pay
         inbox.becomeBusy();
     }
 
