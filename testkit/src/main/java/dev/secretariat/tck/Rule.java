@@ -80,7 +80,10 @@ public enum Rule {
     M4("In a simulation, a wait without an end is a deadlock, and too many steps are a livelock.", null),
     M5("A simulation refuses calls from other threads.", null),
     M6("An exhaustive search of a simulation runs each order within its bound once.", null),
-    M7("Faults of a simulation are off by default, and depend on its seed.", null);
+    M7("Faults of a simulation are off by default, and depend on its seed.", null),
+    M8("A run by priorities finds a bug of its depth with the probability that its paper promises.", null),
+    M9("A simulation tells the first failure first, and keeps it while it makes the run small.", null),
+    M10("A simulation ends what stands still in real time, and says where.", null);
 
     private static final Pattern TEST = Pattern.compile("required_([A-Z]\\d+)_\\w+");
 
