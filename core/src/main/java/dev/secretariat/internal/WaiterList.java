@@ -95,6 +95,12 @@ public abstract class WaiterList {
         return top == CLOSED;
     }
 
+    /** Whether somebody may wait, or has waited; false only if nobody does. */
+    protected final boolean mayHaveWaiters() {
+        Object now = top;
+        return now != null && now != CLOSED;
+    }
+
     /** So that tests see a purge at once. */
     int firstBudget() {
         return FIRST_BUDGET;

@@ -418,7 +418,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         TaskChunk listed = Objects.requireNonNull(chunk);
         boolean failed = outcome instanceof Outcome.Failed;
         Object source = nameSource(content);
-        awaiting = failed && hasWaiters() ? traces(source, scheduler) : source;
+        awaiting = failed && mayHaveWaiters() ? traces(source, scheduler) : source;
         content = outcome;
         // Publishes the outcome. A store is enough: whatever mark it overwrites is of no more use, and
         // a CAS that comes later finds the end. The waiters are ordered by their own word, below.
