@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * so do {@link #run}, {@link #runFor} and {@link #step}. A CompletableFuture knows nothing of that: before its {@code
  * get()} or {@code join()}, which would wait for ever, call {@link #run}. Where work is repeated without end, call
  * {@link #runFor}. Time passes only when nothing can be done now: then it
- * jumps to the next deadline, or to the end of a step that {@linkplain Cost costs} time. A wait that can never
+ * jumps to the next deadline, or to the end of a step that {@linkplain Cost costs} time; so it does when for long nothing
+ * has been done but yield. A wait that can never
  * end throws a {@link DeadlockError}, one that takes too many steps a {@link LivelockError}.
  *
  * <p>Several simulated workers run steps that overlap in virtual time; what a step does happens at once all the
@@ -68,6 +69,7 @@ public final class SimulationScheduler extends SchedulerBase {
     private final Recorder recorder;
     private final SimulatedCrew crew;
     private final Circumstances circumstances = new Circumstances();
+    private final Idling idling;
 
     /** Null where no program is run that looks for them in the end. */
     private final @Nullable UnseenFailures unseen;
@@ -114,6 +116,7 @@ public final class SimulationScheduler extends SchedulerBase {
         this.timers = new SimulatedTimers(clock, faults, seed, owner);
         this.recorder = new Recorder(builder.inWords);
         this.crew = new SimulatedCrew(this, builder.workers);
+        this.idling = new Idling(stepLimit);
         this.unseen = builder.unseen;
         this.supervisor = builder.supervisor;
         closing().register(() -> owner.notice("closes all")); // also if nothing becomes ready by that
@@ -236,7 +239,9 @@ public final class SimulationScheduler extends SchedulerBase {
         for (int jumps = 0; ; jumps++) {
             bringForward();
             int idle = crew.countIdle(clock.nanos());
-            if (idle > 0 && !ready.isEmpty()) {
+            boolean waits = idling.isLong() && Math.min(end, nextArrival()) < Long.MAX_VALUE;
+            if (waits) idling.end();
+            if (idle > 0 && !ready.isEmpty() && !waits) {
                 if (recorder.stepCount() >= stepLimit && !abandoned) throw livelock();
                 if (!circumstances.isTimed() && couldTakeTime(end)) circumstances.couldTakeTime();
                 int index = abandoned ? 0 : ready.checked(chooser.task(ready));
@@ -245,7 +250,7 @@ public final class SimulationScheduler extends SchedulerBase {
                 run(ready.take(index), worker); // only now: a chooser that throws must not lose the task
                 return true;
             }
-            long next = nextEvent();
+            long next = waits ? nextArrival() : nextEvent();
             if (next == Long.MAX_VALUE && letGo()) continue;
             if (next > end || next == Long.MAX_VALUE) return false;
             if (jumps == MOST_JUMPS) {
@@ -268,14 +273,19 @@ public final class SimulationScheduler extends SchedulerBase {
 
     /** Whether something would come of it if time passed now, although a task is ready. */
     private boolean couldTakeTime(long end) {
-        return !abandoned && (end < Long.MAX_VALUE || !upcoming.isEmpty() || timers.nextNanos() < Long.MAX_VALUE);
+        return !abandoned && Math.min(end, nextArrival()) < Long.MAX_VALUE;
     }
 
     /** When something happens next, if nothing can be done now; {@link Long#MAX_VALUE} for never. */
     private long nextEvent() {
-        long next = timers.nextNanos();
-        if (!upcoming.isEmpty()) next = Math.min(next, upcoming.peek().notBefore);
+        long next = nextArrival();
         return ready.isEmpty() ? next : Math.min(next, crew.nextIdle());
+    }
+
+    /** When time makes somebody ready next, as far as is known; {@link Long#MAX_VALUE} for never. */
+    private long nextArrival() {
+        long next = timers.nextNanos();
+        return upcoming.isEmpty() ? next : Math.min(next, upcoming.peek().notBefore);
     }
 
     /** Cancels those that are left out, when nothing else is to be done before the end; says whether there were any. */
@@ -307,6 +317,7 @@ public final class SimulationScheduler extends SchedulerBase {
             stepEnd = at + cost;
             worker.busyUntil = stepEnd;
             task.notBefore = stepEnd;
+            idling.step(made.size() == 1 && made.get(0).equals(task) && cost == 0);
             for (SimulatedTask next : made) line(next, stepEnd);
             made.clear();
             if (counts) recorder.ended(task, worker, at, cost);

@@ -2,17 +2,22 @@ package dev.secretariat.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.secretariat.Deadline;
 import dev.secretariat.Promise;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
+import dev.secretariat.Tasks;
 import dev.secretariat.Worker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -133,6 +138,61 @@ class PollingTest {
         simulation.check(100);
         simulation.policy(Policy.pct(3)).check(100);
         assertTrue(simulation.explore(1, 20_000).failing().isEmpty());
+    }
+
+    // ---- Time ----
+
+    @Test
+    void timePassesForThoseWhoPoll() {
+        Simulation.Program program = it -> {
+            boolean[] flag = {false};
+            for (int i = 0; i < 2; i++) it.submit("poller " + i, until(() -> flag[0]));
+            int[] naps = {0};
+            it.submit("sleeper", w -> {
+                flag[0] = naps[0]++ == 20;
+                return flag[0] ? Step.done() : Step.sleep(Duration.ofHours(1));
+            });
+            it.run();
+            assertEquals(Duration.ofHours(20), Duration.ofNanos(it.ticker().nanos()));
+        };
+        Simulation simulation = Simulation.of(program).workers(2);
+        simulation.check(10);
+        simulation.policy(Policy.pct(3)).check(10);
+        simulation.policy(Policy.inTurn()).check(1);
+        assertTrue(simulation.explore(0, 10).failing().isEmpty());
+    }
+
+    @Test
+    void timePassesForThoseWhoPollTheClock() {
+        Simulation simulation = Simulation.of(it -> {
+            Deadline due = it.deadline(Duration.ofSeconds(1));
+            it.submit("poller", until(due::isPast));
+            it.schedule(Task.run(() -> {}), Duration.ofSeconds(2));
+        });
+        checkAll(simulation, 1);
+    }
+
+    @Test
+    void whoeverDrivesForATimeDoesNotPollForEver() {
+        Simulation simulation = Simulation.of(it -> {
+            TaskHandle<Void> poller = it.submit("poller", until(() -> false));
+            it.runFor(Duration.ofSeconds(1));
+            assertThrows(TimeoutException.class, () -> poller.join(Duration.ofSeconds(1)));
+            assertEquals(Duration.ofSeconds(2), Duration.ofNanos(it.ticker().nanos()));
+            poller.cancel();
+        });
+        checkAll(simulation, 1);
+    }
+
+    @Test
+    void workThatYieldsTakesNoTime() {
+        Simulation.of(it -> {
+                    TaskHandle<Void> work =
+                            it.submit(Tasks.withDeadline(Programs.yielding(9_000), it.deadline(Duration.ofNanos(1))));
+                    it.run();
+                    work.result();
+                })
+                .check(1);
     }
 
     @Test
