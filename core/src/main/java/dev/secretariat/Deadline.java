@@ -111,7 +111,7 @@ public final class Deadline extends TimerNode implements Awaitable {
 
     /** Whether somebody waits for this deadline; for authors of timers, who may forget it if not. */
     public boolean isAwaited() {
-        return hasWaiters();
+        return isWaitedFor();
     }
 
     /** The ticker's reading at which the time has come; for authors of timers. */

@@ -59,13 +59,13 @@ public final class TimerHeap {
 
     /** Says that nobody waits for a timer any more, as far as the caller knows. */
     public void forget(TimerNode node) {
-        if (!node.isQueued() || node.hasWaiters()) return;
+        if (!node.isQueued() || node.isWaitedFor()) return;
         if (++forgotten > size >> 1 && size >= SWEEP_MINIMUM) sweep();
     }
 
     /** Removes timers from the front that nobody waits for; says whether any is left. */
     public boolean skipForgotten() {
-        while (size > 0 && !node(0).hasWaiters()) {
+        while (size > 0 && !node(0).isWaitedFor()) {
             if (forgotten > 0) forgotten--;
             poll();
         }
@@ -125,7 +125,7 @@ public final class TimerHeap {
         int kept = 0;
         for (int i = 0; i < size; i++) {
             TimerNode node = node(i);
-            if (node.hasWaiters()) {
+            if (node.isWaitedFor()) {
                 times[kept] = times[i];
                 turns[kept] = turns[i];
                 nodes[kept++] = node;

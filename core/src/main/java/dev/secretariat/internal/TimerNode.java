@@ -53,8 +53,8 @@ public abstract class TimerNode extends WaiterList {
         if (delist(waker)) add(-WAITER);
     }
 
-    /** Whether anyone waits. */
-    protected final boolean hasWaiters() {
+    /** As {@link #hasWaiters}, by the count. */
+    protected final boolean isWaitedFor() {
         return marks >= WAITER && !isClosed();
     }
 

@@ -20,17 +20,17 @@ class AwaitedLincheckTest {
         private final Waiter top = new Waiter();
 
         public OneStays() {
-            list.enlistCounted(new Waiter(), () -> {}); // below, for ever
+            list.enlist(new Waiter(), () -> {}); // below, for ever
         }
 
         @Operation(nonParallelGroup = "top")
         public void registerTop() {
-            list.enlistCounted(top, () -> {});
+            list.enlist(top, () -> {});
         }
 
         @Operation(nonParallelGroup = "top")
         public void deregisterTop() {
-            list.delistCounted(top);
+            list.delist(top);
         }
 
         @Operation
@@ -59,9 +59,5 @@ class AwaitedLincheckTest {
         }
     }
 
-    private static final class Waiters extends TimerNode {
-        Waiters() {
-            super(0);
-        }
-    }
+    private static final class Waiters extends WaiterList {}
 }

@@ -35,14 +35,14 @@ public class TimerNodeTests {
         public void first(ZZ_Result r) {
             meeting.join();
             node.delistCounted(first);
-            r.r1 = node.hasWaiters();
+            r.r1 = node.isWaitedFor();
         }
 
         @Actor
         public void second(ZZ_Result r) {
             meeting.join();
             node.delistCounted(second);
-            r.r2 = node.hasWaiters();
+            r.r2 = node.isWaitedFor();
         }
     }
 
@@ -90,7 +90,7 @@ public class TimerNodeTests {
         public void waiter(ZZ_Result r) {
             meeting.join();
             node.entered();
-            r.r1 = node.hasWaiters();
+            r.r1 = node.isWaitedFor();
         }
 
         @Actor
