@@ -204,6 +204,7 @@ class BugsOfOtherCompositionsTest {
     }
 
     @Test
+    @SuppressWarnings("VoidUsed") // both give the same
     void nothingOfATreeThatTimedOutRunsAfterwards_taskscope1() {
         Task<Void> child = worker -> {
             log.add("child");

@@ -16,7 +16,9 @@ import dev.secretariat.spi.WorkerBase;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.ThreadFactory;
+import org.jctools.queues.varhandle.SpscUnboundedVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,7 @@ public final class CooperativeScheduler extends SchedulerBase {
     private static final int MANY = 1024;
 
     private static final long LONG_NANOS = 100_000;
+    private static final int READY_CHUNK = 256;
 
     private final Inbox<Object> inbox = new Inbox<>();
     private final DriversSeat seat = new DriversSeat();
@@ -75,7 +78,9 @@ public final class CooperativeScheduler extends SchedulerBase {
     private final @Nullable Runnable onReady;
 
     // The driver's.
-    private final ReadyQueue ready = new ReadyQueue(64);
+    /** Filled and emptied by one thread at a time; a burst's memory is given back after it. */
+    private final Queue<TaskCell<?>> ready = new SpscUnboundedVarHandleArrayQueue<>(READY_CHUNK);
+
     private final TimerQueue timerQueue;
     private int lookInterval = 1;
     private int stepsUntilLook = 1;

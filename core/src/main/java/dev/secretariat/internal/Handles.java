@@ -12,8 +12,13 @@ public final class Handles {
      * match fails instead of being slow.
      */
     public static VarHandle field(MethodHandles.Lookup lookup, String name, Class<?> type) {
+        return field(lookup, lookup.lookupClass(), name, type);
+    }
+
+    /** As {@link #field(MethodHandles.Lookup, String, Class)}, of a superclass. */
+    static VarHandle field(MethodHandles.Lookup lookup, Class<?> owner, String name, Class<?> type) {
         try {
-            return lookup.findVarHandle(lookup.lookupClass(), name, type).withInvokeExactBehavior();
+            return lookup.findVarHandle(owner, name, type).withInvokeExactBehavior();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -3,7 +3,6 @@ package dev.secretariat.internal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
-import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * producer              consumer
- * offer                 idle = true
- * full fence            full fence (volatile store, then load)
+ * add (a CAS)           idle = true (a volatile store)
  * read idle             read isEmpty
  * </pre>
  *
@@ -27,9 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inbox<E> {
     private static final VarHandle IDLE = Handles.field(MethodHandles.lookup(), "idle", boolean.class);
-    private static final int CHUNK = 256;
 
-    private final MpscUnboundedVarHandleArrayQueue<E> queue = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
+    private final ArrivalQueue<E> queue = new ArrivalQueue<>();
 
     /** Set by the consumer, reset by the consumer or by the CAS of one producer. */
     private volatile boolean idle;
@@ -53,12 +50,11 @@ public final class Inbox<E> {
 
     /**
      * Adds an element without a look at the consumer: the caller then decides whether to {@link #rouse} it.
-     * A full fence, so that a consumer which is not {@link #isIdle} afterwards sees the element before it
+     * It is a volatile write, so that a consumer which is not {@link #isIdle} afterwards sees the element before it
      * becomes idle.
      */
     public void postQuietly(E element) {
-        queue.offer(element);
-        VarHandle.fullFence();
+        queue.add(element);
     }
 
     /** As {@link #post} without an element: makes the consumer look around. */

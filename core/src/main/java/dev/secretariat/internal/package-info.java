@@ -1,4 +1,4 @@
-/** Not exported: the waiter list, the timer heap, the inbox, and the adapters to JCTools and the JDK. */
+/** Not exported: the waiter list, the timer heap, the queue of arrivals, the inbox, and the adapters to the JDK. */
 @NullMarked
 package dev.secretariat.internal;
 

@@ -1,7 +1,6 @@
 package dev.secretariat.parallel;
 
 import dev.secretariat.spi.TaskCell;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** The workers of one scheduler and what they share: whom to give work, whom to wake, where to steal. */
@@ -73,7 +72,6 @@ final class Crew {
     /** Takes a task that a thread outside has made ready. */
     void inject(TaskCell<?> cell) {
         injection.add(cell);
-        VarHandle.fullFence();
         signal();
     }
 

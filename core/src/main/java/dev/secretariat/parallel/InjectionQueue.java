@@ -1,9 +1,9 @@
 package dev.secretariat.parallel;
 
+import dev.secretariat.internal.ArrivalQueue;
 import dev.secretariat.internal.Handles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
 /**
  * Tasks made ready by threads that are no workers of this scheduler.
@@ -16,16 +16,18 @@ import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
  */
 final class InjectionQueue<E> {
     private static final VarHandle TAKEN = Handles.field(MethodHandles.lookup(), "taken", boolean.class);
-    private static final int CHUNK = 256;
 
-    private final MpscUnboundedVarHandleArrayQueue<E> queue = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
+    private final ArrivalQueue<E> queue = new ArrivalQueue<>();
 
     /** Whether a worker has the consumer's token. */
     private volatile boolean taken;
 
-    /** Adds an element, from any thread. No full fence: the caller's. */
+    /**
+     * Adds an element, from any thread. A worker finds it from now on, wherever other threads stand still in this method.
+     * Volatile, so that a look at who sleeps which follows cannot come before it.
+     */
     void add(E element) {
-        queue.offer(element);
+        queue.add(element);
     }
 
     boolean isEmpty() {
@@ -53,8 +55,7 @@ final class InjectionQueue<E> {
         try {
             while (moved < most) {
                 own.reserve(); // first: what has been taken out of here must not be lost for want of memory
-                // Relaxed: a producer that has its place but not yet its element there will call us again.
-                E element = queue.relaxedPoll();
+                E element = queue.poll();
                 if (element == null) break;
                 own.pushReserved(element);
                 moved++;

@@ -189,6 +189,43 @@ class ParallelFairnessTest {
         }
     }
 
+    /**
+     * More submitters than processors, so that now and then one is preempted in the midst of a submission, with so little
+     * before it that the task which yields runs on at once. Beside a queue with a hole it has made 500,000 steps meanwhile.
+     */
+    @Test
+    void required_S2_aSubmitterThatIsPreemptedHoldsUpNoOtherSubmission() throws Exception {
+        int submitters = 4 * Runtime.getRuntime().availableProcessors();
+        int submissions = Integer.getInteger("fairness.submissions", 50_000);
+        try (ParallelScheduler scheduler = oneWorker()) {
+            AtomicBoolean stop = new AtomicBoolean();
+            AtomicInteger steps = new AtomicInteger();
+            scheduler.submit(yieldingUntil(stop::get, steps));
+            AtomicInteger live = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < submitters; i++) {
+                Thread thread = new Thread(() -> {
+                    for (int k = 0; k < submissions / submitters; k++) {
+                        while (live.get() > 2 * submitters) Thread.yield();
+                        live.incrementAndGet();
+                        AtomicInteger before = new AtomicInteger(-1); // the submission has not returned
+                        scheduler.submit(Task.run(() -> {
+                            if (before.get() >= 0) most.accumulateAndGet(steps.get() - before.get(), Math::max);
+                            live.decrementAndGet();
+                        }));
+                        before.set(steps.get()); // perhaps a few steps late: too few are counted, never too many
+                    }
+                });
+                thread.start();
+                threads.add(thread);
+            }
+            for (Thread thread : threads) thread.join();
+            stop.set(true);
+            assertTrue(most.get() <= BOUND, most + " > " + BOUND);
+        }
+    }
+
     /** Injected tasks come although the queue of the worker never runs empty. */
     @Test
     void required_S2_aSpawnStormDoesNotKeepOutTheOutside() throws Exception {

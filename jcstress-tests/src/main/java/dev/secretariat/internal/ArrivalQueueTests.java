@@ -1,0 +1,145 @@
+package dev.secretariat.internal;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.secretariat.stress.Meeting;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** The queue of arrivals: whoever has added something finds the queue not empty, whatever others are about to add. */
+public class ArrivalQueueTests {
+    /** The consumer adds, then takes, while another thread adds. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 2", "2, 1", "2, 0"},
+            expect = ACCEPTABLE,
+            desc = "what was added is there")
+    @Outcome(expect = FORBIDDEN, desc = "hidden behind another's addition, or lost")
+    @State
+    public static class AddedIsThere {
+        final Meeting meeting = new Meeting(2);
+        final ArrivalQueue<Integer> queue = new ArrivalQueue<>();
+
+        @Actor
+        public void other() {
+            meeting.join();
+            queue.add(1);
+        }
+
+        @Actor
+        public void consumer(II_Result r) {
+            meeting.join();
+            queue.add(2);
+            r.r1 = orZero(queue.poll());
+            r.r2 = orZero(queue.poll());
+        }
+    }
+
+    private static int orZero(Integer element) {
+        return element == null ? 0 : element;
+    }
+
+    /** A queue in which a producer first takes its place and then fills it. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 2", "2, 1", "2, 0"},
+            expect = ACCEPTABLE,
+            desc = "what was added is there")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "hidden behind another's addition")
+    @State
+    public static class PlaceBeforeElementControl {
+        final Meeting meeting = new Meeting(2);
+        final MpscUnboundedVarHandleArrayQueue<Integer> queue = new MpscUnboundedVarHandleArrayQueue<>(4);
+
+        @Actor
+        public void other() {
+            meeting.join();
+            queue.offer(1);
+        }
+
+        @Actor
+        public void consumer(II_Result r) {
+            meeting.join();
+            queue.offer(2);
+            r.r1 = orZero(queue.relaxedPoll());
+            r.r2 = orZero(queue.relaxedPoll());
+        }
+    }
+
+    /** Two threads add, nothing is lost. */
+    @JCStressTest
+    @Outcome(id = "12", expect = ACCEPTABLE, desc = "the first one's first")
+    @Outcome(id = "21", expect = ACCEPTABLE, desc = "the second one's first")
+    @Outcome(expect = FORBIDDEN, desc = "one was lost")
+    @State
+    public static class TwoProducers {
+        final Meeting meeting = new Meeting(2);
+        final ArrivalQueue<Integer> queue = new ArrivalQueue<>();
+
+        @Actor
+        public void first() {
+            meeting.join();
+            queue.add(1);
+        }
+
+        @Actor
+        public void second() {
+            meeting.join();
+            queue.add(2);
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            r.r1 = 10 * orZero(queue.poll()) + orZero(queue.poll());
+        }
+    }
+
+    /** Becomes the newest by a store. */
+    @JCStressTest
+    @Outcome(id = "12", expect = ACCEPTABLE, desc = "the first one's first")
+    @Outcome(id = "21", expect = ACCEPTABLE, desc = "the second one's first")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "one was lost")
+    @State
+    public static class NewestByStoreControl {
+        final Meeting meeting = new Meeting(2);
+        final AtomicReference<Node> newest = new AtomicReference<>();
+
+        static final class Node {
+            final int element;
+            final Node before;
+
+            Node(int element, Node before) {
+                this.element = element;
+                this.before = before;
+            }
+        }
+
+        @Actor
+        public void first() {
+            meeting.join();
+            newest.set(new Node(1, newest.get())); // for compareAndSet
+        }
+
+        @Actor
+        public void second() {
+            meeting.join();
+            newest.set(new Node(2, newest.get()));
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            for (Node node = newest.get(); node != null; node = node.before) {
+                r.r1 = node.before == null ? 10 * node.element + r.r1 : node.element;
+            }
+        }
+    }
+}
