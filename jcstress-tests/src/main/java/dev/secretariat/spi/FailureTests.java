@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.secretariat.Task;
+import dev.secretariat.Waker;
 import dev.secretariat.stress.Meeting;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -192,6 +193,76 @@ public class FailureTests {
         @Arbiter
         public void end(I_Result r) {
             r.r1 = unseen && !refused ? 1 : 0;
+        }
+    }
+
+    /** The only waiter leaves without a look, while the task that it waits for fails. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "reported once")
+    @Outcome(expect = FORBIDDEN, desc = "reported twice or not at all")
+    @State
+    public static class WaiterLeavesAgainstEnd {
+        final Meeting meeting = new Meeting(2);
+        final HandScheduler scheduler = new HandScheduler();
+        final Waker waiter = () -> {};
+        final TaskCell<?> cell = scheduler.submitted(FAILING);
+
+        public WaiterLeavesAgainstEnd() {
+            cell.register(waiter);
+        }
+
+        @Actor
+        public void worker() {
+            meeting.join();
+            scheduler.runReady(scheduler.worker);
+        }
+
+        @Actor
+        public void waiter() {
+            meeting.join();
+            cell.deregister(waiter);
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            cell.deregister(waiter); // if it was there at the end, it leaves now
+            scheduler.shutdownNow();
+            r.r1 = scheduler.reports();
+        }
+    }
+
+    /** Both look whether the failure is watched, then put it on the watch. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "reported once")
+    @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "reported twice")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class WatchedByStoreControl {
+        final Meeting meeting = new Meeting(2);
+        final AtomicInteger watched = new AtomicInteger();
+        final AtomicInteger reports = new AtomicInteger();
+
+        private void watch() {
+            if (watched.get() != 0) return;
+            watched.set(1); // for compareAndSet
+            reports.getAndIncrement();
+        }
+
+        @Actor
+        public void worker() {
+            meeting.join();
+            watch();
+        }
+
+        @Actor
+        public void waiter() {
+            meeting.join();
+            watch();
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            r.r1 = reports.get();
         }
     }
 }
