@@ -109,9 +109,26 @@ public class TimerNodeTests {
         }
 
         Object entered() {
-            Object waker = new Object();
-            enlistCounted(waker, () -> {});
-            return waker;
+            Waiter waiter = new Waiter(this);
+            enlistCounted(waiter, () -> {});
+            return waiter;
+        }
+    }
+
+    /** With a node of its own, as tasks have: a walk for another waker may miss it beside one who leaves. */
+    private static final class Waiter extends WaitNode {
+        private final Object home;
+
+        Waiter(Object home) {
+            this.home = home;
+        }
+
+        @Override
+        protected void wake() {}
+
+        @Override
+        protected Object home() {
+            return home;
         }
     }
 }
