@@ -53,7 +53,7 @@ public abstract class TimerNode extends WaiterList {
         if (delist(waker)) add(-WAITER);
     }
 
-    /** As {@link #hasWaiters}, by the count. */
+    /** Whether anyone waits. */
     protected final boolean isWaitedFor() {
         return marks >= WAITER && !isClosed();
     }

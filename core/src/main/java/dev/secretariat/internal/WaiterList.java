@@ -90,22 +90,6 @@ public abstract class WaiterList {
         return wakeAll(nodeOrNull(last));
     }
 
-    /**
-     * Whether anyone waits. Beside a purge it may miss them all; whoever enlists or delists may purge, so
-     * must afterwards see to it that whoever asked asks again.
-     */
-    protected final boolean hasWaiters() {
-        Object first;
-        do {
-            first = top;
-            for (WaitNode node = nodeOrNull(first); node != null; node = node.next) {
-                if (!node.isDead()) return true;
-            }
-            // A node that was unlinked meanwhile had its link cleared; but then the top has changed.
-        } while (top != first);
-        return false;
-    }
-
     /** Whether the event has come. */
     protected final boolean isClosed() {
         return top == CLOSED;

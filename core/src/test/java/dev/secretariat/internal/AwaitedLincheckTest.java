@@ -20,22 +20,22 @@ class AwaitedLincheckTest {
         private final Waiter top = new Waiter();
 
         public OneStays() {
-            list.enlist(new Waiter(), () -> {}); // below, for ever
+            list.enlistCounted(new Waiter(), () -> {}); // below, for ever
         }
 
         @Operation(nonParallelGroup = "top")
         public void registerTop() {
-            list.enlist(top, () -> {});
+            list.enlistCounted(top, () -> {});
         }
 
         @Operation(nonParallelGroup = "top")
         public void deregisterTop() {
-            list.delist(top);
+            list.delistCounted(top);
         }
 
         @Operation
         public boolean isAwaited() {
-            return list.hasWaiters();
+            return list.isWaitedFor();
         }
 
         private final class Waiter extends WaitNode {
@@ -59,5 +59,9 @@ class AwaitedLincheckTest {
         }
     }
 
-    private static final class Waiters extends WaiterList {}
+    private static final class Waiters extends TimerNode {
+        Waiters() {
+            super(0);
+        }
+    }
 }

@@ -38,10 +38,6 @@ class WaiterListTest {
         boolean close() {
             return closeAndWake();
         }
-
-        boolean awaited() {
-            return hasWaiters();
-        }
     }
 
     private static class Waiter extends WaitNode {
@@ -91,7 +87,6 @@ class WaiterListTest {
         Waiter late = waiter(1);
         assertFalse(list.add(late));
         assertTrue(late.isFree());
-        assertFalse(list.awaited());
         assertFalse(list.close());
         list.remove(late);
         assertEquals(List.of(), woken);
@@ -168,7 +163,6 @@ class WaiterListTest {
             assertFalse(waiter.isFree()); // its own node is the one in the list
             list.remove(waiter);
             assertTrue(waiter.isFree());
-            assertFalse(list.awaited());
         }
     }
 
@@ -248,7 +242,6 @@ class WaiterListTest {
                 int which = random.nextInt(all.size());
                 if (model.remove(which)) subject.remove(all.get(which));
                 else if (model.add(which)) assertTrue(subject.add(all.get(which)));
-                if (!model.isEmpty()) assertTrue(subject.awaited(), "seed " + seed);
             }
             assertEquals(!model.isEmpty(), subject.close(), "seed " + seed);
             assertEquals(new ArrayList<>(model), woken, "seed " + seed);
