@@ -1,5 +1,6 @@
 package dev.secretariat;
 
+import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.TimerNode;
 import java.time.Duration;
 import java.util.Objects;
@@ -79,6 +80,7 @@ public final class Deadline extends TimerNode implements Awaitable {
     }
 
     private boolean enter(Waker waker) {
+        StackReserve.require();
         if (!enlistCounted(waker, waker::wake)) return false;
         try {
             // Each time, not only for the first waiter: the timers may have looked before we were counted, and
@@ -94,6 +96,7 @@ public final class Deadline extends TimerNode implements Awaitable {
     @Override
     public void deregister(Waker waker) {
         Objects.requireNonNull(waker, "waker");
+        StackReserve.require();
         delistCounted(waker);
         if (!isClosed()) timers.clear(this); // once it has rung, the timers know it no more
     }

@@ -1,6 +1,7 @@
 package dev.secretariat;
 
 import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Texts;
 import dev.secretariat.internal.WaiterList;
 import java.lang.invoke.MethodHandles;
@@ -61,6 +62,7 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
      */
     public boolean complete(Outcome<T> outcome) {
         Objects.requireNonNull(outcome, "outcome");
+        StackReserve.requireTwice(); // a waiter that was not woken could not be woken later
         if (!OUTCOME.compareAndSet(this, (Outcome<?>) null, (Outcome<?>) outcome)) return false;
         closeAndWake();
         return true;

@@ -1,5 +1,6 @@
 package dev.secretariat;
 
+import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.WaitNode;
 import java.util.concurrent.locks.LockSupport;
 
@@ -15,6 +16,7 @@ final class ThreadWaker extends WaitNode implements Waker {
 
     /** Waits until woken, or the ticker reads {@code untilNanos}; says whether it was woken. */
     boolean block(Ticker ticker, long untilNanos) throws InterruptedException {
+        StackReserve.requireTwice(); // also to leave again
         if (Thread.interrupted()) throw new InterruptedException();
         if (!awaitable.register(this)) return true;
         try {

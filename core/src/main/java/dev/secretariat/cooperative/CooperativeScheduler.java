@@ -7,6 +7,7 @@ import dev.secretariat.Ticker;
 import dev.secretariat.Timers;
 import dev.secretariat.internal.Inbox;
 import dev.secretariat.internal.SafeLog;
+import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Threads;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.SchedulerBase;
@@ -204,6 +205,7 @@ public final class CooperativeScheduler extends SchedulerBase {
             throw new IllegalStateException(this + " has a thread of its own; only submit to it, and join");
         }
         refuseReentry();
+        StackReserve.requireTwice(); // what belongs to a step that overflows is done in the driver's frames
         while (!seat.tryTake()) {
             if (seat.isDriven()) {
                 throw new IllegalStateException(
@@ -332,6 +334,7 @@ public final class CooperativeScheduler extends SchedulerBase {
     protected boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
         if (hasThread || (hosted && host != Thread.currentThread())) return super.block(awaitable, timeout);
         refuseReentry();
+        StackReserve.requireTwice();
         if (Thread.interrupted()) throw new InterruptedException(); // no step shall see it
         Joiner joiner = new Joiner(awaitable, deadline(timeout));
         if (!awaitable.register(joiner)) return true;

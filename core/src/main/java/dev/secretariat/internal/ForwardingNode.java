@@ -23,6 +23,12 @@ final class ForwardingNode extends WaitNode {
     }
 
     @Override
+    protected void wakeReserved() {
+        if (waker instanceof WaitNode own) own.wakeReserved();
+        else wake.run();
+    }
+
+    @Override
     protected Object home() {
         return list;
     }

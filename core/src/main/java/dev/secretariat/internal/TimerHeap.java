@@ -52,7 +52,7 @@ public final class TimerHeap {
     /** Adds a timer, unless it is there. */
     public void add(TimerNode node) {
         if (node.isQueued()) return;
-        if (size == times.length) grow();
+        if (size == times.length) grow(); // first: without memory nothing has changed
         node.enterQueue();
         siftUp(size++, node.atNanos(), nextTurn++, node);
     }
@@ -60,7 +60,7 @@ public final class TimerHeap {
     /** Says that nobody waits for a timer any more, as far as the caller knows. */
     public void forget(TimerNode node) {
         if (!node.isQueued() || node.isWaitedFor()) return;
-        if (++forgotten > size >> 1 && size >= SWEEP_MINIMUM) sweep();
+        if (++forgotten > size >> 1 && size >= SWEEP_MINIMUM && StackReserve.isThere()) sweep();
     }
 
     /** Removes timers from the front that nobody waits for; says whether any is left. */

@@ -41,6 +41,11 @@ public abstract class WaitNode extends WaiterList {
     /** Wakes the waiter; the node may be registered again already. */
     protected abstract void wake();
 
+    /** As {@link #wake}, by a caller who has made sure of the stack: who closes a list does so once for all. */
+    protected void wakeReserved() {
+        wake();
+    }
+
     /** The one list whose stack this node may join; asked only by its registrant. */
     protected abstract @Nullable Object home();
 

@@ -143,6 +143,8 @@ public abstract class WaiterList {
     private void purge() {
         Object detached = top;
         if (detached == null || detached == CLOSED) return;
+        // While it has the nodes nobody else does: who might not come to the end of it leaves it to the next.
+        if (!StackReserve.isThere()) return;
         // If the top has moved, someone else pushes or purges; the next push tries again.
         if (!TOP.compareAndSet(this, detached, (Object) null)) return;
 
@@ -199,7 +201,7 @@ public abstract class WaiterList {
             if (!node.free()) continue;
             woken = true;
             try {
-                node.wake();
+                node.wakeReserved();
             } catch (Throwable failure) {
                 if (first == null) first = failure;
                 else Throwables.suppress(first, failure);

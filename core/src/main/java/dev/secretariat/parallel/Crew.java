@@ -1,5 +1,6 @@
 package dev.secretariat.parallel;
 
+import dev.secretariat.internal.StackReserve;
 import dev.secretariat.spi.TaskCell;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,6 @@ final class Crew {
 
     /** What the watcher has found in the same slot twice; until a searcher comes for it. */
     private volatile @Nullable Object stuck;
-
-    /** See {@link #wakeForgotten}. One at most: it counts as searching, so nobody else is taken off. */
-    private volatile int forgotten = Sleepers.NOBODY;
 
     /** Written once, by the thread that terminates. */
     private volatile boolean over;
@@ -77,53 +75,30 @@ final class Crew {
 
     // ---- Waking ----
 
-    /** Wakes somebody if that is needed; after a task has been published and a full fence. */
+    /**
+     * Wakes somebody if that is needed; after a task has been published and a full fence. Whoever makes a task ready has made sure
+     * of the stack: a sleeper that is taken off has to be unparked.
+     */
     void signal() {
-        int sleeper = Sleepers.NOBODY;
-        try {
-            wakeForgotten();
-            sleeper = sleepers.wakeForWork();
-            if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
-            else if (sleepers.isEverybodyBusy()) watchdog.arm();
-        } catch (StackOverflowError tooDeep) {
-            // The task is published, so the caller must not take it for failed. The next look finds it.
-            if (sleeper != Sleepers.NOBODY) forgotten = sleeper;
-        }
+        int sleeper = sleepers.wakeForWork();
+        if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
+        else if (sleepers.isEverybodyBusy()) watchdog.arm();
     }
 
-    /** As {@link #signal}, for forks: nobody starves whose forks wait while all are busy. */
+    /**
+     * As {@link #signal}, for forks: nobody starves whose forks wait while all are busy. Forks are made at any depth: at the
+     * end of the stack nobody is woken, and the computation is about to fail.
+     */
     void signalForks() {
-        int sleeper = Sleepers.NOBODY;
-        try {
-            wakeForgotten();
-            sleeper = sleepers.wakeForWork();
-            if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
-        } catch (StackOverflowError tooDeep) { // as in signal()
-            if (sleeper != Sleepers.NOBODY) forgotten = sleeper;
-        }
+        if (!StackReserve.isThere()) return;
+        int sleeper = sleepers.wakeForWork();
+        if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
     }
 
     /** As {@link #signal}, for a task in a slot. */
     void signalSlot() {
-        int sleeper = Sleepers.NOBODY;
-        try {
-            sleeper = sleepers.wakeForSlot();
-            if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
-        } catch (StackOverflowError tooDeep) { // as in signal()
-            if (sleeper != Sleepers.NOBODY) forgotten = sleeper;
-        }
-    }
-
-    /** Wakes the sleeper that was taken off the stack by a thread without room to unpark it. */
-    void wakeForgotten() {
-        int sleeper = forgotten;
-        if (sleeper == Sleepers.NOBODY) return;
-        forgotten = Sleepers.NOBODY;
-        try {
-            workers[sleeper].bed().wake(); // twice does no harm
-        } catch (StackOverflowError tooDeep) {
-            forgotten = sleeper;
-        }
+        int sleeper = sleepers.wakeForSlot();
+        if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
     }
 
     /** After a fence that ended the last search: takes over what others left to it. */

@@ -4,6 +4,7 @@ import dev.secretariat.Fork;
 import dev.secretariat.ForkBody;
 import dev.secretariat.LongFork;
 import dev.secretariat.LongForkBody;
+import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Throwables;
 import dev.secretariat.spi.TaskCell;
 import dev.secretariat.spi.WorkerBase;

@@ -103,26 +103,13 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
             else queue.push(cell);
             return;
         }
-        boolean toSlot = slot.isEmpty();
-        if (toSlot) {
+        if (slot.isEmpty()) {
             // Replaced now and then while it is empty, for the reason for which the queue renews its ring.
             if ((++puts & (SLOT_RENEWAL - 1)) == 0) slot = new LifoSlot<>();
             slot.put(cell); // a full fence
-        } else {
-            queue.push(cell);
-        }
-        // Published. If there is no stack left to tell of it, the caller must not take it for failed.
-        try {
-            signal(toSlot);
-        } catch (StackOverflowError tooDeep) {
-            return; // this worker's next look signals
-        }
-    }
-
-    private void signal(boolean toSlot) {
-        if (toSlot) {
             crew.signalSlot();
         } else {
+            queue.push(cell);
             VarHandle.fullFence();
             crew.signal();
         }
@@ -322,7 +309,6 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
 
     private @Nullable Object searchAndSleep() {
         settle();
-        crew.wakeForgotten();
         queue.tidy();
         forks().clear();
         boolean searching = false; // counted as such

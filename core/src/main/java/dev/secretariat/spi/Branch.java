@@ -38,6 +38,11 @@ final class Branch extends WaitNode implements Waker {
     }
 
     @Override
+    protected void wakeReserved() {
+        cell.wakeReserved();
+    }
+
+    @Override
     protected Object home() {
         return source;
     }

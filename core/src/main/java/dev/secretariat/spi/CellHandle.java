@@ -5,6 +5,7 @@ import dev.secretariat.Outcome;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
+import dev.secretariat.internal.StackReserve;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,7 @@ final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
 
     @Override
     public boolean cancel() {
+        StackReserve.require();
         return cell.cancel();
     }
 

@@ -12,6 +12,7 @@ import dev.secretariat.Ticker;
 import dev.secretariat.Timers;
 import dev.secretariat.internal.SafeLog;
 import dev.secretariat.internal.Seeds;
+import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Texts;
 import dev.secretariat.internal.Threads;
 import java.time.Duration;
@@ -321,26 +322,16 @@ public abstract class SchedulerBase implements Scheduler {
         return start(new NamedTask<>(name, task), deadline(delay)).handle();
     }
 
-    /**
-     * Accepts a task that a step of a worker submits. A StackOverflowError may come out of any call in here,
-     * and its handler must make do without calls: after the task has been counted in there is only one, and
-     * if that fails, the worker keeps the cell until the stack is shallow again.
-     */
+    /** Accepts a task that a step of a worker submits. */
     final <T extends @Nullable Object> TaskCell<T> submitFrom(WorkerBase worker, Task<T> task) {
+        StackReserve.require();
         admit(task);
         TaskCell<T> cell = registry.add(task, worker);
         if (!lifecycle.accept(Lifecycle.CLOSING, worker.tally)) {
             cell.strikeOff();
             throw refusal(worker.tally);
         }
-        try {
-            ready(cell, Reason.SUBMITTED, worker);
-        } catch (StackOverflowError tooDeep) {
-            worker.overflown = new Object[] {cell, worker.overflown}; // a list without a constructor
-            throw tooDeep;
-        } catch (Throwable failure) {
-            cell.endUnready(failure, worker);
-        }
+        cell.makeReady(Reason.SUBMITTED, worker);
         return cell;
     }
 
@@ -350,6 +341,7 @@ public abstract class SchedulerBase implements Scheduler {
      * @param begin when its first step may come; null for at once
      */
     final <T extends @Nullable Object> TaskCell<T> start(Task<T> task, @Nullable Deadline begin) {
+        StackReserve.require();
         admit(task);
         if (!lifecycle.accept(Lifecycle.OPEN, null)) throw refusal(null);
         TaskCell<T> cell;
@@ -545,6 +537,7 @@ public abstract class SchedulerBase implements Scheduler {
 
     /** Begins to close, or goes on with it; does not wait. */
     final void advance(int phase) {
+        StackReserve.requireTwice();
         if (lifecycle.advance(phase)) terminate();
         else complete(closing);
     }

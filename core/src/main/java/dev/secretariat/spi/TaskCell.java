@@ -10,6 +10,7 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
 import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.WaitNode;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -131,7 +132,6 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
             boolean mayBegin = unmarked && !worker.isShuttingDown();
             boolean goesOn = mayBegin ? step(worker) : stepMarked(worker);
             if (goesOn) goOn(worker);
-            if (worker.overflown != null) worker.endOverflown();
         } finally {
             worker.finish();
         }
@@ -243,9 +243,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     /** The scheduler could not take the cell, so it is still ours. */
     void endUnready(Throwable failure, @Nullable WorkerBase worker) {
         SchedulerBase scheduler = schedulerOrThrow();
-        // Of who waits; perhaps on a thread that nobody knows. Without a stack there are none, nor could this be
-        // undone.
-        boolean begun = !(failure instanceof StackOverflowError) && scheduler.beginCallbacks();
+        boolean begun = scheduler.beginCallbacks(); // of who waits; perhaps on a thread that nobody knows
         try {
             endBy(failure, worker);
         } finally {
@@ -423,12 +421,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
         // Publishes the outcome. A store is enough: whatever mark it overwrites is of no more use, and
         // a CAS that comes later finds the end. The waiters are ordered by their own word, below.
         int slot = state & SLOT;
-        try {
-            STATE.setRelease(this, slot | ENDED);
-        } catch (StackOverflowError tooDeep) { // in an interpreter's frames; a bytecode needs none
-            state = slot | ENDED;
-        }
-
+        STATE.setRelease(this, slot | ENDED);
         chunk = null; // who finds it null looks for the end, not for a scheduler
         listed.registry.remove(listed, slot >>> SLOT_SHIFT, worker);
         boolean awaited = false;
@@ -467,6 +460,12 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
 
     @Override
     public void wake() {
+        StackReserve.require();
+        wakeReserved();
+    }
+
+    @Override
+    protected void wakeReserved() {
         for (; ; ) {
             int now = state;
             int phase = now & PHASE;

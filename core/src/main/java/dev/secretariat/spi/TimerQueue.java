@@ -2,6 +2,7 @@ package dev.secretariat.spi;
 
 import dev.secretariat.Deadline;
 import dev.secretariat.Ticker;
+import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.TimerHeap;
 import dev.secretariat.internal.TimerNode;
 import java.util.Objects;
@@ -49,7 +50,9 @@ public final class TimerQueue {
      * been rung, later ones suppressed.
      */
     public int ringDue() {
-        return heap.size() == 0 ? 0 : heap.ringDue(ticker.nanos());
+        if (heap.size() == 0) return 0;
+        StackReserve.requireTwice(); // whoever is taken out has to be rung
+        return heap.ringDue(ticker.nanos());
     }
 
     /** Whether this deadline, which has passed, has none before it here: see {@link dev.secretariat.Timers#isNext}. */

@@ -39,10 +39,6 @@ public class WorkerBase implements Worker {
 
     private @Nullable RandomGenerator random;
 
-    /** Cells that {@link SchedulerBase#submitFrom} had no room to make ready: each with those before it. */
-    @Nullable
-    Object @Nullable [] overflown;
-
     /** Those of this worker alone. */
     final Tally tally;
 
@@ -163,15 +159,6 @@ public class WorkerBase implements Worker {
         }
     }
 
-    /** Ends the tasks that were submitted while the stack overflowed; after the step, or the fork, that did it. */
-    void endOverflown() {
-        while (overflown != null) {
-            TaskCell<?> cell = (TaskCell<?>) Objects.requireNonNull(overflown[0]);
-            overflown = (@Nullable Object @Nullable []) overflown[1];
-            cell.endUnready(new StackOverflowError("in Worker.submit"), this);
-        }
-    }
-
     /** On a thread that will run no more steps here, so that it can be collected. */
     protected final void forgetThread() {
         thread = null;
@@ -221,10 +208,7 @@ public class WorkerBase implements Worker {
 
     /** The fork has ended; goes back to what was running before. */
     protected final void endFor(@Nullable TaskCell<?> before) {
-        if (before == null) {
-            stepping = false;
-            if (overflown != null) endOverflown(); // perhaps this worker runs no step for long
-        }
+        if (before == null) stepping = false;
         desk.setCurrentRelease(before);
     }
 

@@ -194,6 +194,7 @@ class ParallelFairnessTest {
      * before it that the task which yields runs on at once. Beside a queue with a hole it has made 500,000 steps meanwhile.
      */
     @Test
+    @SuppressWarnings("ThreadPriorityCheck") // the more preemptions, the better
     void required_S2_aSubmitterThatIsPreemptedHoldsUpNoOtherSubmission() throws Exception {
         int submitters = 4 * Runtime.getRuntime().availableProcessors();
         int submissions = Integer.getInteger("fairness.submissions", 50_000);
