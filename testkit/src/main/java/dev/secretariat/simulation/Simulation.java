@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The program makes all it needs anew each time, and must not look at a clock, a random number or a thread
  * that is not the simulation's. When it returns, the simulation is closed and what is left runs to its end. A run
  * fails by what the program throws; by a task that has failed without anybody's looking at it; by a deadlock; by
- * too many steps; and by calls from other threads.
+ * too many steps; by a step that blocks; and by calls from other threads.
  *
  * <p>Immutable; not to be used by several threads at once unless the program can.
  */
@@ -234,9 +234,9 @@ public final class Simulation {
 
     private Run shrink(Run failing, Symptom symptom) {
         long seed = failing.schedule().seed();
-        Supervision brief = supervision.brief();
+        Supervision spare = supervision.spare();
         Run small =
-                Shrinker.shrink(failing, symptom, choices -> execute(seed, choices, false, brief, new Circumstances()));
+                Shrinker.shrink(failing, symptom, choices -> execute(seed, choices, false, spare, new Circumstances()));
         return replay(small.schedule());
     }
 

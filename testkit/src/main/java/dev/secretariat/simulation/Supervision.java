@@ -14,8 +14,11 @@ import java.util.function.Consumer;
 record Supervision(Watch watch, Duration patience, Consumer<String> listener) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** For runs that are known to block, or that are not needed. */
+    /** For runs that are known to block. */
     private static final Duration BRIEF = Duration.ofSeconds(1);
+
+    /** For runs that only make a failure smaller; on a busy machine, a thread may stand for a second without a fault. */
+    private static final Duration SPARE = Duration.ofSeconds(5);
 
     /** By the system's clock, with a minute's patience, told on the console. */
     static Supervision standard() {
@@ -26,9 +29,16 @@ record Supervision(Watch watch, Duration patience, Consumer<String> listener) {
         return new Supervision(watch, other, listener);
     }
 
-    /** Short and silent. */
     Supervision brief() {
-        return new Supervision(watch, patience.compareTo(BRIEF) < 0 ? patience : BRIEF, text -> {});
+        return silent(BRIEF);
+    }
+
+    Supervision spare() {
+        return silent(SPARE);
+    }
+
+    private Supervision silent(Duration most) {
+        return new Supervision(watch, patience.compareTo(most) < 0 ? patience : most, text -> {});
     }
 
     Supervisor begin() {
