@@ -280,15 +280,23 @@ public final class CooperativeScheduler extends SchedulerBase {
     /** What is there now, but not what comes meanwhile: a flood must not keep the steps waiting. */
     private void takeIn() {
         for (int left = inbox.size(); left > 0; left--) {
-            Object posted = inbox.poll();
+            Object posted = inbox.peek(); // it stays there until it is elsewhere, which may need memory
             if (posted instanceof TaskCell<?> cell) ready.add(cell);
             else if (posted instanceof Deadline deadline) update(deadline);
+            inbox.poll();
         }
     }
 
     private void update(Deadline deadline) {
         if (over) giveAway(deadline);
         else timerQueue.update(deadline);
+    }
+
+    /** A wait for the end, which is registered unless it has come. */
+    private Joiner untilTerminated() {
+        Joiner joiner = new Joiner(termination(), deadline(FOREVER));
+        termination().register(joiner);
+        return joiner;
     }
 
     private void driveUntilTerminated() throws InterruptedException {
@@ -604,13 +612,14 @@ public final class CooperativeScheduler extends SchedulerBase {
         // Only a hand-over can have it, for a moment: by a thread that closes before we are here.
         while (!seat.tryTake()) Thread.onSpinWait();
         inbox.becomeBusy();
+        Joiner end = null; // made once: to go on after a lack of memory needs none
         try {
             while (!isTerminated()) {
                 try {
-                    driveUntilTerminated();
-                } catch (InterruptedException e) {
+                    if (end == null) end = untilTerminated();
+                    drive(end);
                     // Meant for a step that has ended; the tasks go on.
-                    LOG.debug("{} was interrupted between steps", this);
+                    if (Thread.interrupted()) LOG.debug("{} was interrupted between steps", this);
                 } catch (Throwable failure) {
                     LOG.error("{} goes on after a failure of its ticker or of the JVM", this, failure);
                 }

@@ -79,13 +79,16 @@ public final class ArrivalQueue<E> {
         }
     }
 
+    /** The oldest element, which stays until it is polled; null if there is none. Consumer only. */
+    public @Nullable E peek() {
+        Node<E> node = first();
+        return node == null ? null : node.element;
+    }
+
     /** Takes the oldest element, or returns null if there is none. Consumer only. */
     public @Nullable E poll() {
-        Node<E> node = oldest.getPlain();
-        if (node == null) {
-            node = lineUp();
-            if (node == null) return null;
-        }
+        Node<E> node = first();
+        if (node == null) return null;
         E element = node.element;
         oldest.setPlain(node.next);
         // What has been taken is kept by nobody, and keeps nobody: an old node would make its followers grow old.
@@ -93,6 +96,14 @@ public final class ArrivalQueue<E> {
         node.next = null;
         taken.setRelease(taken.getPlain() + 1);
         return element;
+    }
+
+    private @Nullable Node<E> first() {
+        Node<E> node = oldest.getPlain();
+        if (node != null) return node;
+        node = lineUp();
+        oldest.setPlain(node);
+        return node;
     }
 
     /** Turns the arrivals' links round, and returns the oldest; null if nothing has arrived. */

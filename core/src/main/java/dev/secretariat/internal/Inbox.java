@@ -65,6 +65,11 @@ public final class Inbox<E> {
         return thread == null;
     }
 
+    /** The element that {@link #poll} would take; for a consumer that may fail before it has put it elsewhere. */
+    public @Nullable E peek() {
+        return queue.peek();
+    }
+
     /** Takes an element, or null if there is none. Consumer only. */
     public @Nullable E poll() {
         return queue.poll();

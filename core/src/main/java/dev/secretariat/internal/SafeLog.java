@@ -17,6 +17,11 @@ import org.slf4j.event.Level;
  * argument is an object whose {@code toString()} does the work, not the text.
  */
 public final class SafeLog {
+    // Looked up here: where there is no memory, the first look at a class may fail, outside the guard.
+    private static final Level ERROR = Level.ERROR;
+    private static final Level WARN = Level.WARN;
+    private static final Level DEBUG = Level.DEBUG;
+
     private final Logger logger;
 
     SafeLog(Logger logger) {
@@ -35,37 +40,37 @@ public final class SafeLog {
 
     /** Logs something that went wrong, and why. */
     public void error(String text, Throwable failure) {
-        log(Level.ERROR, text, null, null, failure);
+        log(ERROR, text, null, null, failure);
     }
 
     /** As {@link #error(String, Throwable)}; the text has a place for an argument. */
     public void error(String text, Object argument, Throwable failure) {
-        log(Level.ERROR, text, argument, null, failure);
+        log(ERROR, text, argument, null, failure);
     }
 
     /** As {@link #error(String, Throwable)}; the text has places for two arguments. */
     public void error(String text, Object first, Object second, Throwable failure) {
-        log(Level.ERROR, text, first, second, failure);
+        log(ERROR, text, first, second, failure);
     }
 
     /** Logs something that may be wrong; the text has places for two arguments. */
     public void warn(String text, Object first, Object second) {
-        log(Level.WARN, text, first, second, null);
+        log(WARN, text, first, second, null);
     }
 
     /** As {@link #warn(String, Object, Object)}, and why. */
     public void warn(String text, Object first, Object second, Throwable failure) {
-        log(Level.WARN, text, first, second, failure);
+        log(WARN, text, first, second, failure);
     }
 
     /** Logs what only a search for a mistake needs; the text has a place for an argument. */
     public void debug(String text, Object argument) {
-        log(Level.DEBUG, text, argument, null, null);
+        log(DEBUG, text, argument, null, null);
     }
 
     /** As {@link #debug(String, Object)}, and why. */
     public void debug(String text, Object argument, Throwable failure) {
-        log(Level.DEBUG, text, argument, null, failure);
+        log(DEBUG, text, argument, null, failure);
     }
 
     private void log(
@@ -97,8 +102,8 @@ public final class SafeLog {
     /** More arguments than the text has places for are ignored, but for a throwable at the end. */
     private void write(
             Level level, String text, @Nullable Object first, @Nullable Object second, @Nullable Throwable failure) {
-        if (level == Level.ERROR) logger.error(text, first, second, failure);
-        else if (level == Level.WARN) logger.warn(text, first, second, failure);
+        if (level == ERROR) logger.error(text, first, second, failure);
+        else if (level == WARN) logger.warn(text, first, second, failure);
         else logger.debug(text, first, second, failure);
     }
 }

@@ -220,7 +220,16 @@ final class LocalQueue<E> {
         limit = first + old.length;
         // A large one after as many elements as it has slots: each is copied a few times, however many there are.
         boolean tooOld = (end & (Math.max(RENEWAL, old.length) - 1)) == 0;
-        if (tooOld || end + count - limit > 0) renew(end, first, count);
+        if (end + count - limit > 0) renew(end, first, count);
+        else if (tooOld) tryToRenew(end, first, count);
+    }
+
+    private void tryToRenew(long end, long first, int count) {
+        try {
+            renew(end, first, count);
+        } catch (OutOfMemoryError none) {
+            // The old one does as well.
+        }
     }
 
     private void renew(long end, long first, int count) {

@@ -105,13 +105,21 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
         }
         if (slot.isEmpty()) {
             // Replaced now and then while it is empty, for the reason for which the queue renews its ring.
-            if ((++puts & (SLOT_RENEWAL - 1)) == 0) slot = new LifoSlot<>();
+            if ((++puts & (SLOT_RENEWAL - 1)) == 0) renewSlot();
             slot.put(cell); // a full fence
             crew.signalSlot();
         } else {
             queue.push(cell);
             VarHandle.fullFence();
             crew.signal();
+        }
+    }
+
+    private void renewSlot() {
+        try {
+            slot = new LifoSlot<>();
+        } catch (OutOfMemoryError none) {
+            // The old one does as well.
         }
     }
 

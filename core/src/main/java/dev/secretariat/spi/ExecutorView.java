@@ -128,7 +128,7 @@ final class ExecutorView implements ScheduledExecutorService {
     }
 
     private TaskCell<?> launch(ViewTask task, @Nullable Deadline begin) {
-        TaskCell<?> handle = scheduler.start(task, begin);
+        TaskCell<?> handle = scheduler.start(task, begin).cell();
         VarHandle.fullFence(); // listed, then a look at the phase; shutdownNow() does the reverse
         if (scheduler.phase() >= Lifecycle.REFUSING) {
             task.drop();

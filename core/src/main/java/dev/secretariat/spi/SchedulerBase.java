@@ -280,7 +280,11 @@ public abstract class SchedulerBase implements Scheduler {
 
     /** The calling thread ends a task, so it must not wait for that; says whether it has not begun already. */
     final boolean beginCallbacks() {
-        return enders.add(Thread.currentThread());
+        try {
+            return enders.add(Thread.currentThread());
+        } catch (OutOfMemoryError none) {
+            return false; // the task has to end all the same
+        }
     }
 
     final void endCallbacks() {
@@ -297,21 +301,21 @@ public abstract class SchedulerBase implements Scheduler {
     @Override
     public final <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
         Objects.requireNonNull(task, "task");
-        return start(task, null).handle();
+        return start(task, null);
     }
 
     @Override
     public final <T extends @Nullable Object> TaskHandle<T> submit(String name, Task<T> task) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(task, "task");
-        return start(new NamedTask<>(name, task), null).handle();
+        return start(new NamedTask<>(name, task), null);
     }
 
     @Override
     public final <T extends @Nullable Object> TaskHandle<T> schedule(Task<T> task, Duration delay) {
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(delay, "delay");
-        return start(task, deadline(delay)).handle();
+        return start(task, deadline(delay));
     }
 
     @Override
@@ -319,20 +323,32 @@ public abstract class SchedulerBase implements Scheduler {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(delay, "delay");
-        return start(new NamedTask<>(name, task), deadline(delay)).handle();
+        return start(new NamedTask<>(name, task), deadline(delay));
     }
 
-    /** Accepts a task that a step of a worker submits. */
-    final <T extends @Nullable Object> TaskCell<T> submitFrom(WorkerBase worker, Task<T> task) {
+    /** Accepts a task that a step of a worker submits. What needs memory comes first. */
+    final <T extends @Nullable Object> TaskHandle<T> submitFrom(WorkerBase worker, Task<T> task) {
         StackReserve.require();
         admit(task);
-        TaskCell<T> cell = registry.add(task, worker);
+        CellHandle<T> handle = list(task, worker);
+        TaskCell<T> cell = handle.cell();
         if (!lifecycle.accept(Lifecycle.CLOSING, worker.tally)) {
             cell.strikeOff();
             throw refusal(worker.tally);
         }
         cell.makeReady(Reason.SUBMITTED, worker);
-        return cell;
+        return handle;
+    }
+
+    /** Both or none: whoever is told that a submission failed must not have made one. */
+    private <T extends @Nullable Object> CellHandle<T> list(Task<T> task, @Nullable WorkerBase worker) {
+        TaskCell<T> cell = registry.add(task, worker);
+        try {
+            return new CellHandle<>(cell);
+        } catch (OutOfMemoryError none) {
+            cell.strikeOff();
+            throw none;
+        }
     }
 
     /**
@@ -340,20 +356,20 @@ public abstract class SchedulerBase implements Scheduler {
      *
      * @param begin when its first step may come; null for at once
      */
-    final <T extends @Nullable Object> TaskCell<T> start(Task<T> task, @Nullable Deadline begin) {
+    final <T extends @Nullable Object> CellHandle<T> start(Task<T> task, @Nullable Deadline begin) {
         StackReserve.require();
         admit(task);
         if (!lifecycle.accept(Lifecycle.OPEN, null)) throw refusal(null);
-        TaskCell<T> cell;
+        CellHandle<T> handle;
         try {
-            cell = registry.add(task, null);
+            handle = list(task, null);
         } catch (Throwable failure) { // out of memory; a task counted in and never out would keep us open
             if (lifecycle.release(null)) terminate();
             throw failure;
         }
-        if (begin == null) cell.makeReady(Reason.SUBMITTED, null);
-        else cell.startAt(begin);
-        return cell;
+        if (begin == null) handle.cell().makeReady(Reason.SUBMITTED, null);
+        else handle.cell().startAt(begin);
+        return handle;
     }
 
     private RejectedExecutionException refusal(@Nullable Tally own) {

@@ -52,11 +52,20 @@ final class TaskRegistry {
             TaskChunk chunk = list.newest();
             int slot = chunk.take();
             if (slot >= 0) {
-                TaskCell<T> cell = new TaskCell<>(chunk, slot, task);
-                chunk.put(slot, cell);
-                return cell;
+                return list(task, chunk, slot);
             }
             list.add(new TaskChunk(this, worker != null), chunk);
+        }
+    }
+
+    private static <T extends @Nullable Object> TaskCell<T> list(Task<T> task, TaskChunk chunk, int slot) {
+        try {
+            TaskCell<T> cell = new TaskCell<>(chunk, slot, task);
+            chunk.put(slot, cell);
+            return cell;
+        } catch (OutOfMemoryError none) {
+            chunk.free(slot); // it is never given out twice, and must not keep the chunk
+            throw none;
         }
     }
 

@@ -150,8 +150,9 @@ final class TimerThread implements Timers, Runnable {
     /** Does what is due; says whether there is reason to stay. */
     private boolean serve() {
         try {
-            for (Deadline changed = inbox.poll(); changed != null; changed = inbox.poll()) {
-                queue.update(changed);
+            for (Deadline changed = inbox.peek(); changed != null; changed = inbox.peek()) {
+                queue.update(changed); // may find no memory to grow, and then is told again
+                inbox.poll();
             }
             queue.ringDue();
             return !stopped || !queue.isEmpty();

@@ -261,7 +261,7 @@ public class WorkerBase implements Worker {
     public <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
         Objects.requireNonNull(task, "task");
         check();
-        return scheduler.submitFrom(this, task).handle();
+        return scheduler.submitFrom(this, task);
     }
 
     @Override
@@ -269,7 +269,7 @@ public class WorkerBase implements Worker {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(task, "task");
         check();
-        return scheduler.submitFrom(this, new NamedTask<>(name, task)).handle();
+        return scheduler.submitFrom(this, new NamedTask<>(name, task));
     }
 
     @Override

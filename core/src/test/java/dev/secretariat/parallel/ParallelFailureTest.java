@@ -12,7 +12,6 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Worker;
-import dev.secretariat.internal.PaddedLong;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -168,13 +167,14 @@ class ParallelFailureTest {
         return ((Crew) crew.get(scheduler)).worker(0);
     }
 
-    /** On its worker's thread, while it is empty: an OutOfMemoryError at each push, for its ring is old. */
+    /** On its worker's thread, while it is empty: an OutOfMemoryError at each push, for its ring has no room. */
     private static void letNoRoomBeMade(LocalQueue<?> queue) throws Exception {
-        for (String index : List.of("head", "tail")) {
-            Field field = LocalQueue.class.getDeclaredField(index);
-            field.setAccessible(true);
-            ((PaddedLong) field.get(queue)).setVolatile(1 << 12);
-        }
+        Field ring = LocalQueue.class.getDeclaredField("ring");
+        ring.setAccessible(true);
+        ring.set(queue, new Object[0]);
+        Field limit = LocalQueue.class.getDeclaredField("limit");
+        limit.setAccessible(true);
+        limit.setLong(queue, queue.end());
         setLeastCapacity(queue, Integer.MAX_VALUE); // more than any array may have
     }
 
