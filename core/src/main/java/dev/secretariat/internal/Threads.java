@@ -2,6 +2,7 @@ package dev.secretariat.internal;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where threads are made. */
@@ -45,12 +46,13 @@ public final class Threads {
     }
 
     /**
-     * Makes and starts a thread.
+     * Makes and starts a thread, which ends when the runnable returns.
      *
+     * @param runnable run again if it throws
      * @throws IllegalStateException if the factory makes none, or one that cannot be started
      */
     public static Thread start(ThreadFactory factory, Runnable runnable) {
-        Thread thread = factory.newThread(runnable);
+        Thread thread = factory.newThread(new Lasting(runnable));
         if (thread == null) {
             throw new IllegalStateException("the thread factory " + Texts.of(factory) + " returned null");
         }
@@ -60,5 +62,35 @@ public final class Threads {
         }
         thread.start();
         return thread;
+    }
+
+    /**
+     * Runs what it is given until that returns. A worker's loop catches all that comes out of the calls in it, but not
+     * what comes out of itself: where HotSpot goes back from compiled code to the interpreter, it makes the objects
+     * that the compiled code had done without, and an OutOfMemoryError for want of them may leave any frame at
+     * any place, a catch block too. This frame never becomes hot, so it is not compiled.
+     */
+    private static final class Lasting implements Runnable {
+        private static final long NAP_NANOS = 1_000_000;
+
+        private final Runnable runnable;
+
+        Lasting(Runnable runnable) {
+            this.runnable = runnable;
+        }
+
+        @Override
+        public void run() {
+            while (!hasReturned()) LockSupport.parkNanos(NAP_NANOS); // in case that it throws each time
+        }
+
+        private boolean hasReturned() {
+            try {
+                runnable.run();
+                return true;
+            } catch (Throwable ofTheJvm) {
+                return false; // nothing that could be said of it is sure not to throw
+            }
+        }
     }
 }

@@ -35,6 +35,7 @@ public enum Rule {
     T10(
             "A sleep ends only by its time or by a request to cancel; after its end a task keeps only name and outcome.",
             "do the timers use the ticker of create(), and do queues forget the cells that they have given out?"),
+    T11("Where a thread's stack comes to its end, a call does all that it does, or nothing.", null),
     W1(
             "A worker is valid only in the call that received it, on that thread.",
             "does each thread have a worker of its own, made by newWorker()?"),

@@ -1,0 +1,60 @@
+package dev.secretariat.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A full heap around each operation, in a JVM of its own with 32 MB: what ends, re-queues and reports loses nothing. */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class FullHeapTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cooperative", "1", "3"})
+    void nothingIsLostWhereTheHeapIsFull(String scheduler) throws Exception {
+        File said = folder.resolve("said.txt").toFile();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        java,
+                        "-Xmx32m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FullHeap.class.getName(),
+                        scheduler)
+                .redirectErrorStream(true)
+                .redirectOutput(said)
+                .start();
+        try {
+            assertTrue(process.waitFor(4, TimeUnit.MINUTES), () -> "it does not end: " + text(said));
+            assertEquals(0, process.exitValue(), () -> text(said));
+            assertEquals(
+                    5,
+                    text(said)
+                            .lines()
+                            .filter(line -> line.endsWith(": nothing was lost"))
+                            .count(),
+                    text(said));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String text(File file) {
+        try {
+            return Files.readString(file.toPath());
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
