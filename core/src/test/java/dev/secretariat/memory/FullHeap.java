@@ -29,6 +29,7 @@ import java.util.function.Consumer;
  * <p>This program runs out of memory itself, at any place: HotSpot makes objects where it leaves compiled code. What it
  * was about then is begun anew, and a trial counts only once it has come to its end.
  */
+@SuppressWarnings("StaticAssignmentOfThrowable") // set aside while there is memory
 final class FullHeap {
     private static final int SUBMISSIONS = 3000;
     private static final long PATIENCE_NANOS = 30_000_000_000L;
