@@ -101,8 +101,14 @@ class BrokenSchedulersTest {
     void aBrokenSchedulerFailsATestOfTheRuleThatItBreaks(Broken broken) {
         Subject.broken = broken;
         List<String> failures = List.of();
-        for (int run = 0; run < RUNS && failures.isEmpty(); run++) failures = failures(run(testsOf(broken.rule)));
-        assertFalse(failures.isEmpty(), "no test of " + broken.rule + " has failed");
+        for (int run = 0; run < RUNS && failures.isEmpty(); run++) {
+            // Other rules may be broken by that: whoever ends a task twice, on two threads, has miscounted, and never
+            // closes.
+            failures = failures(run(testsOf(broken.rule))).stream()
+                    .filter(failure -> failure.contains("Rule " + broken.rule + ": "))
+                    .toList();
+        }
+        assertFalse(failures.isEmpty(), "no test has failed by " + broken.rule);
         for (String failure : failures) {
             assertTrue(failure.contains("Rule " + broken.rule + ": " + broken.rule.sentence()), failure);
             assertTrue(failure.contains("seen: ") && failure.contains("look: " + broken.rule.hint()), failure);
