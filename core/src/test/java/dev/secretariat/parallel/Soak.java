@@ -6,6 +6,7 @@ import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
+import dev.secretariat.Tasks;
 import dev.secretariat.Worker;
 import dev.secretariat.parallel.ParallelScheduler.Idle;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 
 /**
  * A mixed load on one scheduler after the other, from several threads outside and from its own steps. Each
@@ -43,7 +45,8 @@ final class Soak {
         AWAITS_A_PROMISE,
         AWAITS_FOR_EVER,
         SUBMITS_MANY,
-        FORKS
+        FORKS,
+        COMPOSES
     }
 
     private static final List<Kind> KINDS = List.of(Kind.values());
@@ -99,7 +102,10 @@ final class Soak {
                                     ? Idle.SPIN
                                     : (random.nextBoolean() ? Idle.PARK : Idle.SPIN_THEN_PARK))
                     .threadFactory(hired)
-                    .failureHandler((task, failure) -> failures.incrementAndGet())
+                    .failureHandler((task, failure) -> {
+                        // Time-outs of parts whose composition was cancelled.
+                        if (!(failure instanceof TimeoutException)) failures.incrementAndGet();
+                    })
                     .build();
         }
 
@@ -231,6 +237,10 @@ final class Soak {
             private int cancels;
             private boolean within;
             private Accounted child;
+            private TaskHandle<Integer> composed;
+
+            /** What the parts of the composition hold. */
+            private final AtomicInteger held = new AtomicInteger();
 
             Accounted(Kind kind, int depth) {
                 this.kind = kind;
@@ -285,6 +295,12 @@ final class Soak {
                         check(tree(worker, seed).equals(tree(worker, seed)), "a tree of forks ended in two ways");
                         return Step.done(steps);
                     }
+                    case COMPOSES -> {
+                        if (composed == null && !compose(worker)) return Step.done(steps);
+                        if (!composed.isDone()) return Step.await(composed);
+                        settleComposed();
+                        return Step.done(steps);
+                    }
                     default -> {
                         return Step.done(steps);
                     }
@@ -311,15 +327,56 @@ final class Soak {
                 }
             }
 
+            private boolean compose(Worker worker) {
+                try {
+                    composed = worker.submit(composition(worker, depth));
+                    return true;
+                } catch (RejectedExecutionException shutDown) {
+                    refused.incrementAndGet();
+                    return false;
+                }
+            }
+
+            private Task<Integer> composition(Worker worker, int depth) {
+                RandomGenerator chance = worker.random();
+                if (depth == 0) return new Part(held, chance.nextInt(6), chance.nextInt(3));
+                Task<Integer> one = composition(worker, depth - 1);
+                Task<Integer> other = composition(worker, chance.nextInt(depth));
+                return switch (chance.nextInt(5)) {
+                    case 0 -> Tasks.both(one, other, Integer::sum);
+                    case 1 -> Tasks.first(one, other);
+                    case 2 -> Tasks.withDeadline(one, worker.deadline(Duration.ofNanos(chance.nextInt(500_000))));
+                    case 3 -> Tasks.using(this::hold, held -> one);
+                    default -> one.flatMap(value -> other);
+                };
+            }
+
+            private AutoCloseable hold() {
+                held.incrementAndGet();
+                return held::decrementAndGet;
+            }
+
+            private void settleComposed() {
+                check(held.get() == 0, "something of a composition goes on after its end");
+                composed.outcome(); // looks, whatever it is
+            }
+
             @Override
             public Step<?> onCancel(Worker worker) {
                 check(!within, "cancelled in a step");
+                if (composed != null && !composed.isDone()) {
+                    composed.cancel();
+                    return Step.await(composed);
+                }
+                if (composed != null) settleComposed();
                 cancels++;
                 return Step.done();
             }
 
             void cancel() {
                 handle.cancel();
+                TaskHandle<Integer> part = composed; // a hint: its steps write it
+                if (part != null && depth % 2 == 0) part.cancel();
             }
 
             void cancelIfForEver() {
@@ -342,6 +399,39 @@ final class Soak {
                 ended.get(kind).incrementAndGet();
                 states.get(handle.state()).incrementAndGet();
             }
+        }
+    }
+
+    /** Part of a composition: holds something from its first step until it has ended, or has wound down. */
+    private static final class Part implements Task<Integer> {
+        private final AtomicInteger held;
+        private final int steps;
+        private final int farewells;
+        private boolean holds;
+        private int done;
+        private int said;
+
+        Part(AtomicInteger held, int steps, int farewells) {
+            this.held = held;
+            this.steps = steps;
+            this.farewells = farewells;
+        }
+
+        @Override
+        public Step<Integer> step(Worker worker) {
+            if (!holds) held.incrementAndGet();
+            holds = true;
+            if (done++ < steps) return done % 2 == 0 ? Step.yieldNow() : Step.sleep(Duration.ofNanos(50_000));
+            held.decrementAndGet();
+            return Step.done(done);
+        }
+
+        @Override
+        public Step<?> onCancel(Worker worker) {
+            if (holds && said++ < farewells)
+                return said % 2 == 0 ? Step.yieldNow() : Step.sleep(Duration.ofNanos(20_000));
+            if (holds) held.decrementAndGet();
+            return Step.done();
         }
     }
 }
