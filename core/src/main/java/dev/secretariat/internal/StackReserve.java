@@ -15,8 +15,8 @@ package dev.secretariat.internal;
  * touch all that room. It is recursive, because a compiler inlines one recursion, but not two: so at least one call is real,
  * or else the caller itself has looked as far. In the interpreter it takes microseconds, until it is compiled.
  *
- * <p>What is reserved is some 8 KiB where this is compiled, and 12 where it is not. What the library does in between takes less
- * than four in the interpreter.
+ * <p>What is reserved is some 8 KiB where this is compiled, and 12 where it is not. What the library does in between is
+ * believed to take less than four in the interpreter; StackEdgeTest looks for an edge at which it does not.
  */
 @SuppressWarnings({"UnusedVariable", "MultiVariableDeclaration"}) // the room
 public final class StackReserve {
