@@ -1,6 +1,8 @@
 package dev.secretariat.internal;
 
-/** Stands in a list for a waker that has no free node of its own there. */
+import org.jspecify.annotations.Nullable;
+
+/** Stands in a list for a waker that has no free node of its own there; a node that is in no list is lent to it. */
 final class ForwardingNode extends WaitNode {
     private final WaiterList list;
     private final Object waker;
@@ -17,14 +19,33 @@ final class ForwardingNode extends WaitNode {
         return list == asked && waker == forWaker;
     }
 
+    /** Before it is pushed. */
+    void borrow() {
+        WaitNode lender = lender();
+        if (lender != null) lender.lendTo(this);
+    }
+
+    /** Now that it stands for nobody any more, or never did. */
+    void giveBack() {
+        WaitNode lender = lender();
+        if (lender != null) lender.takeBackFrom(this);
+    }
+
+    private @Nullable WaitNode lender() {
+        return waker instanceof WaitNode own ? own : null;
+    }
+
     @Override
     protected void wake() {
+        giveBack();
         wake.run();
     }
 
     @Override
     protected void wakeReserved() {
-        if (waker instanceof WaitNode own) own.wakeReserved();
+        giveBack();
+        WaitNode lender = lender();
+        if (lender != null) lender.wakeReserved();
         else wake.run();
     }
 

@@ -13,22 +13,31 @@ import org.jspecify.annotations.Nullable;
  * mark: 31 ......... 2 | 1 0
  *       budget          state        the budget counts only while the node is on top
  *
- * FREE -&gt; LIVE   by its registrant, by CAS, before it is pushed
- * LIVE -&gt; DEAD   by its registrant, by CAS: it has left
- * any  -&gt; FREE   by whoever took the node out; if it was LIVE then, they wake it
+ * FREE, LENT -&gt; LIVE           by its registrant, by CAS, before it is pushed
+ * LIVE -&gt; DEAD                 by its registrant, by CAS: it has left
+ * any -&gt; FREE                  by whoever took the node out; if it was LIVE then, they wake it
+ *
+ * FREE, LENT -&gt; DEAD -&gt; LENT   by its registrant, by CAS: in its stead another is about to be pushed
+ * LENT -&gt; DEAD -&gt; FREE         by CAS, by whoever found that it has been, or has left
  * </pre>
+ *
+ * <p>While it is lent it is in no list, and its link leads to the {@link ForwardingNode} that stands for it
+ * elsewhere: so that one is found without a search when it leaves. Each change of a lent node begins with a CAS of
+ * its mark, so one thread at a time writes the link; in between it is dead, which nobody but that thread changes. Two
+ * stand-ins of one node may take the loan from each other: who has lost it is searched for, no more.
  */
 public abstract class WaitNode extends WaiterList {
     private static final VarHandle MARK = Handles.field(MethodHandles.lookup(), "mark", int.class);
     private static final int FREE = 0;
     private static final int LIVE = 1;
     private static final int DEAD = 2;
+    private static final int LENT = 3;
     private static final int STATE = 3;
     private static final int BUDGET_SHIFT = 2;
 
     /**
-     * The next older node. Plain: published by the CAS that makes the node or a newer one the top, and
-     * changed only by whoever owns the detached stack. A walk may see it change.
+     * The next older node, or the stand-in of a lent one. Plain: published by the CAS that makes the node or a
+     * newer one the top, and changed only by whoever owns the detached stack. A walk may see it change.
      */
     @Nullable
     WaitNode next;
@@ -53,15 +62,49 @@ public abstract class WaitNode extends WaiterList {
         return (mark & STATE) == FREE;
     }
 
-    /** Says whether the node was free; it is now the caller's to push. */
+    /** Says whether the node was in no list; it is now the caller's to push. */
     final boolean claim() {
+        return takeFor(LIVE);
+    }
+
+    private boolean takeFor(int state) {
         int now = mark; // with whatever budget a late spend() or setBudget() has left on a free node
-        while ((now & STATE) == FREE) {
-            if (MARK.compareAndSet(this, now, LIVE)) return true;
+        while ((now & STATE) == FREE || (now & STATE) == LENT) {
+            if (MARK.compareAndSet(this, now, state)) return true;
             now = mark;
         }
         return false;
     }
+
+    // ---- Lending ----
+
+    /** From now on {@link #standIn} finds the node that is about to be pushed in this one's stead. */
+    final void lendTo(ForwardingNode standIn) {
+        if (!takeFor(DEAD)) return;
+        next = standIn;
+        mark = LENT;
+    }
+
+    /** Who stands for this node in some list, if that is known. */
+    final @Nullable ForwardingNode standIn() {
+        return (mark & STATE) == LENT && next instanceof ForwardingNode standIn ? standIn : null;
+    }
+
+    /** Ends the loan, unless another has it by now. */
+    final void takeBackFrom(ForwardingNode standIn) {
+        int now = mark;
+        while ((now & STATE) == LENT && next == standIn) {
+            // Should another have got the loan since that look, it loses it here and is searched for.
+            if (MARK.compareAndSet(this, now, DEAD)) {
+                next = null;
+                mark = FREE;
+                return;
+            }
+            now = mark;
+        }
+    }
+
+    // ---- In a list ----
 
     final boolean isDead() {
         return (mark & STATE) == DEAD;

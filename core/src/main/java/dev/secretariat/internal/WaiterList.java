@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * cleared it; only its own registrant makes it live, and registrations of one node do not overlap.
  *
  * <p>Non-invariants: a purge holds its nodes for a while, so a waiter may be woken by the purger,
- * shortly after the close has returned. A waker that is not a {@link WaitNode} of this list is found
- * by a walk, which may miss it beside a purge or an unlink; it then stays until the close and is woken
+ * shortly after the close has returned. A waker that is no {@link WaitNode}, or is lent to another stand-in by now,
+ * is found by a walk, which may miss it beside a purge or an unlink; it then stays until the close and is woken
  * once more, which is harmless. {@link #closeAndWake} may say that nobody waited while a purge had them.
  */
 public abstract class WaiterList {
@@ -58,25 +58,35 @@ public abstract class WaiterList {
      */
     protected final boolean enlist(Object waker, Runnable wake) {
         if (top == CLOSED) return false;
-        boolean intrusive = waker instanceof WaitNode own && own.home() == this && own.claim();
-        return push(intrusive ? (WaitNode) waker : new ForwardingNode(this, waker, wake));
+        if (waker instanceof WaitNode own && own.home() == this && own.claim()) return push(own);
+        ForwardingNode standIn = new ForwardingNode(this, waker, wake);
+        standIn.borrow();
+        boolean open = push(standIn);
+        if (!open) standIn.giveBack();
+        return open;
     }
 
     /** Removes a waiter; says whether it was there. */
     protected final boolean delist(Object waker) {
-        if (waker instanceof WaitNode own && own.home() == this && own.kill()) {
-            unlinkOrCount(own);
-            return true;
+        if (waker instanceof WaitNode own) {
+            if (own.home() == this && own.kill()) {
+                unlinkOrCount(own);
+                return true;
+            }
+            if (isLeaving(own.standIn(), waker)) return true;
         }
         for (WaitNode node = nodeOrNull(top); node != null; node = node.next) {
-            if (node instanceof ForwardingNode foreign && foreign.stands(this, waker)) {
-                if (foreign.kill()) {
-                    unlinkOrCount(foreign);
-                    return true;
-                }
-            }
+            if (isLeaving(node, waker)) return true;
         }
         return false;
+    }
+
+    /** Whether a node stood here for a waker, which has left by this. */
+    private boolean isLeaving(@Nullable WaitNode node, Object waker) {
+        if (!(node instanceof ForwardingNode standIn) || !standIn.stands(this, waker) || !standIn.kill()) return false;
+        standIn.giveBack();
+        unlinkOrCount(standIn);
+        return true;
     }
 
     /**

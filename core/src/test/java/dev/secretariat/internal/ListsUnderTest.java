@@ -2,11 +2,12 @@ package dev.secretariat.internal;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** Two waiter lists and three waiters, the last of which brings no node: the real ones or mutants. */
+/** Two waiter lists and three waiters, whose last has a node for the second list only: the real ones or mutants. */
 abstract class ListsUnderTest {
     static final int LISTS = 2;
     static final int WAITERS = 3;
     static final int FOREIGN = 2;
+    static final int HOME_OF_FOREIGN = 1;
 
     private final AtomicIntegerArray wakes = new AtomicIntegerArray(WAITERS);
 

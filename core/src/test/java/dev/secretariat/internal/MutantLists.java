@@ -15,7 +15,8 @@ final class MutantLists extends ListsUnderTest {
         FREED_BEFORE_ITS_LINK_IS_READ,
         PUSH_BY_A_PLAIN_STORE,
         CLOSE_READS_THEN_WRITES,
-        DEAD_NODES_ARE_USED_AGAIN
+        DEAD_NODES_ARE_USED_AGAIN,
+        LOAN_ENDED_BY_A_PLAIN_STORE
     }
 
     private static final Object CLOSED = new Object();
@@ -37,10 +38,14 @@ final class MutantLists extends ListsUnderTest {
     @Override
     boolean register(int waiter, int list) {
         Node own = nodes[waiter];
-        own.home = waiter == FOREIGN ? null : lists[list];
-        boolean usable = own.isFree() || (is(Mutation.DEAD_NODES_ARE_USED_AGAIN) && own.isDead());
-        Node node = usable && own.home != null ? own : new Node(waiter);
-        return lists[list].enlist(node);
+        own.home = lists[waiter == FOREIGN ? HOME_OF_FOREIGN : list];
+        boolean usable = is(Mutation.DEAD_NODES_ARE_USED_AGAIN) && own.isDead();
+        if (own.home == lists[list] && (usable || own.takeFor(Node.LIVE))) return lists[list].enlist(own);
+        Node standIn = new Node(waiter);
+        own.lendTo(standIn);
+        boolean open = lists[list].enlist(standIn);
+        if (!open) own.takeBackFrom(standIn);
+        return open;
     }
 
     @Override
@@ -64,7 +69,6 @@ final class MutantLists extends ListsUnderTest {
         private final AtomicReference<Object> top = new AtomicReference<>();
 
         boolean enlist(Node node) {
-            if (top.get() == CLOSED) return false;
             for (; ; ) {
                 Object before = top.get();
                 if (before == CLOSED) {
@@ -99,12 +103,18 @@ final class MutantLists extends ListsUnderTest {
                     return;
                 }
             }
+            Node lentTo = own.lentTo();
+            if (lentTo != null && leaves(lentTo)) return;
             for (Node node = nodeOrNull(top.get()); node != null; node = node.next) {
-                if (node.waiter == own.waiter && node != nodes[own.waiter] && node.kill()) {
-                    unlinkIfOnTop(node);
-                    return;
-                }
+                if (node.waiter == own.waiter && node != own && leaves(node)) return;
             }
+        }
+
+        private boolean leaves(Node standIn) {
+            if (!standIn.kill()) return false;
+            nodes[standIn.waiter].takeBackFrom(standIn);
+            unlinkIfOnTop(standIn);
+            return true;
         }
 
         void close() {
@@ -184,7 +194,9 @@ final class MutantLists extends ListsUnderTest {
                     node.next = null;
                     live = node.free();
                 }
-                if (live) woken(node.waiter);
+                if (!live) continue;
+                nodes[node.waiter].takeBackFrom(node);
+                woken(node.waiter);
             }
         }
 
@@ -197,6 +209,7 @@ final class MutantLists extends ListsUnderTest {
         private static final int FREE = 0;
         private static final int LIVE = 1;
         private static final int DEAD = 2;
+        private static final int LENT = 3;
         private static final int STATE = 3;
         private static final int BUDGET_SHIFT = 2;
 
@@ -215,6 +228,36 @@ final class MutantLists extends ListsUnderTest {
 
         boolean isDead() {
             return (mark.get() & STATE) == DEAD;
+        }
+
+        boolean takeFor(int state) {
+            for (; ; ) {
+                int now = mark.get();
+                if ((now & STATE) != FREE && (now & STATE) != LENT) return false;
+                if (mark.compareAndSet(now, state)) return true;
+            }
+        }
+
+        void lendTo(Node standIn) {
+            if (!takeFor(DEAD)) return;
+            next = standIn;
+            mark.set(LENT);
+        }
+
+        Node lentTo() {
+            return (mark.get() & STATE) == LENT ? next : null;
+        }
+
+        void takeBackFrom(Node standIn) {
+            for (; ; ) {
+                int now = mark.get();
+                if ((now & STATE) != LENT || next != standIn) return;
+                if (is(Mutation.LOAN_ENDED_BY_A_PLAIN_STORE) || mark.compareAndSet(now, DEAD)) {
+                    next = null;
+                    mark.set(FREE);
+                    return;
+                }
+            }
         }
 
         int budget() {

@@ -13,7 +13,7 @@ final class RealLists extends ListsUnderTest {
     @Override
     boolean register(int waiter, int list) {
         Node node = nodes[waiter];
-        node.home = waiter == FOREIGN ? null : lists[list];
+        node.home = lists[waiter == FOREIGN ? HOME_OF_FOREIGN : list];
         return lists[list].enlist(node, node::wake);
     }
 

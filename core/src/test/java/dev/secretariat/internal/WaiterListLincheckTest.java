@@ -70,7 +70,9 @@ class WaiterListLincheckTest {
             CloseReadsThenWrites.class,
             trap("", "registerA 0", "close 0"),
             DeadNodesAreUsedAgain.class,
-            trap("registerForeign 0; registerA 0; registerB 0", "deregisterA; registerA 1", "close 0"));
+            trap("registerForeign 0; registerA 0; registerB 0", "deregisterA; registerA 1", "close 0"),
+            LoanEndedByAPlainStore.class,
+            trap("registerForeign 0; registerA 1", "deregisterForeign; registerForeign 1", "close 0"));
 
     private static ExecutionScenario trap(String before, String... threads) {
         return Scenarios.of(WaiterListScenario.class, before, threads);
@@ -188,6 +190,12 @@ class WaiterListLincheckTest {
     public static class DeadNodesAreUsedAgain extends WaiterListScenario {
         public DeadNodesAreUsedAgain() {
             super(new MutantLists(Mutation.DEAD_NODES_ARE_USED_AGAIN));
+        }
+    }
+
+    public static class LoanEndedByAPlainStore extends WaiterListScenario {
+        public LoanEndedByAPlainStore() {
+            super(new MutantLists(Mutation.LOAN_ENDED_BY_A_PLAIN_STORE));
         }
     }
 }

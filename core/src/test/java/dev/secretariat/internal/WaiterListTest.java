@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -144,6 +146,69 @@ class WaiterListTest {
         list.close();
         assertEquals(List.of(2, 1), woken);
         assertTrue(below.isFree());
+    }
+
+    /** Nothing but its own node leads to it here: a search would not find it. */
+    @Test
+    void aForeignWaiterLeavesWithoutASearch() throws ReflectiveOperationException {
+        VarHandle top = MethodHandles.privateLookupIn(WaiterList.class, MethodHandles.lookup())
+                .findVarHandle(WaiterList.class, "top", Object.class);
+        Waiter foreign = foreign(1);
+        for (int round = 0; round < 100; round++) {
+            Waiters crowd = new Waiters(16);
+            crowd.add(new Waiter(0, crowd, woken));
+            crowd.add(foreign);
+            crowd.add(new Waiter(2, crowd, woken));
+            Object all = top.getAndSet(crowd, (Object) null);
+            assertTrue(crowd.delist(foreign));
+            assertTrue(foreign.isFree());
+            top.setVolatile(crowd, all);
+            woken.clear();
+            crowd.close();
+            assertEquals(List.of(0, 2), woken);
+        }
+    }
+
+    @Test
+    void aNodeThatIsLentIsFreeAgainHoweverThatEnds() {
+        Waiter foreign = foreign(1);
+        list.add(foreign);
+        assertFalse(foreign.isFree());
+        list.close();
+        assertTrue(foreign.isFree());
+        assertFalse(list.add(foreign));
+        assertTrue(foreign.isFree());
+    }
+
+    @Test
+    void aNodeIsLentToTheNewestOfItsStandIns() {
+        Waiters second = new Waiters(16);
+        Waiter foreign = foreign(1);
+        list.add(foreign);
+        second.add(foreign);
+        list.remove(foreign); // by a search
+        list.close();
+        assertEquals(List.of(), woken);
+        assertFalse(foreign.isFree());
+        second.remove(foreign);
+        assertTrue(foreign.isFree());
+        second.close();
+        assertEquals(List.of(), woken);
+    }
+
+    /** As a task whose awaitable has not deregistered it where it should have. */
+    @Test
+    void aLentNodeServesItsOwnListFirst() {
+        Waiters second = new Waiters(16);
+        Waiter waiter = waiter(1);
+        second.add(waiter);
+        list.add(waiter);
+        second.close();
+        assertEquals(List.of(1), woken);
+        assertFalse(waiter.isFree());
+        list.close();
+        assertEquals(List.of(1, 1), woken);
+        assertTrue(waiter.isFree());
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.openjdk.jcstress.infra.results.IZI_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
 
 /** Who waits is woken once, unless it has left; whatever purges and unlinks happen beside it. */
 public class WaiterListTests {
@@ -615,6 +616,80 @@ public class WaiterListTests {
             r.r1 = wakes.get();
             r.r2 = top.wakes();
             r.r3 = list.wokenOnce();
+        }
+    }
+
+    /** A waiter whose node is lent leaves one list, and waits with that node in its own, while the first closes. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, true, 1", "2, true, 1"},
+            expect = ACCEPTABLE,
+            desc = "woken by its own list, and by the first or not")
+    @Outcome(expect = FORBIDDEN, desc = "lost from its own list, its node lost, or another left waiting")
+    @State
+    public static class LoanEndsAgainstClose {
+        final Meeting meeting = new Meeting(2);
+        final PlainList first = new PlainList(0);
+        final PlainList own = new PlainList(1);
+        final Waiter waiter = new Waiter(own);
+
+        public LoanEndsAgainstClose() {
+            first.add(waiter);
+        }
+
+        @Actor
+        public void waiter() {
+            meeting.join();
+            first.remove(waiter);
+            own.add(waiter);
+        }
+
+        @Actor
+        public void closer() {
+            meeting.join();
+            first.close();
+        }
+
+        @Arbiter
+        public void end(IZI_Result r) {
+            own.close();
+            r.r1 = waiter.wakes();
+            r.r2 = waiter.isFree();
+            r.r3 = own.wokenOnce();
+        }
+    }
+
+    /** The closer ends the loan by stores, after a look whose it is. */
+    @JCStressTest
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "those below are still there")
+    @Outcome(id = "false", expect = ACCEPTABLE_INTERESTING, desc = "cut off by the one who ended the loan late")
+    @State
+    public static class LoanEndsByStoreControl {
+        final Meeting meeting = new Meeting(2);
+        private static final int LIVE = 1;
+        private static final int LENT = 3;
+        final Link standIn = new Link(null);
+        final Link below = new Link(null);
+        final Link lent = new Link(standIn);
+        final AtomicInteger mark = new AtomicInteger(LENT);
+
+        @Actor
+        public void waiter() {
+            meeting.join();
+            if (mark.compareAndSet(LENT, LIVE)) lent.next = below; // claimed and pushed
+        }
+
+        @Actor
+        public void closer() {
+            meeting.join();
+            if (mark.get() != LENT || lent.next != standIn) return;
+            Pause.spin(10);
+            lent.next = null; // without a CAS of the mark before
+        }
+
+        @Arbiter
+        public void end(Z_Result r) {
+            r.r1 = lent.next == below;
         }
     }
 }
