@@ -3,6 +3,7 @@ package dev.secretariat.spi;
 import dev.secretariat.Deadline;
 import dev.secretariat.Outcome;
 import dev.secretariat.Waker;
+import dev.secretariat.executor.Unread;
 import dev.secretariat.internal.SafeLog;
 import java.time.Duration;
 import java.util.Queue;
@@ -44,7 +45,7 @@ final class FailureWatch implements Waker {
      * @param cell whose work it was
      * @param future where the failure is; null if it is the task's own
      */
-    void add(TaskCell<?> cell, @Nullable DelayedFuture<?> future) {
+    void add(TaskCell<?> cell, @Nullable Unread future) {
         try {
             entries.add(new Entry(cell, future, scheduler.ticker().nanos() + GRACE.toNanos()));
         } catch (Throwable noClockOrMemory) {
@@ -113,7 +114,7 @@ final class FailureWatch implements Waker {
         }
     }
 
-    private void reportUnseen(TaskCell<?> cell, @Nullable DelayedFuture<?> future) {
+    private void reportUnseen(TaskCell<?> cell, @Nullable Unread future) {
         if (future != null) {
             Throwable unread = future.unreadFailure();
             if (unread != null) scheduler.report(cell, unread);
@@ -125,10 +126,10 @@ final class FailureWatch implements Waker {
     /** No record: on JDK 17, the code that makes a record's {@code equals} keeps its class loader for ever. */
     private static final class Entry {
         final TaskCell<?> cell;
-        final @Nullable DelayedFuture<?> future;
+        final @Nullable Unread future;
         final long dueNanos;
 
-        Entry(TaskCell<?> cell, @Nullable DelayedFuture<?> future, long dueNanos) {
+        Entry(TaskCell<?> cell, @Nullable Unread future, long dueNanos) {
             this.cell = cell;
             this.future = future;
             this.dueNanos = dueNanos;

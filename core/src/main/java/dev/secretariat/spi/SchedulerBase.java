@@ -10,6 +10,9 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import dev.secretariat.Timers;
+import dev.secretariat.executor.ExecutorHost;
+import dev.secretariat.executor.ExecutorView;
+import dev.secretariat.executor.Unread;
 import dev.secretariat.internal.SafeLog;
 import dev.secretariat.internal.Seeds;
 import dev.secretariat.internal.StackReserve;
@@ -87,6 +90,7 @@ public abstract class SchedulerBase implements Scheduler {
     private final List<WorkerBase> workers = new CopyOnWriteArrayList<>();
     private final Unended unended = new Unended(registry, lifecycle);
     private final TimerThread timerThread;
+    private final ExecutorHost host = new SchedulerHost(this);
 
     /** The thread that is in terminate(), where the failure handler may call back. */
     private volatile @Nullable Thread terminator;
@@ -291,6 +295,11 @@ public abstract class SchedulerBase implements Scheduler {
         enders.remove(Thread.currentThread());
     }
 
+    /** This scheduler as futures of its tasks see it. */
+    final ExecutorHost host() {
+        return host;
+    }
+
     /** What reports and threads are called. */
     protected final String name() {
         return name;
@@ -392,7 +401,7 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     /** Delayed or periodic work has failed, and nobody has read that yet. Its task has not ended. */
-    final void watch(DelayedFuture<?> failed, TaskCell<?> cell) {
+    final void watch(TaskCell<?> cell, Unread failed) {
         failures.add(cell, failed);
     }
 
@@ -630,7 +639,7 @@ public abstract class SchedulerBase implements Scheduler {
 
     @Override
     public final ScheduledExecutorService asExecutorService() {
-        return new ExecutorView(this);
+        return new ExecutorView(host);
     }
 
     @Override

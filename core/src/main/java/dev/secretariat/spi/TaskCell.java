@@ -9,8 +9,11 @@ import dev.secretariat.TaskFailedException;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
+import dev.secretariat.executor.ExecutorView;
+import dev.secretariat.executor.TaskFuture;
 import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.StackReserve;
+import dev.secretariat.internal.TaskNames;
 import dev.secretariat.internal.WaitNode;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -581,7 +584,8 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     }
 
     CompletableFuture<T> toCompletableFuture() {
-        return TaskFuture.of(this, scheduler());
+        SchedulerBase scheduler = scheduler();
+        return TaskFuture.of(handle(), scheduler == null ? null : scheduler.host());
     }
 
     @Override
@@ -653,7 +657,7 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
 
     private static Object nameSource(Object content) {
         if (content instanceof NamedTask<?> named) return named.name();
-        return content instanceof ViewTask view ? view.workClass() : content.getClass();
+        return ExecutorView.workClass(content);
     }
 
     private static String nameOf(Object source) {

@@ -6,24 +6,25 @@ import dev.secretariat.TaskState;
 import dev.secretariat.Ticker;
 import dev.secretariat.cooperative.CooperativeScheduler;
 import dev.secretariat.parallel.ParallelScheduler;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The ways in which a scheduler gets threads, for tests that must hold for all of them. */
-enum Driven {
+public enum Driven {
     BY_ITS_CALLER {
         @Override
-        SchedulerBase start(Ticker ticker, FailureHandler failures) {
+        public SchedulerBase start(Ticker ticker, FailureHandler failures) {
             return byItsCaller(ticker, failures);
         }
 
         @Override
-        void settle(SchedulerBase scheduler) {
+        public void settle(SchedulerBase scheduler) {
             ((CooperativeScheduler) scheduler).runUntilIdle();
         }
     },
     BY_ITS_THREAD {
         @Override
-        SchedulerBase start(Ticker ticker, FailureHandler failures) {
+        public SchedulerBase start(Ticker ticker, FailureHandler failures) {
             return CooperativeScheduler.builder()
                     .ticker(ticker)
                     .failureHandler(failures)
@@ -32,7 +33,7 @@ enum Driven {
     },
     BY_ITS_WORKERS {
         @Override
-        SchedulerBase start(Ticker ticker, FailureHandler failures) {
+        public SchedulerBase start(Ticker ticker, FailureHandler failures) {
             return ParallelScheduler.builder()
                     .workers(3)
                     .ticker(ticker)
@@ -41,10 +42,10 @@ enum Driven {
         }
     };
 
-    abstract SchedulerBase start(Ticker ticker, FailureHandler failures);
+    public abstract SchedulerBase start(Ticker ticker, FailureHandler failures);
 
     /** Lets all run that is ready, or that the clock says should be. */
-    void settle(SchedulerBase scheduler) {
+    public void settle(SchedulerBase scheduler) {
         while (!isAtRest(scheduler)) {
             if (Thread.currentThread().isInterrupted()) throw new AssertionError("waited in vain");
             Thread.onSpinWait();
@@ -65,22 +66,31 @@ enum Driven {
         return awaited instanceof Deadline deadline && deadline.isPast();
     }
 
-    SchedulerBase start() {
+    public SchedulerBase start() {
         return start(Ticker.system());
     }
 
-    SchedulerBase start(Ticker ticker) {
+    public SchedulerBase start(Ticker ticker) {
         return start(ticker, SchedulerBase.loggingFailureHandler());
     }
 
-    static CooperativeScheduler byItsCaller(Ticker ticker) {
+    public static CooperativeScheduler byItsCaller(Ticker ticker) {
         return byItsCaller(ticker, SchedulerBase.loggingFailureHandler());
     }
 
-    static CooperativeScheduler byItsCaller(Ticker ticker, FailureHandler failures) {
+    public static CooperativeScheduler byItsCaller(Ticker ticker, FailureHandler failures) {
         return CooperativeScheduler.builder()
                 .ticker(ticker)
                 .failureHandler(failures)
                 .build();
+    }
+
+    /** For steps that are never interrupted. */
+    public static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

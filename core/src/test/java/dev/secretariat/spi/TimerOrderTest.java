@@ -58,7 +58,7 @@ class TimerOrderTest {
             CountDownLatch busy = new CountDownLatch(1);
             scheduler.asExecutorService().execute(() -> {
                 busy.countDown();
-                ExecutorViewCancelTest.awaitQuietly(end);
+                Driven.awaitQuietly(end);
             });
             busy.await();
         }
@@ -149,7 +149,7 @@ class TimerOrderTest {
 
         @Override
         public Step<Void> step(Worker worker) {
-            ExecutorViewCancelTest.awaitQuietly(begin);
+            Driven.awaitQuietly(begin);
             if (slept) order.add("slept");
             boolean over = slept;
             slept = true;

@@ -1,4 +1,4 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import dev.secretariat.Deadline;
 import dev.secretariat.Outcome;
@@ -30,8 +30,8 @@ final class Invocations<T extends @Nullable Object> {
     }
 
     List<Future<T>> all(Duration limit) throws InterruptedException {
-        if (!futures.isEmpty()) Waits.refuseWithoutEnd(limit, view.scheduler());
-        Deadline end = view.scheduler().deadline(limit);
+        if (!futures.isEmpty()) Waits.refuseWithoutEnd(limit, view.host());
+        Deadline end = view.host().deadline(limit);
         try {
             for (ViewFuture<T> future : futures) view.launch(future);
             for (ViewFuture<T> future : futures) {
@@ -45,8 +45,8 @@ final class Invocations<T extends @Nullable Object> {
 
     T any(Duration limit) throws InterruptedException, ExecutionException, TimeoutException {
         if (futures.isEmpty()) throw new IllegalArgumentException("tasks is empty");
-        Waits.refuseWithoutEnd(limit, view.scheduler());
-        Deadline end = view.scheduler().deadline(limit);
+        Waits.refuseWithoutEnd(limit, view.host());
+        Deadline end = view.host().deadline(limit);
         Race race = new Race();
         try {
             for (ViewFuture<T> future : futures) {
@@ -54,7 +54,7 @@ final class Invocations<T extends @Nullable Object> {
                 future.whenDone(() -> race.ended(future));
             }
             Promise<T> first = race.first;
-            if (!Waits.until(first::isDone, first, end.remaining(), view.scheduler())) {
+            if (!Waits.until(first::isDone, first, end.remaining(), view.host())) {
                 throw new TimeoutException("none of " + futures.size() + " tasks has succeeded within " + limit);
             }
         } finally {

@@ -1,4 +1,4 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,6 +11,8 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.cooperative.CooperativeScheduler;
+import dev.secretariat.spi.Driven;
+import dev.secretariat.spi.SchedulerBase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -145,10 +147,10 @@ class ExecutorViewShutdownTest {
         AtomicBoolean terminatedEarly = new AtomicBoolean();
         executor.execute(() -> {
             interrupted.set(ExecutorViewCancelTest.waitForInterrupt(started));
-            ExecutorViewCancelTest.awaitQuietly(go);
+            Driven.awaitQuietly(go);
         });
         Thread stopper = ExecutorViewCancelTest.start(() -> {
-            ExecutorViewCancelTest.awaitQuietly(started);
+            Driven.awaitQuietly(started);
             executor.shutdownNow();
             terminatedEarly.set(executor.isTerminated());
             go.countDown();

@@ -1,4 +1,4 @@
-package dev.secretariat.spi;
+package dev.secretariat.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

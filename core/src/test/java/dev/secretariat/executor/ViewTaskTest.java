@@ -1,4 +1,4 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -66,6 +66,10 @@ class ViewTaskTest {
     }
 
     private static final class Work extends ViewTask {
+        Work() {
+            super(null); // no view made it
+        }
+
         @Override
         Step<Void> work(Worker worker) {
             return Step.done();

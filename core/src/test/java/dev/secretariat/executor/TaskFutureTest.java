@@ -1,4 +1,4 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +12,8 @@ import dev.secretariat.Promise;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
+import dev.secretariat.spi.Driven;
+import dev.secretariat.spi.SchedulerBase;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.secretariat.Ticker;
 import dev.secretariat.cooperative.CooperativeScheduler;
 import dev.secretariat.parallel.ParallelScheduler;
+import dev.secretariat.spi.Driven;
+import dev.secretariat.spi.SchedulerBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -103,7 +105,7 @@ class ExecutorViewStopTest {
             for (int i = 0; i < pool.threads; i++) {
                 executor.execute(() -> {
                     busy.countDown();
-                    while (scheduler.phase() == Lifecycle.OPEN) Thread.onSpinWait();
+                    while (!executor.isShutdown()) Thread.onSpinWait();
                 });
             }
             busy.await();
@@ -192,7 +194,7 @@ class ExecutorViewStopTest {
         public long nanos() {
             if (paused.getCount() > 0 && isAskedByAPeriodicTask() && looksBefore.getAndDecrement() == 0) {
                 paused.countDown();
-                ExecutorViewCancelTest.awaitQuietly(goOn);
+                Driven.awaitQuietly(goOn);
             }
             return Ticker.system().nanos();
         }

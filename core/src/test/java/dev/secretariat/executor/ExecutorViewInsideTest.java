@@ -1,4 +1,4 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.Ticker;
-import dev.secretariat.spi.ExecutorViewStopTest.Pool;
+import dev.secretariat.executor.ExecutorViewStopTest.Pool;
+import dev.secretariat.spi.SchedulerBase;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;

@@ -1,4 +1,4 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.ManualTicker;
 import dev.secretariat.cooperative.CooperativeScheduler;
+import dev.secretariat.spi.Driven;
+import dev.secretariat.spi.SchedulerBase;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;

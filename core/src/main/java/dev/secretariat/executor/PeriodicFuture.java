@@ -1,4 +1,4 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import dev.secretariat.Deadline;
 import dev.secretariat.Outcome;
@@ -17,13 +17,13 @@ final class PeriodicFuture extends DelayedFuture<@Nullable Object> {
     private final boolean fixedRate;
 
     PeriodicFuture(
-            SchedulerBase scheduler,
+            ExecutorHost host,
             Callable<@Nullable Object> work,
             Class<?> workClass,
             Deadline first,
             Duration period,
             boolean fixedRate) {
-        super(scheduler, work, workClass, first);
+        super(host, work, workClass, first);
         this.period = period;
         this.fixedRate = fixedRate;
     }
@@ -35,15 +35,15 @@ final class PeriodicFuture extends DelayedFuture<@Nullable Object> {
 
     @Override
     Step<Void> work(Worker worker) {
-        if (scheduler.phase() == Lifecycle.CLOSING) stop();
+        if (host.isShutdown() && !host.isStopped()) stop(); // a shutdownNow() takes it back
         if (isDone()) return Step.done();
         if (next.isPast()) {
             Outcome<@Nullable Object> outcome = attempt(false);
             if (outcome != null && conclude(outcome)) watchFailure(worker);
             if (isDone()) return Step.done();
-            next = fixedRate ? next.plus(period) : scheduler.deadline(period);
+            next = fixedRate ? next.plus(period) : host.deadline(period);
         }
-        return Step.awaitAny(next, scheduler.closing());
+        return Step.awaitAny(next, host.closing());
     }
 
     @Override

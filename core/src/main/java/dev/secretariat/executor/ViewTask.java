@@ -1,4 +1,4 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import dev.secretariat.Step;
 import dev.secretariat.Task;
@@ -57,6 +57,12 @@ abstract class ViewTask implements Task<Void> {
     /** Runner only. */
     private boolean foreignInterrupt;
 
+    final ExecutorHost host;
+
+    ViewTask(ExecutorHost host) {
+        this.host = host;
+    }
+
     // ---- The runner's side ----
 
     /**
@@ -67,8 +73,7 @@ abstract class ViewTask implements Task<Void> {
      */
     @Override
     public final Step<Void> step(Worker worker) {
-        SchedulerBase scheduler = (SchedulerBase) worker.scheduler();
-        return scheduler.phase() >= Lifecycle.REFUSING ? Step.yieldNow() : work(worker);
+        return host.isStopped() ? Step.yieldNow() : work(worker);
     }
 
     /** As {@link #step}, of a scheduler that has not been stopped. */

@@ -1,5 +1,6 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
+import dev.secretariat.Outcome;
 import dev.secretariat.Promise;
 import dev.secretariat.internal.Handles;
 import java.lang.invoke.MethodHandles;
@@ -19,19 +20,22 @@ import org.jspecify.annotations.Nullable;
 class DrivingFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     private static final VarHandle END = Handles.field(MethodHandles.lookup(), "end", Promise.class);
 
+    /** Made beforehand: what ends a wait needs no memory. */
+    private static final Outcome<@Nullable Void> DONE = new Outcome.Succeeded<>(null);
+
     /** Null for a future of a task that had ended before. */
-    private final @Nullable SchedulerBase scheduler;
+    private final @Nullable ExecutorHost host;
 
     /** Completed when this is; made by the first thread that waits, for all. */
     private volatile @Nullable Promise<@Nullable Void> end;
 
-    DrivingFuture(@Nullable SchedulerBase scheduler) {
-        this.scheduler = scheduler;
+    DrivingFuture(@Nullable ExecutorHost host) {
+        this.host = host;
     }
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new DrivingFuture<>(scheduler);
+        return new DrivingFuture<>(host);
     }
 
     @Override
@@ -43,7 +47,7 @@ class DrivingFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         Duration limit = Waits.duration(timeout, unit);
-        if (scheduler == null) return super.get(timeout, unit);
+        if (host == null) return super.get(timeout, unit);
         if (!await(limit)) throw new TimeoutException(this + " is not done after " + limit);
         return super.get();
     }
@@ -69,13 +73,13 @@ class DrivingFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
     /** Says whether this is done; without a scheduler, at once. */
     private boolean await(Duration limit) throws InterruptedException {
-        if (isDone() || scheduler == null) return isDone();
-        if (scheduler.isWorking()) {
+        if (isDone() || host == null) return isDone();
+        if (host.isWorking()) {
             throw new IllegalStateException("waiting for a task's future inside a step would block the worker of "
-                    + scheduler
+                    + host
                     + " that should run the task; return Step.await(handle), or Step.await(Promise.from(future))");
         }
-        return Waits.until(this::isDone, end(), limit, scheduler);
+        return Waits.until(this::isDone, end(), limit, host);
     }
 
     private Promise<@Nullable Void> end() {
@@ -83,7 +87,7 @@ class DrivingFuture<T extends @Nullable Object> extends CompletableFuture<T> {
         if (before != null) return before;
         Promise<@Nullable Void> mine = new Promise<>();
         if (!END.compareAndSet(this, (Promise<?>) null, (Promise<?>) mine)) return end();
-        CompletableFuture<T> ignored = whenComplete((value, failure) -> mine.complete(Outcomes.succeeded(null)));
+        CompletableFuture<T> ignored = whenComplete((value, failure) -> mine.complete(DONE));
         return mine;
     }
 }

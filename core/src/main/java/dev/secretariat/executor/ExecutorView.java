@@ -1,6 +1,7 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import dev.secretariat.Deadline;
+import dev.secretariat.TaskHandle;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,15 +40,21 @@ import org.jspecify.annotations.Nullable;
  * <p>A submission that is listed too late for that finds the phase changed; it drops its work, unless that has begun
  * or been taken back, and is rejected.
  */
-final class ExecutorView implements ScheduledExecutorService {
-    private final SchedulerBase scheduler;
+public final class ExecutorView implements ScheduledExecutorService {
+    private final ExecutorHost host;
 
-    ExecutorView(SchedulerBase scheduler) {
-        this.scheduler = scheduler;
+    /** A view of a scheduler. */
+    public ExecutorView(ExecutorHost host) {
+        this.host = host;
     }
 
-    SchedulerBase scheduler() {
-        return scheduler;
+    /** The class of the work that a task was made of, if a view has made it; else the task's own. */
+    public static Class<?> workClass(Object task) {
+        return task instanceof ViewTask view ? view.workClass() : task.getClass();
+    }
+
+    ExecutorHost host() {
+        return host;
     }
 
     // ---- Work ----
@@ -55,7 +62,7 @@ final class ExecutorView implements ScheduledExecutorService {
     @Override
     public void execute(Runnable command) {
         Objects.requireNonNull(command, "command");
-        launch(new ExecutedTask(command), null);
+        launch(new ExecutedTask(host, command), null);
     }
 
     @Override
@@ -66,13 +73,13 @@ final class ExecutorView implements ScheduledExecutorService {
     @Override
     public Future<?> submit(Runnable task) {
         Objects.requireNonNull(task, "task");
-        return start(new ViewFuture<>(scheduler, action(task), task.getClass()));
+        return start(new ViewFuture<>(host, action(task), task.getClass()));
     }
 
     @Override
     public <T> Future<T> submit(Runnable task, T result) {
         Objects.requireNonNull(task, "task");
-        return start(new ViewFuture<>(scheduler, callable(task, result), task.getClass()));
+        return start(new ViewFuture<>(host, callable(task, result), task.getClass()));
     }
 
     @Override
@@ -90,32 +97,32 @@ final class ExecutorView implements ScheduledExecutorService {
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
         Objects.requireNonNull(command, "command");
-        Deadline first = scheduler.deadline(Waits.duration(initialDelay, unit));
+        Deadline first = host.deadline(Waits.duration(initialDelay, unit));
         return repeat(command, first, positive("period", period, unit), true);
     }
 
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
         Objects.requireNonNull(command, "command");
-        Deadline first = scheduler.deadline(Waits.duration(initialDelay, unit));
+        Deadline first = host.deadline(Waits.duration(initialDelay, unit));
         return repeat(command, first, positive("delay", delay, unit), false);
     }
 
     private ScheduledFuture<?> repeat(Runnable command, Deadline first, Duration period, boolean fixedRate) {
         // Its own steps wait for the deadlines, since they wait for closing() as well.
-        return start(new PeriodicFuture(scheduler, action(command), command.getClass(), first, period, fixedRate));
+        return start(new PeriodicFuture(host, action(command), command.getClass(), first, period, fixedRate));
     }
 
     private <V extends @Nullable Object> DelayedFuture<V> startLater(
             Callable<? extends V> work, Class<?> workClass, long delay, TimeUnit unit) {
-        Deadline begin = scheduler.deadline(Waits.duration(delay, unit));
-        DelayedFuture<V> future = new DelayedFuture<>(scheduler, work, workClass, begin);
+        Deadline begin = host.deadline(Waits.duration(delay, unit));
+        DelayedFuture<V> future = new DelayedFuture<>(host, work, workClass, begin);
         future.follow(launch(future, begin));
         return future;
     }
 
     <T extends @Nullable Object> ViewFuture<T> future(Callable<T> task) {
-        return new ViewFuture<>(scheduler, task, task.getClass());
+        return new ViewFuture<>(host, task, task.getClass());
     }
 
     private <F extends ViewFuture<?>> F start(F future) {
@@ -127,14 +134,14 @@ final class ExecutorView implements ScheduledExecutorService {
         future.follow(launch(future, null));
     }
 
-    private TaskCell<?> launch(ViewTask task, @Nullable Deadline begin) {
-        TaskCell<?> handle = scheduler.start(task, begin).cell();
+    private TaskHandle<?> launch(ViewTask task, @Nullable Deadline begin) {
+        TaskHandle<?> handle = host.start(task, begin);
         VarHandle.fullFence(); // listed, then a look at the phase; shutdownNow() does the reverse
-        if (scheduler.phase() >= Lifecycle.REFUSING) {
+        if (host.isStopped()) {
             task.drop();
             if (task.isDropped()) {
                 throw new RejectedExecutionException(
-                        scheduler + " was shut down while this was submitted; it has not been run");
+                        host + " was shut down while this was submitted; it has not been run");
             }
         }
         return handle;
@@ -188,19 +195,19 @@ final class ExecutorView implements ScheduledExecutorService {
 
     @Override
     public void shutdown() {
-        scheduler.advance(Lifecycle.CLOSING);
+        host.shutdown();
     }
 
     @Override
     public List<Runnable> shutdownNow() {
         List<Runnable> neverBegun = new ArrayList<>();
-        scheduler.stop();
+        host.stop();
         try {
-            scheduler.forEachCell(cell -> {
-                if (cell.task() instanceof ViewTask task && task.takeBackOrStop()) neverBegun.add(task.takenBack());
+            host.forEachTask(task -> {
+                if (task instanceof ViewTask work && work.takeBackOrStop()) neverBegun.add(work.takenBack());
             });
         } finally {
-            scheduler.shutdownNow(); // whatever happens: what is ready waits for it
+            host.shutdownNow(); // whatever happens: what is ready waits for it
         }
         Collections.reverse(neverBegun); // into the order of submission
         return neverBegun;
@@ -210,7 +217,7 @@ final class ExecutorView implements ScheduledExecutorService {
     @SuppressWarnings("MissingOverride") // there is none on 17
     public void close() {
         shutdown();
-        if (scheduler.isWorking()) return;
+        if (host.isWorking()) return;
         boolean interrupted = false;
         while (!isTerminated()) {
             try {
@@ -226,21 +233,21 @@ final class ExecutorView implements ScheduledExecutorService {
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         Duration limit = Waits.duration(timeout, unit);
-        return Waits.until(this::isTerminated, scheduler.termination(), limit, scheduler);
+        return Waits.until(this::isTerminated, host.termination(), limit, host);
     }
 
     @Override
     public boolean isShutdown() {
-        return scheduler.phase() != Lifecycle.OPEN;
+        return host.isShutdown();
     }
 
     @Override
     public boolean isTerminated() {
-        return scheduler.isTerminated();
+        return host.isTerminated();
     }
 
     @Override
     public String toString() {
-        return "executor view of " + scheduler;
+        return "executor view of " + host;
     }
 }

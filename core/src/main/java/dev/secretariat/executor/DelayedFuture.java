@@ -1,4 +1,4 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import dev.secretariat.Deadline;
 import dev.secretariat.Step;
@@ -15,8 +15,8 @@ class DelayedFuture<V extends @Nullable Object> extends ViewFuture<V> implements
     /** When the work begins next; written by the worker that runs it, or before it is submitted. */
     volatile Deadline next;
 
-    DelayedFuture(SchedulerBase scheduler, Callable<? extends V> work, Class<?> workClass, Deadline first) {
-        super(scheduler, work, workClass);
+    DelayedFuture(ExecutorHost host, Callable<? extends V> work, Class<?> workClass, Deadline first) {
+        super(host, work, workClass);
         this.next = first;
     }
 
@@ -29,7 +29,7 @@ class DelayedFuture<V extends @Nullable Object> extends ViewFuture<V> implements
 
     /** After a failure: often nobody keeps the future of such work, so it is told of as rule T6 has it. */
     final void watchFailure(Worker worker) {
-        if (unreadFailure() != null) scheduler.watch(this, ((WorkerBase) worker).currentCell());
+        if (unreadFailure() != null) host.watch(worker, this);
     }
 
     @Override
@@ -40,13 +40,13 @@ class DelayedFuture<V extends @Nullable Object> extends ViewFuture<V> implements
     @Override
     public final long getDelay(TimeUnit unit) {
         Objects.requireNonNull(unit, "unit");
-        return unit.convert(next.nanos() - scheduler.ticker().nanos(), TimeUnit.NANOSECONDS);
+        return unit.convert(next.nanos() - host.nanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override
     public final int compareTo(Delayed other) {
         Objects.requireNonNull(other, "other");
-        if (other instanceof DelayedFuture<?> sibling && sibling.scheduler == scheduler) {
+        if (other instanceof DelayedFuture<?> sibling && sibling.host == host) {
             return Long.signum(next.nanos() - sibling.next.nanos());
         }
         return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));

@@ -1,4 +1,4 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import dev.secretariat.Step;
 import dev.secretariat.Worker;
@@ -12,7 +12,8 @@ final class ExecutedTask extends ViewTask {
     /** Whoever owns the work. */
     private @Nullable Runnable command;
 
-    ExecutedTask(Runnable command) {
+    ExecutedTask(ExecutorHost host, Runnable command) {
+        super(host);
         this.command = command;
         this.workClass = command.getClass();
     }

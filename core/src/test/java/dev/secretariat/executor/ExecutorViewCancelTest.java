@@ -1,4 +1,4 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.ManualTicker;
 import dev.secretariat.cooperative.CooperativeScheduler;
+import dev.secretariat.spi.Driven;
+import dev.secretariat.spi.SchedulerBase;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -59,7 +61,7 @@ class ExecutorViewCancelTest {
             Future<Boolean> innocent = executor.submit(Thread::interrupted);
             AtomicBoolean doneAtOnce = new AtomicBoolean();
             Thread canceller = start(() -> {
-                awaitQuietly(started);
+                Driven.awaitQuietly(started);
                 doneAtOnce.set(future.cancel(true) && future.isDone());
             });
             driven.settle(scheduler);
@@ -87,7 +89,7 @@ class ExecutorViewCancelTest {
             });
             AtomicReference<Throwable> seen = new AtomicReference<>();
             Thread canceller = start(() -> {
-                awaitQuietly(started);
+                Driven.awaitQuietly(started);
                 future.cancel(false);
                 seen.set(assertThrows(CancellationException.class, future::get));
                 assertFalse(scheduler.isTerminated());
@@ -178,7 +180,7 @@ class ExecutorViewCancelTest {
         AtomicBoolean left = new AtomicBoolean();
         AtomicBoolean leaked = new AtomicBoolean();
         Thread canceller = new Thread(() -> {
-            awaitQuietly(started);
+            Driven.awaitQuietly(started);
             future.cancel(true);
         });
         Thread runner = new Thread() {
@@ -270,13 +272,5 @@ class ExecutorViewCancelTest {
         started.countDown();
         while (!Thread.interrupted()) LockSupport.park();
         return true;
-    }
-
-    static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
@@ -87,6 +87,10 @@ public class InterruptTests {
 
     /** The callable itself does nothing here. */
     static final class Work extends ViewTask {
+        Work() {
+            super(null); // no view made it
+        }
+
         @Override
         Step<Void> work(Worker worker) {
             return Step.done();

@@ -1,4 +1,4 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import dev.secretariat.Awaitable;
 import dev.secretariat.Deadline;
@@ -27,25 +27,25 @@ final class Waits {
      *
      * @return whether it holds
      */
-    static boolean until(BooleanSupplier condition, Awaitable change, Duration limit, SchedulerBase scheduler)
+    static boolean until(BooleanSupplier condition, Awaitable change, Duration limit, ExecutorHost host)
             throws InterruptedException {
-        Deadline end = scheduler.deadline(limit);
+        Deadline end = host.deadline(limit);
         while (!condition.getAsBoolean()) {
-            refuseWithoutEnd(limit, scheduler);
+            refuseWithoutEnd(limit, host);
             // Before driving: the steps must not meet an interrupt that is meant for this wait.
             if (Thread.interrupted()) throw new InterruptedException();
             Duration rest = end.remaining();
-            boolean woken = scheduler.isWorking() ? scheduler.blockInStep(change, rest) : scheduler.block(change, rest);
+            boolean woken = host.block(change, rest);
             if (!woken || end.isPast()) return condition.getAsBoolean();
         }
         return true;
     }
 
     /** Inside a step, where a wait may be for what the step itself holds up. */
-    static void refuseWithoutEnd(Duration limit, SchedulerBase scheduler) {
-        if (limit.compareTo(UNLIMITED) < 0 || !scheduler.isWorking()) return;
+    static void refuseWithoutEnd(Duration limit, ExecutorHost host) {
+        if (limit.compareTo(UNLIMITED) < 0 || !host.isWorking()) return;
         throw new IllegalStateException("waiting without a time-out inside a step would block the worker of "
-                + scheduler
+                + host
                 + " that should do the work; submit it as a Task and return"
                 + " Step.await(handle), or wait on another thread");
     }

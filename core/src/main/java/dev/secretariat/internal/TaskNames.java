@@ -1,15 +1,13 @@
-package dev.secretariat.spi;
-
-import dev.secretariat.internal.Texts;
+package dev.secretariat.internal;
 
 /** What reports call a task that was submitted without a name. Never throws. */
-final class TaskNames {
+public final class TaskNames {
     private static final String LAMBDA = "$$Lambda";
 
     private TaskNames() {}
 
     /** {@code Phone} for a class, {@code Phone.lambda} for a lambda or anonymous class within it. */
-    static String of(Class<?> type) {
+    public static String of(Class<?> type) {
         String name = type.getName();
         int lambda = name.indexOf(LAMBDA);
         if (lambda >= 0) return Texts.lastOf(name.substring(0, lambda)) + ".lambda";

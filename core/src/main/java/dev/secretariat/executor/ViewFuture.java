@@ -1,10 +1,12 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import dev.secretariat.Outcome;
 import dev.secretariat.Promise;
 import dev.secretariat.Step;
+import dev.secretariat.TaskHandle;
 import dev.secretariat.Waker;
 import dev.secretariat.Worker;
+import dev.secretariat.internal.TaskNames;
 import dev.secretariat.internal.Texts;
 import dev.secretariat.internal.Throwables;
 import java.time.Duration;
@@ -24,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * is cancelled, so that nobody waits for it in vain, but its work has not begun and is its finder's:
  * {@code run()} does it, and throws what it throws.
  */
-class ViewFuture<V extends @Nullable Object> extends ViewTask implements RunnableFuture<V> {
-    final SchedulerBase scheduler;
+class ViewFuture<V extends @Nullable Object> extends ViewTask implements RunnableFuture<V>, Unread {
     private final Class<?> workClass;
 
     /** How the future ends: decided by whoever completes this first. */
@@ -38,16 +39,16 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
     private volatile boolean read;
 
     /** Set once, by the submitter; whoever meets the future before does without. */
-    private volatile @Nullable TaskCell<?> handle;
+    private volatile @Nullable TaskHandle<?> handle;
 
-    ViewFuture(SchedulerBase scheduler, Callable<? extends V> work, Class<?> workClass) {
-        this.scheduler = scheduler;
+    ViewFuture(ExecutorHost host, Callable<? extends V> work, Class<?> workClass) {
+        super(host);
         this.work = work;
         this.workClass = workClass;
     }
 
     /** Of a task that has been submitted. */
-    final void follow(TaskCell<?> handle) {
+    final void follow(TaskHandle<?> handle) {
         this.handle = handle;
     }
 
@@ -128,7 +129,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
     public boolean cancel(boolean mayInterruptIfRunning) {
         if (isDone() || !stop()) return false;
         if (mayInterruptIfRunning) interrupt();
-        TaskCell<?> task = handle;
+        TaskHandle<?> task = handle;
         if (task != null) task.cancel();
         return true;
     }
@@ -145,7 +146,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
 
     /** A task can end without a step: its scheduler's {@code ready()} has thrown. */
     private boolean hasLostItsTask() {
-        TaskCell<?> task = handle;
+        TaskHandle<?> task = handle;
         if (task == null || !task.isDone()) return false;
         // Succeeded: it ran, or somebody runs it by hand and will complete this.
         if (task.outcome() instanceof Outcome.Failed<?> failed) {
@@ -173,8 +174,8 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
         return end.outcome();
     }
 
-    /** What it failed with, if nobody has asked for that. */
-    final @Nullable Throwable unreadFailure() {
+    @Override
+    public final @Nullable Throwable unreadFailure() {
         return !read && end.isDone() && end.outcome() instanceof Outcome.Failed<V> failed ? failed.cause() : null;
     }
 
@@ -194,11 +195,11 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
     /** Waits until this is done, or the time is up; says which. */
     final boolean await(Duration limit) throws InterruptedException {
         if (isDone()) return true;
-        TaskCell<?> task = handle;
+        TaskHandle<?> task = handle;
         Waker look = this::isDone;
         boolean registered = task != null && task.register(look);
         try {
-            return Waits.until(this::isDone, end, limit, scheduler);
+            return Waits.until(this::isDone, end, limit, host);
         } finally {
             if (task != null && registered) task.deregister(look);
         }
@@ -210,7 +211,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
             waker.wake();
             return;
         }
-        TaskCell<?> task = handle;
+        TaskHandle<?> task = handle;
         if (task == null || !task.register(this::isDone)) isDone();
     }
 

@@ -1,4 +1,4 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,6 +13,10 @@ import dev.secretariat.FailureHandler;
 import dev.secretariat.ManualTicker;
 import dev.secretariat.Ticker;
 import dev.secretariat.cooperative.CooperativeScheduler;
+import dev.secretariat.spi.Driven;
+import dev.secretariat.spi.Reason;
+import dev.secretariat.spi.SchedulerBase;
+import dev.secretariat.spi.TaskCell;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,37 +1,38 @@
-package dev.secretariat.spi;
+package dev.secretariat.executor;
 
 import dev.secretariat.Outcome;
+import dev.secretariat.TaskHandle;
 import dev.secretariat.Waker;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** {@link dev.secretariat.TaskHandle#toCompletableFuture}: waits for the task as any waiter does. */
-final class TaskFuture<T extends @Nullable Object> extends DrivingFuture<T> implements Waker {
-    private final TaskCell<T> cell;
+public final class TaskFuture<T extends @Nullable Object> extends DrivingFuture<T> implements Waker {
+    private final TaskHandle<T> task;
 
-    private TaskFuture(TaskCell<T> cell, @Nullable SchedulerBase scheduler) {
-        super(scheduler);
-        this.cell = cell;
+    private TaskFuture(TaskHandle<T> task, @Nullable ExecutorHost host) {
+        super(host);
+        this.task = task;
     }
 
     /**
-     * A future of the task.
+     * A future of a task.
      *
-     * @param scheduler the task's; null if it has ended
+     * @param host the task's scheduler; null if it has ended
      */
-    static <T extends @Nullable Object> TaskFuture<T> of(TaskCell<T> cell, @Nullable SchedulerBase scheduler) {
-        TaskFuture<T> future = new TaskFuture<>(cell, scheduler);
-        if (!cell.register(future)) {
+    public static <T extends @Nullable Object> TaskFuture<T> of(TaskHandle<T> task, @Nullable ExecutorHost host) {
+        TaskFuture<T> future = new TaskFuture<>(task, host);
+        if (!task.register(future)) {
             future.wake();
         } else { // one that is completed otherwise, by a time-out or by hand, waits no longer
-            CompletableFuture<T> ignored = future.whenComplete((value, failure) -> cell.deregister(future));
+            CompletableFuture<T> ignored = future.whenComplete((value, failure) -> task.deregister(future));
         }
         return future;
     }
 
     @Override
     public void wake() {
-        Outcome<T> outcome = cell.outcome();
+        Outcome<T> outcome = task.outcome();
         if (outcome instanceof Outcome.Succeeded<T> succeeded) complete(succeeded.value());
         else if (outcome instanceof Outcome.Failed<T> failed) completeExceptionally(failed.cause());
         else super.cancel(false);
@@ -39,7 +40,7 @@ final class TaskFuture<T extends @Nullable Object> extends DrivingFuture<T> impl
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        if (!isDone()) cell.cancel();
+        if (!isDone()) task.cancel();
         return super.cancel(mayInterruptIfRunning);
     }
 }

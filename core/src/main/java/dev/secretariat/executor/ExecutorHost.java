@@ -1,0 +1,76 @@
+package dev.secretariat.executor;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.Deadline;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.Worker;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The scheduler behind an executor view, and behind futures of its tasks. One object for each scheduler. */
+public interface ExecutorHost {
+    /**
+     * Submits a task.
+     *
+     * @param begin when its first step may come; null for at once
+     */
+    <T extends @Nullable Object> TaskHandle<T> start(Task<T> task, @Nullable Deadline begin);
+
+    /** A deadline on the scheduler's clock. */
+    Deadline deadline(Duration delay);
+
+    /** The reading of the scheduler's clock. */
+    long nanos();
+
+    // ---- Waiting ----
+
+    /** Whether the calling thread is in a step of the scheduler, or in what follows from one. */
+    boolean isWorking();
+
+    /**
+     * Blocks the calling thread until a condition may hold, or drives meanwhile; inside a step it only blocks.
+     *
+     * @return false if the time ran out
+     */
+    boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException;
+
+    // ---- Ending ----
+
+    /** Whether submissions of other threads are refused. */
+    boolean isShutdown();
+
+    /** Whether no work of a view begins any more. */
+    boolean isStopped();
+
+    /** Holds once the scheduler begins to close. */
+    Awaitable closing();
+
+    /** Holds once it has terminated. */
+    Awaitable termination();
+
+    boolean isTerminated();
+
+    /** Begins to close, and does not wait. */
+    void shutdown();
+
+    /** Refuses all submissions from now on, and begins no work of a view; {@link #shutdownNow} follows. */
+    void stop();
+
+    /** Cancels all tasks. */
+    void shutdownNow();
+
+    /** Passes over the tasks that have not ended; some that come or go meanwhile may be missed. */
+    void forEachTask(Consumer<? super Task<?>> action);
+
+    // ---- Reports ----
+
+    /**
+     * Has a failure reported as unseen, unless it is read within the time that rule T6 gives.
+     *
+     * @param worker in whose step it happened
+     * @param failed what has failed
+     */
+    void watch(Worker worker, Unread failed);
+}

@@ -1,0 +1,10 @@
+package dev.secretariat.executor;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something that may have failed without anybody's having read that. */
+public interface Unread {
+    /** What it failed with; null if it has not, or once somebody has asked for that. */
+    @Nullable
+    Throwable unreadFailure();
+}

@@ -1,0 +1,104 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.Deadline;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.Worker;
+import dev.secretariat.executor.ExecutorHost;
+import dev.secretariat.executor.Unread;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a scheduler offers to its executor view; not to be had by a cast of the scheduler. */
+final class SchedulerHost implements ExecutorHost {
+    private final SchedulerBase scheduler;
+
+    SchedulerHost(SchedulerBase scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public <T extends @Nullable Object> TaskHandle<T> start(Task<T> task, @Nullable Deadline begin) {
+        return scheduler.start(task, begin);
+    }
+
+    @Override
+    public Deadline deadline(Duration delay) {
+        return scheduler.deadline(delay);
+    }
+
+    @Override
+    public long nanos() {
+        return scheduler.ticker().nanos();
+    }
+
+    @Override
+    public boolean isWorking() {
+        return scheduler.isWorking();
+    }
+
+    @Override
+    public boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
+        return scheduler.isWorking() ? scheduler.blockInStep(awaitable, timeout) : scheduler.block(awaitable, timeout);
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return scheduler.phase() != Lifecycle.OPEN;
+    }
+
+    @Override
+    public boolean isStopped() {
+        return scheduler.phase() >= Lifecycle.REFUSING;
+    }
+
+    @Override
+    public Awaitable closing() {
+        return scheduler.closing();
+    }
+
+    @Override
+    public Awaitable termination() {
+        return scheduler.termination();
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return scheduler.isTerminated();
+    }
+
+    @Override
+    public void shutdown() {
+        scheduler.advance(Lifecycle.CLOSING);
+    }
+
+    @Override
+    public void stop() {
+        scheduler.stop();
+    }
+
+    @Override
+    public void shutdownNow() {
+        scheduler.shutdownNow();
+    }
+
+    @Override
+    public void forEachTask(Consumer<? super Task<?>> action) {
+        scheduler.forEachCell(cell -> {
+            Task<?> task = cell.task();
+            if (task != null) action.accept(task);
+        });
+    }
+
+    @Override
+    public void watch(Worker worker, Unread failed) {
+        scheduler.watch(((WorkerBase) worker).currentCell(), failed);
+    }
+
+    @Override
+    public String toString() {
+        return scheduler.toString();
+    }
+}
