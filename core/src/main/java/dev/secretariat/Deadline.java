@@ -81,13 +81,13 @@ public final class Deadline extends TimerNode implements Awaitable {
 
     private boolean enter(Waker waker) {
         StackReserve.require();
-        if (!enlistCounted(waker, waker::wake)) return false;
+        if (!addCountedWaiter(waker, waker::wake)) return false;
         try {
             // Each time, not only for the first waiter: the timers may have looked before we were counted, and
             // forgotten this deadline.
             timers.set(this);
         } catch (Throwable failure) {
-            delistCounted(waker);
+            removeCountedWaiter(waker);
             throw failure;
         }
         return true;
@@ -97,7 +97,7 @@ public final class Deadline extends TimerNode implements Awaitable {
     public void deregister(Waker waker) {
         Objects.requireNonNull(waker, "waker");
         StackReserve.require();
-        delistCounted(waker);
+        removeCountedWaiter(waker);
         if (!isClosed()) timers.clear(this); // once it has rung, the timers know it no more
     }
 

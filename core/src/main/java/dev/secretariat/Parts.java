@@ -36,8 +36,8 @@ final class Parts<T extends @Nullable Object> implements Awaitable {
     private volatile @Nullable Waker waiter;
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // only such handles are put in
-    Parts(int most) {
-        handles = new TaskHandle[most];
+    Parts(int capacity) {
+        handles = new TaskHandle[capacity];
     }
 
     /** Submits one more. */

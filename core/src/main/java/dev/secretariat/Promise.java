@@ -123,13 +123,13 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
     @Override
     public boolean register(Waker waker) {
         Objects.requireNonNull(waker, "waker");
-        return enlist(waker, waker::wake);
+        return addWaiter(waker, waker::wake);
     }
 
     @Override
     public void deregister(Waker waker) {
         Objects.requireNonNull(waker, "waker");
-        delist(waker);
+        removeWaiter(waker);
     }
 
     @Override

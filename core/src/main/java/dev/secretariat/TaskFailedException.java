@@ -12,10 +12,10 @@ public final class TaskFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** So many are named; each message would quote all those before it otherwise. */
-    private static final int MOST_NAMED = 5;
+    private static final int MAX_NAMED = 5;
 
     /** So much is told of what the first has thrown, where the row is long. */
-    private static final int MOST_TOLD = 500;
+    private static final int MAX_LENGTH = 500;
 
     private final String who;
 
@@ -45,7 +45,7 @@ public final class TaskFailedException extends RuntimeException {
         StringBuilder message = new StringBuilder(who).append(" failed: ");
         Throwable next = cause;
         for (int named = 1; next instanceof TaskFailedException failed; named++, next = failed.getCause()) {
-            if (named == MOST_NAMED) {
+            if (named == MAX_NAMED) {
                 return message.append("after ")
                         .append(failed.length)
                         .append(" others, the first of which failed: ")
@@ -58,6 +58,6 @@ public final class TaskFailedException extends RuntimeException {
     }
 
     private static String shortened(String text) {
-        return text.length() <= MOST_TOLD ? text : text.substring(0, MOST_TOLD) + "...";
+        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...";
     }
 }

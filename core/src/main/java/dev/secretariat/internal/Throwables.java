@@ -8,7 +8,7 @@ public final class Throwables {
      * So many suppressed exceptions one may carry: more than anybody reads, and few enough that an instance which
      * is thrown again and again, as a constant is, does not grow for ever.
      */
-    public static final int MOST_SUPPRESSED = 64;
+    public static final int MAX_SUPPRESSED = 64;
 
     private Throwables() {}
 
@@ -27,7 +27,7 @@ public final class Throwables {
 
     /**
      * Adds a later failure to an earlier one, unless it is the same or has been added before. Never throws: one that
-     * cannot be added, for want of memory or as there are {@link #MOST_SUPPRESSED} already, is logged instead.
+     * cannot be added, for want of memory or as there are {@link #MAX_SUPPRESSED} already, is logged instead.
      *
      * @return the earlier one
      */
@@ -38,7 +38,7 @@ public final class Throwables {
             for (Throwable other : before) {
                 if (other == later) return failure;
             }
-            if (before.length < MOST_SUPPRESSED) {
+            if (before.length < MAX_SUPPRESSED) {
                 failure.addSuppressed(later);
                 return failure;
             }

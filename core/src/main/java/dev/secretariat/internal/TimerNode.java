@@ -36,21 +36,21 @@ public abstract class TimerNode extends WaiterList {
 
     // ---- Who waits ----
 
-    /** As {@link #enlist}, and counts. */
-    protected final boolean enlistCounted(Object waker, Runnable wake) {
+    /** As {@link #addWaiter}, and counts. */
+    protected final boolean addCountedWaiter(Object waker, Runnable wake) {
         add(WAITER);
-        boolean enlisted = false;
+        boolean added = false;
         try {
-            enlisted = enlist(waker, wake);
+            added = addWaiter(waker, wake);
         } finally {
-            if (!enlisted) add(-WAITER);
+            if (!added) add(-WAITER);
         }
-        return enlisted;
+        return added;
     }
 
-    /** As {@link #delist}, and counts. */
-    protected final void delistCounted(Object waker) {
-        if (delist(waker)) add(-WAITER);
+    /** As {@link #removeWaiter}, and counts. */
+    protected final void removeCountedWaiter(Object waker) {
+        if (removeWaiter(waker)) add(-WAITER);
     }
 
     /** Whether anyone waits. */

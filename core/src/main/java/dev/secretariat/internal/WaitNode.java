@@ -115,7 +115,7 @@ public abstract class WaitNode extends WaiterList {
     }
 
     /** Before the node is published. */
-    final void enliven(int budget) {
+    final void makeLive(int budget) {
         mark = (budget << BUDGET_SHIFT) | LIVE;
     }
 

@@ -56,7 +56,7 @@ public abstract class WaiterList {
      * @param waker the waiter; its own node is used if it is free
      * @param wake what wakes it
      */
-    protected final boolean enlist(Object waker, Runnable wake) {
+    protected final boolean addWaiter(Object waker, Runnable wake) {
         if (top == CLOSED) return false;
         if (waker instanceof WaitNode own && own.home() == this && own.claim()) return push(own);
         ForwardingNode standIn = new ForwardingNode(this, waker, wake);
@@ -67,7 +67,7 @@ public abstract class WaiterList {
     }
 
     /** Removes a waiter; says whether it was there. */
-    protected final boolean delist(Object waker) {
+    protected final boolean removeWaiter(Object waker) {
         if (waker instanceof WaitNode own) {
             if (own.home() == this && own.kill()) {
                 unlinkOrCount(own);
@@ -127,7 +127,7 @@ public abstract class WaiterList {
             WaitNode below = nodeOrNull(before);
             node.next = below;
             int budget = below == null ? firstBudget() : below.budget() - 1;
-            node.enliven(budget);
+            node.makeLive(budget);
             if (TOP.compareAndSet(this, before, (Object) node)) {
                 if (budget <= 0) purge();
                 return true;

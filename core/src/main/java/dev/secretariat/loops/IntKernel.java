@@ -33,7 +33,7 @@ final class IntKernel extends PartitionKernel<int[]> {
             int element = array[i];
             array[i] = array[next];
             array[next] = element;
-            next += element < middle ? 1 : 0; // without a jump that nobody could foretell
+            next += element < middle ? 1 : 0; // no branch: it would be unpredictable
         }
         return next;
     }

@@ -44,15 +44,15 @@ final class MergePart<T> extends DividedFork<MergeSort<T>> {
     @Override
     void work(Worker worker) {
         if (copyIfApart()) return;
-        Pace pace = new Pace(worker.ticker());
+        BlockSize blockSize = new BlockSize(worker.ticker());
         while (rest() > 0 && !sort.failed) {
             worker.checkpoint();
             if (sort.isShared(worker, rest())) {
                 divide(worker);
                 return;
             }
-            mergeBlock((int) Math.min(rest(), pace.size()));
-            pace.tick();
+            mergeBlock((int) Math.min(rest(), blockSize.current()));
+            blockSize.adjust();
         }
     }
 

@@ -16,8 +16,8 @@ final class MergeSort<T> extends Sort {
     final T[] scratch;
     private final Comparator<? super T> comparator;
 
-    private MergeSort(T[] array, Comparator<? super T> comparator, int smallest) {
-        super(smallest, array.length / PIECES + 1);
+    private MergeSort(T[] array, Comparator<? super T> comparator, int minPiece) {
+        super(minPiece, array.length / PIECES + 1);
         this.array = array;
         this.scratch = array.clone();
         this.comparator = comparator;
@@ -26,13 +26,13 @@ final class MergeSort<T> extends Sort {
     /**
      * Sorts a whole array.
      *
-     * @param smallest how many elements make a piece worth giving away
+     * @param minPiece how many elements make a piece worth giving away
      */
-    static <T> void run(Worker worker, T[] array, Comparator<? super T> comparator, int smallest) {
-        if (!divides(worker, array.length, smallest)) {
+    static <T> void run(Worker worker, T[] array, Comparator<? super T> comparator, int minPiece) {
+        if (!divides(worker, array.length, minPiece)) {
             Arrays.sort(array, comparator);
         } else {
-            new MergeSortPart<>(new MergeSort<>(array, comparator, smallest), 0, array.length, false).run(worker);
+            new MergeSortPart<>(new MergeSort<>(array, comparator, minPiece), 0, array.length, false).run(worker);
         }
     }
 

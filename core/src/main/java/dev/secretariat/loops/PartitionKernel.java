@@ -7,8 +7,8 @@ package dev.secretariat.loops;
  * @param <A> the type of their arrays
  */
 abstract class PartitionKernel<A> {
-    private static final int FEWEST_SAMPLES = 15;
-    private static final int MOST_SAMPLES = 1023;
+    private static final int MIN_SAMPLES = 15;
+    private static final int MAX_SAMPLES = 1023;
 
     /** Sorts a range, as the JDK does. */
     abstract void sort(A array, int from, int to);
@@ -34,7 +34,7 @@ abstract class PartitionKernel<A> {
 
     /** How many samples tell the middle of so many elements well enough, and cost next to nothing. */
     static int sampleCount(int length) {
-        return Math.min(length, Math.max(FEWEST_SAMPLES, Math.min(MOST_SAMPLES, length >> 6)));
+        return Math.min(length, Math.max(MIN_SAMPLES, Math.min(MAX_SAMPLES, length >> 6)));
     }
 
     /**

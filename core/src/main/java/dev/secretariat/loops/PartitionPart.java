@@ -32,17 +32,17 @@ final class PartitionPart<A> extends DividedFork<QuickSort<A>> {
 
     @Override
     void work(Worker worker) {
-        Pace pace = new Pace(worker.ticker());
+        BlockSize blockSize = new BlockSize(worker.ticker());
         while (at < to && !sort.failed) {
             worker.checkpoint();
             if (sort.isShared(worker, to - at)) {
                 divide(worker);
                 return;
             }
-            int end = at + (int) Math.min(to - at, pace.size());
+            int end = at + (int) Math.min(to - at, blockSize.current());
             cut = sort.kernel.partition(sort.array, cut, at, end, samples, pivot);
             at = end;
-            pace.tick();
+            blockSize.adjust();
         }
     }
 

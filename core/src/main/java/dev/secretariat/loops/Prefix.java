@@ -12,31 +12,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class Prefix<A> {
     /** Nothing smaller is split off: it takes longer than a thief's coming. */
-    static final int SMALLEST = 1 << 12;
+    static final int MIN_PIECE = 1 << 12;
 
     private final PrefixKernel<A> kernel;
     private final A array;
-    private final int smallest;
+    private final int minPiece;
     private int to;
 
     /** What was split off last, just to the right of {@code to}. */
     private @Nullable Region<A> right;
 
-    private Prefix(PrefixKernel<A> kernel, A array, int length, int smallest) {
+    private Prefix(PrefixKernel<A> kernel, A array, int length, int minPiece) {
         this.kernel = kernel;
         this.array = array;
         this.to = length;
-        this.smallest = smallest;
+        this.minPiece = minPiece;
     }
 
     /**
      * Computes the prefix sums of a whole array.
      *
-     * @param smallest how many elements are worth giving away
+     * @param minPiece how many elements are worth giving away
      */
-    static <A> void run(Worker worker, PrefixKernel<A> kernel, A array, int length, int smallest) {
+    static <A> void run(Worker worker, PrefixKernel<A> kernel, A array, int length, int minPiece) {
         worker.checkpoint();
-        if (length > 1) new Prefix<>(kernel, array, length, smallest).run(worker);
+        if (length > 1) new Prefix<>(kernel, array, length, minPiece).run(worker);
     }
 
     private void run(Worker worker) {
@@ -54,14 +54,14 @@ final class Prefix<A> {
     }
 
     private void scanBlocks(Worker worker) {
-        Pace pace = new Pace(worker.ticker());
+        BlockSize blockSize = new BlockSize(worker.ticker());
         int at = 1;
         while (at < to) {
-            if (to - at >= 2L * smallest && worker.isHelpAvailable()) split(worker, at);
-            int next = at + (int) Math.min(pace.size(), to - at);
+            if (to - at >= 2L * minPiece && worker.isHelpAvailable()) split(worker, at);
+            int next = at + (int) Math.min(blockSize.current(), to - at);
             kernel.scan(array, at, next);
             at = next;
-            pace.tick();
+            blockSize.adjust();
             worker.checkpoint();
         }
     }

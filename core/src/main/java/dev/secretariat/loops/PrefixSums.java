@@ -46,7 +46,7 @@ public final class PrefixSums {
         Objects.requireNonNull(worker, "worker");
         Objects.requireNonNull(array, "array");
         Objects.requireNonNull(operator, "operator");
-        Prefix.run(worker, new IntPrefix(operator), array, array.length, Prefix.SMALLEST);
+        Prefix.run(worker, new IntPrefix(operator), array, array.length, Prefix.MIN_PIECE);
     }
 
     /**
@@ -60,7 +60,7 @@ public final class PrefixSums {
         Objects.requireNonNull(worker, "worker");
         Objects.requireNonNull(array, "array");
         Objects.requireNonNull(operator, "operator");
-        Prefix.run(worker, new LongPrefix(operator), array, array.length, Prefix.SMALLEST);
+        Prefix.run(worker, new LongPrefix(operator), array, array.length, Prefix.MIN_PIECE);
     }
 
     /**
@@ -74,7 +74,7 @@ public final class PrefixSums {
         Objects.requireNonNull(worker, "worker");
         Objects.requireNonNull(array, "array");
         Objects.requireNonNull(operator, "operator");
-        Prefix.run(worker, new DoublePrefix(operator), array, array.length, Prefix.SMALLEST);
+        Prefix.run(worker, new DoublePrefix(operator), array, array.length, Prefix.MIN_PIECE);
     }
 
     /**
@@ -88,6 +88,6 @@ public final class PrefixSums {
         Objects.requireNonNull(worker, "worker");
         Objects.requireNonNull(array, "array");
         Objects.requireNonNull(operator, "operator");
-        Prefix.run(worker, new ObjectPrefix<>(operator), array, array.length, Prefix.SMALLEST);
+        Prefix.run(worker, new ObjectPrefix<>(operator), array, array.length, Prefix.MIN_PIECE);
     }
 }

@@ -12,9 +12,9 @@ final class QuickSort<A> extends Sort {
     final PartitionKernel<A> kernel;
     final A array;
 
-    private QuickSort(PartitionKernel<A> kernel, A array, int length, int smallest) {
+    private QuickSort(PartitionKernel<A> kernel, A array, int length, int minPiece) {
         // Two pieces, of which one may be somewhat larger: each further partition takes about as long as it saves.
-        super(smallest, length / 2 + length / 8);
+        super(minPiece, length / 2 + length / 8);
         this.kernel = kernel;
         this.array = array;
     }
@@ -22,10 +22,10 @@ final class QuickSort<A> extends Sort {
     /**
      * Sorts a whole array.
      *
-     * @param smallest how many elements make a piece worth giving away
+     * @param minPiece how many elements make a piece worth giving away
      */
-    static <A> void run(Worker worker, PartitionKernel<A> kernel, A array, int length, int smallest) {
-        if (!divides(worker, length, smallest)) kernel.sort(array, 0, length);
-        else new QuickSortPart<>(new QuickSort<>(kernel, array, length, smallest), 0, length).run(worker);
+    static <A> void run(Worker worker, PartitionKernel<A> kernel, A array, int length, int minPiece) {
+        if (!divides(worker, length, minPiece)) kernel.sort(array, 0, length);
+        else new QuickSortPart<>(new QuickSort<>(kernel, array, length, minPiece), 0, length).run(worker);
     }
 }

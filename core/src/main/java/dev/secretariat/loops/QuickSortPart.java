@@ -5,14 +5,14 @@ import dev.secretariat.Worker;
 /** A range to be sorted: as one piece, or as those that are less than a pivot, and the others. */
 final class QuickSortPart<A> extends DividedFork<QuickSort<A>> {
     /** Numbers that have their pivots chosen badly so often are left to the JDK's sort, which knows a way. */
-    private static final int MOST_DIVISIONS = 32;
+    private static final int MAX_DIVISIONS = 32;
 
     private final int from;
     private final int to;
     private final int divisionsLeft;
 
     QuickSortPart(QuickSort<A> sort, int from, int to) {
-        this(sort, from, to, MOST_DIVISIONS);
+        this(sort, from, to, MAX_DIVISIONS);
     }
 
     private QuickSortPart(QuickSort<A> sort, int from, int to, int divisionsLeft) {

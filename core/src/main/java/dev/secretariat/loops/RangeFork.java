@@ -55,14 +55,14 @@ final class RangeFork<R extends @Nullable Object> extends Fork<R> {
     }
 
     private R runBlocks(Worker worker) {
-        Pace pace = new Pace(worker.ticker());
-        long at = from + Math.min(pace.size(), to - from);
+        BlockSize blockSize = new BlockSize(worker.ticker());
+        long at = from + Math.min(blockSize.current(), to - from);
         R result = loop.first(from, at);
         while (at < to && !loop.failed) {
-            pace.tick();
+            blockSize.adjust();
             worker.checkpoint();
-            if (pace.isWorthSplitting(to - at) && worker.isHelpAvailable()) split(worker, at);
-            long next = at + Math.min(pace.size(), to - at);
+            if (blockSize.isWorthSplitting(to - at) && worker.isHelpAvailable()) split(worker, at);
+            long next = at + Math.min(blockSize.current(), to - at);
             result = loop.next(result, at, next);
             at = next;
         }

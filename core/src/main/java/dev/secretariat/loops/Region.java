@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * combined one after the other, which makes them final; the second does the rest of each block.
  */
 final class Region<A> {
-    private static final int FEWEST_BLOCKS = 64;
-    private static final int LARGEST_BLOCK = 1 << 13;
+    private static final int MIN_BLOCKS = 64;
+    private static final int MAX_BLOCK_SIZE = 1 << 13;
 
     private final PrefixKernel<A> kernel;
     private final A array;
@@ -30,7 +30,7 @@ final class Region<A> {
         this.array = array;
         this.from = from;
         this.to = to;
-        this.block = Math.min((to - from + FEWEST_BLOCKS - 1) / FEWEST_BLOCKS, LARGEST_BLOCK);
+        this.block = Math.min((to - from + MIN_BLOCKS - 1) / MIN_BLOCKS, MAX_BLOCK_SIZE);
         this.count = (to - from + block - 1) / block;
         this.folding = new RangeFork<>(RangeLoop.of(this::fold), 0, count);
         this.further = further;

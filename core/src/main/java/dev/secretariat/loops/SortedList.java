@@ -9,14 +9,14 @@ import java.util.List;
 final class SortedList {
     private SortedList() {}
 
-    static <T> void sort(Worker worker, List<T> list, Comparator<? super T> comparator, int smallest) {
-        if (!Sort.divides(worker, list.size(), smallest)) {
+    static <T> void sort(Worker worker, List<T> list, Comparator<? super T> comparator, int minPiece) {
+        if (!Sort.divides(worker, list.size(), minPiece)) {
             list.sort(comparator);
             return;
         }
         @SuppressWarnings("unchecked") // nothing but elements is put in
         T[] copy = (T[]) list.toArray();
-        MergeSort.run(worker, copy, comparator, smallest);
+        MergeSort.run(worker, copy, comparator, minPiece);
         writeBack(list, copy);
     }
 

@@ -38,21 +38,21 @@ public final class Sorting {
     public static void sort(Worker worker, int[] array) {
         Objects.requireNonNull(worker, "worker");
         Objects.requireNonNull(array, "array");
-        QuickSort.run(worker, IntKernel.INSTANCE, array, array.length, Sort.SMALLEST);
+        QuickSort.run(worker, IntKernel.INSTANCE, array, array.length, Sort.MIN_PIECE);
     }
 
     /** Sorts an array in rising order. */
     public static void sort(Worker worker, long[] array) {
         Objects.requireNonNull(worker, "worker");
         Objects.requireNonNull(array, "array");
-        QuickSort.run(worker, LongKernel.INSTANCE, array, array.length, Sort.SMALLEST);
+        QuickSort.run(worker, LongKernel.INSTANCE, array, array.length, Sort.MIN_PIECE);
     }
 
     /** Sorts an array in the order of {@link Double#compare}: -0.0 before 0.0, and NaN last. */
     public static void sort(Worker worker, double[] array) {
         Objects.requireNonNull(worker, "worker");
         Objects.requireNonNull(array, "array");
-        QuickSort.run(worker, DoubleKernel.INSTANCE, array, array.length, Sort.SMALLEST);
+        QuickSort.run(worker, DoubleKernel.INSTANCE, array, array.length, Sort.MIN_PIECE);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class Sorting {
         Objects.requireNonNull(worker, "worker");
         Objects.requireNonNull(array, "array");
         Objects.requireNonNull(comparator, "comparator");
-        MergeSort.run(worker, array, comparator, Sort.SMALLEST);
+        MergeSort.run(worker, array, comparator, Sort.MIN_PIECE);
     }
 
     /**
@@ -83,6 +83,6 @@ public final class Sorting {
         Objects.requireNonNull(worker, "worker");
         Objects.requireNonNull(list, "list");
         Objects.requireNonNull(comparator, "comparator");
-        SortedList.sort(worker, list, comparator, Sort.SMALLEST);
+        SortedList.sort(worker, list, comparator, Sort.MIN_PIECE);
     }
 }

@@ -591,13 +591,13 @@ public final class TaskCell<T extends @Nullable Object> extends WaitNode impleme
     @Override
     public boolean register(Waker waker) {
         Objects.requireNonNull(waker, "waker");
-        return enlist(waker, waker::wake);
+        return addWaiter(waker, waker::wake);
     }
 
     @Override
     public void deregister(Waker waker) {
         Objects.requireNonNull(waker, "waker");
-        delist(waker);
+        removeWaiter(waker);
         if ((state & (PHASE | OBSERVED | WATCHED)) == ENDED) watchIfUnseen();
     }
 

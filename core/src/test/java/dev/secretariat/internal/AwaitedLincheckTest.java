@@ -20,17 +20,17 @@ class AwaitedLincheckTest {
         private final Waiter top = new Waiter();
 
         public OneStays() {
-            list.enlistCounted(new Waiter(), () -> {}); // below, for ever
+            list.addCountedWaiter(new Waiter(), () -> {}); // below, for ever
         }
 
         @Operation(nonParallelGroup = "top")
         public void registerTop() {
-            list.enlistCounted(top, () -> {});
+            list.addCountedWaiter(top, () -> {});
         }
 
         @Operation(nonParallelGroup = "top")
         public void deregisterTop() {
-            list.delistCounted(top);
+            list.removeCountedWaiter(top);
         }
 
         @Operation

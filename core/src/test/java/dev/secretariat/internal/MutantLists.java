@@ -40,17 +40,17 @@ final class MutantLists extends ListsUnderTest {
         Node own = nodes[waiter];
         own.home = lists[waiter == FOREIGN ? HOME_OF_FOREIGN : list];
         boolean usable = is(Mutation.DEAD_NODES_ARE_USED_AGAIN) && own.isDead();
-        if (own.home == lists[list] && (usable || own.takeFor(Node.LIVE))) return lists[list].enlist(own);
+        if (own.home == lists[list] && (usable || own.takeFor(Node.LIVE))) return lists[list].addWaiter(own);
         Node standIn = new Node(waiter);
         own.lendTo(standIn);
-        boolean open = lists[list].enlist(standIn);
+        boolean open = lists[list].addWaiter(standIn);
         if (!open) own.takeBackFrom(standIn);
         return open;
     }
 
     @Override
     void deregister(int waiter, int list) {
-        lists[list].delist(nodes[waiter]);
+        lists[list].removeWaiter(nodes[waiter]);
     }
 
     @Override
@@ -68,7 +68,7 @@ final class MutantLists extends ListsUnderTest {
 
         private final AtomicReference<Object> top = new AtomicReference<>();
 
-        boolean enlist(Node node) {
+        boolean addWaiter(Node node) {
             for (; ; ) {
                 Object before = top.get();
                 if (before == CLOSED) {
@@ -79,7 +79,7 @@ final class MutantLists extends ListsUnderTest {
                 Node below = nodeOrNull(before);
                 node.next = below;
                 int budget = below == null ? FIRST_BUDGET : below.budget() - 1;
-                node.enliven(budget);
+                node.makeLive(budget);
                 boolean pushed = true;
                 if (is(Mutation.PUSH_BY_A_PLAIN_STORE)) top.set(node);
                 else pushed = top.compareAndSet(before, node);
@@ -90,7 +90,7 @@ final class MutantLists extends ListsUnderTest {
             }
         }
 
-        void delist(Node own) {
+        void removeWaiter(Node own) {
             if (own.home == this) {
                 Object seen = top.get();
                 Node below = own.next;
@@ -264,7 +264,7 @@ final class MutantLists extends ListsUnderTest {
             return mark.get() >> BUDGET_SHIFT;
         }
 
-        void enliven(int budget) {
+        void makeLive(int budget) {
             mark.set((budget << BUDGET_SHIFT) | LIVE);
         }
 

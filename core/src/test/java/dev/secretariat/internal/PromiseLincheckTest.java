@@ -119,7 +119,7 @@ class PromiseLincheckTest {
                 @Override
                 public boolean register(Waker waker) {
                     if (outcome.get() != NOT_YET) return false;
-                    waiters.enlist(waker, waker::wake);
+                    waiters.addWaiter(waker, waker::wake);
                     return true;
                 }
             });
@@ -148,12 +148,12 @@ class PromiseLincheckTest {
 
         @Override
         public boolean register(Waker waker) {
-            return waiters.enlist(waker, waker::wake);
+            return waiters.addWaiter(waker, waker::wake);
         }
 
         @Override
         public void deregister(Waker waker) {
-            waiters.delist(waker);
+            waiters.removeWaiter(waker);
         }
     }
 

@@ -14,12 +14,12 @@ final class RealLists extends ListsUnderTest {
     boolean register(int waiter, int list) {
         Node node = nodes[waiter];
         node.home = lists[waiter == FOREIGN ? HOME_OF_FOREIGN : list];
-        return lists[list].enlist(node, node::wake);
+        return lists[list].addWaiter(node, node::wake);
     }
 
     @Override
     void deregister(int waiter, int list) {
-        lists[list].delist(nodes[waiter]);
+        lists[list].removeWaiter(nodes[waiter]);
     }
 
     @Override

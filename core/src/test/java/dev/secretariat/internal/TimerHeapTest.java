@@ -39,12 +39,12 @@ class TimerHeapTest {
         Object await() {
             Object waker = new Object();
             last = waker;
-            assertTrue(enlistCounted(waker, () -> {}));
+            assertTrue(addCountedWaiter(waker, () -> {}));
             return waker;
         }
 
         void leave(Object waker) {
-            delistCounted(waker);
+            removeCountedWaiter(waker);
         }
     }
 

@@ -30,11 +30,11 @@ class WaiterListTest {
         }
 
         boolean add(Waiter waiter) {
-            return enlist(waiter, waiter::wake);
+            return addWaiter(waiter, waiter::wake);
         }
 
         void remove(Waiter waiter) {
-            delist(waiter);
+            removeWaiter(waiter);
         }
 
         boolean close() {
@@ -160,7 +160,7 @@ class WaiterListTest {
             crowd.add(foreign);
             crowd.add(new Waiter(2, crowd, woken));
             Object all = top.getAndSet(crowd, (Object) null);
-            assertTrue(crowd.delist(foreign));
+            assertTrue(crowd.removeWaiter(foreign));
             assertTrue(foreign.isFree());
             top.setVolatile(crowd, all);
             woken.clear();

@@ -34,14 +34,14 @@ public class TimerNodeTests {
         @Actor
         public void first(ZZ_Result r) {
             meeting.join();
-            node.delistCounted(first);
+            node.removeCountedWaiter(first);
             r.r1 = node.isWaitedFor();
         }
 
         @Actor
         public void second(ZZ_Result r) {
             meeting.join();
-            node.delistCounted(second);
+            node.removeCountedWaiter(second);
             r.r2 = node.isWaitedFor();
         }
     }
@@ -110,7 +110,7 @@ public class TimerNodeTests {
 
         Object entered() {
             Waiter waiter = new Waiter(this);
-            enlistCounted(waiter, () -> {});
+            addCountedWaiter(waiter, () -> {});
             return waiter;
         }
     }

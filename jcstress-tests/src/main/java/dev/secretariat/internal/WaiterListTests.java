@@ -58,11 +58,11 @@ public class WaiterListTests {
         }
 
         boolean add(Waiter waiter) {
-            return enlist(waiter, waiter::wake);
+            return addWaiter(waiter, waiter::wake);
         }
 
         void remove(Waiter waiter) {
-            delist(waiter);
+            removeWaiter(waiter);
         }
 
         boolean close() {
@@ -594,14 +594,14 @@ public class WaiterListTests {
         final Waiter top = new Waiter(list);
 
         public ForeignDeregisterAgainstUnlink() {
-            list.enlist(foreign, foreign);
+            list.addWaiter(foreign, foreign);
             list.add(top);
         }
 
         @Actor
         public void foreign() {
             meeting.join();
-            list.delist(foreign);
+            list.removeWaiter(foreign);
         }
 
         @Actor

@@ -8,27 +8,27 @@ import dev.secretariat.ManualTicker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class BlockSizeTest {
     private final ManualTicker ticker = new ManualTicker();
-    private final Pace pace = new Pace(ticker);
+    private final BlockSize blockSize = new BlockSize(ticker);
 
     private void blocks(int count, long nanosPerIndex) {
         for (int i = 0; i < count; i++) {
-            ticker.advance(Duration.ofNanos(pace.size() * nanosPerIndex));
-            pace.tick();
+            ticker.advance(Duration.ofNanos(blockSize.current() * nanosPerIndex));
+            blockSize.adjust();
         }
     }
 
     @Test
     void beginsWithOneIndex() {
-        assertEquals(1, pace.size());
+        assertEquals(1, blockSize.current());
     }
 
     @Test
     void settlesAtAFewMicroseconds() {
         for (long nanos : new long[] {1, 7, 100, 2_000}) {
             blocks(20, nanos);
-            long taken = pace.size() * nanos;
+            long taken = blockSize.current() * nanos;
             assertTrue(taken >= 2_500 && taken < 10_000, nanos + " ns each: " + taken);
         }
     }
@@ -37,22 +37,22 @@ class PaceTest {
     void slowIndicesAreTakenOneByOne() {
         blocks(10, 1);
         blocks(10, 1_000_000);
-        assertEquals(1, pace.size());
+        assertEquals(1, blockSize.current());
     }
 
     @Test
     void aClockThatStandsStillDoesNotOverflowIt() {
         blocks(100, 0);
-        assertEquals(1L << 30, pace.size());
+        assertEquals(1L << 30, blockSize.current());
     }
 
     @Test
     void aShortRestIsNotWorthSplitting() {
         blocks(10, 100);
-        assertFalse(pace.isWorthSplitting(499));
-        assertTrue(pace.isWorthSplitting(500));
+        assertFalse(blockSize.isWorthSplitting(499));
+        assertTrue(blockSize.isWorthSplitting(500));
         blocks(10, 1_000_000);
-        assertFalse(pace.isWorthSplitting(1));
-        assertTrue(pace.isWorthSplitting(2));
+        assertFalse(blockSize.isWorthSplitting(1));
+        assertTrue(blockSize.isWorthSplitting(2));
     }
 }
