@@ -1,0 +1,96 @@
+package dev.secretariat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The code says what docs/glossary.md says. */
+class GlossaryTest {
+    private static final Path GLOSSARY = Path.of("../docs/glossary.md");
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final Pattern NO_CODE =
+            Pattern.compile("//[^\n]*|/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\])*\"", Pattern.DOTALL);
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_]\\w*");
+    private static final Pattern WORD = Pattern.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])");
+
+    /** Retired words that are still in use. */
+    private static final Set<String> LEFT = Set.of(
+            "bed",
+            "desk",
+            "enlist",
+            "enroll",
+            "hungry",
+            "hurry",
+            "most",
+            "outside",
+            "poison",
+            "strike",
+            "wanted",
+            "Watch",
+            "watchdog");
+
+    @Test
+    void noIdentifierContainsARetiredWord() throws IOException {
+        Set<String> retired = retired();
+        assertTrue(retired.contains("pace"), retired::toString);
+        retired.removeAll(LEFT);
+        List<String> found = new ArrayList<>();
+        for (Path file : sources()) {
+            for (String identifier : identifiers(read(file))) {
+                if (retired.contains(identifier) || words(identifier).anyMatch(retired::contains))
+                    found.add(identifier + " in " + file);
+            }
+        }
+        assertEquals(List.of(), found);
+    }
+
+    /** The last column of all tables: words, and whole identifiers if they begin with a capital letter. */
+    private static Set<String> retired() {
+        return read(GLOSSARY)
+                .lines()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| term") && !line.startsWith("| ---"))
+                .map(line -> line.split("\\|", -1)[4].strip())
+                .flatMap(column -> Stream.of(column.split(", ", -1)))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+
+    private static Set<String> identifiers(String source) {
+        return IDENTIFIER
+                .matcher(NO_CODE.matcher(source).replaceAll(" "))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> words(String identifier) {
+        return WORD.matcher(identifier).results().map(word -> word.group().toLowerCase(Locale.ROOT));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
