@@ -1,0 +1,170 @@
+package dev.secretariat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Inside a package, classes that refer to one another in a cycle can only be understood together; so there are none but
+ * those named here. A nested class counts as part of the one it stands in.
+ */
+class ClassCyclesTest {
+    /** A class of one of them may be in a cycle with others of the same one, and with no others. */
+    private static final List<Set<String>> ALLOWED = List.of(
+            // The API names itself: a task returns steps, on a worker, which takes forks and tasks.
+            Set.of(
+                    "FlatMappedTask",
+                    "Fork",
+                    "ForkAction",
+                    "ForkBody",
+                    "LongFork",
+                    "LongForkBody",
+                    "MappedTask",
+                    "OpenResource",
+                    "Scheduler",
+                    "Sequence",
+                    "Step",
+                    "SubmittedOnce",
+                    "Task",
+                    "UsingTask",
+                    "Worker"),
+            // A handle is awaited, and waits for itself in join().
+            Set.of("Awaitable", "TaskHandle", "ThreadWaker"),
+            Set.of("Deadline", "Timers"),
+            Set.of("SystemTicker", "Ticker"), // the factory method, where everybody looks for it
+            // A list, its nodes, and the kind of node that stands for others.
+            Set.of("internal.ForwardingNode", "internal.WaitNode", "internal.WaiterList"),
+            // Recursion: a part of a sort divides itself.
+            Set.of("loops.MergePart", "loops.MergeSort", "loops.MergeSortPart"),
+            Set.of("loops.PartitionPart", "loops.QuickSort", "loops.QuickSortPart"),
+            Set.of("loops.RangeFork", "loops.RangeLoop"),
+            // To be untied.
+            Set.of(
+                    "parallel.Crew",
+                    "parallel.ForkingWorker",
+                    "parallel.ParallelScheduler",
+                    "parallel.ParallelWorker",
+                    "parallel.Watch",
+                    "parallel.Watchdog",
+                    "parallel.WorkerTable"),
+            // To be untied.
+            Set.of(
+                    "spi.AnyWait",
+                    "spi.Branch",
+                    "spi.CellHandle",
+                    "spi.ChunkList",
+                    "spi.DelayedFuture",
+                    "spi.Desk",
+                    "spi.DrivingFuture",
+                    "spi.ExecutedTask",
+                    "spi.ExecutorView",
+                    "spi.FailureWatch",
+                    "spi.Invocations",
+                    "spi.PeriodicFuture",
+                    "spi.SchedulerBase",
+                    "spi.SpinWatch",
+                    "spi.TaskCell",
+                    "spi.TaskChunk",
+                    "spi.TaskFuture",
+                    "spi.TaskRegistry",
+                    "spi.Unended",
+                    "spi.ViewFuture",
+                    "spi.ViewTask",
+                    "spi.Waits",
+                    "spi.WorkerBase"));
+
+    @Test
+    void noOtherClassesReferToOneAnotherInACycle() {
+        List<Set<String>> others = new ArrayList<>(cycles());
+        others.removeIf(cycle -> ALLOWED.stream().anyMatch(allowed -> allowed.containsAll(cycle)));
+        assertEquals(List.of(), others);
+    }
+
+    @Test
+    void whatIsUntiedIsNoLongerAllowed() {
+        List<Set<String>> gone = new ArrayList<>(ALLOWED);
+        gone.removeIf(allowed -> cycles().stream().anyMatch(allowed::containsAll));
+        assertEquals(List.of(), gone);
+    }
+
+    private static List<Set<String>> cycles() {
+        List<Set<String>> cycles = new ArrayList<>();
+        Map<String, Set<String>> references = references();
+        while (!references.isEmpty()) {
+            String first = references.keySet().iterator().next();
+            Set<String> cycle = reachable(first, references);
+            cycle.retainAll(reachable(first, reversed(references)));
+            if (cycle.size() > 1) cycles.add(cycle);
+            references.keySet().removeAll(cycle);
+        }
+        return cycles;
+    }
+
+    /** What each class refers to in its own package. */
+    private static Map<String, Set<String>> references() {
+        Map<String, Set<String>> references = new TreeMap<>();
+        for (JavaClass type : library()) {
+            Set<String> targets = references.computeIfAbsent(topLevel(type), any -> new TreeSet<>());
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                if (target.getPackageName().equals(type.getPackageName())) targets.add(topLevel(target));
+            }
+        }
+        return references;
+    }
+
+    private static JavaClasses library() {
+        try {
+            return new ClassFileImporter()
+                    .importPath(Path.of(Scheduler.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI()));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String topLevel(JavaClass type) {
+        String name = type.getName().replace("dev.secretariat.", "");
+        int nested = name.indexOf('$');
+        return nested < 0 ? name : name.substring(0, nested);
+    }
+
+    /** A class, and what can be reached from it. */
+    private static Set<String> reachable(String from, Map<String, Set<String>> references) {
+        Set<String> seen = new TreeSet<>(Set.of(from));
+        Deque<String> next = new ArrayDeque<>(seen);
+        while (!next.isEmpty()) {
+            for (String target : references.getOrDefault(next.remove(), Set.of())) {
+                if (seen.add(target)) next.add(target);
+            }
+        }
+        return seen;
+    }
+
+    private static Map<String, Set<String>> reversed(Map<String, Set<String>> references) {
+        Map<String, Set<String>> reversed = new HashMap<>();
+        references.forEach((from, targets) -> {
+            for (String target : targets)
+                reversed.computeIfAbsent(target, any -> new TreeSet<>()).add(from);
+        });
+        return reversed;
+    }
+}
