@@ -6,8 +6,8 @@ import dev.secretariat.LongFork;
 import dev.secretariat.LongForkBody;
 import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Throwables;
+import dev.secretariat.spi.StealingWorkerBase;
 import dev.secretariat.spi.TaskCell;
-import dev.secretariat.spi.WorkerBase;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>After Wagner and Calder, "Leapfrogging" (1993), and Acar, Charguéraud and Rainey, "Scheduling parallel
  * programs by work stealing with private deques" (2013).
  */
-abstract class ForkingWorker extends WorkerBase implements ForkDeque.Surroundings {
+abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Surroundings {
     private static final int LOOKS = 50;
 
     private final Crew crew;

@@ -117,10 +117,6 @@ public final class ParallelScheduler extends SchedulerBase {
         return Seeds.generator(Seeds.derive(seed, 2 * workerIndex + 1));
     }
 
-    void run(TaskCell<?> cell, ParallelWorker worker) {
-        runStep(cell, worker);
-    }
-
     void starves(TaskCell<?> task, ParallelWorker worker) {
         LOG.warn(
                 "Task '{}' has been in one step on {} for more than a second while all workers are busy and tasks wait;"

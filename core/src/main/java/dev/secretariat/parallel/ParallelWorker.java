@@ -34,7 +34,6 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
     private static final int MOST_INJECTED = 64;
 
     private final Crew crew;
-    private final ParallelScheduler scheduler;
     private final RandomGenerator victims;
 
     // Shared.
@@ -65,7 +64,6 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
     ParallelWorker(Crew crew, ParallelScheduler scheduler, int number) {
         super(crew, scheduler, number);
         this.crew = crew;
-        this.scheduler = scheduler;
         this.victims = scheduler.newVictims(number);
         this.visitedSteps = new long[crew.size()];
         this.watch = new Watch(crew);
@@ -82,7 +80,7 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
     /** The task whose step is running, or null. A hint. */
     @Nullable
     TaskCell<?> busyWith() {
-        return running();
+        return runningCell();
     }
 
     long steps() {
@@ -173,7 +171,7 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
             do {
                 goesOn = false;
                 STEPS.setOpaque(this, steps + 1);
-                scheduler.run(cell, this);
+                runStep(cell);
                 dropInterrupt();
             } while (goesOn && isAlone());
             if (goesOn) queue.push(cell);
@@ -287,11 +285,6 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
         // The second look that InjectionQueue.moveTo() asks for.
         if (any && !injection.isEmpty()) crew.signal();
         return any;
-    }
-
-    @Override
-    protected boolean settlesBeforeItWaits() {
-        return true;
     }
 
     // ---- Searching ----

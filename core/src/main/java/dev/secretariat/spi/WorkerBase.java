@@ -67,19 +67,9 @@ public class WorkerBase implements Worker {
         scheduler.enlist(this);
     }
 
-    /**
-     * Whether this worker calls {@link #settle} each time it has run out of ready tasks, before it waits
-     * for others. Then the end of a task costs one fence less.
-     */
-    protected boolean settlesBeforeItWaits() {
+    /** See {@link StealingWorkerBase#settle}. */
+    boolean settlesBeforeItWaits() {
         return false;
-    }
-
-    /**
-     * Terminates the scheduler if it is closing and its last task has ended. Not to be called in a step.
-     */
-    protected final void settle() {
-        scheduler.settle();
     }
 
     final SchedulerBase base() {
@@ -160,42 +150,33 @@ public class WorkerBase implements Worker {
     }
 
     /** On a thread that will run no more steps here, so that it can be collected. */
-    protected final void forgetThread() {
+    void forgetThread() {
         thread = null;
     }
 
-    // ---- For workers that take forks from one another ----
+    // ---- For workers that take forks from one another: see StealingWorkerBase ----
 
     /** How many forks the step has not joined; asked when it has returned. */
-    protected int pendingForks() {
+    int pendingForks() {
         return forks.pending();
     }
 
-    /**
-     * Drops the forks that a step has not joined, and waits for those that run elsewhere.
-     *
-     * @param failure what the step has thrown; later failures are added to it as suppressed
-     */
-    protected void abandonForks(Throwable failure) {
+    /** Drops the forks of a step that has thrown. */
+    void abandonForks(Throwable failure) {
         forks.reset();
     }
 
     /** The task whose step or fork is running, on its thread. */
-    protected final TaskCell<?> currentCell() {
+    TaskCell<?> currentCell() {
         return check();
     }
 
-    /** Throws an IllegalStateException unless a step or a fork is running on the calling thread. */
-    protected final void checkStep() {
+    void checkStep() {
         if (thread != Thread.currentThread() || !stepping) throw misuse();
     }
 
-    /**
-     * Begins to run a fork of some task, between two steps or inside a step.
-     *
-     * @return for {@link #endFor}
-     */
-    protected final @Nullable TaskCell<?> beginFor(TaskCell<?> cell) {
+    @Nullable
+    TaskCell<?> beginFor(TaskCell<?> cell) {
         TaskCell<?> before = desk.current();
         if (before == null) {
             begin(cell);
@@ -206,8 +187,7 @@ public class WorkerBase implements Worker {
         return before;
     }
 
-    /** The fork has ended; goes back to what was running before. */
-    protected final void endFor(@Nullable TaskCell<?> before) {
+    void endFor(@Nullable TaskCell<?> before) {
         if (before == null) stepping = false;
         desk.setCurrentRelease(before);
     }
@@ -222,12 +202,8 @@ public class WorkerBase implements Worker {
         return currentAcquire() == cell;
     }
 
-    /** The task whose step is running, for reports: a hint, from any thread. Null if none. */
-    protected final @Nullable TaskCell<?> running() {
-        return currentAcquire();
-    }
-
-    private @Nullable TaskCell<?> currentAcquire() {
+    /** The task whose step is running: a hint, from any thread. Null if none. */
+    final @Nullable TaskCell<?> currentAcquire() {
         return desk.currentAcquire();
     }
 
@@ -341,7 +317,7 @@ public class WorkerBase implements Worker {
     }
 
     /** What a fork body is told that returns with forks of its own. */
-    protected final IllegalStateException unjoined(int pending) {
+    private IllegalStateException unjoined(int pending) {
         return new IllegalStateException(
                 "a fork body of task '" + check().name() + "' returned without joining the forks it made: " + pending);
     }
