@@ -11,7 +11,7 @@ final class Crew {
     private final Sleepers sleepers;
     private final ParallelScheduler.Idle idle;
     private final ParallelWorker[] workers;
-    private final Watchdog watchdog;
+    private final StarvationDetector detector;
 
     /** What the watcher has found in the same slot twice; until a searcher comes for it. */
     private volatile @Nullable Object stuck;
@@ -24,7 +24,7 @@ final class Crew {
         this.idle = idle;
         this.workers = new ParallelWorker[size];
         for (int i = 0; i < size; i++) workers[i] = new ParallelWorker(this, scheduler, i);
-        this.watchdog = new Watchdog(this, scheduler, scheduler::starves);
+        this.detector = new StarvationDetector(this, scheduler, scheduler::starves);
     }
 
     int size() {
@@ -42,12 +42,12 @@ final class Crew {
     }
 
     /** On a worker's thread, before it runs anything. */
-    void enroll(ParallelWorker worker) {
+    void add(ParallelWorker worker) {
         table.add(Thread.currentThread(), worker);
     }
 
     /** On a worker's thread, after it has run its last. */
-    void strike(ParallelWorker worker) {
+    void remove(ParallelWorker worker) {
         table.remove(worker);
     }
 
@@ -55,8 +55,8 @@ final class Crew {
         return injection;
     }
 
-    Watchdog watchdog() {
-        return watchdog;
+    StarvationDetector detector() {
+        return detector;
     }
 
     Sleepers sleepers() {
@@ -67,7 +67,7 @@ final class Crew {
         return idle;
     }
 
-    /** Takes a task that a thread outside has made ready. */
+    /** Takes a task that an external thread has made ready. */
     void inject(TaskCell<?> cell) {
         injection.add(cell);
         signal();
@@ -81,8 +81,8 @@ final class Crew {
      */
     void signal() {
         int sleeper = sleepers.wakeForWork();
-        if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
-        else if (sleepers.isEverybodyBusy()) watchdog.arm();
+        if (sleeper != Sleepers.NOBODY) workers[sleeper].parker().wake();
+        else if (sleepers.isEverybodyBusy()) detector.arm();
     }
 
     /**
@@ -92,13 +92,13 @@ final class Crew {
     void signalForks() {
         if (!StackReserve.isThere()) return;
         int sleeper = sleepers.wakeForWork();
-        if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
+        if (sleeper != Sleepers.NOBODY) workers[sleeper].parker().wake();
     }
 
     /** As {@link #signal}, for a task in a slot. */
     void signalSlot() {
         int sleeper = sleepers.wakeForSlot();
-        if (sleeper != Sleepers.NOBODY) workers[sleeper].bed().wake();
+        if (sleeper != Sleepers.NOBODY) workers[sleeper].parker().wake();
     }
 
     /** After a fence that ended the last search: takes over what others left to it. */
@@ -125,9 +125,9 @@ final class Crew {
     }
 
     /** Has all other workers publish what forks they have. */
-    void hurryForks(ParallelWorker hungry) {
+    void requestForks(ParallelWorker idle) {
         for (ParallelWorker worker : workers) {
-            if (worker != hungry) worker.forks().hurry();
+            if (worker != idle) worker.forks().requestPublish();
         }
     }
 
@@ -162,7 +162,7 @@ final class Crew {
         if (held == null) return null;
         stuck = null;
         for (ParallelWorker worker : workers) {
-            TaskCell<?> taken = worker.robSlot(held);
+            TaskCell<?> taken = worker.takeFromSlot(held);
             if (taken != null) return taken;
         }
         return null;
@@ -177,7 +177,7 @@ final class Crew {
     /** No task is left: lets the threads end. */
     void dismiss() {
         over = true;
-        for (ParallelWorker worker : workers) worker.bed().rouse();
-        watchdog.stop();
+        for (ParallelWorker worker : workers) worker.parker().unpark();
+        detector.stop();
     }
 }

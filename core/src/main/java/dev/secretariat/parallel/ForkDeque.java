@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  * the fork, so a box that is listed no longer, or still, does no harm.
  *
  * <p><b>Two limits</b> make the way through {@link #push} and {@link #pop} a compare each: they leave it to
- * the slow way when the stack is full or due for renewal, when {@value #MOST_PRIVATE} forks are private,
+ * the slow path when the stack is full or due for renewal, when {@value #MAX_PRIVATE} forks are private,
  * when none is open to thieves, and when the fork to join is a box. A thief that finds nothing
- * <em>poisons</em> both, so the owner's next fork or join comes by the slow way and publishes the older half
- * of what is private. One that takes the last open box poisons them too; then one more is published.
+ * <em>requests</em> that more be published, by changing both, so the owner's next fork or join takes the slow path and publishes the older half
+ * of what is private. One that takes the last open box requests one;
+ * then one more is published.
  *
- * <p><b>No poison is lost.</b> The owner sets the limits, then, after a full fence, looks whether its
+ * <p><b>No request is lost.</b> The owner sets the limits, then, after a full fence, looks whether its
  * youngest box is still open and whether anybody is idle. Thieves announce first, by a read-modify-write of
- * the box or of the word of the sleepers, and poison then. If the owner's store comes after the poison and
+ * the box or of the word of the sleepers, and request then. If the owner's store comes after the request and
  * hides it, the owner's look comes after the announcement and sees it.
  *
  * <p><b>Gaps</b> never lie at the top: a body begins with a pending fork, or nothing, below its mark, so a
@@ -42,17 +43,17 @@ final class ForkDeque {
     private static final VarHandle JOIN_LIMIT = Handles.field(MethodHandles.lookup(), "joinLimit", int.class);
 
     /** A long leaf can hide no more than so many forks from those who are idle. */
-    private static final int MOST_PRIVATE = 32;
+    private static final int MAX_PRIVATE = 32;
 
     /** As a limit for joins: somebody has found nothing to do. */
-    static final int HUNGRY = Integer.MAX_VALUE;
+    static final int PUBLISH_HALF = Integer.MAX_VALUE;
 
     /** As a limit for joins: the last open box has been taken; one more will do. */
-    static final int NONE_OPEN = HUNGRY - 1;
+    static final int PUBLISH_ONE = PUBLISH_HALF - 1;
 
     private static final int RENEWAL = 1 << 14;
     private static final int CAPACITY = 64;
-    private static final int MOST_DEAD = 64;
+    private static final int MAX_DEAD = 64;
 
     /** What lies around a deque. */
     interface Surroundings {
@@ -97,7 +98,7 @@ final class ForkDeque {
 
     /**
      * From here on lie the forks of computations that have failed, to be dropped before anything else is
-     * done. Whoever lowers it poisons the limits: by plain stores, for a failure may have left no stack for a
+     * done. Whoever lowers it sets both limits to a request: by plain stores, for a failure may have left no stack for a
      * call.
      */
     int wreckage = Integer.MAX_VALUE;
@@ -105,15 +106,15 @@ final class ForkDeque {
     /** Where the last join out of turn found its fork: the next one is often above it. */
     private int lastFound;
 
-    // ---- Written by the owner, poisoned by thieves ----
+    // ---- Written by the owner, and by thieves that request forks ----
     // Opaque, so that a compiled loop reads what is there now. A join may read in plain mode: a loop that
     // forks has the other read in it, and one that only joins soon comes to its end.
 
-    /** A fork at a lower index takes the fast way. */
+    /** A fork at a lower index takes the fast path. */
     int forkLimit;
 
-    /** A join of the youngest fork at no lower an index takes the fast way. */
-    int joinLimit = HUNGRY;
+    /** A join of the youngest fork at no lower an index takes the fast path. */
+    int joinLimit = PUBLISH_HALF;
 
     ForkDeque(Surroundings surroundings) {
         this(surroundings, 16);
@@ -233,7 +234,7 @@ final class ForkDeque {
         if (slots.length == CAPACITY) {
             Arrays.fill(slots, null);
         } else {
-            hurry(); // first: the limits are those of the larger stack
+            requestPublish(); // first: the limits are those of the larger stack
             slots = new Object[CAPACITY];
             arguments = new long[CAPACITY];
         }
@@ -259,19 +260,19 @@ final class ForkDeque {
         }
         wreckage = Integer.MAX_VALUE; // before a call, for which there may be no stack
         lower();
-        hurry(); // the limits are those of a higher stack
+        requestPublish(); // the limits are those of a higher stack
         return taken;
     }
 
     /** Whether somebody is idle, and finds no open fork here. */
-    boolean isWanted() {
+    boolean isHelpAvailable() {
         return surroundings.hasOthers() && surroundings.isAnybodyIdle() && !hasOpen();
     }
 
     /** Publishes forks if somebody is idle, or if none is open. */
     void balance() {
         if (wreckage < top) {
-            hurry(); // it is to be dropped, not published, and the next call has to find it
+            requestPublish(); // it is to be dropped, not published, and the next call has to find it
             return;
         }
         wreckage = Integer.MAX_VALUE;
@@ -282,14 +283,14 @@ final class ForkDeque {
             return;
         }
         for (; ; ) {
-            boolean hungry = isHungry() || surroundings.isAnybodyIdle();
-            boolean publishes = publish(toPublish(hungry));
-            // Without an open box, the next fork comes by the slow way to be published.
-            setLimits(hasOpen() ? Math.min(slots.length, boxed + MOST_PRIVATE) : 0, Math.max(boxed, gapped));
+            boolean requested = isHalfRequested() || surroundings.isAnybodyIdle();
+            boolean publishes = publish(toPublish(requested));
+            // Without an open box, the next fork takes the slow path to be published.
+            setLimits(hasOpen() ? Math.min(slots.length, boxed + MAX_PRIVATE) : 0, Math.max(boxed, gapped));
             VarHandle.fullFence();
             boolean idle = surroundings.isAnybodyIdle();
             if (publishes || (idle && hasOpen())) surroundings.published();
-            if (top == boxed || (hasOpen() && (hungry || !idle))) return;
+            if (top == boxed || (hasOpen() && (requested || !idle))) return;
         }
     }
 
@@ -304,15 +305,15 @@ final class ForkDeque {
      * Steals the oldest open box.
      *
      * @param thief the number of the worker that will run it
-     * @param least only if it lies no lower on its owner's stack
+     * @param min only if it lies no lower on its owner's stack
      */
     @Nullable
-    ForkBox steal(int thief, int least) {
+    ForkBox steal(int thief, int min) {
         for (; ; ) {
-            ForkBox oldest = shelf.stealIf(box -> box.index() >= least || !box.isOpen());
+            ForkBox oldest = shelf.stealIf(box -> box.index() >= min || !box.isOpen());
             if (oldest == null) return null;
             if (oldest.take(thief)) {
-                if (isShelfSpent()) poison(NONE_OPEN);
+                if (isShelfSpent()) request(PUBLISH_ONE);
                 return oldest;
             }
         }
@@ -327,13 +328,13 @@ final class ForkDeque {
     }
 
     /** Has the owner publish half of what it has, at its next fork or join. After an announcement; see above. */
-    void hurry() {
-        poison(HUNGRY);
+    void requestPublish() {
+        request(PUBLISH_HALF);
     }
 
-    private void poison(int joinLimitOrMore) {
-        // What follows must not pass the announcement: then the owner could hide the poison, or seem to have
-        // been poisoned already, and yet look too early.
+    private void request(int joinLimitOrMore) {
+        // What follows must not pass the announcement: then the owner could hide the request, or seem to have
+        // been requested already, and yet look too early.
         VarHandle.fullFence();
         if ((int) FORK_LIMIT.getOpaque(this) != 0) FORK_LIMIT.setOpaque(this, 0);
         if ((int) JOIN_LIMIT.getOpaque(this) < joinLimitOrMore) JOIN_LIMIT.setOpaque(this, joinLimitOrMore);
@@ -353,7 +354,7 @@ final class ForkDeque {
         } catch (StackOverflowError | OutOfMemoryError scarce) {
             // The fork is set aside, and that is what was asked for. The next call balances.
             forkLimit = 0;
-            joinLimit = HUNGRY;
+            joinLimit = PUBLISH_HALF;
         }
         return at;
     }
@@ -399,7 +400,7 @@ final class ForkDeque {
             top = at;
             lower();
         } else {
-            joinLimit = HUNGRY; // until balance() has set it
+            joinLimit = PUBLISH_HALF; // until balance() has set it
             slots[at] = null;
             gaps++;
             gapped = Math.max(gapped, at + 2);
@@ -417,8 +418,8 @@ final class ForkDeque {
         gapped = gaps == 0 ? 0 : Math.min(gapped, top);
     }
 
-    private boolean isHungry() {
-        return (int) JOIN_LIMIT.getOpaque(this) == HUNGRY;
+    private boolean isHalfRequested() {
+        return (int) JOIN_LIMIT.getOpaque(this) == PUBLISH_HALF;
     }
 
     private void setLimits(int fork, int join) {
@@ -434,15 +435,15 @@ final class ForkDeque {
         return false;
     }
 
-    private int toPublish(boolean hungry) {
+    private int toPublish(boolean requested) {
         int hidden = top - boxed;
-        if (hungry || hidden > MOST_PRIVATE) return hidden - hidden / 2;
+        if (requested || hidden > MAX_PRIVATE) return hidden - hidden / 2;
         return hasOpen() ? 0 : Math.min(hidden, 1);
     }
 
     private boolean publish(int count) {
         if (count == 0) return false;
-        if (shelf.size() > MOST_DEAD + 2 * boxed) sweep();
+        if (shelf.size() > MAX_DEAD + 2 * boxed) sweep();
         TaskCell<?> cell = surroundings.cell();
         for (int end = boxed + count; boxed < end; ) {
             Object body = slots[boxed];

@@ -91,7 +91,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
                 // Marked by plain stores first: there may be no stack left for a call.
                 if (mark < forks.wreckage) forks.wreckage = mark;
                 forks.forkLimit = 0;
-                forks.joinLimit = ForkDeque.HUNGRY;
+                forks.joinLimit = ForkDeque.PUBLISH_HALF;
                 clearWreckage(mark, failure);
             }
             throw failure;
@@ -127,7 +127,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
                 // Marked by plain stores first: there may be no stack left for a call.
                 if (mark < forks.wreckage) forks.wreckage = mark;
                 forks.forkLimit = 0;
-                forks.joinLimit = ForkDeque.HUNGRY;
+                forks.joinLimit = ForkDeque.PUBLISH_HALF;
                 clearWreckage(mark, failure);
             }
             throw failure;
@@ -139,7 +139,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
     @Override
     public final boolean isHelpAvailable() {
         checkStep();
-        return forks.isWanted();
+        return forks.isHelpAvailable();
     }
 
     @Override
@@ -171,7 +171,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
             } finally {
                 forks.wreckage = mark;
                 forks.forkLimit = 0;
-                forks.joinLimit = ForkDeque.HUNGRY;
+                forks.joinLimit = ForkDeque.PUBLISH_HALF;
             }
             forks.remove(taken);
             Throwable later = taken.failure();
@@ -235,7 +235,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
         // A thief that came to the end of its stack could not say that it has ended.
         ForkBox back = StackReserve.isThere() ? others.steal(number, taken.mark()) : null;
         if (back == null) {
-            others.hurry();
+            others.requestPublish();
             return false;
         }
         runStolen(back);
@@ -265,7 +265,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
             if (forks.top > mark) {
                 if (mark < forks.wreckage) forks.wreckage = mark; // as in join()
                 forks.forkLimit = 0;
-                forks.joinLimit = ForkDeque.HUNGRY;
+                forks.joinLimit = ForkDeque.PUBLISH_HALF;
                 clearWreckage(mark, thrown);
             }
         } finally {

@@ -46,14 +46,14 @@ final class InjectionQueue<E> {
      * if something is left.
      *
      * @param own the calling worker's queue
-     * @param most how many at most
+     * @param max how many, at most
      * @return how many; zero if there are none, or somebody else has the token
      */
-    int moveTo(LocalQueue<E> own, int most) {
+    int moveTo(LocalQueue<E> own, int max) {
         if (queue.isEmpty() || taken || !TAKEN.compareAndSet(this, false, true)) return 0;
         int moved = 0;
         try {
-            while (moved < most) {
+            while (moved < max) {
                 own.reserve(); // first: what has been taken out of here must not be lost for want of memory
                 E element = queue.poll();
                 if (element == null) break;

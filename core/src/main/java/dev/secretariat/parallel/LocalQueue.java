@@ -42,10 +42,10 @@ final class LocalQueue<E> {
     /** After so many elements a ring is renewed, if it is not larger; a power of two. */
     private static final long RENEWAL = 1 << 12;
 
-    private static final int MOST_AT_ONCE = 128;
-    private static final int LARGEST = 1 << 28;
+    private static final int MAX_STOLEN = 128;
+    private static final int MAX_CAPACITY = 1 << 28;
 
-    private final int leastCapacity;
+    private final int minCapacity;
 
     /** The next to be taken. Moved by anyone, by CAS. */
     private final PaddedLong head;
@@ -70,7 +70,7 @@ final class LocalQueue<E> {
         if (capacity < 1 || Integer.bitCount(capacity) != 1) {
             throw new IllegalArgumentException("capacity is not a power of two: " + capacity);
         }
-        leastCapacity = capacity;
+        minCapacity = capacity;
         ring = new Object[capacity];
         head = new PaddedLong(start);
         tail = new PaddedLong(start);
@@ -132,7 +132,7 @@ final class LocalQueue<E> {
         @Nullable Object[] slots = ringPlain();
         long end = tail.getPlain();
         long first = head.getAcquire();
-        if (slots.length > leastCapacity) {
+        if (slots.length > minCapacity) {
             renew(end, first, 1);
         } else {
             for (long i = end - slots.length; i - first < 0; i++) slots[index(slots, i)] = null;
@@ -165,7 +165,7 @@ final class LocalQueue<E> {
             long first = head.getVolatile();
             long there = tail.getVolatile() - first;
             if (there <= 0) return null;
-            int count = (int) Math.min(there - (there >> 1), MOST_AT_ONCE);
+            int count = (int) Math.min(there - (there >> 1), MAX_STOLEN);
             @Nullable Object[] slots = ringAcquire();
             E oldest = cast((@Nullable Object) SLOT.getAcquire(slots, index(slots, first)));
             own.copyFrom(slots, first + 1, count - 1);
@@ -178,19 +178,19 @@ final class LocalQueue<E> {
     }
 
     /**
-     * Takes the oldest element if it is of the kind that is wanted.
+     * Takes the oldest element if it meets a condition.
      *
-     * @param wanted may be asked about an element that others take
-     * @return null if there is none, or the oldest is not wanted
+     * @param condition may be asked about an element that others take
+     * @return null if there is none, or the oldest does not meet it
      */
     @Nullable
-    E stealIf(Predicate<? super E> wanted) {
+    E stealIf(Predicate<? super E> condition) {
         for (; ; ) {
             long first = head.getVolatile();
             if (tail.getVolatile() - first <= 0) return null;
             @Nullable Object[] slots = ringAcquire();
             E oldest = cast((@Nullable Object) SLOT.getAcquire(slots, index(slots, first)));
-            if (oldest != null && !wanted.test(oldest)) return null;
+            if (oldest != null && !condition.test(oldest)) return null;
             if (head.compareAndSet(first, first + 1)) return oldest;
             Thread.onSpinWait();
         }
@@ -235,8 +235,8 @@ final class LocalQueue<E> {
     private void renew(long end, long first, int count) {
         @Nullable Object[] old = ringPlain();
         int size = (int) (end - first);
-        int capacity = leastCapacity;
-        if (size > LARGEST) throw new OutOfMemoryError("more than " + LARGEST + " ready tasks on one worker");
+        int capacity = minCapacity;
+        if (size > MAX_CAPACITY) throw new OutOfMemoryError("more than " + MAX_CAPACITY + " ready tasks on one worker");
         while (capacity < size + count || capacity < size << 1) capacity <<= 1;
         @Nullable Object[] fresh = new Object[capacity];
         for (long i = first; i - end < 0; i++) fresh[index(fresh, i)] = old[index(old, i)];

@@ -42,7 +42,7 @@ public final class ParallelScheduler extends SchedulerBase {
     /*
      * How it ends (rule S3), from close() to the end of the threads:
      *
-     * 1. close() moves the lifecycle on to CLOSING; from now on submissions from outside are refused.
+     * 1. close() moves the lifecycle on to CLOSING; from now on external submissions are refused.
      *    (shutdownNow() moves on to CANCELLING and marks all listed tasks: no step begins any more, and
      *    a worker cancels itself what is listed too late to be marked.)
      * 2. The workers go on as before. Tasks that have not ended may submit others; deadlines ring.
@@ -152,7 +152,7 @@ public final class ParallelScheduler extends SchedulerBase {
     /**
      * {@inheritDoc}
      *
-     * <p>A task from outside waits for at most 64 steps until a worker takes it into its line. There it may
+     * <p>A task from an external thread waits for at most 64 steps until a worker takes it into its line. There it may
      * be passed by tasks that others make ready, 32 times in each of the two rounds of the line that it may
      * see begin; and again as often if other workers take it over, which halves what is before it, so at
      * most seven times. A worker that stays in one step loses its line to the others.
@@ -216,9 +216,9 @@ public final class ParallelScheduler extends SchedulerBase {
          * @param workers how many, from 1 to 32,767
          */
         public Builder workers(int workers) {
-            if (workers < 1 || workers > Sleepers.MOST_WORKERS) {
+            if (workers < 1 || workers > Sleepers.MAX_WORKERS) {
                 throw new IllegalArgumentException(
-                        "workers is not between 1 and " + Sleepers.MOST_WORKERS + ": " + workers);
+                        "workers is not between 1 and " + Sleepers.MAX_WORKERS + ": " + workers);
             }
             this.workers = workers;
             return this;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Which task is next: the one in the LIFO slot, but at most three times in a row, and so many times
  * in a round of the queue, while others wait; then the oldest of its queue. Every 64 steps it moves what
- * threads outside have brought to its queue. See the package's README.md for sleeping and waking, and
+ * external threads have brought to its queue. See the package's README.md for sleeping and waking, and
  * {@link ParallelScheduler#fairnessBound} for what follows from the numbers.
  */
 final class ParallelWorker extends ForkingWorker implements Runnable {
@@ -29,9 +29,9 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
     private static final int VISIT_INTERVAL = 16; // looks
     static final int FAIRNESS_BOUND = 512;
     private static final int SLOT_RENEWAL = 1 << 12;
-    private static final int HURRY_INTERVAL = 8; // looks
+    private static final int REQUEST_INTERVAL = 8; // looks
     private static final int QUEUE_CAPACITY = 256;
-    private static final int MOST_INJECTED = 64;
+    private static final int MAX_INJECTED = 64;
 
     private final Crew crew;
     private final RandomGenerator victims;
@@ -39,8 +39,8 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
     // Shared.
     private final LocalQueue<TaskCell<?>> queue = new LocalQueue<>(QUEUE_CAPACITY);
     private volatile LifoSlot<TaskCell<?>> slot = new LifoSlot<>();
-    private final Bed bed = new Bed();
-    private final Watch watch;
+    private final Parker parker = new Parker();
+    private final SlotMonitor monitor;
 
     // This worker's.
     private int puts;
@@ -66,7 +66,7 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
         this.crew = crew;
         this.victims = scheduler.newVictims(number);
         this.visitedSteps = new long[crew.size()];
-        this.watch = new Watch(crew);
+        this.monitor = new SlotMonitor(crew);
     }
 
     LocalQueue<TaskCell<?>> queue() {
@@ -87,8 +87,8 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
         return (long) STEPS.getOpaque(this);
     }
 
-    Bed bed() {
-        return bed;
+    Parker parker() {
+        return parker;
     }
 
     // ---- What becomes ready on this thread ----
@@ -125,10 +125,10 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
 
     @Override
     public void run() {
-        bed.moveIn();
+        parker.useThisThread();
         while (!crew.isOver()) {
             try {
-                crew.enroll(this);
+                crew.add(this);
                 // Two calls: a frame that waits for the next task must not keep the last one alive.
                 boolean goOn = true;
                 while (goOn) goOn = run(next());
@@ -141,8 +141,8 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
 
     /** A scheduler that somebody keeps does not keep its threads, nor, through them, their class loader. */
     private void leave() {
-        crew.strike(this);
-        bed.moveOut();
+        crew.remove(this);
+        parker.forgetThread();
         forgetThread();
         queue.tidy();
     }
@@ -270,18 +270,18 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
         Object held = other.slot().peek();
         if (held == null) return;
         queue.reserve();
-        TaskCell<?> robbed = other.robSlot(held);
-        if (robbed != null) queue.pushReserved(robbed);
+        TaskCell<?> stolen = other.takeFromSlot(held);
+        if (stolen != null) queue.pushReserved(stolen);
     }
 
-    /** Some of what threads outside have brought; others may steal from it. */
+    /** Some of what external threads have brought; others may steal from it. */
     private @Nullable TaskCell<?> injected() {
-        return takeInjected(MOST_INJECTED) ? queue.poll() : null;
+        return takeInjected(MAX_INJECTED) ? queue.poll() : null;
     }
 
-    private boolean takeInjected(int most) {
+    private boolean takeInjected(int max) {
         InjectionQueue<TaskCell<?>> injection = crew.injection();
-        boolean any = injection.moveTo(queue, most) > 0;
+        boolean any = injection.moveTo(queue, max) > 0;
         // The second look that InjectionQueue.moveTo() asks for.
         if (any && !injection.isEmpty()) crew.signal();
         return any;
@@ -345,7 +345,7 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
             if (found == null) found = steal();
             if (found == null) found = stealFork();
             if (found != null) return found;
-            if (look % HURRY_INTERVAL == HURRY_INTERVAL - 1) crew.hurryForks(this);
+            if (look % REQUEST_INTERVAL == REQUEST_INTERVAL - 1) crew.requestForks(this);
             if (look == 0) {
                 holder = crew.holderOfSlot(victims.nextInt(crew.size()));
                 held = holder == null ? null : holder.slot().peek();
@@ -354,12 +354,12 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
         }
         // A slot's task is about to be run by its worker; unless its step is a long one.
         if (looks == 1) return crew.takeStuck();
-        return holder == null || held == null ? null : holder.robSlot(held);
+        return holder == null || held == null ? null : holder.takeFromSlot(held);
     }
 
     /** Takes the task in this worker's slot if it is still this one. By any worker. */
     @Nullable
-    TaskCell<?> robSlot(Object held) {
+    TaskCell<?> takeFromSlot(Object held) {
         return slot.peek() == held && slot.take(held) ? (TaskCell<?>) held : null;
     }
 
@@ -394,19 +394,19 @@ final class ParallelWorker extends ForkingWorker implements Runnable {
 
     /** Sleeps until it is woken, and is counted as searching then; false if the scheduler has terminated. */
     private boolean sleep(boolean searching) {
-        watch.reset();
-        bed.makeReady();
+        monitor.reset();
+        parker.prepare();
         // From here on nothing may fail until we have been woken: who works must not be on the stack.
         crew.sleepers().fallAsleep(number(), searching);
         if (crew.hasWork()) crew.signal(); // perhaps ourselves
-        crew.hurryForks(this); // who publishes from now on sees that we sleep
-        while (!bed.isWoken() && !crew.isOver()) {
-            if (watch.isNeeded()) watch.nap(bed);
+        crew.requestForks(this); // who publishes from now on sees that we sleep
+        while (!parker.isWoken() && !crew.isOver()) {
+            if (monitor.isNeeded()) monitor.nap(parker);
             else LockSupport.park(this);
             // An interrupt is nobody's message to this thread, and would keep it from parking.
             boolean ignored = Thread.interrupted();
         }
-        watch.end();
-        return bed.isWoken();
+        monitor.end();
+        return parker.isWoken();
     }
 }

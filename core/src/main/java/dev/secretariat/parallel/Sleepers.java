@@ -31,7 +31,7 @@ final class Sleepers {
     private static final long TOP = ONE_VERSION - 1;
 
     /** The most workers that the word has room for. */
-    static final int MOST_WORKERS = (1 << 15) - 1;
+    static final int MAX_WORKERS = (1 << 15) - 1;
 
     /** Nobody was woken. */
     static final int NOBODY = -1;

@@ -26,7 +26,7 @@
  * The abstraction
  *   - A ready task is in no queue; any worker may take any. A child is there for others only after its
  *     push has left the store buffer.
- *   - A task's step submits children, then ends or parks; one from outside may park before its first
+ *   - A task's step submits children, then ends or parks; one of an external thread may park before its first
  *     step, as one that is to begin later does. Nothing but a cancel wakes a parked task; so tasks park only
  *     with NOW, that is, when a thread calls shutdownNow().
  *   - What a cancelled task does at its end (onCancel) is part of its end.
@@ -34,7 +34,7 @@
  * Broken variants
  *   BEGUN_FIRST           who adds up reads what has begun before what has ended
  *   ENDER_UNFENCED        no fence between the count of an end and the look at the phase
- *   PHASE_FIRST           a submitter outside looks at the phase, then counts
+ *   PHASE_FIRST           an external submitter looks at the phase, then counts
  *   PUSH_BEFORE_COUNT     a child can be taken, and end, before it is counted in
  *   REJECT_SILENT         who is refused takes back its count, and does not look whether that was the last
  *   TERMINATE_UNCLAIMED   several find that all has ended, and each terminates
@@ -49,8 +49,8 @@
 #ifndef WORKERS
 #define WORKERS 2
 #endif
-#ifndef OUTSIDE
-#define OUTSIDE 1       /* threads that submit one task each */
+#ifndef EXTERNAL
+#define EXTERNAL 1       /* threads that submit one task each */
 #endif
 #ifndef CHILDREN
 #define CHILDREN 1      /* tasks submitted from steps, in all */
@@ -59,7 +59,7 @@
 #define CLOSERS 1       /* threads that begin to close: the first with CLOSING, a second with REFUSING */
 #endif
 
-#define TASKS (OUTSIDE + CHILDREN)
+#define TASKS (EXTERNAL + CHILDREN)
 
 #define OPEN 0
 #define CLOSING 1
@@ -204,7 +204,7 @@ inline park() {
 
 /* ---- Other threads ---- */
 
-proctype Outside(byte task) {
+proctype External(byte task) {
     byte me, seen, i, allBegun, allEnded, myBegun, myEnded;
 #ifndef PHASE_FIRST
     begun[0]++;
@@ -336,7 +336,7 @@ proctype Worker(byte me) {
         :: cancelled[task] || phase >= CANCELLING -> end()
         :: else ->
             do
-            :: atomic { children < CHILDREN -> children++; child = OUTSIDE + children } submit()
+            :: atomic { children < CHILDREN -> children++; child = EXTERNAL + children } submit()
             :: break
             od;
             if
@@ -358,7 +358,7 @@ init {
         od;
         i = 1;
         do
-        :: i <= OUTSIDE -> run Outside(i); i++
+        :: i <= EXTERNAL -> run External(i); i++
         :: else -> break
         od;
         i = 1;

@@ -28,7 +28,7 @@
  *   - Tasks in queues are counted, not told apart; only the slots need to know which one it is. A task in a
  *     slot is a new one each time, so what is woken twice in a row counts as two.
  *   - A task submits children, is submitted again (yields), takes as long as it likes or for ever. One
- *     that is woken by a foreign thread is the same as a submission of that thread.
+ *     that is woken by an external thread is the same as a submission of that thread.
  *   - A spin is one pass over everything, with a look at the slots before it. A nap may end at any time.
  *   - At most two tasks are moved at once.
  *
@@ -62,8 +62,8 @@
 #ifndef WORKERS
 #define WORKERS 2
 #endif
-#ifndef FOREIGN
-#define FOREIGN 2       /* threads that submit one task each */
+#ifndef EXTERNAL
+#define EXTERNAL 2       /* threads that submit one task each */
 #endif
 #ifndef CHILDREN
 #define CHILDREN 0      /* tasks submitted from steps, in all */
@@ -72,11 +72,11 @@
 #define YIELDS 0        /* yields, in all */
 #endif
 
-#ifndef MOST
-#define MOST 2          /* tasks moved at once from the injection queue */
+#ifndef MAX
+#define MAX 2          /* tasks moved at once from the injection queue */
 #endif
 
-#define THREADS (WORKERS + FOREIGN)
+#define THREADS (WORKERS + EXTERNAL)
 #define NOBODY 0        /* workers are numbered from 1, the submitters behind them */
 #define NO_TASK 0
 
@@ -221,7 +221,7 @@ inline pushed() {
     signal()
 }
 
-proctype Foreign(byte me) {
+proctype External(byte me) {
     byte sleeper, under; bool popped, wasWatched;
     atomic { ready++; stores[me]++ }
     pushed()
@@ -250,13 +250,13 @@ inline step() {
 
 /* ---- Looking ---- */
 
-/* Moves what foreign threads have submitted to the worker's own queue, if no other worker is at it. */
+/* Moves what external threads have submitted to the worker's own queue, if no other worker is at it. */
 inline drain() {
     moved = 0;
     if
     :: atomic { injection > 0 && !token -> token = true; FENCE }
         do
-        :: atomic { moved < MOST && injection > 0 -> injection--; moved++ } stores[me]++
+        :: atomic { moved < MAX && injection > 0 -> injection--; moved++ } stores[me]++
         :: else -> break
         od;
         atomic { token = false; FENCE }
@@ -498,7 +498,7 @@ proctype Worker(byte me) {
 #endif
     do
     :: true ->
-        /* Now and then, before its own work, it sees what has come from outside. */
+        /* Now and then, before its own work, it sees what external threads have brought. */
         if
         :: slot[me] != NO_TASK || queue[me] > 0 || stores[me] > 0 ->
             drain();
@@ -562,7 +562,7 @@ init {
         byte thread = 1;
         do
         :: thread <= WORKERS -> run Worker(thread); thread++
-        :: thread > WORKERS && thread <= THREADS -> run Foreign(thread); thread++
+        :: thread > WORKERS && thread <= THREADS -> run External(thread); thread++
         :: else -> break
         od
     }

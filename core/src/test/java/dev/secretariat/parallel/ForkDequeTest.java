@@ -111,7 +111,7 @@ class ForkDequeTest {
     void whereTheLastOpenForkIsTakenTheNextOneIsPublished() {
         List<Object> bodies = push(2);
         idle = true;
-        forks.hurry();
+        forks.requestPublish();
         Object third = body(2);
         forks.push(third); // publishes the second
         idle = false;
@@ -126,7 +126,7 @@ class ForkDequeTest {
     void wreckageIsNotPublished() {
         push(10);
         forks.wreckage = 2;
-        forks.hurry();
+        forks.requestPublish();
         idle = true;
         forks.balance(); // at a checkpoint
         int open = 0;

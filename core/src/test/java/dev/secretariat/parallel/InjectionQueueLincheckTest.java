@@ -90,8 +90,8 @@ class InjectionQueueLincheckTest {
         }
 
         @Override
-        public int moveTo(LocalQueue<Integer> own, int most) {
-            return queue.moveTo(own, most);
+        public int moveTo(LocalQueue<Integer> own, int max) {
+            return queue.moveTo(own, max);
         }
     }
 
@@ -110,11 +110,11 @@ class InjectionQueueLincheckTest {
         }
 
         @Override
-        public int moveTo(LocalQueue<Integer> own, int most) {
+        public int moveTo(LocalQueue<Integer> own, int max) {
             if (queue.isEmpty() || taken) return 0;
             taken = true;
             int moved = 0;
-            for (Integer next; moved < most && (next = queue.relaxedPoll()) != null; moved++) own.push(next);
+            for (Integer next; moved < max && (next = queue.relaxedPoll()) != null; moved++) own.push(next);
             taken = false;
             return moved;
         }

@@ -62,12 +62,12 @@ class InjectionQueueTest {
             });
         }
         for (int w = 0; w < workers; w++) {
-            int most = 1 + 40 * w;
+            int max = 1 + 40 * w;
             threads[producers + w] = new Thread(() -> {
                 LocalQueue<Integer> mine = new LocalQueue<>(2);
                 int[] last = new int[producers];
                 while (left.get() > 0) {
-                    if (queue.moveTo(mine, most) == 0) Thread.onSpinWait();
+                    if (queue.moveTo(mine, max) == 0) Thread.onSpinWait();
                     for (Integer next = mine.poll(); next != null; next = mine.poll()) {
                         int producer = next / each;
                         if (next + 1 <= last[producer]) outOfOrder.incrementAndGet();

@@ -18,7 +18,7 @@ public abstract class InjectionScenario {
 
         boolean isEmpty();
 
-        int moveTo(LocalQueue<Integer> own, int most);
+        int moveTo(LocalQueue<Integer> own, int max);
     }
 
     /** What the callers of the queue leave out. */

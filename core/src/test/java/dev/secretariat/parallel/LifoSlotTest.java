@@ -51,10 +51,10 @@ class LifoSlotTest {
         int count = 200_000;
         AtomicIntegerArray taken = new AtomicIntegerArray(count);
         AtomicBoolean done = new AtomicBoolean();
-        Thread[] robbers = new Thread[2];
-        for (int t = 0; t < robbers.length; t++) {
+        Thread[] thieves = new Thread[2];
+        for (int t = 0; t < thieves.length; t++) {
             boolean looksFirst = t == 0;
-            robbers[t] = new Thread(() -> {
+            thieves[t] = new Thread(() -> {
                 while (!done.get()) {
                     Integer seen = (Integer) slot.peek();
                     if (seen == null) continue;
@@ -63,7 +63,7 @@ class LifoSlotTest {
                     if (seen != null) taken.incrementAndGet(seen);
                 }
             });
-            robbers[t].start();
+            thieves[t].start();
         }
         for (int i = 0; i < count; i++) {
             Integer before = slot.put(i);
@@ -72,7 +72,7 @@ class LifoSlotTest {
             if (own != null) taken.incrementAndGet(own);
         }
         done.set(true);
-        for (Thread robber : robbers) robber.join();
+        for (Thread thief : thieves) thief.join();
         Integer last = slot.take();
         if (last != null) taken.incrementAndGet(last);
         for (int i = 0; i < count; i++) assertEquals(1, taken.get(i), "element " + i);

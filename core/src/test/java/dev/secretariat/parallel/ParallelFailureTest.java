@@ -154,7 +154,7 @@ class ParallelFailureTest {
             int before = steps.get();
             until(() -> steps.get() > before + 500); // some of them with an OutOfMemoryError before it
             assertTrue(handles.stream().noneMatch(TaskHandle::isDone));
-            setLeastCapacity(workerOf(scheduler).queue(), 256);
+            setMinCapacity(workerOf(scheduler).queue(), 256);
             for (TaskHandle<Integer> handle : handles) assertEquals(1, handle.join());
             stop.set(true);
             alone.join();
@@ -175,11 +175,11 @@ class ParallelFailureTest {
         Field limit = LocalQueue.class.getDeclaredField("limit");
         limit.setAccessible(true);
         limit.setLong(queue, queue.end());
-        setLeastCapacity(queue, Integer.MAX_VALUE); // more than any array may have
+        setMinCapacity(queue, Integer.MAX_VALUE); // more than any array may have
     }
 
-    private static void setLeastCapacity(LocalQueue<?> queue, int capacity) throws Exception {
-        Field field = LocalQueue.class.getDeclaredField("leastCapacity");
+    private static void setMinCapacity(LocalQueue<?> queue, int capacity) throws Exception {
+        Field field = LocalQueue.class.getDeclaredField("minCapacity");
         field.setAccessible(true);
         field.setInt(queue, capacity);
     }

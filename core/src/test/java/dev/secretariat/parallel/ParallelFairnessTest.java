@@ -156,7 +156,7 @@ class ParallelFairnessTest {
 
     @ParameterizedTest
     @EnumSource
-    void required_S2_aTaskFromOutsideIsNotPassedByMoreThanTheBound_tokio2349(Beside beside) throws Exception {
+    void required_S2_aTaskOfAnExternalThreadIsNotPassedByMoreThanTheBound_tokio2349(Beside beside) throws Exception {
         try (ParallelScheduler scheduler = oneWorker()) {
             AtomicBoolean stop = new AtomicBoolean();
             List<AtomicInteger> others = scheduler
@@ -229,7 +229,7 @@ class ParallelFairnessTest {
 
     /** Injected tasks come although the queue of the worker never runs empty. */
     @Test
-    void required_S2_aSpawnStormDoesNotKeepOutTheOutside() throws Exception {
+    void required_S2_aSpawnStormDoesNotKeepOutExternalThreads() throws Exception {
         for (int workers = 1; workers <= 3; workers++) {
             try (ParallelScheduler scheduler =
                     ParallelScheduler.builder().workers(workers).build()) {

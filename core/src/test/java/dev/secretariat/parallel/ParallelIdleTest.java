@@ -130,7 +130,7 @@ class ParallelIdleTest {
                     }
                 };
                 switch (round % 4) {
-                    case 0 -> { // from outside
+                    case 0 -> { // by an external thread
                         for (int i = 0; i < workers; i++) scheduler.submit(meets);
                     }
                     case 1 -> // from one step, that ends at once

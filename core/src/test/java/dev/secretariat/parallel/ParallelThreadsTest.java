@@ -34,7 +34,7 @@ class ParallelThreadsTest {
     // ---- Settings ----
 
     @ParameterizedTest
-    @ValueSource(ints = {0, -1, Integer.MIN_VALUE, Sleepers.MOST_WORKERS + 1, Integer.MAX_VALUE})
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE, Sleepers.MAX_WORKERS + 1, Integer.MAX_VALUE})
     void required_T8_aBadNumberOfWorkersIsRefusedWithItsValue(int workers) {
         ParallelScheduler.Builder builder = ParallelScheduler.builder();
         String message = assertThrows(IllegalArgumentException.class, () -> builder.workers(workers))

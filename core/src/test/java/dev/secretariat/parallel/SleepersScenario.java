@@ -123,7 +123,7 @@ public abstract class SleepersScenario {
         watch(worker);
     }
 
-    /** As in Watch.isNeeded(), once round. */
+    /** As in SlotMonitor.isNeeded(), once round. */
     private void watch(int worker) {
         if (slotFull) {
             if (watching.get(worker) == 0 && sleepers.beginWatch()) watching.set(worker, 1);

@@ -75,7 +75,7 @@ class SleepersTest {
 
     /** dotnet/runtime#117877: at most half of the workers search, but always one may. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 16, Sleepers.MOST_WORKERS})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 16, Sleepers.MAX_WORKERS})
     void halfOfTheWorkersMaySearch(int workers) {
         Sleepers many = new Sleepers(workers);
         int searching = 0;
@@ -87,13 +87,13 @@ class SleepersTest {
 
     @Test
     void allOfTheMostWorkersMaySleepAndSearch() {
-        int most = Sleepers.MOST_WORKERS;
-        Sleepers many = new Sleepers(most, LAST_VERSION - 10);
-        for (int i = 0; i < most; i++) many.fallAsleep(i, false);
-        for (int i = most - 1; i >= 0; i--) assertEquals(i, wake(many));
-        for (int i = 0; 2 * i < most; i++) assertTrue(many.beginSearch());
+        int max = Sleepers.MAX_WORKERS;
+        Sleepers many = new Sleepers(max, LAST_VERSION - 10);
+        for (int i = 0; i < max; i++) many.fallAsleep(i, false);
+        for (int i = max - 1; i >= 0; i--) assertEquals(i, wake(many));
+        for (int i = 0; 2 * i < max; i++) assertTrue(many.beginSearch());
         assertFalse(many.beginWatch() && many.wakeForSlot() != Sleepers.NOBODY);
-        for (int i = 0; 2 * (i + 1) < most; i++) assertFalse(many.endSearch());
+        for (int i = 0; 2 * (i + 1) < max; i++) assertFalse(many.endSearch());
         assertTrue(many.endSearch());
     }
 

@@ -27,13 +27,13 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * A mixed load on one scheduler after the other, from several threads outside and from its own steps. Each
+ * A mixed load on one scheduler after the other, from several external threads and from its own steps. Each
  * task keeps its own account, and is asked for it when the scheduler has terminated: it has ended once, as
  * its kind says, and {@code onCancel} has run once if it was cancelled, else never.
  */
 final class Soak {
     private static final int SUBMITTERS = 3;
-    private static final int TASKS_AT_MOST = 4_000;
+    private static final int MAX_TASKS = 4_000;
     private static final String ON_PURPOSE = "on purpose";
 
     /** How a task goes about, and how it may end. */
@@ -97,7 +97,7 @@ final class Soak {
             scheduler = ParallelScheduler.builder()
                     .name("soak")
                     .workers(1 + random.nextInt(5))
-                    // Spinning workers keep the threads outside from running where processors are few.
+                    // Spinning workers keep the external threads from running where processors are few.
                     .idle(
                             random.nextInt(10) == 0
                                     ? Idle.SPIN
@@ -118,8 +118,8 @@ final class Soak {
                 submitters.add(new Thread(() -> submitAndCancel(own), "submitter"));
             }
             submitters.forEach(Thread::start);
-            int most = random.nextInt(TASKS_AT_MOST);
-            Players.until(() -> accepted.get() >= most);
+            int max = random.nextInt(MAX_TASKS);
+            Players.until(() -> accepted.get() >= max);
             end();
             for (Thread submitter : submitters) submitter.join();
             settle();
@@ -171,7 +171,7 @@ final class Soak {
                     }
                     if (own.nextInt(50) == 0) Players.open(gate.getAndSet(new Promise<>()));
                     if (own.nextInt(50) == 0) joinBriefly(mine.get(own.nextInt(mine.size())));
-                    if (accepted.get() > TASKS_AT_MOST) Players.giveWay();
+                    if (accepted.get() > MAX_TASKS) Players.giveWay();
                     if (own.nextInt(20) == 0) Players.giveWay();
                 }
             } catch (RejectedExecutionException closed) {
@@ -194,7 +194,7 @@ final class Soak {
             return KINDS.get(own.nextInt(KINDS.size()));
         }
 
-        /** From a step, or from outside. */
+        /** From a step, or by an external thread. */
         private Accounted submit(Kind kind, Worker worker, int depth) {
             Accounted task = new Accounted(kind, depth);
             task.handle = worker == null ? scheduler.submit(task) : worker.submit(task);

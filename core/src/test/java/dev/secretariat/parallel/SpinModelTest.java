@@ -46,22 +46,22 @@ class SpinModelTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    sleep    | FOREIGN=2
-                    sleep    | FOREIGN=1 CHILDREN=1 YIELDS=1
-                    sleep    | FOREIGN=1 CHILDREN=1 LIVENESS
-                    sleep    | WORKERS=1 FOREIGN=2 CHILDREN=1 YIELDS=1
-                    sleep    | ASLEEP FOREIGN=2 CHILDREN=1
-                    sleep    | ASLEEP FOREIGN=2 CHILDREN=1 MOST=1
-                    sleep    | ASLEEP FOREIGN=2 CHILDREN=1 LIVENESS
-                    sleep    | ASLEEP FOREIGN=1 CHILDREN=2 YIELDS=1
-                    sleep    | ASLEEP FOREIGN=1 CHILDREN=2 YIELDS=1 LIVENESS
-                    sleep    | ASLEEP WORKERS=3 FOREIGN=2
-                    sleep    | ASLEEP WORKERS=3 FOREIGN=1 CHILDREN=1 YIELDS=1
-                    sleep    | ASLEEP WORKERS=3 FOREIGN=1 CHILDREN=1 LIVENESS
-                    sleep    | ASLEEP FOREIGN=2 CHILDREN=1 CAS_STEPS
+                    sleep    | EXTERNAL=2
+                    sleep    | EXTERNAL=1 CHILDREN=1 YIELDS=1
+                    sleep    | EXTERNAL=1 CHILDREN=1 LIVENESS
+                    sleep    | WORKERS=1 EXTERNAL=2 CHILDREN=1 YIELDS=1
+                    sleep    | ASLEEP EXTERNAL=2 CHILDREN=1
+                    sleep    | ASLEEP EXTERNAL=2 CHILDREN=1 MAX=1
+                    sleep    | ASLEEP EXTERNAL=2 CHILDREN=1 LIVENESS
+                    sleep    | ASLEEP EXTERNAL=1 CHILDREN=2 YIELDS=1
+                    sleep    | ASLEEP EXTERNAL=1 CHILDREN=2 YIELDS=1 LIVENESS
+                    sleep    | ASLEEP WORKERS=3 EXTERNAL=2
+                    sleep    | ASLEEP WORKERS=3 EXTERNAL=1 CHILDREN=1 YIELDS=1
+                    sleep    | ASLEEP WORKERS=3 EXTERNAL=1 CHILDREN=1 LIVENESS
+                    sleep    | ASLEEP EXTERNAL=2 CHILDREN=1 CAS_STEPS
                     shutdown | CHILDREN=2
                     shutdown | CLOSERS=2
-                    shutdown | WORKERS=1 OUTSIDE=2
+                    shutdown | WORKERS=1 EXTERNAL=2
                     shutdown | LIVENESS
                     shutdown | NOW CHILDREN=0
                     shutdown | NOW CLOSERS=0
@@ -83,17 +83,17 @@ class SpinModelTest {
                     sleep    | FOUND_NO_LOOK
                     sleep    | WAKE_UNCOUNTED
                     sleep    | RESET_AFTER_PUSH
-                    sleep    | SIGNAL_GIVES_UP CAS_STEPS ASLEEP FOREIGN=2 CHILDREN=1
-                    sleep    | NO_VERSION CAS_STEPS ASLEEP FOREIGN=2 CHILDREN=1
-                    sleep    | YIELD_SILENT ASLEEP FOREIGN=1 CHILDREN=1 YIELDS=1
-                    sleep    | SLOT_SILENT ASLEEP FOREIGN=1 CHILDREN=1 YIELDS=1
-                    sleep    | MOVE_SILENT ASLEEP FOREIGN=2 CHILDREN=1
-                    sleep    | TOKEN_HIDES NO_RELEASE_LOOK MOST=1 ASLEEP FOREIGN=3 CHILDREN=1
-                    sleep    | SLOT_UNSIGNALLED ASLEEP FOREIGN=2 CHILDREN=1
-                    sleep    | SLOT_UNWATCHED ASLEEP FOREIGN=2 CHILDREN=1
-                    sleep    | CLEAR_NO_LOOK ASLEEP FOREIGN=1 CHILDREN=2
-                    sleep    | BIT_KEPT ASLEEP FOREIGN=2 CHILDREN=2
-                    sleep    | NAP_BLIND LIVENESS ASLEEP FOREIGN=2 CHILDREN=1
+                    sleep    | SIGNAL_GIVES_UP CAS_STEPS ASLEEP EXTERNAL=2 CHILDREN=1
+                    sleep    | NO_VERSION CAS_STEPS ASLEEP EXTERNAL=2 CHILDREN=1
+                    sleep    | YIELD_SILENT ASLEEP EXTERNAL=1 CHILDREN=1 YIELDS=1
+                    sleep    | SLOT_SILENT ASLEEP EXTERNAL=1 CHILDREN=1 YIELDS=1
+                    sleep    | MOVE_SILENT ASLEEP EXTERNAL=2 CHILDREN=1
+                    sleep    | TOKEN_HIDES NO_RELEASE_LOOK MAX=1 ASLEEP EXTERNAL=3 CHILDREN=1
+                    sleep    | SLOT_UNSIGNALLED ASLEEP EXTERNAL=2 CHILDREN=1
+                    sleep    | SLOT_UNWATCHED ASLEEP EXTERNAL=2 CHILDREN=1
+                    sleep    | CLEAR_NO_LOOK ASLEEP EXTERNAL=1 CHILDREN=2
+                    sleep    | BIT_KEPT ASLEEP EXTERNAL=2 CHILDREN=2
+                    sleep    | NAP_BLIND LIVENESS ASLEEP EXTERNAL=2 CHILDREN=1
                     shutdown | BEGUN_FIRST
                     shutdown | ENDER_UNFENCED
                     shutdown | PHASE_FIRST

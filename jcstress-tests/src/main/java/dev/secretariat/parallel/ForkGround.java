@@ -63,14 +63,14 @@ final class ForkGround implements ForkDeque.Surroundings {
     }
 
     /** Steals one: its bit or 0. */
-    int steal(int thief, int least) {
-        ForkBox box = forks.steal(thief, least);
+    int steal(int thief, int min) {
+        ForkBox box = forks.steal(thief, min);
         return box == null ? 0 : ((Counted) box.body()).bit();
     }
 
-    /** Whether the next fork and the next join come by the slow way, to publish. */
-    boolean isPoisoned() {
-        return forks.forkLimit == 0 && forks.joinLimit >= ForkDeque.NONE_OPEN;
+    /** Whether the next fork and the next join come by the slow path, to publish. */
+    boolean isPublishRequested() {
+        return forks.forkLimit == 0 && forks.joinLimit >= ForkDeque.PUBLISH_ONE;
     }
 
     /** Whether a worker sleeps that nobody has taken off the stack. At the end. */

@@ -166,13 +166,13 @@ public class ForkShelfTests {
         final Meeting meeting = new Meeting(2);
         final Growth growth = new Growth(new QueueCopy(1) {
             @Override
-            Integer stealIf(Predicate<Integer> wanted) {
+            Integer stealIf(Predicate<Integer> condition) {
                 for (; ; ) {
                     Integer[] slots = ring; // not after the tail
                     long first = head.getVolatile();
                     if (tail.getVolatile() - first <= 0) return null;
                     Integer oldest = slots[index(slots, first)];
-                    if (oldest != null && !wanted.test(oldest)) return null;
+                    if (oldest != null && !condition.test(oldest)) return null;
                     if (claimForThief(first, 1)) return oldest;
                 }
             }
@@ -206,12 +206,12 @@ public class ForkShelfTests {
         final Meeting meeting = new Meeting(2);
         final QueueCopy queue = new QueueCopy(4, Long.MAX_VALUE) {
             @Override
-            Integer stealIf(Predicate<Integer> wanted) {
+            Integer stealIf(Predicate<Integer> condition) {
                 long first = head.getVolatile();
                 if (tail.getVolatile() <= first) return null; // not the difference
                 Integer[] slots = ring;
                 Integer oldest = slots[index(slots, first)];
-                return wanted.test(oldest) && claimForThief(first, 1) ? oldest : null;
+                return condition.test(oldest) && claimForThief(first, 1) ? oldest : null;
             }
         };
 
@@ -242,7 +242,7 @@ public class ForkShelfTests {
     @Outcome(
             id = {"12, 0", "11, 2"},
             expect = ACCEPTABLE,
-            desc = "nothing, or what is wanted")
+            desc = "nothing, or what meets it")
     @Outcome(expect = FORBIDDEN, desc = "a thief has what it does not want, or both have the same")
     @State
     public static class ChoiceAgainstPoll {
@@ -275,20 +275,20 @@ public class ForkShelfTests {
     @Outcome(
             id = {"12, 0", "11, 2"},
             expect = ACCEPTABLE,
-            desc = "nothing, or what is wanted")
+            desc = "nothing, or what meets it")
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "not what was chosen")
     @State
     public static class ChooseThenTakeAnyControl {
         final Meeting meeting = new Meeting(2);
         final QueueCopy queue = new QueueCopy(2) {
             @Override
-            Integer stealIf(Predicate<Integer> wanted) {
+            Integer stealIf(Predicate<Integer> condition) {
                 for (; ; ) {
                     long first = head.getVolatile();
                     if (tail.getVolatile() - first <= 0) return null;
                     Integer[] slots = ring;
                     Integer oldest = slots[index(slots, first)];
-                    if (oldest != null && !wanted.test(oldest)) return null;
+                    if (oldest != null && !condition.test(oldest)) return null;
                     first = head.getVolatile(); // not the one that was looked at
                     if (tail.getVolatile() - first <= 0) return null;
                     if (claimForThief(first, 1)) return slots[index(slots, first)];

@@ -38,7 +38,7 @@ public class ForkStealTests {
             ForkGround.Counted fork = new ForkGround.Counted(0);
             fork.data = 42;
             ground.forks.push(fork);
-            ground.forks.hurry();
+            ground.forks.requestPublish();
             ground.forks.push(SAME, 7);
         }
 

@@ -51,7 +51,7 @@ public class ForkThreeTests {
      */
     @JCStressTest
     @Outcome(id = "awake", expect = ACCEPTABLE, desc = "woken, by itself or another")
-    @Outcome(id = "poisoned", expect = ACCEPTABLE, desc = "asleep, but the owner will publish next")
+    @Outcome(id = "requested", expect = ACCEPTABLE, desc = "asleep, but the owner will publish next")
     @Outcome(expect = FORBIDDEN, desc = "asleep beside an open fork, or one that the owner goes on to hide")
     @State
     public static class PublishAgainstStealAgainstSleep {
@@ -72,25 +72,25 @@ public class ForkThreeTests {
         public void sleeper() {
             ground.sleepers.fallAsleep(1, false);
             if (!ground.forks.isShelfEmpty()) ground.sleepers.wakeForWork();
-            ground.forks.hurry();
+            ground.forks.requestPublish();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = judge(ground.isAnybodyAsleep(), ground.isPoisoned(), ground.forks.isShelfEmpty());
+            r.r1 = judge(ground.isAnybodyAsleep(), ground.isPublishRequested(), ground.forks.isShelfEmpty());
         }
     }
 
-    private static String judge(boolean asleep, boolean poisoned, boolean nothingOpen) {
+    private static String judge(boolean asleep, boolean requested, boolean nothingOpen) {
         if (!asleep) return "awake";
         if (!nothingOpen) return "beside an open fork";
-        return poisoned ? "poisoned" : "beside hidden forks";
+        return requested ? "requested" : "beside hidden forks";
     }
 
-    /** The mutant that {@link PublishAgainstStealAgainstSleep} sees: looks and poisons, then announces that it sleeps. */
+    /** The mutant that {@link PublishAgainstStealAgainstSleep} sees: looks and requests, then announces that it sleeps. */
     @JCStressTest
     @Outcome(
-            id = {"awake", "poisoned"},
+            id = {"awake", "requested"},
             expect = ACCEPTABLE,
             desc = "woken, or the owner will publish next")
     @Outcome(
@@ -99,7 +99,7 @@ public class ForkThreeTests {
             desc = "asleep beside work")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
-    public static class LookAndPoisonBeforeSleepControl {
+    public static class LookAndRequestBeforeSleepControl {
         final Meeting meeting = new Meeting(2);
         final ForksCopy forks = new ForksCopy();
 
@@ -117,7 +117,7 @@ public class ForkThreeTests {
             forks.steal(0);
             forks.steal(0);
             boolean found = !forks.shelf.isEmpty();
-            forks.hurry();
+            forks.requestPublish();
             Pause.spin(40);
             forks.sleepers.fallAsleep(1, false); // not before
             if (found) forks.sleepers.wakeForWork();
@@ -125,7 +125,7 @@ public class ForkThreeTests {
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = judge(forks.isAnybodyAsleep(), forks.isPoisoned(), forks.shelf.isEmpty());
+            r.r1 = judge(forks.isAnybodyAsleep(), forks.isPublishRequested(), forks.shelf.isEmpty());
         }
     }
 

@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
  * has told that it is idle, and no open fork is left while all sleep (S5).
  */
 public class ForkWakeTests {
-    /** A worker falls asleep and poisons the limits, while the owner sets them. */
+    /** A worker falls asleep and requests forks, while the owner sets them. */
     @JCStressTest
     @Outcome(
             id = {"true, false", "false, true", "true, true"},
@@ -27,11 +27,11 @@ public class ForkWakeTests {
             desc = "woken, or the owner will publish next")
     @Outcome(expect = FORBIDDEN, desc = "the owner goes on with hidden forks beside a sleeper")
     @State
-    public static class PoisonAgainstLimits {
+    public static class RequestAgainstLimits {
         final Meeting meeting = new LateStoresMeeting();
         final ForkGround ground = new ForkGround();
 
-        public PoisonAgainstLimits() {
+        public RequestAgainstLimits() {
             ground.push(4);
         }
 
@@ -45,23 +45,23 @@ public class ForkWakeTests {
         public void sleeper() {
             meeting.join();
             ground.sleepers.fallAsleep(1, false);
-            ground.forks.hurry();
+            ground.forks.requestPublish();
         }
 
         @Arbiter
         public void end(ZZ_Result r) {
             r.r1 = ground.wakes > 0;
-            r.r2 = ground.isPoisoned();
+            r.r2 = ground.isPublishRequested();
         }
     }
 
-    /** The mutant that {@link PoisonAgainstLimits} sees: no fence between the limits and the look. */
+    /** The mutant that {@link RequestAgainstLimits} sees: no fence between the limits and the look. */
     @JCStressTest
     @Outcome(
             id = {"true, false", "false, true", "true, true"},
             expect = ACCEPTABLE,
             desc = "woken, or the owner will publish next")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the poison is lost")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the request is lost")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class LimitsWithoutFenceControl {
@@ -85,23 +85,23 @@ public class ForkWakeTests {
         public void sleeper() {
             meeting.join();
             forks.sleepers.fallAsleep(1, false);
-            forks.hurry();
+            forks.requestPublish();
         }
 
         @Arbiter
         public void end(ZZ_Result r) {
             r.r1 = forks.wakes > 0;
-            r.r2 = forks.isPoisoned();
+            r.r2 = forks.isPublishRequested();
         }
     }
 
-    /** The mutant that {@link PoisonAgainstLimits} sees: the owner does not look again who is idle. */
+    /** The mutant that {@link RequestAgainstLimits} sees: the owner does not look again who is idle. */
     @JCStressTest
     @Outcome(
             id = {"true, false", "false, true", "true, true"},
             expect = ACCEPTABLE,
             desc = "woken, or the owner will publish next")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the poison is lost")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the request is lost")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class NoLookForIdleControl {
@@ -127,30 +127,30 @@ public class ForkWakeTests {
         public void sleeper() {
             meeting.join();
             forks.sleepers.fallAsleep(1, false);
-            forks.hurry();
+            forks.requestPublish();
         }
 
         @Arbiter
         public void end(ZZ_Result r) {
             r.r1 = forks.wakes > 0;
-            r.r2 = forks.isPoisoned();
+            r.r2 = forks.isPublishRequested();
         }
     }
 
-    /** The mutant that {@link PoisonAgainstLimits} sees: the sleeper poisons, then announces itself. */
+    /** The mutant that {@link RequestAgainstLimits} sees: the sleeper requests, then announces itself. */
     @JCStressTest
     @Outcome(
             id = {"true, false", "false, true", "true, true"},
             expect = ACCEPTABLE,
             desc = "woken, or the owner will publish next")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the poison is lost")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the request is lost")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
-    public static class PoisonBeforeAnnouncementControl {
+    public static class RequestBeforeAnnouncementControl {
         final Meeting meeting = new Meeting(2);
         final ForksCopy forks = new ForksCopy();
 
-        public PoisonBeforeAnnouncementControl() {
+        public RequestBeforeAnnouncementControl() {
             for (int i = 0; i < 4; i++) forks.push(i);
         }
 
@@ -164,7 +164,7 @@ public class ForkWakeTests {
         @Actor
         public void sleeper() {
             meeting.join();
-            forks.hurry();
+            forks.requestPublish();
             Pause.spin(10);
             forks.sleepers.fallAsleep(1, false); // not before
         }
@@ -172,11 +172,11 @@ public class ForkWakeTests {
         @Arbiter
         public void end(ZZ_Result r) {
             r.r1 = forks.wakes > 0;
-            r.r2 = forks.isPoisoned();
+            r.r2 = forks.isPublishRequested();
         }
     }
 
-    /** A thief takes the last open fork while the owner sets its limits. True: something is open; poisoned. */
+    /** A thief takes the last open fork while the owner sets its limits. True: something is open; requested. */
     @JCStressTest
     @Outcome(
             id = {"true, false", "false, true", "true, true"},
@@ -206,7 +206,7 @@ public class ForkWakeTests {
 
         @Arbiter
         public void end(ZZ_Result r) {
-            r.r2 = ground.isPoisoned();
+            r.r2 = ground.isPublishRequested();
             r.r1 = ground.steal(1, 0) != 0;
         }
     }
@@ -217,7 +217,7 @@ public class ForkWakeTests {
             id = {"true, false", "false, true", "true, true"},
             expect = ACCEPTABLE,
             desc = "something is open, or the owner will publish next")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the poison is lost")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the request is lost")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class NoLookForOpenControl {
@@ -254,7 +254,7 @@ public class ForkWakeTests {
 
         @Arbiter
         public void end(ZZ_Result r) {
-            r.r2 = forks.isPoisoned();
+            r.r2 = forks.isPublishRequested();
             r.r1 = forks.steal(0) != null;
         }
     }
@@ -398,14 +398,14 @@ public class ForkWakeTests {
             desc = "woken or not asleep, or the thief will publish next")
     @Outcome(expect = FORBIDDEN, desc = "parked, and the thief goes on with hidden forks")
     @State
-    public static class PoisonAgainstPark {
+    public static class RequestAgainstPark {
         final Meeting meeting = new LateStoresMeeting();
         final ForkGround owners = new ForkGround();
         final ForkGround thiefs = new ForkGround();
         final ForkBox awaited;
         boolean found;
 
-        public PoisonAgainstPark() {
+        public RequestAgainstPark() {
             owners.push(1);
             awaited = owners.forks.steal(1, 0);
             thiefs.running = awaited;
@@ -424,32 +424,32 @@ public class ForkWakeTests {
         public void owner() {
             meeting.join();
             found = !awaited.askToBeWoken() || thiefs.steal(0, awaited.mark()) != 0;
-            thiefs.forks.hurry();
+            thiefs.forks.requestPublish();
         }
 
         @Arbiter
         public void end(ZZ_Result r) {
             r.r1 = found || thiefs.wakes > 0;
-            r.r2 = thiefs.isPoisoned();
+            r.r2 = thiefs.isPublishRequested();
         }
     }
 
-    /** The mutant that {@link PoisonAgainstPark} sees: poisons, then asks to be woken. */
+    /** The mutant that {@link RequestAgainstPark} sees: requests, then asks to be woken. */
     @JCStressTest
     @Outcome(
             id = {"true, false", "false, true", "true, true"},
             expect = ACCEPTABLE,
             desc = "woken or not asleep, or the thief will publish next")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the poison is lost")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the request is lost")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
-    public static class PoisonBeforeAskControl {
+    public static class RequestBeforeAskControl {
         final Meeting meeting = new Meeting(2);
         final ForksCopy thiefs = new ForksCopy();
         final ForksCopy.Box awaited = new ForksCopy.Box();
         boolean found;
 
-        public PoisonBeforeAskControl() {
+        public RequestBeforeAskControl() {
             awaited.take();
             thiefs.running = awaited;
             for (int i = 0; i < 4; i++) thiefs.push(i);
@@ -466,7 +466,7 @@ public class ForkWakeTests {
         @Actor
         public void owner() {
             meeting.join();
-            thiefs.hurry();
+            thiefs.requestPublish();
             Pause.spin(10);
             found = !awaited.askToBeWoken(); // not before
         }
@@ -474,7 +474,7 @@ public class ForkWakeTests {
         @Arbiter
         public void end(ZZ_Result r) {
             r.r1 = found || thiefs.wakes > 0;
-            r.r2 = thiefs.isPoisoned();
+            r.r2 = thiefs.isPublishRequested();
         }
     }
 }

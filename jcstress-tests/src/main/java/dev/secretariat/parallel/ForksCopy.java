@@ -10,7 +10,7 @@ import java.lang.invoke.VarHandle;
 class ForksCopy {
     private static final VarHandle FORK_LIMIT = handle(ForksCopy.class, "forkLimit");
     private static final VarHandle JOIN_LIMIT = handle(ForksCopy.class, "joinLimit");
-    private static final int MOST_PRIVATE = 32;
+    private static final int MAX_PRIVATE = 32;
 
     static final int OPEN = 0;
     static final int CLOSED = 1;
@@ -112,14 +112,14 @@ class ForksCopy {
 
     final void balance() {
         for (; ; ) {
-            boolean hungry = isPoisoned() || isAnybodyIdle();
-            boolean publishes = publish(toPublish(hungry));
+            boolean requested = isPublishRequested() || isAnybodyIdle();
+            boolean publishes = publish(toPublish(requested));
             boolean hadOpen = hasOpen();
-            setLimits(hadOpen ? Math.min(slots.length, boxed + MOST_PRIVATE) : 0, boxed);
+            setLimits(hadOpen ? Math.min(slots.length, boxed + MAX_PRIVATE) : 0, boxed);
             fence();
             boolean idle = isAnybodyIdleNow();
             if (publishes || idle) published();
-            if (top == boxed || (hasOpenStill(hadOpen) && (hungry || !idle))) return;
+            if (top == boxed || (hasOpenStill(hadOpen) && (requested || !idle))) return;
         }
     }
 
@@ -148,9 +148,9 @@ class ForksCopy {
         return boxed > 0 && slots[boxed - 1].state == OPEN;
     }
 
-    private int toPublish(boolean hungry) {
+    private int toPublish(boolean requested) {
         int hidden = top - boxed;
-        if (hungry) return hidden - hidden / 2;
+        if (requested) return hidden - hidden / 2;
         return hasOpen() ? 0 : Math.min(hidden, 1);
     }
 
@@ -176,24 +176,24 @@ class ForksCopy {
 
     // ---- Everyone's side ----
 
-    Box steal(int least) {
+    Box steal(int min) {
         for (; ; ) {
-            Box oldest = shelf.stealIf(box -> box.index >= least || box.state != OPEN);
+            Box oldest = shelf.stealIf(box -> box.index >= min || box.state != OPEN);
             if (oldest == null) return null;
             if (oldest.take()) {
-                if (shelf.isEmpty()) hurry();
+                if (shelf.isEmpty()) requestPublish();
                 return oldest;
             }
         }
     }
 
-    void hurry() {
+    void requestPublish() {
         VarHandle.fullFence();
         FORK_LIMIT.setOpaque(this, 0);
         JOIN_LIMIT.setOpaque(this, Integer.MAX_VALUE);
     }
 
-    final boolean isPoisoned() {
+    final boolean isPublishRequested() {
         return (int) FORK_LIMIT.getOpaque(this) == 0 && (int) JOIN_LIMIT.getOpaque(this) == Integer.MAX_VALUE;
     }
 

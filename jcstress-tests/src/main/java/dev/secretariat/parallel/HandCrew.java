@@ -20,7 +20,7 @@ final class HandCrew {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final Constructor<ParallelScheduler> SCHEDULER;
     private static final Field CREW;
-    private static final Field WATCHDOG;
+    private static final Field DETECTOR;
     private static final Field ARMED;
 
     static {
@@ -28,8 +28,8 @@ final class HandCrew {
             SCHEDULER = ParallelScheduler.class.getDeclaredConstructor(ParallelScheduler.Builder.class);
             SCHEDULER.setAccessible(true);
             CREW = open(ParallelScheduler.class, "crew");
-            WATCHDOG = open(Crew.class, "watchdog");
-            ARMED = open(Watchdog.class, "armed");
+            DETECTOR = open(Crew.class, "detector");
+            ARMED = open(StarvationDetector.class, "armed");
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -59,7 +59,7 @@ final class HandCrew {
                     .failureHandler(SILENT));
             crew = (Crew) CREW.get(scheduler);
             // It thinks that it is armed already, so no sample starts a thread for timers.
-            ((AtomicBoolean) ARMED.get(WATCHDOG.get(crew))).set(true);
+            ((AtomicBoolean) ARMED.get(DETECTOR.get(crew))).set(true);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }

@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.LI_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** The injection queue and its token: each task from outside is moved once, none is left unnoticed. */
+/** The injection queue and its token: each task of an external thread is moved once, none is left unnoticed. */
 public class InjectionQueueTests {
     private static InjectionQueue<Integer> filled(int elements) {
         InjectionQueue<Integer> queue = new InjectionQueue<>();

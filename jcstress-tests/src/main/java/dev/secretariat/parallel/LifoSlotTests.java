@@ -16,13 +16,13 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.LI_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/** The LIFO slot: its element is taken once, by its owner or by one who robs it (T1). */
+/** The LIFO slot: its element is taken once, by its owner or by a thief (T1). */
 public class LifoSlotTests {
     private static int number(Integer element) {
         return element == null ? 0 : element;
     }
 
-    /** The owner wants what a thief robs. */
+    /** The owner wants what a thief steals. */
     @JCStressTest
     @Outcome(
             id = {"1, 0", "0, 1"},
@@ -86,7 +86,7 @@ public class LifoSlotTests {
     /** The owner fills the slot while a thief looks. */
     @JCStressTest
     @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "too early: it is still there")
-    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "robbed")
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "stolen")
     @Outcome(expect = FORBIDDEN, desc = "lost, or taken twice")
     @State
     public static class PutAgainstTake {
@@ -111,18 +111,18 @@ public class LifoSlotTests {
         }
     }
 
-    /** The owner takes what is in the slot and puts the next one in, while a thief robs what it saw. */
+    /** The owner takes what is in the slot and puts the next one in, while a thief steals what it saw. */
     @JCStressTest
     @Outcome(id = "each once, [0-3]", expect = ACCEPTABLE, desc = "the thief has what it saw, or nothing")
-    @Outcome(expect = FORBIDDEN, desc = "robbed of what it had not seen, lost, or taken twice")
+    @Outcome(expect = FORBIDDEN, desc = "stole what it had not seen, or an element is lost or taken twice")
     @State
-    public static class NextAgainstRob {
+    public static class NextAgainstSteal {
         final Meeting meeting = new Meeting(2);
         final LifoSlot<Integer> slot = new LifoSlot<>();
         final Basket taken = new Basket();
-        final Basket robbed = new Basket();
+        final Basket stolen = new Basket();
 
-        public NextAgainstRob() {
+        public NextAgainstSteal() {
             slot.put(1);
         }
 
@@ -140,30 +140,30 @@ public class LifoSlotTests {
             meeting.join();
             for (int i = 0; i < 3; i++) {
                 Object seen = slot.peek();
-                if (seen != null && slot.take(seen)) robbed.add((Integer) seen);
+                if (seen != null && slot.take(seen)) stolen.add((Integer) seen);
             }
         }
 
         @Arbiter
         public void end(LI_Result r) {
-            r.r2 = robbed.count();
+            r.r2 = stolen.count();
             taken.add(slot.take());
-            r.r1 = Basket.judge(4, taken, robbed);
+            r.r1 = Basket.judge(4, taken, stolen);
         }
     }
 
-    /** The mutant that {@link NextAgainstRob} sees: robs whatever is there after the look. */
+    /** The mutant that {@link NextAgainstSteal} sees: steals whatever is there after the look. */
     @JCStressTest
     @Outcome(id = "each once", expect = ACCEPTABLE, desc = "the thief has what it saw, or nothing")
-    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "robbed of what it had not seen")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "stole what it had not seen")
     @State
-    public static class RobUnseenControl {
+    public static class StealUnseenControl {
         final Meeting meeting = new Meeting(2);
         final LifoSlot<Integer> slot = new LifoSlot<>();
         final Basket taken = new Basket();
-        final Basket robbed = new Basket();
+        final Basket stolen = new Basket();
 
-        public RobUnseenControl() {
+        public StealUnseenControl() {
             slot.put(1);
         }
 
@@ -181,14 +181,14 @@ public class LifoSlotTests {
             meeting.join();
             for (int i = 0; i < 3; i++) {
                 Object seen = slot.peek();
-                if (seen != null && slot.take() != null) robbed.add((Integer) seen); // for take(seen)
+                if (seen != null && slot.take() != null) stolen.add((Integer) seen); // for take(seen)
             }
         }
 
         @Arbiter
         public void end(L_Result r) {
             taken.add(slot.take());
-            r.r1 = Basket.judge(4, taken, robbed);
+            r.r1 = Basket.judge(4, taken, stolen);
         }
     }
 

@@ -97,13 +97,13 @@ class QueueCopy {
         }
     }
 
-    Integer stealIf(Predicate<Integer> wanted) {
+    Integer stealIf(Predicate<Integer> condition) {
         for (; ; ) {
             long first = head.getVolatile();
             if (tail.getVolatile() - first <= 0) return null;
             Integer[] slots = ring;
             Integer oldest = slots[index(slots, first)];
-            if (oldest != null && !wanted.test(oldest)) return null;
+            if (oldest != null && !condition.test(oldest)) return null;
             if (claimForThief(first, 1)) return oldest;
         }
     }

@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
  * wakes it, or the sleeper sees the task. What is true: that a side sees to the task.
  */
 public class SleepTests {
-    /** A thread outside submits. */
+    /** An external thread submits. */
     @JCStressTest
     @Outcome(
             id = {"true, false", "false, true"},

@@ -4,24 +4,24 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Where a worker's thread is parked and unparked. */
-final class Bed {
+final class Parker {
     private volatile @Nullable Thread sleeper;
 
     /** Whether somebody has taken the worker off the stack of sleepers since it lay down. */
     private volatile boolean woken;
 
     /** On the worker's thread, before it ever sleeps. */
-    void moveIn() {
+    void useThisThread() {
         sleeper = Thread.currentThread();
     }
 
     /** On the worker's thread, when it has ended its work. */
-    void moveOut() {
+    void forgetThread() {
         sleeper = null;
     }
 
     /** Before the worker announces that it sleeps: a wake may come as soon as it has. */
-    void makeReady() {
+    void prepare() {
         woken = false;
     }
 
@@ -35,7 +35,7 @@ final class Bed {
     }
 
     /** Lets the thread look around. */
-    void rouse() {
+    void unpark() {
         LockSupport.unpark(sleeper);
     }
 }

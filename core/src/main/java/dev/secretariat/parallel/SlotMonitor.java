@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * still there afterwards, it wakes somebody to take it. Naps grow as long as they prove to be
  * needless; while all slots are empty, nobody naps.
  */
-final class Watch {
+final class SlotMonitor {
     private static final long FIRST_NAP_NANOS = 50_000;
     private static final long LONGEST_NAP_NANOS = 2_000_000;
 
@@ -26,7 +26,7 @@ final class Watch {
 
     private int next;
 
-    Watch(Crew crew) {
+    SlotMonitor(Crew crew) {
         this.crew = crew;
     }
 
@@ -48,12 +48,12 @@ final class Watch {
         }
     }
 
-    void nap(Bed bed) {
+    void nap(Parker parker) {
         ParallelWorker watched = holder;
         Object seen = watched == null ? null : watched.slot().peek();
-        if (bed.isWoken()) return;
+        if (parker.isWoken()) return;
         LockSupport.parkNanos(crew, napNanos);
-        if (bed.isWoken() || watched == null || seen == null) return;
+        if (parker.isWoken() || watched == null || seen == null) return;
         if (watched.slot().peek() == seen) {
             crew.noteStuck(seen);
             crew.signal();

@@ -12,15 +12,15 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** A worker's bed: who has been taken off the stack of sleepers comes to know it. */
-public class BedTests {
+/** A worker's parker: who has been taken off the stack of sleepers comes to know it. */
+public class ParkerTests {
     /** So that the waker is there when the sleeper has just announced itself. */
     private static final int TRIES = 20;
 
-    private static Bed wokenBefore() {
-        Bed bed = new Bed();
-        bed.wake(); // of an earlier sleep
-        return bed;
+    private static Parker wokenBefore() {
+        Parker parker = new Parker();
+        parker.wake(); // of an earlier sleep
+        return parker;
     }
 
     /** Somebody wakes the worker as soon as it has announced that it sleeps. */
@@ -31,13 +31,13 @@ public class BedTests {
     @State
     public static class SleepAgainstWake {
         final Meeting meeting = new Meeting(2);
-        final Bed bed = wokenBefore();
+        final Parker parker = wokenBefore();
         final Sleepers sleepers = new Sleepers(1);
 
         @Actor
         public void sleeper() {
             meeting.join();
-            bed.makeReady();
+            parker.prepare();
             sleepers.fallAsleep(0, false);
         }
 
@@ -45,12 +45,12 @@ public class BedTests {
         public void waker(ZZ_Result r) {
             meeting.join();
             for (int i = 0; i < TRIES && !r.r1; i++) r.r1 = sleepers.wakeForWork() == 0;
-            if (r.r1) bed.wake();
+            if (r.r1) parker.wake();
         }
 
         @Arbiter
         public void end(ZZ_Result r) {
-            r.r2 = bed.isWoken();
+            r.r2 = parker.isWoken();
         }
     }
 
@@ -63,7 +63,7 @@ public class BedTests {
     @State
     public static class ResetAfterAnnouncementControl {
         final Meeting meeting = new Meeting(2);
-        final Bed bed = wokenBefore();
+        final Parker parker = wokenBefore();
         final Sleepers sleepers = new Sleepers(1);
 
         @Actor
@@ -71,19 +71,19 @@ public class BedTests {
             meeting.join();
             sleepers.fallAsleep(0, false);
             Thread.onSpinWait();
-            bed.makeReady(); // not before
+            parker.prepare(); // not before
         }
 
         @Actor
         public void waker(ZZ_Result r) {
             meeting.join();
             for (int i = 0; i < TRIES && !r.r1; i++) r.r1 = sleepers.wakeForWork() == 0;
-            if (r.r1) bed.wake();
+            if (r.r1) parker.wake();
         }
 
         @Arbiter
         public void end(ZZ_Result r) {
-            r.r2 = bed.isWoken();
+            r.r2 = parker.isWoken();
         }
     }
 }

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A dog of its own beside the scheduler's; the test looks at its watch in the timers' place. */
+/** A detector of its own beside the scheduler's; the test looks at its watch in the timers' place. */
 @Timeout(60)
-class WatchdogTest {
+class StarvationDetectorTest {
     private final List<String> reports = new CopyOnWriteArrayList<>();
     private final CountDownLatch release = new CountDownLatch(1);
     private final ParallelScheduler scheduler =
             ParallelScheduler.builder().workers(1).ticker(new ManualTicker()).build();
-    private final Watchdog dog =
-            new Watchdog(scheduler.crew(), scheduler, (task, worker) -> reports.add(task.name() + " on " + worker));
+    private final StarvationDetector detector = new StarvationDetector(
+            scheduler.crew(), scheduler, (task, worker) -> reports.add(task.name() + " on " + worker));
 
     @AfterEach
     void close() {
@@ -47,27 +47,27 @@ class WatchdogTest {
     void aTaskInOneStepForAPeriodIsNamedOnceWhileOthersWait() throws InterruptedException {
         stuck();
         scheduler.submit(Task.run(() -> {}));
-        dog.arm();
+        detector.arm();
         assertEquals(List.of(), reports);
-        dog.wake();
-        dog.wake();
+        detector.wake();
+        detector.wake();
         assertEquals(List.of("stuck on worker 0"), reports);
-        assertTrue(dog.isArmed());
+        assertTrue(detector.isArmed());
     }
 
     @Test
     void aLongStepThatNobodyWaitsForIsNotNamed() throws InterruptedException {
         stuck();
-        dog.arm();
-        dog.wake();
+        detector.arm();
+        detector.wake();
         assertEquals(List.of(), reports);
-        assertFalse(dog.isArmed());
+        assertFalse(detector.isArmed());
     }
 
     @Test
     void oneThatHasGoneOnToAnotherStepIsNotNamed() throws InterruptedException {
         TaskHandle<Void> first = stuck();
-        dog.arm();
+        detector.arm();
         release.countDown();
         first.join();
         CountDownLatch again = new CountDownLatch(1);
@@ -79,9 +79,9 @@ class WatchdogTest {
         }));
         begun.await();
         scheduler.submit(Task.run(() -> {}));
-        dog.wake();
+        detector.wake();
         assertEquals(List.of(), reports);
-        dog.wake();
+        detector.wake();
         assertEquals(List.of("second on worker 0"), reports);
         again.countDown();
     }
@@ -99,14 +99,15 @@ class WatchdogTest {
                 .workers(2)
                 .ticker(new ManualTicker())
                 .build()) {
-            Watchdog dogOfTwo = new Watchdog(two.crew(), two, (task, worker) -> reports.add(task.name()));
+            StarvationDetector detectorOfTwo =
+                    new StarvationDetector(two.crew(), two, (task, worker) -> reports.add(task.name()));
             two.submit(forks);
             two.submit(forks);
             begun.await();
-            dogOfTwo.arm();
-            dogOfTwo.wake();
+            detectorOfTwo.arm();
+            detectorOfTwo.wake();
             assertEquals(List.of(), reports);
-            assertFalse(dogOfTwo.isArmed());
+            assertFalse(detectorOfTwo.isArmed());
             release.countDown();
         }
     }
@@ -115,6 +116,6 @@ class WatchdogTest {
     void itsSchedulersOwnDogIsArmedWhenAllAreBusyAndMoreComes() throws InterruptedException {
         stuck();
         scheduler.submit(Task.run(() -> {}));
-        assertTrue(scheduler.crew().watchdog().isArmed());
+        assertTrue(scheduler.crew().detector().isArmed());
     }
 }

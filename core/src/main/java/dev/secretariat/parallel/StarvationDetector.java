@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>It looks around once in a period, on the thread of the timers, and only while all workers are busy: it
  * is armed by whoever makes a task ready then, and disarms itself when somebody is free.
  */
-final class Watchdog implements Waker {
+final class StarvationDetector implements Waker {
     static final Duration PERIOD = Duration.ofSeconds(1);
 
-    private static final SafeLog LOG = SafeLog.of(Watchdog.class);
+    private static final SafeLog LOG = SafeLog.of(StarvationDetector.class);
 
     private final Crew crew;
     private final Scheduler scheduler;
@@ -33,7 +33,7 @@ final class Watchdog implements Waker {
     private final WeakReference<?>[] reported;
     private volatile @Nullable Deadline nextLook;
 
-    Watchdog(Crew crew, Scheduler scheduler, Reporter reporter) {
+    StarvationDetector(Crew crew, Scheduler scheduler, Reporter reporter) {
         this.crew = crew;
         this.scheduler = scheduler;
         this.reporter = reporter;
@@ -105,7 +105,7 @@ final class Watchdog implements Waker {
         if (armed.get() && next != null) next.deregister(this);
     }
 
-    /** Receives what the watchdog sees. */
+    /** Receives what the detector sees. */
     interface Reporter {
         void report(TaskCell<?> task, ParallelWorker worker);
     }
