@@ -7,47 +7,80 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one thread at a time drive a scheduler, and others wait for the seat.
+ * Gives the {@link Driver} of a scheduler to one thread at a time, and lets others wait for the seat.
  *
- * <p>Who waits queues, then tries the seat once more before parking; who leaves frees the seat, then
+ * <p>A thread that waits queues up, then tries the seat once more before it parks; a thread that leaves frees the seat, then
  * unparks the first in the queue. Both are volatile writes followed by volatile reads, so a leaver and a
  * waiter cannot miss each other. A waiter that gives up passes a possible wake on.
  *
- * <p>A thread that takes the seat only to tidy up runs no steps, and leaves soon, as any driver does. The seat is
- * not {@link #isMine() its own} meanwhile, so nothing that it does is taken for a driver's work.
+ * <p>A thread that takes the seat only to tidy up gets no driver: it runs no steps, and leaves soon. The driver is
+ * not {@link #mine() its own} meanwhile, so nothing that it does is taken for a driver's work.
  */
 final class DriversSeat {
     private static final Object TIDYING = new Object();
 
-    /** Null, a thread, or {@link #TIDYING}. */
-    private final AtomicReference<@Nullable Object> driver = new AtomicReference<>();
+    private final Driver driver;
+
+    /** Null, the thread that drives, or {@link #TIDYING}. Taken by a CAS, freed by a store of whoever holds it. */
+    private final AtomicReference<@Nullable Object> holder = new AtomicReference<>();
 
     private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
 
+    DriversSeat(Driver driver) {
+        this.driver = driver;
+    }
+
+    /** The driver, if the calling thread holds it already; else null. */
+    @Nullable
+    Driver mine() {
+        return isMine() ? driver : null;
+    }
+
+    /** Whether the calling thread drives. */
     boolean isMine() {
         // Only I can have written my thread, so the answer needs no ordering.
-        return driver.getPlain() == Thread.currentThread();
+        return holder.getPlain() == Thread.currentThread();
     }
 
     boolean isTaken() {
-        return driver.get() != null;
+        return holder.get() != null;
     }
 
     /** Whether it is taken by a thread that drives. */
     boolean isDriven() {
-        return driver.get() instanceof Thread;
+        return holder.get() instanceof Thread;
     }
 
-    boolean tryTakeToTidyUp() {
-        return driver.get() == null && driver.compareAndSet(null, TIDYING);
+    /** Takes the seat if it is free; null if not. To be followed by {@link #leave}. */
+    @Nullable
+    Driver tryTake() {
+        return tryTakeFor(Thread.currentThread()) ? driver : null;
     }
 
-    boolean tryTake() {
-        return driver.get() == null && driver.compareAndSet(null, Thread.currentThread());
+    /** As {@link #tryTake}, but waits for a thread that only tidies up, or is leaving; null if a thread drives. */
+    @Nullable
+    Driver takeUnlessDriven() {
+        Driver taken = tryTake();
+        while (taken == null && !isDriven()) {
+            Thread.onSpinWait();
+            taken = tryTake();
+        }
+        return taken;
     }
 
+    /** Takes the seat if it is free, but not to drive; null if not. To be followed by {@link #leave}. */
+    @Nullable
+    Tidier tryTakeToTidyUp() {
+        return tryTakeFor(TIDYING) ? driver : null;
+    }
+
+    private boolean tryTakeFor(Object taker) {
+        return holder.get() == null && holder.compareAndSet(null, taker);
+    }
+
+    /** Frees the seat. Only for the thread that has taken it. */
     void leave() {
-        driver.set(null);
+        holder.set(null);
         unparkNext();
     }
 
@@ -56,7 +89,7 @@ final class DriversSeat {
         waiting.add(Thread.currentThread());
     }
 
-    /** The calling thread has the seat, or no longer wants it. */
+    /** Ends the calling thread's wait: it has the seat, or no longer wants it. */
     void giveUp() {
         waiting.remove(Thread.currentThread());
         if (!isTaken()) unparkNext();
@@ -69,6 +102,6 @@ final class DriversSeat {
 
     @Override
     public String toString() {
-        return driver.get() instanceof Thread now ? "thread '" + now.getName() + "'" : "nobody";
+        return holder.get() instanceof Thread now ? "thread '" + now.getName() + "'" : "nobody";
     }
 }

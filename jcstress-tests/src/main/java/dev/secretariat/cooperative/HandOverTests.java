@@ -108,11 +108,11 @@ public class HandOverTests {
     public static class LeaveWithoutLookControl {
         final Meeting meeting = new Meeting(2);
         final Inbox<String> inbox = new Inbox<>();
-        final DriversSeat seat = new DriversSeat();
+        final DriversSeat seat = Seats.free();
 
         private void hand() {
             inbox.post("deadline");
-            if (!seat.tryTake()) return;
+            if (seat.tryTake() == null) return;
             while (inbox.poll() != null) {}
             seat.leave(); // without a look whether something came meanwhile
         }

@@ -1,0 +1,198 @@
+package dev.secretariat.cooperative;
+
+import dev.secretariat.Deadline;
+import dev.secretariat.Ticker;
+import dev.secretariat.internal.Inbox;
+import dev.secretariat.internal.SafeLog;
+import dev.secretariat.spi.TaskCell;
+import dev.secretariat.spi.TimerQueue;
+import java.time.Duration;
+import java.util.Queue;
+import org.jctools.queues.varhandle.SpscUnboundedVarHandleArrayQueue;
+
+/**
+ * Runs the steps of ready tasks in turn, and rings deadlines. Not thread-safe: {@link DriversSeat} gives it to one
+ * thread at a time, which uses it until it leaves the seat.
+ */
+final class Driver implements Tidier {
+    /*
+     * Other threads post cells that became ready, and deadlines whose waiters have come or gone, to the inbox. The
+     * driver looks into it whenever it has nothing else to do, and at the latest after LOOK_INTERVAL steps. Where
+     * steps are long, that would be late: so it begins by looking after each step, and doubles the interval as long
+     * as they prove to be short.
+     */
+
+    /** So many steps at most lie between two looks into the inbox: the clock and the counters are read that rarely. */
+    static final int LOOK_INTERVAL = 64;
+
+    private static final SafeLog LOG = SafeLog.of(CooperativeScheduler.class);
+
+    /** If the steps between two looks have taken that long together, the next look comes after one step. */
+    private static final long LONG_NANOS = 100_000;
+
+    private static final int READY_CHUNK = 256;
+
+    private final Object scheduler;
+    private final StepRunner runner;
+    private final Ticker ticker;
+    private final Successor successor;
+
+    /** Any thread posts; the driver is its consumer. */
+    private final Inbox<Object> inbox;
+
+    // All below is the driver's alone.
+
+    /** Filled and emptied by one thread at a time; a burst's memory is given back after it. */
+    private final Queue<TaskCell<?>> ready = new SpscUnboundedVarHandleArrayQueue<>(READY_CHUNK);
+
+    private final TimerQueue timers;
+    private int lookInterval = 1;
+    private int stepsUntilLook = 1;
+    private long lookedAtNanos;
+    private long steps;
+
+    /**
+     * Makes the driver of a scheduler.
+     *
+     * @param scheduler what a thread dump shows a parked driver to wait for
+     * @param inbox what other threads post to: cells and deadlines
+     * @param ticker the scheduler's clock
+     * @param successor receives the deadlines when the scheduler has terminated
+     * @param runner runs a step; does not throw what the step throws
+     */
+    Driver(Object scheduler, Inbox<Object> inbox, Ticker ticker, Successor successor, StepRunner runner) {
+        this.scheduler = scheduler;
+        this.inbox = inbox;
+        this.ticker = ticker;
+        this.successor = successor;
+        this.runner = runner;
+        this.timers = new TimerQueue(ticker);
+    }
+
+    // ---- What is there to do ----
+
+    /** Adds a task at the end of the line. */
+    void add(TaskCell<?> cell) {
+        ready.add(cell);
+    }
+
+    void set(Deadline deadline) {
+        timers.set(deadline);
+    }
+
+    /** Sets or clears a deadline, depending on whether somebody waits for it now. */
+    void update(Deadline deadline) {
+        timers.update(deadline);
+    }
+
+    /** Whether this deadline, which has passed, comes before all others: see {@link dev.secretariat.Timers#isNext}. */
+    boolean isNext(Deadline deadline) {
+        return inbox.isEmpty() && timers.isNext(deadline);
+    }
+
+    /** Whether a task is ready, or a deadline is set. */
+    boolean hasWork() {
+        return !ready.isEmpty() || !timers.isEmpty();
+    }
+
+    /** The time to the next deadline; {@link CooperativeScheduler#FOREVER} if there is none. */
+    Duration untilNextDeadline() {
+        if (timers.isEmpty()) return CooperativeScheduler.FOREVER;
+        return Duration.ofNanos(Math.max(0, timers.nextNanos() - ticker.nanos()));
+    }
+
+    // ---- Driving ----
+
+    /** Runs the next ready task's step; says whether there was one. */
+    boolean turn() {
+        if (ready.isEmpty()) {
+            lookInterval = 1;
+            look();
+        } else if (--stepsUntilLook <= 0) {
+            adaptLookInterval();
+            look();
+        }
+        TaskCell<?> cell = ready.poll();
+        if (cell == null) return false;
+        steps++;
+        runner.runStep(cell);
+        return true;
+    }
+
+    /** How many steps it has run, for whichever threads. */
+    long steps() {
+        return steps;
+    }
+
+    /** Looks more rarely if the steps since the last look were short, and after each step if not. */
+    private void adaptLookInterval() {
+        long now = ticker.nanos();
+        boolean isShort = now - lookedAtNanos < LONG_NANOS;
+        lookInterval = isShort ? Math.min(2 * lookInterval, LOOK_INTERVAL) : 1;
+        lookedAtNanos = now;
+    }
+
+    /** Takes in what other threads have posted, and rings the deadlines that have passed. */
+    private void look() {
+        stepsUntilLook = lookInterval;
+        takeIn();
+        try {
+            timers.ringDue();
+        } catch (Throwable failure) {
+            LOG.error("A waker threw when its deadline rang; it must not", failure);
+        }
+    }
+
+    /** Takes in what is there now, but not what comes meanwhile: a flood must not keep the steps waiting. */
+    @Override
+    public void takeIn() {
+        for (int left = inbox.size(); left > 0; left--) {
+            Object posted = inbox.peek(); // it stays there until it is elsewhere, which may need memory
+            if (posted instanceof TaskCell<?> cell) ready.add(cell);
+            else if (posted instanceof Deadline deadline) sortIn(deadline);
+            inbox.poll();
+        }
+    }
+
+    private void sortIn(Deadline deadline) {
+        if (successor.isInCharge()) successor.take(deadline);
+        else timers.update(deadline);
+    }
+
+    /** Runs what is ready once round, then goes on until the joiner's wait is over; parked while no task is ready. */
+    void driveFor(Joiner joiner) {
+        look();
+        for (int round = ready.size(); round > 0 && !joiner.isWoken(); round--) turn();
+        while (!joiner.isOver()) {
+            if (!turn()) park(joiner);
+        }
+    }
+
+    private void park(Joiner joiner) {
+        if (!inbox.becomeIdle(Thread.currentThread())) return;
+        long until = joiner.end().nanos();
+        if (!timers.isEmpty() && timers.nextNanos() - until < 0) until = timers.nextNanos();
+        while (inbox.isIdle() && ready.isEmpty() && !joiner.isOver() && until - ticker.nanos() > 0) {
+            ticker.parkUntil(scheduler, until);
+        }
+        inbox.becomeBusy();
+    }
+
+    // ---- Coming and leaving ----
+
+    /** Announces that somebody drives: no post need rouse anybody. */
+    void becomeBusy() {
+        inbox.becomeBusy();
+    }
+
+    /** Announces that no thread is needed here; false if something has come meanwhile. */
+    boolean becomeIdle() {
+        return inbox.becomeIdle(null);
+    }
+
+    /** Gives all deadlines to the successor, which is in charge. */
+    void handOver() {
+        look();
+        timers.drainTo(successor::take);
+    }
+}

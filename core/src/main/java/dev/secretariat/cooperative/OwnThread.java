@@ -1,0 +1,86 @@
+package dev.secretariat.cooperative;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.Scheduler;
+import dev.secretariat.internal.SafeLog;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Drives a scheduler until it has terminated, whatever its ticker and the JVM do. */
+final class OwnThread implements Runnable {
+    private static final SafeLog LOG = SafeLog.of(CooperativeScheduler.class);
+
+    /** So long it pauses after a failure: what fails each time must not keep a processor busy. */
+    private static final long NAP_NANOS = 1_000_000;
+
+    private final Scheduler scheduler;
+    private final Awaitable termination;
+    private final DriversSeat seat;
+    private final DrivenTimers timers;
+
+    /** Made once: to go on after a lack of memory needs none. */
+    private @Nullable Joiner untilTerminated;
+
+    /** How often driving has failed since it has last run a step. */
+    private int failuresInARow;
+
+    private long stepsAtFailure;
+
+    OwnThread(Scheduler scheduler, Awaitable termination, DriversSeat seat, DrivenTimers timers) {
+        this.scheduler = scheduler;
+        this.termination = termination;
+        this.seat = seat;
+        this.timers = timers;
+    }
+
+    @Override
+    public void run() {
+        Driver driver = takeSeat();
+        driver.becomeBusy();
+        try {
+            while (!scheduler.isTerminated()) {
+                try {
+                    driver.driveFor(untilTerminated());
+                    // Meant for a step that has ended; the tasks go on.
+                    if (Thread.interrupted()) LOG.debug("{} was interrupted between steps", scheduler);
+                } catch (Throwable failure) {
+                    tell(failure, driver.steps());
+                    LockSupport.parkNanos(scheduler, NAP_NANOS);
+                }
+            }
+        } finally {
+            timers.leaveSeat();
+        }
+    }
+
+    private Driver takeSeat() {
+        Driver driver = seat.tryTake();
+        while (driver == null) {
+            // Only a hand-over can have it, for a moment: by a thread that closes before we are here.
+            Thread.onSpinWait();
+            driver = seat.tryTake();
+        }
+        return driver;
+    }
+
+    /** A wait for the end, which is registered unless it has come. */
+    private Joiner untilTerminated() {
+        Joiner joiner = untilTerminated;
+        if (joiner == null) {
+            joiner = new Joiner(termination, scheduler.deadline(CooperativeScheduler.FOREVER));
+            termination.register(joiner);
+            untilTerminated = joiner;
+        }
+        return joiner;
+    }
+
+    /** Tells of the first, second, fourth, eighth ... of failures between which no step is run. */
+    private void tell(Throwable failure, long steps) {
+        if (steps != stepsAtFailure) failuresInARow = 0;
+        stepsAtFailure = steps;
+        failuresInARow++;
+        if (Integer.bitCount(failuresInARow) == 1) {
+            LOG.error("{} goes on after a failure of its ticker or of the JVM", scheduler, failure);
+        }
+    }
+}

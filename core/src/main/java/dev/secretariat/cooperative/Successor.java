@@ -1,0 +1,52 @@
+package dev.secretariat.cooperative;
+
+import dev.secretariat.Deadline;
+import dev.secretariat.Timers;
+import dev.secretariat.internal.SafeLog;
+
+/**
+ * Rings the deadlines of a scheduler that has terminated: nobody drives it any more, but tasks of other
+ * schedulers may still wait for them.
+ */
+final class Successor {
+    private static final SafeLog LOG = SafeLog.of(CooperativeScheduler.class);
+
+    private final Object scheduler;
+    private final Timers timers;
+
+    /** Written once, by the thread that terminates. */
+    private volatile boolean inCharge;
+
+    /**
+     * Makes one that is not in charge yet.
+     *
+     * @param scheduler for reports
+     * @param timers what rings the deadlines; with a thread of its own
+     */
+    Successor(Object scheduler, Timers timers) {
+        this.scheduler = scheduler;
+        this.timers = timers;
+    }
+
+    void takeCharge() {
+        inCharge = true;
+    }
+
+    /** Whether the scheduler has terminated. */
+    boolean isInCharge() {
+        return inCharge;
+    }
+
+    /** Sets a deadline. Never throws. */
+    void take(Deadline deadline) {
+        try {
+            timers.set(deadline);
+        } catch (Throwable failure) {
+            LOG.error("{} has terminated, and no thread can be made to ring {}", scheduler, deadline, failure);
+        }
+    }
+
+    void clear(Deadline deadline) {
+        timers.clear(deadline);
+    }
+}
