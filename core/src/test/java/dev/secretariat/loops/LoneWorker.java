@@ -46,7 +46,7 @@ final class LoneWorker implements Worker {
         return this;
     }
 
-    /** One that sometimes, when a fork is made, runs the oldest to its end. */
+    /** One that sometimes, when a fork is made or at a checkpoint, runs the oldest to its end. */
     LoneWorker withThief(BooleanSupplier comes) {
         thief = comes;
         return this;
@@ -69,10 +69,13 @@ final class LoneWorker implements Worker {
     public void fork(Fork<?> fork) {
         forks++;
         pending.add(fork);
-        if (thief.getAsBoolean()) {
-            Fork<?> oldest = pending.remove(0);
-            stolen.put(oldest, end(oldest));
-        }
+        thiefMayCome();
+    }
+
+    private void thiefMayCome() {
+        if (pending.isEmpty() || !thief.getAsBoolean()) return;
+        Fork<?> oldest = pending.remove(0);
+        stolen.put(oldest, end(oldest));
     }
 
     @Override
@@ -108,6 +111,7 @@ final class LoneWorker implements Worker {
 
     @Override
     public void checkpoint() {
+        thiefMayCome(); // and what comes of it is here at the same moment as a request to cancel
         if (--checkpointsLeft < 0) throw new CancellationException("as planned");
     }
 
