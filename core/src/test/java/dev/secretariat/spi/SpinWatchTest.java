@@ -1,6 +1,7 @@
 package dev.secretariat.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.secretariat.Awaitable;
 import dev.secretariat.Promise;
@@ -14,19 +15,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** SPEC.md, rule S5: who awaits what holds already, again and again, is named. */
 @Timeout(60)
 class SpinWatchTest {
     private static final int STEPS = 10 * SpinWatch.MANY;
 
+    /** Of a task that nobody names, which has to end, too. */
+    private static final int PATIENCE = 1_000 * SpinWatch.MANY;
+
     private final Promise<Integer> here = new Promise<>();
 
     SpinWatchTest() {
         here.succeed(1);
+    }
+
+    @BeforeAll
+    static void warningsAreLogged() {
+        assumeTrue(LoggerFactory.getLogger(SchedulerBase.class).isWarnEnabled(), "what is looked at here is the log");
     }
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -47,13 +58,13 @@ class SpinWatchTest {
         return logged();
     }
 
-    /** Spins until it is named, and then as long again. */
+    /** Spins until it is named, and then as long again; or, if it is not, for long. */
     private Task<Void> untilNamed(int number, Callable<Step<Void>> step) {
         int[] steps = {0};
-        int[] end = {Integer.MAX_VALUE};
+        int[] end = {PATIENCE};
         return worker -> {
             steps[0]++;
-            boolean look = steps[0] % SpinWatch.MANY == 0 && end[0] == Integer.MAX_VALUE;
+            boolean look = steps[0] % SpinWatch.MANY == 0 && end[0] == PATIENCE;
             if (look && count(logged(), "task 'spinner " + number + "' awaits") > 0) end[0] = 2 * steps[0];
             return steps[0] >= end[0] ? Step.done() : step.call();
         };
@@ -102,6 +113,15 @@ class SpinWatchTest {
             return Step.await(another);
         })));
         assertEquals("", text);
+    }
+
+    /** The first to await is the first to be suspected. */
+    @ParameterizedTest
+    @EnumSource
+    void whoAwaitsOnceAndGoesHidesNobodyWhoSpins(Driven driven) {
+        String text = logged(driven, List.of(times(1, () -> Step.await(here)), untilNamed(1, () -> Step.await(here))));
+        assertEquals(1, count(text, "task 'spinner 1' awaits promise"), text);
+        assertEquals(1, count(text, "again and again"), text);
     }
 
     @ParameterizedTest
