@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Whole tasks are left out of a failing run, where it is not the lack of them that fails. */
@@ -145,6 +146,22 @@ class LeftOutTest {
         });
         assertEquals(1, small.schedule().steps());
         assertEquals(10, small.schedule().leftOut().size());
+    }
+
+    @Test
+    void whereNoOrderGoesWellAndTheirOrderMattersNobodyIsLeftOut() {
+        Simulation simulation = Simulation.of(it -> {
+            int[] balance = {0};
+            for (int i = 0; i < 2; i++) it.submit(new Programs.Deposit(balance));
+            it.run();
+            assertEquals(3, balance[0]); // 2 at best
+        });
+        Run lost = LongStream.range(0, 100)
+                .mapToObj(simulation::run)
+                .filter(run -> run.failure().orElseThrow().getMessage().contains("was: <1>"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(Set.of(), simulation.shrink(lost).schedule().leftOut());
     }
 
     @Test
