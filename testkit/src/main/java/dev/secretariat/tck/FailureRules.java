@@ -226,4 +226,16 @@ interface FailureRules extends Group {
         Collections.sort(reported);
         assertEquals(List.of("failing false: unseen", "failing true: unseen"), reported);
     }
+
+    @Test
+    default void required_T6_aFailureThatALateWaiterHasNotLookedAtIsReported() throws Exception {
+        Scheduler scheduler = trial().scheduler();
+        TaskHandle<Void> failing = scheduler.submit("failing", worker -> Tasks.fail("unseen"));
+        trial().settleUntil("the failure", failing::isDone);
+        AtomicInteger steps = new AtomicInteger();
+        Task<Void> waiter = worker -> steps.incrementAndGet() == 1 ? Step.await(failing) : Step.done();
+        trial().join(scheduler.submit(waiter));
+        trial().close(scheduler);
+        assertEquals(List.of("failing: unseen"), trial().reported());
+    }
 }
