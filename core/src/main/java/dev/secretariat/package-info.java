@@ -3,9 +3,9 @@
  * them.
  *
  * <p>Start with {@link dev.secretariat.Task} and {@link dev.secretariat.Step}; a {@link
- * dev.secretariat.Scheduler} from one of the implementation packages runs them. This package depends
- * on no implementation. JavaFX also has a {@code Task} and a {@code Worker}, and Reactor a {@code
- * Worker}: where both are imported, write one of them with its package.
+ * dev.secretariat.Scheduler} from one of the implementation packages runs them. What lives here is what users name; what
+ * may not is anything that knows of an implementation: this package depends on none. JavaFX also has a {@code Task} and a
+ * {@code Worker}, and Reactor a {@code Worker}: where both are imported, write one of them with its package.
  *
  * <p>Unless a method says otherwise, a null argument is refused with a {@link
  * java.lang.NullPointerException} that names it, and a negative duration counts as zero.

@@ -27,8 +27,7 @@ class GlossaryTest {
     private static final Pattern WORD = Pattern.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])");
 
     /** Retired words that are still in use. */
-    private static final Set<String> LEFT = Set.of("desk", "enlist", "most", "outside",
-            "strike");
+    private static final Set<String> LEFT = Set.of("desk", "enlist", "most", "outside", "strike");
 
     @Test
     void noIdentifierContainsARetiredWord() throws IOException {

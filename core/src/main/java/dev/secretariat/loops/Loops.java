@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loops and reductions, run by the calling worker and by whoever is idle meanwhile.
+ * Loops and reductions, run by the calling worker and by those that are idle meanwhile.
  *
  * <pre>{@code
  * scheduler.submit(worker -> {
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>There is no cut-off to choose: a loop begins as a plain loop, and gives away half of what is left of
- * it each time another worker has nothing to do. What the functions write happens-before the return of
+ * it each time it finds another worker idle. What the functions write happens-before the return of
  * the call; they may be called on several threads at once, in any order. Reductions combine from left to
  * right, so an associative operation has the same result however the range was split; sums of {@code
  * double} differ in their last digits, as addition is not associative there.
@@ -51,7 +51,7 @@ public final class Loops {
      *
      * @param worker the worker of the running step or fork
      * @param from the first index
-     * @param to after the last
+     * @param to one past the last index
      * @param action what to do with an index
      */
     public static void forEach(Worker worker, int from, int to, IntConsumer action) {
@@ -61,7 +61,7 @@ public final class Loops {
         });
     }
 
-    /** As {@link #forEach(Worker, int, int, IntConsumer)}, for longer ranges. */
+    /** Calls an action for each index of a range that an {@code int} cannot count. */
     public static void forEachLong(Worker worker, long from, long to, LongConsumer action) {
         Objects.requireNonNull(action, "action");
         forEachBlock(worker, from, to, (low, high) -> {
@@ -93,7 +93,7 @@ public final class Loops {
      *
      * @param worker the worker of the running step or fork
      * @param from the first index
-     * @param to after the last
+     * @param to one past the last index
      * @param action what to do with a block
      */
     public static void forEachBlock(Worker worker, long from, long to, RangeAction action) {
@@ -108,7 +108,7 @@ public final class Loops {
      *
      * @param worker the worker of the running step or fork
      * @param from the first index
-     * @param to after the last
+     * @param to one past the last index
      * @param empty the result for an empty range; of no other meaning
      * @param mapper what an index contributes
      * @param combiner associative
@@ -131,7 +131,10 @@ public final class Loops {
                 combiner);
     }
 
-    /** As the other, over the elements of a list, which is read by {@link List#get}. */
+    /**
+     * Combines what a function makes of each element of a list, which is read by {@link List#get}; see {@link
+     * #mapReduce(Worker, long, long, Object, LongFunction, BinaryOperator)}.
+     */
     public static <T, R extends @Nullable Object> R mapReduce(
             Worker worker, List<T> list, R empty, Function<? super T, ? extends R> mapper, BinaryOperator<R> combiner) {
         Objects.requireNonNull(list, "list");
@@ -139,7 +142,10 @@ public final class Loops {
         return mapReduce(worker, 0, list.size(), empty, i -> mapper.apply(list.get((int) i)), combiner);
     }
 
-    /** As the other, over the elements of an array. */
+    /**
+     * Combines what a function makes of each element of an array; see {@link #mapReduce(Worker, long, long, Object,
+     * LongFunction, BinaryOperator)}.
+     */
     public static <T, R extends @Nullable Object> R mapReduce(
             Worker worker, T[] array, R empty, Function<? super T, ? extends R> mapper, BinaryOperator<R> combiner) {
         Objects.requireNonNull(array, "array");
@@ -154,7 +160,7 @@ public final class Loops {
      *
      * @param worker the worker of the running step or fork
      * @param from the first index
-     * @param to after the last
+     * @param to one past the last index
      * @param empty the result for an empty range; of no other meaning
      * @param body what a block contributes
      * @param combiner associative
@@ -169,7 +175,7 @@ public final class Loops {
 
     /**
      * Collects what each block of a range adds to a container: a table of groups, a list, a histogram. There is one
-     * container, and one more each time that somebody idle begins to help.
+     * container, and one more each time an idle worker begins to help.
      *
      * <pre>{@code
      * Map<City, Integer> residents = Loops.collect(
@@ -188,7 +194,7 @@ public final class Loops {
      *
      * @param worker the worker of the running step or fork
      * @param from the first index
-     * @param to after the last
+     * @param to one past the last index
      * @param container makes an empty container
      * @param accumulator adds a block; for each container, blocks come one after the other and from left to right
      * @param combiner combines a container with the one that comes just to its right, which is not used again; may
@@ -208,7 +214,10 @@ public final class Loops {
         return RangeLoop.collect(worker, from, to, container, accumulator, combiner);
     }
 
-    /** As the other, element by element of a list, which is read by {@link List#get}. */
+    /**
+     * Collects the elements of a list, which is read by {@link List#get}; see {@link #collect(Worker, long, long,
+     * Supplier, RangeAccumulator, BinaryOperator)}.
+     */
     public static <T, A> A collect(
             Worker worker,
             List<T> list,
@@ -228,7 +237,7 @@ public final class Loops {
                 combiner);
     }
 
-    /** The sum of what a function makes of each index; wraps around like {@code +}. */
+    /** Adds up what a function makes of each index; overflow wraps around, as {@code +} does. */
     public static long sum(Worker worker, long from, long to, LongUnaryOperator term) {
         Objects.requireNonNull(term, "term");
         return RangeLoop.<Long>run(
@@ -244,12 +253,12 @@ public final class Loops {
                 Long::sum);
     }
 
-    /** The sum of what a function makes of each index; its last digits depend on how the range is split. */
+    /** Adds up what a function makes of each index; the last digits of the sum depend on how the range is split. */
     public static double sumDoubles(Worker worker, long from, long to, LongToDoubleFunction term) {
         return reduceDoubles(worker, from, to, 0, term, Double::sum);
     }
 
-    /** As {@link #mapReduce}, with {@code long} results. */
+    /** Combines {@code long} values that a function makes of each index; see {@link #mapReduce}. */
     public static long reduce(
             Worker worker, long from, long to, long empty, LongUnaryOperator mapper, LongBinaryOperator combiner) {
         Objects.requireNonNull(mapper, "mapper");
@@ -269,7 +278,7 @@ public final class Loops {
                 combiner::applyAsLong);
     }
 
-    /** As {@link #mapReduce}, with {@code double} results. */
+    /** Combines {@code double} values that a function makes of each index; see {@link #mapReduce}. */
     public static double reduceDoubles(
             Worker worker,
             long from,

@@ -3,7 +3,7 @@ package dev.secretariat.loops;
 import dev.secretariat.Worker;
 
 /**
- * Two sorted runs to be merged, block by block. Between two blocks it looks whether anybody is idle, and only
+ * Two sorted runs to be merged, block by block. Between two blocks it asks whether another worker is idle, and only
  * then divides what is left.
  */
 final class MergePart<T> extends DividedFork<MergeSort<T>> {

@@ -9,7 +9,7 @@ import java.util.Comparator;
  * whose large merges are divided too.
  */
 final class MergeSort<T> extends Sort {
-    /** More than two, so that who is slower or comes later does fewer of them. */
+    /** More than two, so that a worker that is slower or comes later does fewer of them. */
     private static final int PIECES = 4;
 
     final T[] array;
@@ -43,11 +43,11 @@ final class MergeSort<T> extends Sort {
     /**
      * Merges the beginnings of two runs.
      *
-     * @param left where the left run, whose elements go first among equals, goes on
-     * @param right where the right run goes on
-     * @param at where in the target the merged run goes on
+     * @param left where the rest of the left run begins, whose elements go first among equals
+     * @param right where the rest of the right run begins
+     * @param at where in the target the next merged element goes
      * @param end where to stop
-     * @return where the left run has come to; the right one gave the rest
+     * @return where the rest of the left run begins then; the other elements came from the right one
      */
     int merge(T[] source, int left, int leftTo, int right, int rightTo, T[] target, int at, int end) {
         int leftAt = left;

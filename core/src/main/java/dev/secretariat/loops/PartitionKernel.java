@@ -1,8 +1,8 @@
 package dev.secretariat.loops;
 
 /**
- * What a quicksort needs to know of a type of numbers. One is <em>less</em> than another as by {@code <}, so
- * not-a-numbers are neither less nor greater, and belong behind all others.
+ * What a quicksort needs to know of a type of numbers. <em>Less</em> is what {@code <} says, so
+ * a NaN is neither less nor greater than anything, and belongs behind all others.
  *
  * @param <A> the type of their arrays
  */
@@ -32,16 +32,16 @@ abstract class PartitionKernel<A> {
     /** Swaps two ranges that do not overlap. */
     abstract void swap(A array, int one, int other, int count);
 
-    /** How many samples tell the middle of so many elements well enough, and cost next to nothing. */
+    /** How many samples are enough to estimate the median of so many elements, and cost next to nothing. */
     static int sampleCount(int length) {
         return Math.min(length, Math.max(MIN_SAMPLES, Math.min(MAX_SAMPLES, length >> 6)));
     }
 
     /**
-     * Sorts the samples, and chooses the middle one, or the next one that has some before it.
+     * Sorts the samples, and chooses the middle one as the pivot, or the next one that some are less than.
      *
      * @return -1 if there is none: all seem to be equal; or if dividing would not pay: they come in a few
-     *     runs that rise or fall, which the JDK's sort sees and merges in next to no time
+     *     runs that rise or fall, which the JDK's sort detects and merges quickly
      */
     final int pivot(A samples, int count) {
         if (turns(samples, count) < count / 4) return -1; // of random numbers, two in three are turns

@@ -3,8 +3,8 @@ package dev.secretariat.loops;
 import dev.secretariat.Worker;
 
 /**
- * A range of which those that are less than a pivot are to come first. It is gone through block by block;
- * between two blocks it looks whether anybody is idle, and only then divides what is left.
+ * Brings those elements of a range to the front that are less than a pivot, block by block. Between two blocks it asks
+ * whether another worker is idle, and only then divides what is left.
  */
 final class PartitionPart<A> extends DividedFork<QuickSort<A>> {
     private final int to;

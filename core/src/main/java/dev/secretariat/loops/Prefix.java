@@ -5,13 +5,13 @@ import dev.secretariat.internal.Throwables;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One computation of prefix sums: a plain pass over the array, block by block. Between two blocks it looks
- * whether anybody is idle, and only then splits off the right half of what is left, which costs a second pass
+ * One computation of prefix sums: a plain pass over the array, block by block. Between two blocks it asks
+ * whether another worker is idle, and only then splits off the right half of what is left, which costs a second pass
  * there: with two workers, a quarter less time than one needs; with many, two passes over the whole shared by
  * all.
  */
 final class Prefix<A> {
-    /** Nothing smaller is split off: it takes longer than a thief's coming. */
+    /** Nothing smaller is split off: it would be done before a thief came. */
     static final int MIN_PIECE = 1 << 12;
 
     private final PrefixKernel<A> kernel;

@@ -8,7 +8,7 @@ import java.util.function.IntBinaryOperator;
 import java.util.function.LongBinaryOperator;
 
 /**
- * Running totals of arrays, and of any other associative operation, by the calling worker and by whoever is
+ * Running totals of arrays, and of any other associative operation, by the calling worker and by those that are
  * idle meanwhile.
  *
  * <pre>{@code
@@ -19,7 +19,7 @@ import java.util.function.LongBinaryOperator;
  * });
  * }</pre>
  *
- * <p>Each element is replaced by the combination of all up to it, from left to right. If nobody is idle, this
+ * <p>Each element is replaced by the combination of all up to it, from left to right. If no other worker is idle, this
  * is a plain pass over the array. Else what is left of it is shared, and the operator is called up to twice
  * as often there. As with {@link Loops}, the result is that of the plain pass if the operator is associative;
  * sums of {@code double} differ in their last digits.
@@ -27,7 +27,7 @@ import java.util.function.LongBinaryOperator;
  * <p>An operator may be called on several threads at once, and must not block. What it writes happens-before
  * the return of the call. If it throws, what has not begun is dropped, what runs elsewhere is waited for, and
  * the exception leaves the call. If the task is asked to cancel, the call throws a CancellationException
- * between two blocks of a few microseconds. In both cases the array holds anything.
+ * between two blocks of a few microseconds. In both cases the contents of the array are undefined.
  *
  * <p>The methods throw a NullPointerException for a null argument, and an IllegalStateException where the
  * worker is not valid.

@@ -4,7 +4,7 @@ import dev.secretariat.Worker;
 
 /** A range to be sorted: as one piece, or as those that are less than a pivot, and the others. */
 final class QuickSortPart<A> extends DividedFork<QuickSort<A>> {
-    /** Numbers that have their pivots chosen badly so often are left to the JDK's sort, which knows a way. */
+    /** After so many bad pivots a range is left to the JDK's sort, whose worst case is bounded. */
     private static final int MAX_DIVISIONS = 32;
 
     private final int from;

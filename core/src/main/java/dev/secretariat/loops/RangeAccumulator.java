@@ -13,7 +13,7 @@ public interface RangeAccumulator<A> {
      *
      * @param container what to add to
      * @param from the first index
-     * @param to after the last; greater than {@code from}
+     * @param to one past the last; greater than {@code from}
      */
     void add(A container, long from, long to);
 }

@@ -7,7 +7,7 @@ public interface RangeAction {
      * Handles the indices of a block.
      *
      * @param from the first
-     * @param to after the last; greater than {@code from}
+     * @param to one past the last; greater than {@code from}
      */
     void run(long from, long to);
 }

@@ -6,8 +6,8 @@ import dev.secretariat.internal.Throwables;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a loop, run block by block. Between two blocks it looks whether anybody is idle, and only then, if
- * it is worth while, splits off the upper half of what is left: a loop that nobody helps costs what a plain
+ * A part of a loop, run block by block. Between two blocks it asks whether another worker is idle, and only then, if
+ * it pays, splits off the upper half of what is left: a loop that nobody helps costs what a plain
  * loop costs.
  *
  * <p>The parts are combined from left to right, so that the result is that of the plain loop wherever the
@@ -32,7 +32,7 @@ final class RangeFork<R extends @Nullable Object> extends Fork<R> {
         this.to = to;
     }
 
-    /** Has this part, and all others of its loop, end soon. By any worker. */
+    /** Makes this part, and all others of its loop, end soon. Called by any worker. */
     void drop() {
         loop.failed = true;
     }

@@ -13,7 +13,7 @@ public interface RangeFunction<R extends @Nullable Object> {
      * Reduces the indices of a block.
      *
      * @param from the first
-     * @param to after the last; greater than {@code from}
+     * @param to one past the last; greater than {@code from}
      */
     R apply(long from, long to);
 }

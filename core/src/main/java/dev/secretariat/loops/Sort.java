@@ -5,11 +5,11 @@ import dev.secretariat.Worker;
 /**
  * One sort: what its parts share.
  *
- * <p>How far it divides depends on who is there to help: if nobody is, not at all. If somebody is, what is
- * large is divided; and a smaller range only if there is help for it as well.
+ * <p>How far it divides depends on how many workers are idle: if none is, not at all. If one is, large ranges are
+ * divided; a smaller one only if there is a worker for it as well.
  */
 abstract class Sort {
-    /** Nothing smaller is divided off: it takes longer than a thief's coming. */
+    /** Nothing smaller is split off: it would be done before a thief came. */
     static final int MIN_PIECE = 1 << 13;
 
     private final int minPiece;
@@ -22,25 +22,25 @@ abstract class Sort {
      * A sort that has not begun.
      *
      * @param minPiece how many elements make a piece worth giving away
-     * @param maxPiece how many elements a piece has at most, whether or not anybody is there to help
+     * @param maxPiece how many elements a piece has at most, whether or not a worker is idle
      */
     Sort(int minPiece, int maxPiece) {
         this.minPiece = minPiece;
         this.maxPiece = maxPiece;
     }
 
-    /** Whether it is worth while to begin with parts. */
+    /** Whether it pays to divide the whole at all. */
     static boolean divides(Worker worker, int length, int minPiece) {
         worker.checkpoint();
         return length >= 2L * minPiece && worker.isHelpAvailable();
     }
 
-    /** Whether a range to be sorted is to be divided: it is large, or somebody is there to help. */
+    /** Whether to divide a range that is to be sorted: it is large, or another worker is idle. */
     final boolean divides(Worker worker, int length) {
         return length >= 2L * minPiece && (length > maxPiece || worker.isHelpAvailable());
     }
 
-    /** Whether two can work on a range, and there are two. */
+    /** Whether a range is large enough for two workers, and another one is idle. */
     final boolean isShared(Worker worker, int length) {
         return length >= 2L * minPiece && worker.isHelpAvailable();
     }

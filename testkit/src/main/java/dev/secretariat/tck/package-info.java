@@ -1,4 +1,11 @@
-/** The conformance kit: tests that show whether a scheduler keeps to the rules of SPEC.md. */
+/**
+ * The conformance kit: tests that show whether a scheduler keeps to the rules of SPEC.md.
+ *
+ * <p>Start with {@link dev.secretariat.tck.SchedulerTck}. Here lives a test or more for each rule that holds for any scheduler,
+ * named after it, and what a report of a broken one says. What may not live here: a test that only one of the library's
+ * schedulers could pass, knowledge of {@code spi} or of an implementation under test, and waits without a limit: the kit tells
+ * of a scheduler that hangs.
+ */
 @NullMarked
 package dev.secretariat.tck;
 

@@ -1,4 +1,8 @@
-/** The file a workday is read from, and what it says. */
+/**
+ * The file a workday is read from, and what it says.
+ *
+ * <p>Reads the CSV, and says in which line something is wrong. Knows nothing of tasks, schedulers or drawing.
+ */
 @NullMarked
 package dev.secretariat.examples.workday;
 
