@@ -14,18 +14,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A user's implementation must be thread-safe: {@code register} and {@code deregister} come from
  * the worker that runs the task, wakes from wherever the condition becomes true. Neither may block.
- *
  */
 public interface Awaitable {
     /**
      * Asks for a wake when the condition may hold.
      *
-     * <p>The implementation must not miss the moment: it either sees the condition here and returns
-     * false, or remembers the waker and calls it when the condition comes true, be that before this
+     * <p>The implementation must not miss the moment: either it sees the condition here and returns
+     * false, or it remembers the waker and calls it when the condition comes true, even if that is before this
      * method returns. What it throws fails the task that wanted to wait.
      *
-     * @param waker what to call
-     * @return false if the condition holds already: the waker is then not kept
+     * @param waker to be called when the condition may hold
+     * @return false if the condition holds already; the waker is not kept then
      */
     boolean register(Waker waker);
 
@@ -37,20 +36,20 @@ public interface Awaitable {
      * condition still holds: the waker that leaves may have been given a wake that it did not use.
      * An unknown waker is ignored. What this throws goes to the {@link FailureHandler}.
      *
-     * @param waker what was registered
+     * @param waker as it was registered
      */
     void deregister(Waker waker);
 
     /**
-     * The task that will make the condition true, where that is known: whoever holds a lock. For reports, which
-     * tell by it who waits for whom. This implementation returns null.
+     * Returns the task that will make the condition true, where that is known, such as the holder of a lock. Reports
+     * use it to tell who waits for whom. This implementation returns null.
      */
     default @Nullable TaskHandle<?> holder() {
         return null;
     }
 
     /**
-     * Blocks the calling thread until the condition may hold: the bridge for threads that run no
+     * Blocks the calling thread until the condition may hold, for threads that run no
      * tasks. Inside a step, return {@link Step#await} instead; to wait for a task, {@link
      * TaskHandle#join(Duration)} is better, since it can drive a scheduler that has no thread.
      *
@@ -66,11 +65,12 @@ public interface Awaitable {
     }
 
     /**
-     * As {@link #block(Awaitable, Duration)}, in the time of another ticker.
+     * Blocks the calling thread until the condition may hold, in the time of another ticker; see {@link
+     * #block(Awaitable, Duration)}.
      *
      * @param awaitable what to wait for
      * @param timeout how long at most
-     * @param ticker the clock that the timeout is held against
+     * @param ticker the clock by which the timeout is measured
      * @return true if woken, or if the condition held already; false if the time ran out
      * @throws InterruptedException if the thread is interrupted before or while it waits
      */

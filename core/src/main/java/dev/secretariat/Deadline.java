@@ -24,10 +24,10 @@ public final class Deadline extends TimerNode implements Awaitable {
     }
 
     /**
-     * A deadline on the given timers; for authors of schedulers.
+     * Makes a deadline on the given timers; for authors of schedulers.
      *
      * @param delay how far from now
-     * @param timers what will ring it
+     * @param timers will ring it
      */
     public static Deadline after(Duration delay, Timers timers) {
         Objects.requireNonNull(delay, "delay");
@@ -35,18 +35,18 @@ public final class Deadline extends TimerNode implements Awaitable {
         return new Deadline(Times.after(timers.ticker(), delay), timers);
     }
 
-    /** Whether the time has come; once it has rung, for ever. */
+    /** Returns whether the time has come. A deadline that has rung stays past, whatever the clock says. */
     public boolean isPast() {
         return isClosed() || remainingNanos() <= 0;
     }
 
-    /** How long until the time has come, never negative. */
+    /** Returns how long it is until the time has come; never negative. */
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, remainingNanos()));
     }
 
     /**
-     * A deadline that comes {@code delay} after this one, whatever the time is now.
+     * Makes a deadline that comes {@code delay} after this one, whatever the time is now.
      *
      * @param delay how long after
      */
@@ -65,12 +65,12 @@ public final class Deadline extends TimerNode implements Awaitable {
     }
 
     /**
-     * As {@link #register}, for a task of the scheduler that these timers belong to; for authors of schedulers. If the
-     * time has come, but deadlines that come before have still to ring, the task waits for its turn.
+     * Registers a task of the scheduler that these timers belong to; for authors of schedulers. If the
+     * time has come, but earlier deadlines have still to ring, the task waits for its turn.
      *
-     * @param waker what to call
+     * @param waker to be called when it is this deadline's turn
      * @param own the timers of the task's scheduler
-     * @return false if the time has come, and it is this deadline's turn
+     * @return false if it is this deadline's turn already
      */
     public boolean registerInTurn(Waker waker, Timers own) {
         Objects.requireNonNull(waker, "waker");
@@ -102,7 +102,7 @@ public final class Deadline extends TimerNode implements Awaitable {
     }
 
     /**
-     * Wakes all who wait, if the time has come; for authors of timers. Otherwise does nothing.
+     * Wakes all waiters if the time has come, and does nothing otherwise; for authors of timers.
      *
      * @return whether the time has come
      */
@@ -112,12 +112,12 @@ public final class Deadline extends TimerNode implements Awaitable {
         return true;
     }
 
-    /** Whether somebody waits for this deadline; for authors of timers, who may forget it if not. */
+    /** Returns whether anyone waits for this deadline; for authors of timers, who may forget it if not. */
     public boolean isAwaited() {
         return isWaitedFor();
     }
 
-    /** The ticker's reading at which the time has come; for authors of timers. */
+    /** Returns the reading of the ticker at which the time has come; for authors of timers. */
     public long nanos() {
         return atNanos();
     }

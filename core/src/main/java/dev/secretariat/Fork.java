@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A fork that nobody takes runs at its join and costs little more than a call, so there is no cut-off to
- * choose. On a parallel scheduler, idle workers take the oldest pending forks. What the caller wrote before
+ * <p>A fork that no other worker takes runs at its join and costs little more than a call, so there is no cut-off
+ * to choose. On a parallel scheduler, idle workers take the oldest pending forks. What the caller wrote before
  * it forked happens-before the body, and what the body wrote happens-before the return of {@code join}.
  * Where boxing the result matters, extend this class, keep argument and result in fields, and hand it to
  * {@link Worker#fork(Fork)}; or see {@link LongFork}.
@@ -26,19 +26,19 @@ import org.jspecify.annotations.Nullable;
  * fork, then blocks. Bodies must not wait for one another by other means.
  *
  * <p>Every fork is joined once, on the worker that made it, before the step or fork body that made it
- * returns; else an IllegalStateException fails the task. Joining in the reverse order of forking is
+ * returns; otherwise an IllegalStateException fails the task. Joining in the reverse order of forking is
  * fast; any other order works. If a computation throws, its forks that have not started are
  * cancelled.
  *
  * @param <T> the type of the result
  */
 public abstract class Fork<T extends @Nullable Object> {
-    /** For subclasses that keep argument and result in fields. */
+    /** Creates a fork; for subclasses that keep argument and result in fields. */
     protected Fork() {}
 
     /**
-     * Does the work, perhaps on another thread than the one that made the fork. It may fork and join in
-     * turn; what it throws is thrown by the join. Called by workers only.
+     * Does the work, perhaps on a thread other than the one that made the fork. It may itself fork and
+     * join; what it throws is thrown by the join. Called by workers only.
      *
      * @param worker who runs this body; the worker of the step around it is not valid here
      */
@@ -48,7 +48,7 @@ public abstract class Fork<T extends @Nullable Object> {
      * Runs this fork if nobody has yet, or waits for it, and returns its result.
      *
      * @param worker the worker of the step or fork body that made this fork
-     * @throws IllegalStateException if that worker has not made this fork, or it has been joined already
+     * @throws IllegalStateException if that worker has not made this fork, or has joined it already
      */
     public final T join(Worker worker) {
         Objects.requireNonNull(worker, "worker");

@@ -4,7 +4,7 @@ package dev.secretariat;
 @FunctionalInterface
 public interface ForkAction {
     /**
-     * Does the work, perhaps on another thread than the one that made the fork.
+     * Does the work, perhaps on a thread other than the one that made the fork.
      *
      * @param worker who runs this body; the worker of the step around it is not valid here
      */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface ForkBody<T extends @Nullable Object> {
     /**
-     * Does the work, perhaps on another thread than the one that made the fork. It may fork and join in
-     * turn; what it throws is thrown by the join.
+     * Does the work, perhaps on a thread other than the one that made the fork. It may itself fork
+     * and join; what it throws is thrown by the join.
      *
      * @param worker who runs this body; the worker of the step around it is not valid here
      */

@@ -18,8 +18,8 @@ import java.util.Objects;
  * <p>The rules are those of {@link Fork}.
  *
  * @param body the work
- * @param argument what it is given
- * @param index for the worker, which made this fork
+ * @param argument what the body is given
+ * @param index where the worker that made this fork finds it
  */
 public record LongFork(LongForkBody body, long argument, int index) {
     public LongFork {
@@ -30,7 +30,7 @@ public record LongFork(LongForkBody body, long argument, int index) {
      * Runs this fork if nobody has yet, or waits for it, and returns its result.
      *
      * @param worker the worker of the step or fork body that made this fork
-     * @throws IllegalStateException if that worker has not made this fork, or it has been joined already
+     * @throws IllegalStateException if that worker has not made this fork, or has joined it already
      */
     public long join(Worker worker) {
         Objects.requireNonNull(worker, "worker");

@@ -25,13 +25,13 @@ public final class ManualTicker implements Ticker {
     private final AtomicLong now;
     private final Set<Thread> parked = ConcurrentHashMap.newKeySet();
 
-    /** A ticker that reads zero. */
+    /** Creates a ticker that reads zero. */
     public ManualTicker() {
         this(0);
     }
 
     /**
-     * A ticker that reads {@code startNanos}; start near {@link Long#MAX_VALUE} to see a wrap-around.
+     * Creates a ticker that reads {@code startNanos}; start near {@link Long#MAX_VALUE} to see a wrap-around.
      *
      * @param startNanos the first reading
      */

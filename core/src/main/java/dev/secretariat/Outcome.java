@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a task ended: with a value, with a failure, or cancelled. Immutable.
  *
- * <p>Unlike the texts of handles, promises and steps, those of outcomes tell the value, which may be a secret.
+ * <p>Unlike those of handles, promises and steps, the {@code toString()} of an outcome shows the value, which may be a
+ * secret.
  *
  * @param <T> the type of the value
  */
@@ -15,7 +16,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
     // Their equals() are written out: the JDK's generated ones keep the class loader of a record for ever.
 
     /**
-     * The value, or the exception that stands for its absence.
+     * Returns the value, or throws the exception that stands for its absence.
      *
      * @throws TaskFailedException if the task failed; its cause is what the task threw
      * @throws CancellationException if the task was cancelled
@@ -50,7 +51,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
      * @param cause what was thrown
      */
     record Failed<T extends @Nullable Object>(Throwable cause) implements Outcome<T> {
-        /** Refuses null. */
+        /** Refuses a null cause. */
         public Failed {
             Objects.requireNonNull(cause, "cause");
         }

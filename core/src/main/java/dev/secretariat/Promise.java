@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that comes once, from wherever: the bridge from callbacks and futures to tasks.
+ * A value that comes once, from anywhere: the bridge from callbacks and futures to tasks.
  *
  * <pre>{@code
  * Promise<Reply> reply = Promise.from(client.sendAsync(request));
@@ -31,12 +31,12 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
     /** Written once, by the CAS of {@link #complete}, before the waiters are woken. */
     private volatile @Nullable Outcome<T> outcome;
 
-    /** A promise that somebody will {@link #complete}. */
+    /** Creates a promise that has yet to be {@linkplain #complete completed}. */
     public Promise() {}
 
     /**
-     * A promise that is completed as the stage is: with its value, with the exception it failed with,
-     * or as cancelled. Registers with the stage once, now, however often the promise is awaited.
+     * Makes a promise that is completed as the stage is: with its value, with the exception it failed with,
+     * or as cancelled. It registers with the stage once, now, however often it is awaited.
      *
      * @param stage the stage, for instance a CompletableFuture
      */
@@ -55,7 +55,7 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
     }
 
     /**
-     * Completes this promise, unless it is complete already, and wakes all who wait for it.
+     * Completes this promise, unless it is complete already, and wakes all that wait for it.
      *
      * @param outcome how it ends
      * @return whether this call completed it
@@ -69,7 +69,7 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
     }
 
     /**
-     * Completes this promise with a value; short for {@link #complete}.
+     * Completes this promise with a value; a shorthand for {@link #complete}.
      *
      * @param value the value
      * @return whether this call completed it
@@ -79,7 +79,7 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
     }
 
     /**
-     * Completes this promise with a failure; short for {@link #complete}.
+     * Completes this promise with a failure; a shorthand for {@link #complete}.
      *
      * @param cause what went wrong
      * @return whether this call completed it
@@ -88,13 +88,13 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
         return complete(new Outcome.Failed<>(Objects.requireNonNull(cause, "cause")));
     }
 
-    /** Whether this promise is complete. */
+    /** Returns whether this promise is complete. */
     public boolean isDone() {
         return outcome != null;
     }
 
     /**
-     * The value.
+     * Returns the value.
      *
      * @throws IllegalStateException if the promise is not complete
      * @throws TaskFailedException if it was completed with a failure
@@ -108,7 +108,7 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
     }
 
     /**
-     * How it was completed.
+     * Returns how this promise was completed.
      *
      * @throws IllegalStateException if the promise is not complete
      */

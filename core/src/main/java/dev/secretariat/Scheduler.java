@@ -20,7 +20,7 @@ public interface Scheduler extends AutoCloseable {
     /**
      * Submits a task.
      *
-     * @param task the task; if its fields change, it is submitted only once
+     * @param task the task; to be submitted only once if its fields change
      * @return its handle
      * @throws RejectedExecutionException once closing has begun
      */
@@ -30,7 +30,7 @@ public interface Scheduler extends AutoCloseable {
      * Submits a task under a name.
      *
      * @param name what reports call the task
-     * @param task the task; if its fields change, it is submitted only once
+     * @param task the task; to be submitted only once if its fields change
      * @return its handle
      * @throws RejectedExecutionException once closing has begun
      */
@@ -48,7 +48,7 @@ public interface Scheduler extends AutoCloseable {
     <T extends @Nullable Object> TaskHandle<T> schedule(Task<T> task, Duration delay);
 
     /**
-     * As {@link #schedule(Task, Duration)}, under a name.
+     * Submits a task under a name, whose first step comes after a delay; see {@link #schedule(Task, Duration)}.
      *
      * @param name what reports call the task
      * @param task the task
@@ -59,13 +59,13 @@ public interface Scheduler extends AutoCloseable {
     <T extends @Nullable Object> TaskHandle<T> schedule(String name, Task<T> task, Duration delay);
 
     /**
-     * A deadline on this scheduler's clock, for tasks of any scheduler.
+     * Makes a deadline on this scheduler's clock, for tasks of any scheduler.
      *
      * @param delay how far from now
      */
     Deadline deadline(Duration delay);
 
-    /** This scheduler's clock. */
+    /** Returns this scheduler's clock. */
     Ticker ticker();
 
     /**
@@ -74,7 +74,7 @@ public interface Scheduler extends AutoCloseable {
      *
      * <p>Blocks; where the scheduler has no thread of its own, the caller drives it. Inside a step of
      * this scheduler it begins the shutdown and returns at once. If the thread is interrupted, all
-     * tasks are cancelled as by {@link #shutdownNow()}, the wait goes on, and the interrupt is restored
+     * tasks are cancelled as by {@link #shutdownNow()}, the wait goes on, and the interrupt status is restored
      * at its end. After ten seconds a warning says once which tasks are waited for and what they wait
      * for. Idempotent.
      */
@@ -82,7 +82,7 @@ public interface Scheduler extends AutoCloseable {
     void close();
 
     /**
-     * As {@link #close()}, for a limited time.
+     * Closes this scheduler as {@link #close()} does, but waits for a limited time only.
      *
      * @param timeout how long to wait, on this scheduler's clock
      * @throws CloseTimeoutException if tasks were left at the end of the time; they have then been
@@ -91,28 +91,28 @@ public interface Scheduler extends AutoCloseable {
     void close(Duration timeout);
 
     /**
-     * Stops accepting submissions, from workers too, and asks all tasks to cancel. Does not wait; a
+     * Stops accepting submissions, from workers as well, and asks all tasks to cancel. Does not wait; a
      * {@link #close()} afterwards does.
      */
     void shutdownNow();
 
-    /** Whether closing has begun. */
+    /** Returns whether closing has begun. */
     boolean isClosing();
 
-    /** A condition that holds once {@link #isClosing()} does, for server loops. */
+    /** Returns a condition that holds once {@link #isClosing()} does; server loops await it. */
     Awaitable closing();
 
-    /** Whether closing has begun and all tasks have ended. */
+    /** Returns whether closing has begun and all tasks have ended. */
     boolean isTerminated();
 
     /**
-     * From the moment a task is ready until its next step begins, no other task begins more steps than
-     * this on the same worker ("bounded bypass"); empty if this scheduler promises no bound.
+     * Returns the bound on unfairness ("bounded bypass"): from the moment a task is ready until its next step begins, no
+     * other task begins more steps than this on the same worker. Empty if this scheduler promises no bound.
      */
     OptionalLong fairnessBound();
 
     /**
-     * This scheduler as an executor, for code written against java.util.concurrent. The view has no
+     * Returns this scheduler as an executor, for code written against java.util.concurrent. The view has no
      * life of its own: its {@code shutdown()} begins the closing of this scheduler.
      *
      * <p>Its futures' {@code get()} behaves as {@link TaskHandle#join()}. {@code cancel(true)} completes

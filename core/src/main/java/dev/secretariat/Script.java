@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A stage that returns an unfinished step is run again when the step says so; when it returns done,
- * the next stage follows, mostly within the same step of the task: a simulation lets others come in between, and so
- * do schedulers after a number of stages. The value of a stage's
+ * the next stage follows, mostly within the same step of the task; a simulation lets others come in between, and so
+ * does any scheduler after a number of stages. The value of a stage's
  * {@code done(value)} is ignored: results go into the state. What a stage throws fails the task.
  *
  * <p>A script is immutable and thread-safe, and meant to be a constant; a run of it costs 32 bytes
@@ -49,7 +49,7 @@ public final class Script<S, T extends @Nullable Object> {
     }
 
     /**
-     * A script.
+     * Makes a script.
      *
      * @param result takes the result from the state, after the last stage
      * @param stages what to do, in this order; the array is copied
@@ -68,7 +68,7 @@ public final class Script<S, T extends @Nullable Object> {
     }
 
     /**
-     * This script with something to do at its end, whichever end that is: success, failure or cancel. It
+     * Returns this script with something to do at its end, be it success, failure or cancellation. It
      * runs once for each run that has begun or was cancelled, as the last thing, with the task's worker.
      *
      * @param ending what to do; replaces an earlier one. What it throws fails a run that would have
@@ -80,7 +80,7 @@ public final class Script<S, T extends @Nullable Object> {
     }
 
     /**
-     * A run of this script: a task to submit once; a second submission fails with an IllegalStateException.
+     * Makes a run of this script: a task to submit once; a second submission fails with an IllegalStateException.
      *
      * @param state the run's own state
      */
@@ -107,7 +107,7 @@ public final class Script<S, T extends @Nullable Object> {
     }
 
     /**
-     * What is done at the end of a script.
+     * What is done at the end of a run.
      *
      * @param <S> the type of the state
      */

@@ -21,7 +21,7 @@ public abstract sealed class Step<T extends @Nullable Object> {
     private Step() {}
 
     /**
-     * The task has ended with this value.
+     * Says that the task has ended with this value.
      *
      * @param value the result, which may be null where {@code T} allows it
      */
@@ -29,20 +29,20 @@ public abstract sealed class Step<T extends @Nullable Object> {
         return new Done<>(value);
     }
 
-    /** The task has ended, and has no value to tell. */
+    /** Says that the task has ended without a value. */
     @SuppressWarnings("unchecked") // NOTHING's only value is null
     public static Step<Void> done() {
         return (Step<Void>) Done.NOTHING;
     }
 
-    /** It is someone else's turn; the task stays ready. */
+    /** Says that it is someone else's turn; the task stays ready. */
     @SuppressWarnings("unchecked") // an unfinished step holds no T
     public static <T extends @Nullable Object> Step<T> yieldNow() {
         return (Step<T>) Yield.INSTANCE;
     }
 
     /**
-     * The task waits for the awaitable. Its next step looks again whether what it waits for is there: a
+     * Says that the task waits for the awaitable. Its next step checks again whether the condition holds: a
      * wake may be spurious.
      *
      * @param awaitable what to wait for; awaiting the task's own handle fails the task
@@ -53,12 +53,12 @@ public abstract sealed class Step<T extends @Nullable Object> {
     }
 
     /**
-     * The task waits for whichever of the awaitables comes first. Its next step looks which: the order
-     * in which it looks is their priority.
+     * Says that the task waits for whichever of the awaitables comes first. Its next step checks which: the order
+     * in which it checks is their priority.
      *
      * <p>Each such wait costs time in proportion to the number of awaitables, so to wait for thousands by one
-     * {@code awaitAny} after the other, of those that are left, costs the square. Where all have to come, await
-     * them one by one; for the first of many tasks there is {@link Tasks#first}.
+     * {@code awaitAny} after the other, each of those that are left, costs the square of their number. Where all have
+     * to come, await them one by one; for the first of many tasks there is {@link Tasks#first}.
      *
      * @param awaitables what to wait for, at least one; the array is copied
      */
@@ -75,7 +75,7 @@ public abstract sealed class Step<T extends @Nullable Object> {
     }
 
     /**
-     * The task sleeps. The time begins when the step has returned, and only its end or a request to
+     * Says that the task sleeps. The time begins when the step has returned, and only its end or a request to
      * cancel ends the sleep. For a wait that something else may end, use {@link #awaitAny} with a
      * {@link Deadline}.
      *
@@ -103,13 +103,13 @@ public abstract sealed class Step<T extends @Nullable Object> {
                 + "' returned null as its step; return Step.done() to end it");
     }
 
-    /** Whether the task has ended with this step. */
+    /** Returns whether the task has ended with this step. */
     public boolean isDone() {
         return false;
     }
 
     /**
-     * The task's result.
+     * Returns the task's result.
      *
      * @throws IllegalStateException unless {@link #isDone()}
      */
@@ -118,7 +118,7 @@ public abstract sealed class Step<T extends @Nullable Object> {
     }
 
     /**
-     * This unfinished step as a step of a task with another result type, for tasks that wrap others.
+     * Returns this unfinished step as a step of a task with another result type; for tasks that wrap others.
      *
      * @throws IllegalStateException if {@link #isDone()}
      */

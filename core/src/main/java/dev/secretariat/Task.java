@@ -49,8 +49,8 @@ public interface Task<T extends @Nullable Object> {
      * handle done. Nothing cuts this short: neither another request nor a scheduler that shuts down ends a wait
      * of it, so what it waits for has to come.
      *
-     * <p>A task that wraps another one winds that one down before it ends itself, by returning what that one's
-     * {@code onCancel} returns until it is done.
+     * <p>A task that wraps another one winds that one down before it ends itself, by returning what its
+     * {@code onCancel} returns, until that is done.
      *
      * @param worker who runs this step; {@link Worker#isCancelled} is true
      * @return done, or what comes before the next call; never null
@@ -61,7 +61,7 @@ public interface Task<T extends @Nullable Object> {
     }
 
     /**
-     * A task of one step that returns what the callable returns.
+     * Makes a task of one step that returns what the callable returns.
      *
      * @param callable the work, which must not block
      */
@@ -71,7 +71,7 @@ public interface Task<T extends @Nullable Object> {
     }
 
     /**
-     * A task of one step.
+     * Makes a task of one step that runs the runnable.
      *
      * @param runnable the work, which must not block
      */
@@ -84,7 +84,7 @@ public interface Task<T extends @Nullable Object> {
     }
 
     /**
-     * A task that does what this one does and ends with its result changed by a function. It can be submitted
+     * Makes a task that does what this one does and ends with its result changed by a function. It can be submitted
      * as often as this one.
      *
      * @param change applied in this task's last step; what it throws fails the task
@@ -95,7 +95,7 @@ public interface Task<T extends @Nullable Object> {
     }
 
     /**
-     * A task that does what this one does, then what the task made from its result does. Both are
+     * Makes a task that does what this one does, then what the task made from its result does. Both are
      * steps of one submission. A flat-mapped task is submitted once: a second submission fails with an
      * IllegalStateException. Loops and chains of flat maps may be of any length; they need no stack.
      *

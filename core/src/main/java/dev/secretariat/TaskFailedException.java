@@ -5,16 +5,16 @@ import java.util.Objects;
 
 /**
  * Thrown to those who ask for the value of a task that failed; the cause is what the task threw. The message
- * names the task, and where a task failed because of another's failure, each in turn; of a long row of those it
- * names the last few, and tells what the first has thrown.
+ * names the task, and where a task failed because of another's failure, each in turn; of a long chain it
+ * names the last few, and tells what the first of them threw.
  */
 public final class TaskFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** So many are named; each message would quote all those before it otherwise. */
+    /** How many tasks are named: without a limit each message would quote all those before it. */
     private static final int MAX_NAMED = 5;
 
-    /** So much is told of what the first has thrown, where the row is long. */
+    /** How many characters are told of what the first has thrown, where the chain is long. */
     private static final int MAX_LENGTH = 500;
 
     private final String who;
@@ -26,7 +26,7 @@ public final class TaskFailedException extends RuntimeException {
     private final String origin;
 
     /**
-     * For a failure.
+     * Creates an exception for a failure.
      *
      * @param who what failed, as the first words of the message
      * @param cause what it threw

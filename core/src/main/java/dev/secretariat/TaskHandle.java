@@ -7,7 +7,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A submitted task, seen from outside: its state, its end, and the way to cancel it. Tasks wait for
+ * A submitted task as others see it: its state, its end, and the way to cancel it. Tasks wait for
  * its end with {@code Step.await(handle)}.
  *
  * <p>Thread-safe. The task's last step, of {@link Task#onCancel} if it was cancelled, happens-before whatever sees that it
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the task's result
  */
 public interface TaskHandle<T extends @Nullable Object> extends Awaitable {
-    /** The name given at submission, or one made from the task's class. */
+    /** Returns the name given at submission, or one made from the task's class. */
     String name();
 
-    /** Where the task stands. A snapshot: it may be out of date at once. */
+    /** Returns where the task stands: a snapshot, which may be out of date at once. */
     TaskState state();
 
-    /** Whether the task has ended, in any way. */
+    /** Returns whether the task has ended, in any way. */
     boolean isDone();
 
     /**
@@ -39,7 +39,7 @@ public interface TaskHandle<T extends @Nullable Object> extends Awaitable {
     boolean cancel();
 
     /**
-     * The result of a task that has ended; never blocks.
+     * Returns the result of a task that has ended; never blocks.
      *
      * @throws IllegalStateException if it has not ended
      * @throws TaskFailedException if it failed; the cause is what it threw
@@ -48,7 +48,7 @@ public interface TaskHandle<T extends @Nullable Object> extends Awaitable {
     T result();
 
     /**
-     * How the task ended; never blocks.
+     * Returns how the task ended; never blocks.
      *
      * @throws IllegalStateException if it has not ended
      */
@@ -59,8 +59,8 @@ public interface TaskHandle<T extends @Nullable Object> extends Awaitable {
      *
      * <p>Blocks the calling thread. Where the scheduler has no thread of its own, the caller drives it
      * meanwhile, unless someone else does. Inside a step of the same scheduler, return {@link
-     * Step#await}{@code (handle)} instead. Inside a step of another scheduler it blocks that worker; two
-     * schedulers whose steps join each other's tasks so can block each other for ever:
+     * Step#await}{@code (handle)} instead. Inside a step of another scheduler it blocks that worker, so two
+     * schedulers whose steps join each other's tasks can block each other for ever:
      *
      * <pre>{@code
      * one.submit(Task.call(() -> two.submit(Task.call(() -> one.submit(other).join())).join()));
@@ -74,9 +74,9 @@ public interface TaskHandle<T extends @Nullable Object> extends Awaitable {
     T join() throws InterruptedException;
 
     /**
-     * As {@link #join()}, for a limited time on the scheduler's clock.
+     * Waits for a limited time until the task has ended, and returns its result; see {@link #join()}.
      *
-     * @param timeout how long at most
+     * @param timeout how long at most, on the scheduler's clock
      * @throws TimeoutException if the task has not ended in time; it goes on
      * @throws TaskFailedException if it failed; the cause is what it threw
      * @throws CancellationException if it was cancelled
@@ -86,7 +86,7 @@ public interface TaskHandle<T extends @Nullable Object> extends Awaitable {
     T join(Duration timeout) throws InterruptedException, TimeoutException;
 
     /**
-     * A future of this task, completed when it has ended; a failure is told as the task threw it.
+     * Returns a future of this task, completed when it has ended; a failure is passed on as the task threw it.
      * Cancelling the future cancels the task; completing it by hand does not touch the task. Whoever waits for
      * it, or for a future that depends on it, does as {@link #join()} does: drives where nobody else would, and is
      * refused inside a step of the same scheduler. What depends on
@@ -95,7 +95,7 @@ public interface TaskHandle<T extends @Nullable Object> extends Awaitable {
      */
     CompletableFuture<T> toCompletableFuture();
 
-    /** This task: whoever awaits its end waits for it. */
+    /** Returns this handle: whoever awaits the task's end waits for the task. */
     @Override
     default @Nullable TaskHandle<?> holder() {
         return this;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Task#flatMap}.
  *
  * <p>{@code both}, {@code first} and {@code withDeadline} submit their parts to the scheduler that runs
- * the composed task, and wait for all of them before they end: nothing goes on behind their back, also if the
+ * the composed task, and wait for all of them before they end: nothing goes on behind their back, not even if the
  * composed task is cancelled, which asks its parts to cancel. All tasks returned here are submitted
  * once; a second submission fails with an IllegalStateException.
  */
@@ -21,7 +21,7 @@ public final class Tasks {
     private Tasks() {}
 
     /**
-     * Both tasks, concurrently, and their results combined. If one fails, the other is cancelled, and
+     * Runs both tasks concurrently and combines their results. If one fails, the other is cancelled, and
      * the failure is the composed task's.
      *
      * @param one a task
@@ -37,7 +37,7 @@ public final class Tasks {
     }
 
     /**
-     * The first of the tasks that succeeds, all running concurrently; the others are then cancelled. If
+     * Runs all tasks concurrently and ends as the first of them that succeeds; the others are then cancelled. If
      * none succeeds, the composed task fails as the first one in the list did, or with a {@link
      * CancellationException} if all were cancelled.
      *
@@ -56,9 +56,9 @@ public final class Tasks {
     }
 
     /**
-     * The task, cancelled if it has not ended by the deadline: the composed task then fails with a
-     * {@link TimeoutException}. A task that ends with a value all the same, in the step that was running
-     * then, has succeeded.
+     * Runs the task, and cancels it if it has not ended by the deadline: the composed task then fails with a
+     * {@link TimeoutException}. If the step that was running then ends the task with a value all the same, it has
+     * succeeded.
      *
      * @param task the task
      * @param deadline by when; it may belong to any scheduler
@@ -70,9 +70,8 @@ public final class Tasks {
     }
 
     /**
-     * Opens something, runs a task with it, and closes it at the task's end, whichever end that is, after it has
-     * wound down if it was cancelled. All
-     * are steps of one submission. What {@code close()} throws fails a task that would have succeeded,
+     * Opens something, runs a task with it, and closes it at the task's end, however it ends; if it was cancelled, after it
+     * has wound down. All are steps of one submission. What {@code close()} throws fails a task that would have succeeded,
      * is added to the failure of one that failed, and goes to the {@link FailureHandler} of one that was
      * cancelled.
      *

@@ -11,17 +11,17 @@ import java.util.concurrent.locks.LockSupport;
  */
 @FunctionalInterface
 public interface Ticker {
-    /** The time in nanoseconds since an arbitrary origin. */
+    /** Returns the time in nanoseconds since an arbitrary origin. */
     long nanos();
 
     /**
      * Parks the calling thread until this ticker reads {@code untilNanos}, or it is unparked or
      * interrupted, or for no reason, as {@link LockSupport#park} does.
      *
-     * <p>This implementation takes the ticker's nanoseconds for real ones. A ticker that does not
+     * <p>This implementation assumes that the ticker's nanoseconds are real ones. A ticker that does not
      * flow with real time must override it, and unpark the thread when its time has come.
      *
-     * @param blocker what a thread dump shows the thread to wait for
+     * @param blocker what a thread dump shows as the thing waited for
      * @param untilNanos the reading to wait for
      */
     default void parkUntil(Object blocker, long untilNanos) {
@@ -30,7 +30,7 @@ public interface Ticker {
         else if (wait > 0) LockSupport.parkNanos(blocker, wait);
     }
 
-    /** The system's monotonic clock, {@link System#nanoTime}. */
+    /** Returns the system's monotonic clock, {@link System#nanoTime}. */
     static Ticker system() {
         return SystemTicker.INSTANCE;
     }

@@ -7,7 +7,7 @@ package dev.secretariat;
  * <p>Thread-safe: tasks of other schedulers wait for deadlines too. No method blocks.
  */
 public interface Timers {
-    /** The clock that the deadlines are held against. */
+    /** Returns the clock by which the deadlines are measured. */
     Ticker ticker();
 
     /**
@@ -19,7 +19,7 @@ public interface Timers {
     void set(Deadline deadline);
 
     /**
-     * Says that a waiter has left the deadline. If {@link Deadline#isAwaited} is now false, it may be
+     * Takes notice that a waiter has left the deadline. If {@link Deadline#isAwaited} is now false, it may be
      * forgotten until it is set again; if it is true, this call stands for a {@link #set}, since an earlier
      * look may have missed the waiters while this one was leaving.
      *
@@ -28,9 +28,9 @@ public interface Timers {
     void clear(Deadline deadline);
 
     /**
-     * Whether no deadline that comes before this one, or was set before with the same time, has still to ring. Asked
-     * for one that has passed, by whoever would wait for it: if so, they need not; otherwise it is set, and rings in
-     * its turn. So those who are late go on in the order of their times.
+     * Returns whether no deadline that comes before this one, or was set before with the same time, has still to ring.
+     * Asked about one that has passed, by whoever would wait for it: if so, there is no need to wait; otherwise it is
+     * set, and rings in its turn. So tasks that are late go on in the order of their times.
      *
      * <p>This implementation returns true.
      *

@@ -9,7 +9,7 @@ package dev.secretariat;
 @FunctionalInterface
 public interface Waker {
     /**
-     * Makes the waiting task ready; it then looks again at what it waits for, so a wake too many
+     * Makes the waiting task ready; it then checks again what it waits for, so a spurious wake
      * does no harm. What this thread wrote before the call happens-before the task's next step.
      *
      * <p>Idempotent, legal from any thread, also from inside {@link Awaitable#register}; never

@@ -11,23 +11,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A worker is valid only in the call that received it, on that thread. Each method but {@link
  * #scheduler()} and {@link #ticker()} checks that it is running a step or fork on the calling thread, and otherwise
- * throws an IllegalStateException; the exception is not repeated below. One that was kept from an earlier step is not
- * told apart from itself in a later one: there, it is that step's worker. No method blocks but {@code join}, while another worker runs the fork.
+ * throws an IllegalStateException; the exception is not repeated below. A worker that was kept from an earlier step is the
+ * same object: in a later step that it runs, it is that step's worker. No method blocks but {@code join}, while another
+ * worker runs the fork.
  */
 public interface Worker {
-    /** The scheduler that this worker works for. May be called at any time, on any thread. */
+    /** Returns the scheduler that this worker works for. May be called at any time, on any thread. */
     Scheduler scheduler();
 
-    /** The scheduler's clock. May be called at any time, on any thread. */
+    /** Returns the scheduler's clock. May be called at any time, on any thread. */
     Ticker ticker();
 
-    /** Which of the scheduler's workers this is, from zero. */
+    /** Returns which of the scheduler's workers this is, from zero. */
     int index();
 
-    /** A handle of the task whose step is running; in a fork body, of the task that forked. */
+    /** Returns a handle of the task whose step is running; in a fork body, of the task that forked. */
     TaskHandle<?> task();
 
-    /** Whether the task whose step is running has been asked to cancel. */
+    /** Returns whether the task whose step is running has been asked to cancel. */
     boolean isCancelled();
 
     /**
@@ -59,7 +60,7 @@ public interface Worker {
     <T extends @Nullable Object> Fork<T> fork(ForkBody<T> body);
 
     /**
-     * As {@link #fork(ForkBody)}, for a fork that keeps argument and result in its own fields. It may
+     * Sets a fork aside that keeps argument and result in its own fields; see {@link #fork(ForkBody)}. It may
      * be forked again after it has been joined.
      *
      * @param fork what to join
@@ -67,7 +68,7 @@ public interface Worker {
     void fork(Fork<?> fork);
 
     /**
-     * As {@link #fork(ForkBody)}, for a computation without a result.
+     * Sets a computation without a result aside; see {@link #fork(ForkBody)}.
      *
      * @param action the computation
      * @return what to join
@@ -75,7 +76,7 @@ public interface Worker {
     Fork<Void> forkRun(ForkAction action);
 
     /**
-     * As {@link #fork(ForkBody)}, for a computation from a number to a number.
+     * Sets a computation from a number to a number aside; see {@link #fork(ForkBody)}.
      *
      * @param body the computation; if it captures nothing, nothing need be allocated
      * @param argument what it is given
@@ -84,7 +85,7 @@ public interface Worker {
     LongFork fork(LongForkBody body, long argument);
 
     /**
-     * The same as {@link LongFork#join}.
+     * Joins a fork, as {@link LongFork#join} does.
      *
      * @param fork made by this worker, in this step or fork body
      * @throws IllegalStateException if it was not, or has been joined already
@@ -92,7 +93,7 @@ public interface Worker {
     long join(LongFork fork);
 
     /**
-     * The same as {@link Fork#join}.
+     * Joins a fork, as {@link Fork#join} does.
      *
      * @param fork made by this worker, in this step or fork body
      * @throws IllegalStateException if it was not, or has been joined already
@@ -100,26 +101,26 @@ public interface Worker {
     <T extends @Nullable Object> T join(Fork<T> fork);
 
     /**
-     * Whether somebody is idle who would run a fork that was made now, so that it is worth while to split
+     * Returns whether another worker is idle and would run a fork that was made now, so that it pays to split
      * work. A hint; always false on a scheduler whose forks run on their own worker.
      */
     boolean isHelpAvailable();
 
     /**
-     * A deadline on the scheduler's clock.
+     * Makes a deadline on the scheduler's clock.
      *
      * @param delay how far from now
      */
     Deadline deadline(Duration delay);
 
     /**
-     * Random numbers for the running step, for jitter and the like: where the scheduler is a simulation,
-     * they are the same at each replay.
+     * Returns a source of random numbers for the running step, for jitter and the like: where the scheduler is a
+     * simulation, they are the same at each replay.
      */
     RandomGenerator random();
 
     /**
-     * A breath in a long computation: offers pending forks to idle workers, where the scheduler has some.
+     * Takes a breath in a long computation: offers pending forks to idle workers, where the scheduler has some.
      *
      * @throws CancellationException if the task has been asked to cancel
      */
