@@ -2,7 +2,6 @@ package dev.secretariat.executor;
 
 import dev.secretariat.Deadline;
 import dev.secretariat.TaskHandle;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +11,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,10 +40,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExecutorView implements ScheduledExecutorService {
     private final ExecutorHost host;
+    private final Launcher launcher;
 
     /** A view of a scheduler. */
     public ExecutorView(ExecutorHost host) {
         this.host = host;
+        this.launcher = new Launcher(host);
     }
 
     /** The class of the work that a task was made of, if a view has made it; else the task's own. */
@@ -53,21 +53,17 @@ public final class ExecutorView implements ScheduledExecutorService {
         return task instanceof ViewTask view ? view.workClass() : task.getClass();
     }
 
-    ExecutorHost host() {
-        return host;
-    }
-
     // ---- Work ----
 
     @Override
     public void execute(Runnable command) {
         Objects.requireNonNull(command, "command");
-        launch(new ExecutedTask(host, command), null);
+        TaskHandle<?> ignored = launcher.launch(new ExecutedTask(host, command), null);
     }
 
     @Override
     public <T> Future<T> submit(Callable<T> task) {
-        return start(future(Objects.requireNonNull(task, "task")));
+        return start(launcher.future(Objects.requireNonNull(task, "task")));
     }
 
     @Override
@@ -117,34 +113,13 @@ public final class ExecutorView implements ScheduledExecutorService {
             Callable<? extends V> work, Class<?> workClass, long delay, TimeUnit unit) {
         Deadline begin = host.deadline(Waits.duration(delay, unit));
         DelayedFuture<V> future = new DelayedFuture<>(host, work, workClass, begin);
-        future.follow(launch(future, begin));
+        launcher.launch(future, begin);
         return future;
-    }
-
-    <T extends @Nullable Object> ViewFuture<T> future(Callable<T> task) {
-        return new ViewFuture<>(host, task, task.getClass());
     }
 
     private <F extends ViewFuture<?>> F start(F future) {
-        launch(future);
+        launcher.launch(future, null);
         return future;
-    }
-
-    void launch(ViewFuture<?> future) {
-        future.follow(launch(future, null));
-    }
-
-    private TaskHandle<?> launch(ViewTask task, @Nullable Deadline begin) {
-        TaskHandle<?> handle = host.start(task, begin);
-        VarHandle.fullFence(); // listed, then a look at the phase; shutdownNow() does the reverse
-        if (host.isStopped()) {
-            task.drop();
-            if (task.isDropped()) {
-                throw new RejectedExecutionException(
-                        host + " was shut down while this was submitted; it has not been run");
-            }
-        }
-        return handle;
     }
 
     private static Callable<@Nullable Object> action(Runnable task) {
@@ -167,19 +142,19 @@ public final class ExecutorView implements ScheduledExecutorService {
 
     @Override
     public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException {
-        return new Invocations<>(this, tasks).all(Waits.FOREVER);
+        return new Invocations<>(launcher, tasks).all(Waits.FOREVER);
     }
 
     @Override
     public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException {
-        return new Invocations<>(this, tasks).all(Waits.duration(timeout, unit));
+        return new Invocations<>(launcher, tasks).all(Waits.duration(timeout, unit));
     }
 
     @Override
     public <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException {
         try {
-            return new Invocations<>(this, tasks).any(Waits.FOREVER);
+            return new Invocations<>(launcher, tasks).any(Waits.FOREVER);
         } catch (TimeoutException e) {
             throw new AssertionError("146 years have passed", e);
         }
@@ -188,7 +163,7 @@ public final class ExecutorView implements ScheduledExecutorService {
     @Override
     public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return new Invocations<>(this, tasks).any(Waits.duration(timeout, unit));
+        return new Invocations<>(launcher, tasks).any(Waits.duration(timeout, unit));
     }
 
     // ---- The end ----

@@ -19,21 +19,21 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code invokeAll} and {@code invokeAny}: they cancel whatever they leave unfinished. */
 final class Invocations<T extends @Nullable Object> {
-    private final ExecutorView view;
+    private final Launcher launcher;
     private final List<ViewFuture<T>> futures = new ArrayList<>();
 
-    Invocations(ExecutorView view, Collection<? extends Callable<T>> tasks) {
-        this.view = view;
+    Invocations(Launcher launcher, Collection<? extends Callable<T>> tasks) {
+        this.launcher = launcher;
         for (Callable<T> task : Objects.requireNonNull(tasks, "tasks")) {
-            futures.add(view.future(Objects.requireNonNull(task, "a task of tasks")));
+            futures.add(launcher.future(Objects.requireNonNull(task, "a task of tasks")));
         }
     }
 
     List<Future<T>> all(Duration limit) throws InterruptedException {
-        if (!futures.isEmpty()) Waits.refuseWithoutEnd(limit, view.host());
-        Deadline end = view.host().deadline(limit);
+        if (!futures.isEmpty()) Waits.refuseWithoutEnd(limit, launcher.host());
+        Deadline end = launcher.host().deadline(limit);
         try {
-            for (ViewFuture<T> future : futures) view.launch(future);
+            for (ViewFuture<T> future : futures) launcher.launch(future, null);
             for (ViewFuture<T> future : futures) {
                 if (!future.await(end.remaining())) break;
             }
@@ -45,16 +45,16 @@ final class Invocations<T extends @Nullable Object> {
 
     T any(Duration limit) throws InterruptedException, ExecutionException, TimeoutException {
         if (futures.isEmpty()) throw new IllegalArgumentException("tasks is empty");
-        Waits.refuseWithoutEnd(limit, view.host());
-        Deadline end = view.host().deadline(limit);
+        Waits.refuseWithoutEnd(limit, launcher.host());
+        Deadline end = launcher.host().deadline(limit);
         Race race = new Race();
         try {
             for (ViewFuture<T> future : futures) {
-                view.launch(future);
+                launcher.launch(future, null);
                 future.whenDone(() -> race.ended(future));
             }
             Promise<T> first = race.first;
-            if (!Waits.until(first::isDone, first, end.remaining(), view.host())) {
+            if (!Waits.until(first::isDone, first, end.remaining(), launcher.host())) {
                 throw new TimeoutException("none of " + futures.size() + " tasks has succeeded within " + limit);
             }
         } finally {

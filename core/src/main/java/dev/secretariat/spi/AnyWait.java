@@ -1,7 +1,8 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.Awaitable;
-import dev.secretariat.Step;
+import dev.secretariat.Deadline;
+import dev.secretariat.Timers;
 import dev.secretariat.Waker;
 import dev.secretariat.internal.Throwables;
 import java.util.Arrays;
@@ -16,13 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnyWait implements Awaitable {
     private final Branch[] branches;
+    private final Timers timers;
     private int registered;
 
-    AnyWait(TaskCell<?> cell, Step.AwaitAny<?> step) {
-        branches = new Branch[step.count()];
-        for (int i = 0; i < branches.length; i++) {
-            branches[i] = new Branch(cell, step.awaitable(i));
-        }
+    /**
+     * A wait that has not begun.
+     *
+     * @param branches what it waits for; the wait's own from now on
+     * @param timers the scheduler's own
+     */
+    AnyWait(Branch[] branches, Timers timers) {
+        this.branches = branches;
+        this.timers = timers;
+    }
+
+    /** Deadlines of the scheduler's own in their turn, so that those who are late do not overtake one another. */
+    static boolean register(Awaitable source, Waker waker, Timers timers) {
+        return source instanceof Deadline deadline ? deadline.registerInTurn(waker, timers) : source.register(waker);
     }
 
     /** What holds already; after a {@link #register} that returned false. */
@@ -46,7 +57,7 @@ final class AnyWait implements Awaitable {
     @Override
     public boolean register(Waker waker) {
         for (Branch branch : branches) {
-            if (!branch.register()) return false;
+            if (!register(branch.source(), branch, timers)) return false;
             registered++;
         }
         return true;

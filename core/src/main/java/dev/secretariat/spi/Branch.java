@@ -8,20 +8,16 @@ import dev.secretariat.internal.WaitNode;
 
 /** One of the things that a task waits for with {@code awaitAny}: wakes the task. */
 final class Branch extends WaitNode implements Waker {
-    private final TaskCell<?> cell;
+    private final CellState cell;
     private final Awaitable source;
 
-    Branch(TaskCell<?> cell, Awaitable source) {
+    Branch(CellState cell, Awaitable source) {
         this.cell = cell;
-        this.source = CellHandle.unwrap(source);
+        this.source = source;
     }
 
     Awaitable source() {
         return source;
-    }
-
-    boolean register() {
-        return cell.registerWith(source, this);
     }
 
     boolean isDeadline() {

@@ -1,10 +1,12 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.Awaitable;
+import dev.secretariat.Deadline;
 import dev.secretariat.Outcome;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
+import dev.secretariat.executor.TaskFuture;
 import dev.secretariat.internal.StackReserve;
 import java.time.Duration;
 import java.util.Objects;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A step that awaits it is registered with the cell itself: see {@link #unwrap}.
  */
 final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
+    private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
     private final TaskCell<T> cell;
 
     CellHandle(TaskCell<T> cell) {
@@ -68,18 +72,47 @@ final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
 
     @Override
     public T join() throws InterruptedException {
-        return cell.join();
+        SchedulerBase scheduler = cell.scheduler();
+        if (scheduler == null) awaitEnd();
+        else while (!isDone()) block(scheduler, FOREVER);
+        return cell.result();
     }
 
     @Override
     public T join(Duration timeout) throws InterruptedException, TimeoutException {
         Objects.requireNonNull(timeout, "timeout");
-        return cell.join(timeout);
+        SchedulerBase scheduler = cell.scheduler();
+        if (scheduler == null) {
+            awaitEnd();
+        } else if (!isDone() && !join(scheduler, scheduler.deadline(timeout))) {
+            throw new TimeoutException("task '" + name() + "' has not ended within " + timeout);
+        }
+        return cell.result();
+    }
+
+    private boolean join(SchedulerBase scheduler, Deadline end) throws InterruptedException {
+        while (!isDone()) {
+            if (!block(scheduler, end.remaining()) || end.isPast()) return isDone();
+        }
+        return true;
+    }
+
+    private boolean block(SchedulerBase scheduler, Duration limit) throws InterruptedException {
+        if (!scheduler.isWorking()) return scheduler.block(cell, limit);
+        throw new IllegalStateException("join() inside a step would block the worker that should run "
+                + cell
+                + "; return Step.await(handle) and take its result() in the next step");
+    }
+
+    /** The way to the scheduler was read as gone; if the state was not read as ended, it soon is. */
+    private void awaitEnd() {
+        while (!cell.isDone()) Thread.onSpinWait();
     }
 
     @Override
     public CompletableFuture<T> toCompletableFuture() {
-        return cell.toCompletableFuture();
+        SchedulerBase scheduler = cell.scheduler();
+        return TaskFuture.of(this, scheduler == null ? null : scheduler.host());
     }
 
     @Override

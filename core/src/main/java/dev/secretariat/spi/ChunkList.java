@@ -12,30 +12,59 @@ import org.jspecify.annotations.Nullable;
  * swept out now and then, by one thread at a time.
  *
  * <p>The newest chunk is never swept out, so adding and sweeping write different links.
+ *
+ * @param <S> the type of the scheduler
+ * @param <C> the type of the cells
  */
-final class ChunkList {
+final class ChunkList<S, C> {
     private static final VarHandle NEWEST = Handles.field(MethodHandles.lookup(), "newest", TaskChunk.class);
     private static final int FIRST_SWEEP = 64;
+    private static final int ENDS_UNTIL_SWEEP = 1000 * TaskChunk.SLOTS;
 
-    private volatile TaskChunk newest;
+    private volatile TaskChunk<S, C> newest;
 
     private final AtomicBoolean sweeping = new AtomicBoolean();
 
     /** Chunks until the next sweep, more or less: racing threads may lose a count. */
     private int untilSweep = FIRST_SWEEP;
 
-    ChunkList(TaskChunk first) {
-        newest = first;
+    private final S owner;
+    private final boolean owned;
+
+    /** Of the worker that owns the list: tasks that have ended on it since it had all lists swept. */
+    private int ends;
+
+    /**
+     * A list of one chunk.
+     *
+     * @param owned whether a worker owns it, and its chunks
+     */
+    ChunkList(S owner, boolean owned) {
+        this.owner = owner;
+        this.owned = owned;
+        this.newest = new TaskChunk<>(owner, owned);
     }
 
-    TaskChunk newest() {
+    TaskChunk<S, C> newest() {
         return newest;
     }
 
+    /** The newest chunk is full: there will be another. */
+    void extend(TaskChunk<S, C> full) {
+        add(new TaskChunk<>(owner, owned), full);
+    }
+
+    /** A task has ended on the worker that owns the list; says whether all lists are to be swept. */
+    boolean noteEnd() {
+        if (++ends < ENDS_UNTIL_SWEEP) return false;
+        ends = 0;
+        return true;
+    }
+
     /** Adds a chunk in front of the newest; false if that is no longer it. */
-    boolean add(TaskChunk fresh, TaskChunk expected) {
+    boolean add(TaskChunk<S, C> fresh, TaskChunk<S, C> expected) {
         fresh.older = expected;
-        if (!NEWEST.compareAndSet(this, expected, fresh)) return false;
+        if (!NEWEST.compareAndSet(this, (TaskChunk<?, ?>) expected, (TaskChunk<?, ?>) fresh)) return false;
         if (--untilSweep <= 0) sweep();
         return true;
     }
@@ -45,8 +74,8 @@ final class ChunkList {
         if (!sweeping.compareAndSet(false, true)) return;
         try {
             int kept = 1;
-            TaskChunk last = newest;
-            for (TaskChunk chunk = last.older; chunk != null; chunk = chunk.older) {
+            TaskChunk<S, C> last = newest;
+            for (TaskChunk<S, C> chunk = last.older; chunk != null; chunk = chunk.older) {
                 if (chunk.isSpent()) continue;
                 if (last.older != chunk) last.older = chunk;
                 last = chunk;
@@ -60,7 +89,7 @@ final class ChunkList {
     }
 
     /** The newest first. */
-    void forEach(Consumer<? super TaskCell<?>> action) {
-        for (@Nullable TaskChunk chunk = newest; chunk != null; chunk = chunk.older) chunk.forEach(action);
+    void forEach(Consumer<? super C> action) {
+        for (@Nullable TaskChunk<S, C> chunk = newest; chunk != null; chunk = chunk.older) chunk.forEach(action);
     }
 }

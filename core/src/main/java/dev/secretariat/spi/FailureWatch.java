@@ -1,9 +1,8 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.Deadline;
-import dev.secretariat.Outcome;
+import dev.secretariat.Scheduler;
 import dev.secretariat.Waker;
-import dev.secretariat.executor.Unread;
 import dev.secretariat.internal.SafeLog;
 import java.time.Duration;
 import java.util.Queue;
@@ -23,33 +22,27 @@ final class FailureWatch implements Waker {
     private static final SafeLog LOG = SafeLog.of(FailureWatch.class);
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    private final SchedulerBase scheduler;
+    private final Scheduler scheduler;
 
     /** In the order of their times, give or take a race of two workers. */
     private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
 
     private final AtomicReference<@Nullable Deadline> alarm = new AtomicReference<>();
 
-    FailureWatch(SchedulerBase scheduler) {
+    FailureWatch(Scheduler scheduler) {
         this.scheduler = scheduler;
     }
 
-    /** Watches a task that has failed. Does not throw: without a clock or memory it reports at once. */
-    void add(TaskCell<?> cell) {
-        add(cell, null);
-    }
-
     /**
-     * Watches a future that has failed, as {@link #add(TaskCell)}.
+     * Watches a failure. Does not throw: without a clock or memory it is told at once.
      *
-     * @param cell whose work it was
-     * @param future where the failure is; null if it is the task's own
+     * @param tellIfUnseen called once, by whichever thread; must not throw
      */
-    void add(TaskCell<?> cell, @Nullable Unread future) {
+    void add(Runnable tellIfUnseen) {
         try {
-            entries.add(new Entry(cell, future, scheduler.ticker().nanos() + GRACE.toNanos()));
+            entries.add(new Entry(tellIfUnseen, scheduler.ticker().nanos() + GRACE.toNanos()));
         } catch (Throwable noClockOrMemory) {
-            reportUnseen(cell, future);
+            tellIfUnseen.run();
             return;
         }
         watch();
@@ -101,7 +94,7 @@ final class FailureWatch implements Waker {
     }
 
     private void settle(Entry entry) {
-        if (entries.remove(entry)) reportUnseen(entry.cell, entry.future); // or another thread was faster
+        if (entries.remove(entry)) entry.tellIfUnseen.run(); // or another thread was faster
     }
 
     private void disarm() {
@@ -114,24 +107,13 @@ final class FailureWatch implements Waker {
         }
     }
 
-    private void reportUnseen(TaskCell<?> cell, @Nullable Unread future) {
-        if (future != null) {
-            Throwable unread = future.unreadFailure();
-            if (unread != null) scheduler.report(cell, unread);
-        } else if (cell.isUnobserved() && cell.peek() instanceof Outcome.Failed<?> failed) {
-            scheduler.report(cell, failed.cause());
-        }
-    }
-
     /** No record: on JDK 17, the code that makes a record's {@code equals} keeps its class loader for ever. */
     private static final class Entry {
-        final TaskCell<?> cell;
-        final @Nullable Unread future;
+        final Runnable tellIfUnseen;
         final long dueNanos;
 
-        Entry(TaskCell<?> cell, @Nullable Unread future, long dueNanos) {
-            this.cell = cell;
-            this.future = future;
+        Entry(Runnable tellIfUnseen, long dueNanos) {
+            this.tellIfUnseen = tellIfUnseen;
             this.dueNanos = dueNanos;
         }
     }

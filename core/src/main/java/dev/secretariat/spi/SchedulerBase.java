@@ -1,10 +1,8 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.Awaitable;
-import dev.secretariat.CloseTimeoutException;
 import dev.secretariat.Deadline;
 import dev.secretariat.FailureHandler;
-import dev.secretariat.Promise;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
@@ -12,21 +10,14 @@ import dev.secretariat.Ticker;
 import dev.secretariat.Timers;
 import dev.secretariat.executor.ExecutorHost;
 import dev.secretariat.executor.ExecutorView;
-import dev.secretariat.executor.Unread;
-import dev.secretariat.internal.SafeLog;
 import dev.secretariat.internal.Seeds;
-import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Texts;
 import dev.secretariat.internal.Threads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -75,28 +66,21 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("this-escape") // to helpers of this package, which keep it for later
 public abstract class SchedulerBase implements Scheduler {
-    private static final SafeLog LOG = SafeLog.of(SchedulerBase.class);
-    private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String name;
     private final Ticker ticker;
-    private final FailureHandler failureHandler;
+    private final Reports reports;
     private final Lifecycle lifecycle = new Lifecycle();
-    private final TaskRegistry registry = new TaskRegistry(this);
-    private final FailureWatch failures = new FailureWatch(this);
-    private final Promise<@Nullable Void> closing = new Promise<>();
-    private final Promise<@Nullable Void> terminated = new Promise<>();
-    private final List<WorkerBase> workers = new CopyOnWriteArrayList<>();
+    private final TaskRegistry<SchedulerBase, TaskCell<?>> registry = new TaskRegistry<>(this);
     private final Unended unended = new Unended(registry, lifecycle);
+    private final Shutdown shutdown = new Shutdown(new SchedulerShutdown(this, unended), lifecycle);
+    private final Admission admission = new Admission(this, shutdown, registry.shared());
+    private final List<WorkerBase> workers = new CopyOnWriteArrayList<>();
     private final TimerThread timerThread;
     private final ExecutorHost host = new SchedulerHost(this);
 
-    /** The thread that is in terminate(), where the failure handler may call back. */
-    private volatile @Nullable Thread terminator;
-
-    /** The threads that end tasks which could not be made ready, where those who wait may call back. */
-    private final Set<Thread> enders = ConcurrentHashMap.newKeySet();
+    private final Callbacks callbacks = new Callbacks();
 
     /** A scheduler on the system's clock that logs unseen failures. */
     protected SchedulerBase() {
@@ -113,7 +97,8 @@ public abstract class SchedulerBase implements Scheduler {
     protected SchedulerBase(String name, Ticker ticker, FailureHandler failureHandler) {
         this.name = Objects.requireNonNull(name, "name");
         this.ticker = Objects.requireNonNull(ticker, "ticker");
-        this.failureHandler = Objects.requireNonNull(failureHandler, "failureHandler");
+        Objects.requireNonNull(failureHandler, "failureHandler");
+        this.reports = new Reports(failureHandler, this, shutdown::hasBegunToTerminate);
         this.timerThread = new TimerThread(ticker, Threads.daemons(name + "-timers"));
     }
 
@@ -180,15 +165,23 @@ public abstract class SchedulerBase implements Scheduler {
         return new WorkerBase(this, index);
     }
 
-    final Tally newTally() {
-        return lifecycle.newTally();
+    final void sweepTasks() {
+        registry.sweep();
     }
 
-    final ChunkList newChunkList() {
+    final Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    final Admission admission() {
+        return admission;
+    }
+
+    final ChunkList<SchedulerBase, TaskCell<?>> newChunkList() {
         return registry.newList();
     }
 
-    final void enlist(WorkerBase worker) {
+    final void add(WorkerBase worker) {
         workers.add(worker);
     }
 
@@ -261,7 +254,7 @@ public abstract class SchedulerBase implements Scheduler {
 
     /** Holds when this scheduler has terminated. */
     protected final Awaitable termination() {
-        return terminated;
+        return shutdown.terminated();
     }
 
     /** The failure handler that logs errors through SLF4J, for builders' defaults. */
@@ -278,21 +271,11 @@ public abstract class SchedulerBase implements Scheduler {
         for (WorkerBase worker : workers) {
             if (worker.isMine()) return true;
         }
-        Thread me = Thread.currentThread();
-        return terminator == me || timerThread.isMine() || enders.contains(me);
+        return shutdown.isTerminating() || timerThread.isMine() || callbacks.isMine();
     }
 
-    /** The calling thread ends a task, so it must not wait for that; says whether it has not begun already. */
-    final boolean beginCallbacks() {
-        try {
-            return enders.add(Thread.currentThread());
-        } catch (OutOfMemoryError none) {
-            return false; // the task has to end all the same
-        }
-    }
-
-    final void endCallbacks() {
-        enders.remove(Thread.currentThread());
+    final Callbacks callbacks() {
+        return callbacks;
     }
 
     /** This scheduler as futures of its tasks see it. */
@@ -310,21 +293,21 @@ public abstract class SchedulerBase implements Scheduler {
     @Override
     public final <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
         Objects.requireNonNull(task, "task");
-        return start(task, null);
+        return admission.submit(task, null);
     }
 
     @Override
     public final <T extends @Nullable Object> TaskHandle<T> submit(String name, Task<T> task) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(task, "task");
-        return start(new NamedTask<>(name, task), null);
+        return admission.submit(new NamedTask<>(name, task), null);
     }
 
     @Override
     public final <T extends @Nullable Object> TaskHandle<T> schedule(Task<T> task, Duration delay) {
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(delay, "delay");
-        return start(task, deadline(delay));
+        return admission.submit(task, deadline(delay));
     }
 
     @Override
@@ -332,121 +315,37 @@ public abstract class SchedulerBase implements Scheduler {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(delay, "delay");
-        return start(new NamedTask<>(name, task), deadline(delay));
-    }
-
-    /** Accepts a task that a step of a worker submits. What needs memory comes first. */
-    final <T extends @Nullable Object> TaskHandle<T> submitFrom(WorkerBase worker, Task<T> task) {
-        StackReserve.require();
-        admit(task);
-        CellHandle<T> handle = list(task, worker);
-        TaskCell<T> cell = handle.cell();
-        if (!lifecycle.accept(Lifecycle.CLOSING, worker.tally)) {
-            cell.strikeOff();
-            throw refusal(worker.tally);
-        }
-        cell.makeReady(Reason.SUBMITTED, worker);
-        return handle;
-    }
-
-    /** Both or none: whoever is told that a submission failed must not have made one. */
-    private <T extends @Nullable Object> CellHandle<T> list(Task<T> task, @Nullable WorkerBase worker) {
-        TaskCell<T> cell = registry.add(task, worker);
-        try {
-            return new CellHandle<>(cell);
-        } catch (OutOfMemoryError none) {
-            cell.strikeOff();
-            throw none;
-        }
-    }
-
-    /**
-     * Accepts a task that a thread outside submits.
-     *
-     * @param begin when its first step may come; null for at once
-     */
-    final <T extends @Nullable Object> CellHandle<T> start(Task<T> task, @Nullable Deadline begin) {
-        StackReserve.require();
-        admit(task);
-        if (!lifecycle.accept(Lifecycle.OPEN, null)) throw refusal(null);
-        CellHandle<T> handle;
-        try {
-            handle = list(task, null);
-        } catch (Throwable failure) { // out of memory; a task counted in and never out would keep us open
-            if (lifecycle.release(null)) terminate();
-            throw failure;
-        }
-        if (begin == null) handle.cell().makeReady(Reason.SUBMITTED, null);
-        else handle.cell().startAt(begin);
-        return handle;
-    }
-
-    private RejectedExecutionException refusal(@Nullable Tally own) {
-        if (own == null && lifecycle.refuse()) terminate();
-        return new RejectedExecutionException(this
-                + " is closed to this submission; submit before close(), or from a task that"
-                + " has not ended with Worker.submit");
+        return admission.submit(new NamedTask<>(name, task), deadline(delay));
     }
 
     // ---- What cells tell ----
 
     /** A task has ended. */
     final void ended(TaskCell<?> cell, boolean unseenFailure, @Nullable WorkerBase worker) {
-        if (unseenFailure) failures.add(cell); // never throws: the task must be counted out
-        boolean last;
-        if (worker == null) last = lifecycle.release(null);
-        else if (worker.settlesBeforeItWaits()) last = lifecycle.releaseEarly(worker.tally);
-        else last = lifecycle.release(worker.tally);
-        if (last) terminate();
-    }
-
-    /** Delayed or periodic work has failed, and nobody has read that yet. Its task has not ended. */
-    final void watch(TaskCell<?> cell, Unread failed) {
-        failures.add(cell, failed);
-    }
-
-    /** A task has failed, and whoever waited for it has gone without a look. Perhaps all has ended since. */
-    final void watch(TaskCell<?> cell) {
-        failures.add(cell);
-        if (terminator != null || isTerminated()) failures.settleAll();
+        if (unseenFailure) reports.watch(cell, null); // never throws: the task must be counted out
+        if (worker == null) shutdown.countOut(null, false);
+        else shutdown.countOut(worker.tally, worker.settlesBeforeItWaits());
     }
 
     final void settle() {
-        if (lifecycle.settle()) terminate();
+        shutdown.settle();
     }
 
     /** Whether no step may begin any more, so that what is ready or parks has to be cancelled. */
     final boolean isShuttingDown() {
-        return lifecycle.phase() >= Lifecycle.CANCELLING;
+        return shutdown.isCancelling();
     }
 
-    /** Tells the failure handler. Never throws, whatever it does. */
-    final void report(TaskCell<?> task, Throwable failure) {
-        try {
-            failureHandler.handle(task.handle(), failure);
-        } catch (Throwable thrown) {
-            LOG.error("The failure handler threw while told of {}: {}", task, failure, thrown);
-        }
+    final Reports reports() {
+        return reports;
     }
 
-    /** Tells what has failed beside a cancel, as a fork on another worker: no outcome will hold it. Never throws. */
-    final void reportSuppressed(TaskCell<?> task, Throwable cancellation) {
-        try {
-            for (Throwable failure : cancellation.getSuppressed()) {
-                if (!(failure instanceof CancellationException)) report(task, failure);
-            }
-        } catch (Throwable noMemory) {
-            LOG.error("{} was cancelled, and what has failed beside that could not be told", task, noMemory);
-        }
+    final Shutdown shutdown() {
+        return shutdown;
     }
 
-    /** A task awaits what holds already, again and again. */
-    final void spins(TaskCell<?> task, Awaitable held) {
-        LOG.warn(
-                "{} awaits {} again and again, which holds already: it keeps a worker busy for nothing; let its step look"
-                        + " before it awaits",
-                task,
-                held);
+    final TimerThread timerThread() {
+        return timerThread;
     }
 
     final boolean isRunning(TaskCell<?> cell) {
@@ -456,85 +355,24 @@ public abstract class SchedulerBase implements Scheduler {
         return false;
     }
 
-    // ---- Waiting ----
-
-    final void join(TaskCell<?> cell) throws InterruptedException {
-        while (!cell.isDone()) {
-            refuseInsideStep(cell);
-            block(cell, FOREVER);
-        }
-    }
-
-    final boolean join(TaskCell<?> cell, Duration timeout) throws InterruptedException {
-        Deadline end = deadline(timeout);
-        while (!cell.isDone()) {
-            refuseInsideStep(cell);
-            if (!block(cell, end.remaining()) || end.isPast()) return cell.isDone();
-        }
-        return true;
-    }
-
-    private void refuseInsideStep(TaskCell<?> cell) {
-        if (!isWorking()) return;
-        throw new IllegalStateException("join() inside a step would block the worker that should run "
-                + cell
-                + "; return Step.await(handle) and take its result() in the next step");
-    }
-
     // ---- Closing ----
 
     @Override
     public final void close() {
-        advance(Lifecycle.CLOSING);
-        if (!isWorking()) awaitTermination(FOREVER);
+        shutdown.advance(Lifecycle.CLOSING);
+        if (!isWorking()) shutdown.await();
     }
 
     @Override
     public final void close(Duration timeout) {
         Objects.requireNonNull(timeout, "timeout");
-        advance(Lifecycle.CLOSING);
-        if (isWorking() || awaitTermination(timeout)) return;
-        String left;
-        try {
-            left = Texts.of(this) + " was not done within " + timeout + ", so it cancelled " + unended;
-        } finally {
-            shutdownNow();
-        }
-        boolean interrupted = Thread.interrupted(); // it has cancelled all, and must not keep us from it
-        try {
-            block(terminated, Duration.ZERO); // where the caller drives, this runs the cancellations
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) Thread.currentThread().interrupt();
-        throw new CloseTimeoutException(left);
+        shutdown.advance(Lifecycle.CLOSING);
+        if (!isWorking()) shutdown.await(timeout);
     }
 
-    /** Says whether the scheduler terminated in time; an interrupt cancels all and is restored. */
-    final boolean awaitTermination(Duration timeout) {
-        Deadline end = deadline(timeout);
-        Duration untilTold = patience();
-        Deadline patience = deadline(untilTold);
-        boolean interrupted = false;
-        try {
-            while (!isTerminated()) {
-                Duration rest = end.remaining();
-                if (rest.isZero()) return false;
-                boolean patient = !patience.isPast();
-                try {
-                    block(terminated, patient && rest.compareTo(untilTold) > 0 ? untilTold : rest);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    shutdownNow();
-                }
-                if (patient && patience.isPast() && !isTerminated()) {
-                    LOG.warn("{} is closing and waits for {}", this, unended);
-                }
-            }
-            return true;
-        } finally {
-            if (interrupted) Thread.currentThread().interrupt();
-        }
+    @Override
+    public final void shutdownNow() {
+        shutdown.shutdownNow();
     }
 
     /**
@@ -543,55 +381,6 @@ public abstract class SchedulerBase implements Scheduler {
      */
     public final String unended() {
         return unended.toString();
-    }
-
-    @Override
-    public final void shutdownNow() {
-        advance(Lifecycle.CANCELLING);
-        registry.forEach(TaskCell::cancel);
-    }
-
-    /**
-     * Refuses all submissions from now on, and begins no work of the executor view; tells nobody yet: periodic
-     * work that heard of the closing would give itself up, before it could be taken back. {@link #shutdownNow}
-     * follows.
-     */
-    final void stop() {
-        if (lifecycle.advance(Lifecycle.REFUSING)) terminate();
-    }
-
-    /** Begins to close, or goes on with it; does not wait. */
-    final void advance(int phase) {
-        StackReserve.requireTwice();
-        if (lifecycle.advance(phase)) terminate();
-        else complete(closing);
-    }
-
-    private void terminate() {
-        terminator = Thread.currentThread();
-        complete(closing); // whoever closes may not have come to it yet, or this is who closes
-        failures.settleAll();
-        try {
-            terminated();
-        } catch (Throwable failure) {
-            LOG.error("{} could not let its threads go", this, failure);
-        }
-        timerThread.stop();
-        complete(terminated);
-        terminator = null;
-    }
-
-    private void complete(Promise<@Nullable Void> promise) {
-        try {
-            promise.complete(Outcomes.succeeded(null)); // which needs no memory
-        } catch (Throwable failure) {
-            LOG.error("A waker threw when told of the end of {}; it must not", this, failure);
-        }
-    }
-
-    /** One of {@link Lifecycle}'s. */
-    final int phase() {
-        return lifecycle.phase();
     }
 
     /**
@@ -606,17 +395,17 @@ public abstract class SchedulerBase implements Scheduler {
 
     @Override
     public final Awaitable closing() {
-        return closing;
+        return shutdown.closing();
     }
 
     @Override
     public final boolean isClosing() {
-        return closing.isDone();
+        return shutdown.closing().isDone();
     }
 
     @Override
     public final boolean isTerminated() {
-        return terminated.isDone();
+        return shutdown.terminated().isDone();
     }
 
     // ---- The rest ----

@@ -21,7 +21,7 @@ final class SchedulerHost implements ExecutorHost {
 
     @Override
     public <T extends @Nullable Object> TaskHandle<T> start(Task<T> task, @Nullable Deadline begin) {
-        return scheduler.start(task, begin);
+        return scheduler.admission().submit(task, begin);
     }
 
     @Override
@@ -46,12 +46,12 @@ final class SchedulerHost implements ExecutorHost {
 
     @Override
     public boolean isShutdown() {
-        return scheduler.phase() != Lifecycle.OPEN;
+        return scheduler.shutdown().phase() != Lifecycle.OPEN;
     }
 
     @Override
     public boolean isStopped() {
-        return scheduler.phase() >= Lifecycle.REFUSING;
+        return scheduler.shutdown().phase() >= Lifecycle.REFUSING;
     }
 
     @Override
@@ -71,12 +71,12 @@ final class SchedulerHost implements ExecutorHost {
 
     @Override
     public void shutdown() {
-        scheduler.advance(Lifecycle.CLOSING);
+        scheduler.shutdown().advance(Lifecycle.CLOSING);
     }
 
     @Override
     public void stop() {
-        scheduler.stop();
+        scheduler.shutdown().stop();
     }
 
     @Override
@@ -94,7 +94,7 @@ final class SchedulerHost implements ExecutorHost {
 
     @Override
     public void watch(Worker worker, Unread failed) {
-        scheduler.watch(((WorkerBase) worker).currentCell(), failed);
+        scheduler.reports().watch(((WorkerBase) worker).currentCell(), failed);
     }
 
     @Override

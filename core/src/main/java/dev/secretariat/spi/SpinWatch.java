@@ -22,7 +22,7 @@ final class SpinWatch {
     private static final int PATIENCE = 4_096;
 
     // References that do not keep what they refer to: a worker must not retain what has ended.
-    private @Nullable WeakReference<TaskCell<?>> suspect;
+    private @Nullable WeakReference<Object> suspect;
     private @Nullable WeakReference<Awaitable> awaited;
     private int times;
     private int others;
@@ -32,14 +32,14 @@ final class SpinWatch {
      *
      * @return whether it is time to tell of the task
      */
-    boolean sees(TaskCell<?> cell, Awaitable held) {
+    boolean sees(Object task, Awaitable held) {
         if (!(held instanceof WaiterList)) return false; // a promise, a task, a deadline: once it has come, it has
         if (suspect == null || awaited == null || ++others > PATIENCE) {
-            suspect = new WeakReference<>(cell);
+            suspect = new WeakReference<>(task);
             awaited = new WeakReference<>(held);
             times = 0;
         }
-        if (suspect.get() != cell || awaited.get() != held) return false;
+        if (suspect.get() != task || awaited.get() != held) return false;
         others = 0;
         if (++times < MANY) return false;
         suspect = null;

@@ -7,13 +7,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slots for unended tasks of one scheduler; see {@link TaskRegistry}. A chunk that a worker owns gives its
+ * Slots for the cells of unended tasks of one scheduler; see {@link TaskRegistry}. A chunk that a worker owns gives its
  * slots to tasks which that worker submits, without an atomic operation; another one to whoever comes.
  *
  * <p>Free slots are marked, not counted: the count would be written by whoever ends a task, beside the
  * one that is written by whoever submits the next.
+ *
+ * @param <S> the type of the scheduler
+ * @param <C> the type of the cells
  */
-final class TaskChunk {
+final class TaskChunk<S, C> {
     /** A slot's number fits into six bits of a cell's state word. */
     static final int SLOTS = 64;
 
@@ -22,11 +25,13 @@ final class TaskChunk {
             MethodHandles.arrayElementVarHandle(Object[].class).withInvokeExactBehavior();
     private static final Object FREE = new Object();
 
-    final TaskRegistry registry;
+    /** The scheduler whose tasks are listed. */
+    final S owner;
+
     private final boolean owned;
 
     /** Of the list: the chunk before this one. Written before it is listed, then by the sweeper. */
-    volatile @Nullable TaskChunk older;
+    volatile @Nullable TaskChunk<S, C> older;
 
     /** Null, then its cell, by whoever took the slot; then {@link #FREE}, by whoever ended the task. */
     private final @Nullable Object[] slots = new Object[SLOTS];
@@ -34,8 +39,8 @@ final class TaskChunk {
     /** Slots given out; never given out twice. Written by the owner, or else by any submitter. */
     private volatile int taken;
 
-    TaskChunk(TaskRegistry registry, boolean owned) {
-        this.registry = registry;
+    TaskChunk(S owner, boolean owned) {
+        this.owner = owner;
         this.owned = owned;
     }
 
@@ -53,7 +58,7 @@ final class TaskChunk {
         return slot < SLOTS ? slot : -1;
     }
 
-    void put(int slot, TaskCell<?> cell) {
+    void put(int slot, C cell) {
         SLOT.setRelease(slots, slot, (Object) cell);
     }
 
@@ -70,9 +75,11 @@ final class TaskChunk {
     }
 
     /** The newest first. */
-    void forEach(Consumer<? super TaskCell<?>> action) {
+    @SuppressWarnings("unchecked") // only cells and FREE are stored
+    void forEach(Consumer<? super C> action) {
         for (int slot = SLOTS - 1; slot >= 0; slot--) {
-            if ((@Nullable Object) SLOT.getVolatile(slots, slot) instanceof TaskCell<?> cell) action.accept(cell);
+            Object stored = (@Nullable Object) SLOT.getVolatile(slots, slot);
+            if (stored != null && stored != FREE) action.accept((C) stored);
         }
     }
 }

@@ -11,10 +11,10 @@ import java.util.StringJoiner;
 final class Unended {
     private static final int TOLD = 20;
 
-    private final TaskRegistry registry;
+    private final TaskRegistry<?, ? extends CellContents<?>> registry;
     private final Lifecycle lifecycle;
 
-    Unended(TaskRegistry registry, Lifecycle lifecycle) {
+    Unended(TaskRegistry<?, ? extends CellContents<?>> registry, Lifecycle lifecycle) {
         this.registry = registry;
         this.lifecycle = lifecycle;
     }
@@ -36,7 +36,7 @@ final class Unended {
     /** A report must not fail by what users' objects say of themselves. */
     private static String textOf(Awaitable awaited) {
         String text = Texts.of(awaited);
-        if (awaited instanceof TaskCell) return text;
+        if (awaited instanceof CellContents) return text;
         try {
             TaskHandle<?> holder = awaited.holder();
             return holder == null ? text : text + ", held by '" + holder.name() + "'";

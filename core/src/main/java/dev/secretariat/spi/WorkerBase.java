@@ -26,15 +26,16 @@ public class WorkerBase implements Worker {
     private static final SafeLog LOG = SafeLog.of(WorkerBase.class);
 
     private final SchedulerBase scheduler;
+    private final Lifecycle lifecycle;
     private final int index;
     private final ForkStack forks = new ForkStack();
 
     // Written by the thread that runs a step. Another thread that asks 'is it I who run here' must not
-    // mix what two threads wrote: it reads the desk's current task with acquire, then the thread that was
-    // written before it. If it reads a desk that has been replaced, it finds no task there. What it wrote
-    // itself, it always sees.
+    // mix what two threads wrote: it reads the current task with acquire, then the thread that was written
+    // before it. If it reads an object that has been replaced, it finds no task there. What it wrote itself,
+    // it always sees.
     private @Nullable Thread thread;
-    private Desk desk = new Desk(); // whose current task is set from begin() to finish()
+    private CurrentTask<TaskCell<?>> current = new CurrentTask<>(); // set from begin() to finish()
     private boolean stepping; // from enter() to leave() or abandon()
 
     private @Nullable RandomGenerator random;
@@ -43,10 +44,7 @@ public class WorkerBase implements Worker {
     final Tally tally;
 
     /** Where the tasks that this worker submits are listed. */
-    final ChunkList chunks;
-
-    /** Of the registry. */
-    int endsSinceSweep;
+    final ChunkList<SchedulerBase, TaskCell<?>> chunks;
 
     /** Of the tasks that need not wait for what they await. */
     final SpinWatch spinWatch = new SpinWatch();
@@ -62,9 +60,10 @@ public class WorkerBase implements Worker {
         this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
         if (index < 0) throw new IllegalArgumentException("index is negative: " + index);
         this.index = index;
-        this.tally = scheduler.newTally();
+        this.lifecycle = scheduler.lifecycle();
+        this.tally = lifecycle.newTally();
         this.chunks = scheduler.newChunkList();
-        scheduler.enlist(this);
+        scheduler.add(this);
     }
 
     /** See {@link StealingWorkerBase#settle}. */
@@ -78,31 +77,32 @@ public class WorkerBase implements Worker {
 
     /** Whether no step may begin any more. */
     final boolean isShuttingDown() {
-        return scheduler.isShuttingDown();
+        return lifecycle.phase() >= Lifecycle.CANCELLING;
     }
 
     void begin(TaskCell<?> cell) {
-        Desk mine = desk;
-        if (mine.current() != null) {
-            throw new IllegalStateException("worker " + index + " is running " + mine.current() + " already");
+        CurrentTask<TaskCell<?>> mine = current;
+        if (mine.get() != null) {
+            throw new IllegalStateException("worker " + index + " is running " + mine.get() + " already");
         }
         Thread caller = Thread.currentThread();
         if (thread != caller) thread = caller;
-        if (mine.isWorn()) mine = replaceDesk();
-        mine.setCurrentRelease(cell);
+        if (mine.isOld()) mine = renewCurrent();
+        mine.countStep();
+        mine.setRelease(cell);
     }
 
-    private Desk replaceDesk() {
+    private CurrentTask<TaskCell<?>> renewCurrent() {
         try {
-            desk = new Desk();
+            current = new CurrentTask<>();
         } catch (OutOfMemoryError none) {
             // The old one does as well; the step must begin.
         }
-        return desk;
+        return current;
     }
 
     void finish() {
-        desk.setCurrentRelease(null);
+        current.setRelease(null);
     }
 
     /**
@@ -133,7 +133,7 @@ public class WorkerBase implements Worker {
         int pending = pendingForks();
         if (pending > 0) {
             throw new IllegalStateException(
-                    desk.current() + " ended its step with forks that it has not joined: " + pending);
+                    current.get() + " ended its step with forks that it has not joined: " + pending);
         }
         stepping = false;
     }
@@ -177,19 +177,19 @@ public class WorkerBase implements Worker {
 
     @Nullable
     TaskCell<?> beginFor(TaskCell<?> cell) {
-        TaskCell<?> before = desk.current();
+        TaskCell<?> before = current.get();
         if (before == null) {
             begin(cell);
             enter();
         } else {
-            desk.setCurrentRelease(cell);
+            current.setRelease(cell);
         }
         return before;
     }
 
     void endFor(@Nullable TaskCell<?> before) {
         if (before == null) stepping = false;
-        desk.setCurrentRelease(before);
+        current.setRelease(before);
     }
 
     /** Whether the calling thread is running a task here: a step, or what follows from one. */
@@ -204,7 +204,7 @@ public class WorkerBase implements Worker {
 
     /** The task whose step is running: a hint, from any thread. Null if none. */
     final @Nullable TaskCell<?> currentAcquire() {
-        return desk.currentAcquire();
+        return current.getAcquire();
     }
 
     @Override
@@ -230,14 +230,14 @@ public class WorkerBase implements Worker {
 
     @Override
     public boolean isCancelled() {
-        return check().isCancelled() || scheduler.isShuttingDown();
+        return check().isCancelRequested() || isShuttingDown();
     }
 
     @Override
     public <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
         Objects.requireNonNull(task, "task");
         check();
-        return scheduler.submitFrom(this, task);
+        return scheduler.admission().submitFrom(this, task);
     }
 
     @Override
@@ -245,7 +245,7 @@ public class WorkerBase implements Worker {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(task, "task");
         check();
-        return scheduler.submitFrom(this, new NamedTask<>(name, task));
+        return scheduler.admission().submitFrom(this, new NamedTask<>(name, task));
     }
 
     @Override
@@ -345,7 +345,7 @@ public class WorkerBase implements Worker {
     @Override
     public void checkpoint() {
         TaskCell<?> cell = check();
-        if (cell.isCancelled() || scheduler.isShuttingDown())
+        if (cell.isCancelRequested() || isShuttingDown())
             throw new CancellationException(cell + " has been asked to cancel");
     }
 

@@ -46,7 +46,7 @@ class TaskRegistryTest {
 
     @Test
     void aSlotIsGivenOutOnce() throws Exception {
-        TaskChunk chunk = new TaskChunk(new TaskRegistry(new ByHand()), false);
+        TaskChunk<?, ?> chunk = new TaskChunk<>("owner", false);
         Set<Integer> slots = new HashSet<>();
         Thread[] threads = new Thread[4];
         for (int t = 0; t < threads.length; t++) {
@@ -74,19 +74,19 @@ class TaskRegistryTest {
     void whatIsListedAgreesWithASet() {
         for (long seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
-            TaskRegistry registry = new TaskRegistry(new ByHand());
+            TaskRegistry<SchedulerBase, TaskCell<?>> registry = new TaskRegistry<>(new ByHand());
             List<TaskCell<?>> model = new ArrayList<>();
             List<Runnable> removals = new ArrayList<>();
-            List<TaskChunk> chunks = new ArrayList<>();
+            List<TaskChunk<?, ?>> chunks = new ArrayList<>();
             int slot = 0;
             for (int i = 0; i < 1000; i++) {
                 if (random.nextInt(5) < 3) {
-                    TaskCell<Void> cell = registry.add(Task.run(() -> {}), null);
+                    TaskCell<Void> cell = Admission.newCell(Task.run(() -> {}), registry.shared());
                     model.add(cell);
                     int taken = slot++ % TaskChunk.SLOTS;
-                    TaskChunk chunk = chunkOf(cell);
+                    TaskChunk<?, ?> chunk = chunkOf(cell);
                     if (!chunks.contains(chunk)) chunks.add(chunk);
-                    removals.add(() -> registry.remove(chunk, taken, null));
+                    removals.add(() -> chunk.free(taken));
                 } else if (!model.isEmpty()) {
                     int index = random.nextInt(model.size());
                     model.remove(index);
@@ -99,11 +99,11 @@ class TaskRegistryTest {
         }
     }
 
-    private static TaskChunk chunkOf(TaskCell<?> cell) {
+    private static TaskChunk<?, ?> chunkOf(TaskCell<?> cell) {
         try {
             var chunk = TaskCell.class.getDeclaredField("chunk");
             chunk.setAccessible(true);
-            return (TaskChunk) chunk.get(cell);
+            return (TaskChunk<?, ?>) chunk.get(cell);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -129,10 +129,10 @@ class TaskRegistryTest {
         ByHand scheduler = new ByHand();
         Promise<Integer> never = new Promise<>();
         scheduler.submit(worker -> Step.await(never));
-        List<WeakReference<TaskChunk>> chunks = new ArrayList<>();
+        List<WeakReference<TaskChunk<?, ?>>> chunks = new ArrayList<>();
         for (int i = 0; i < 1000 * TaskChunk.SLOTS; i++) {
             TaskHandle<Void> handle = scheduler.submit(Task.run(() -> {}));
-            TaskChunk chunk = chunkOf(((CellHandle<?>) handle).cell());
+            TaskChunk<?, ?> chunk = chunkOf(((CellHandle<?>) handle).cell());
             if (chunks.isEmpty() || chunks.get(chunks.size() - 1).get() != chunk) {
                 chunks.add(new WeakReference<>(chunk));
             }

@@ -303,7 +303,7 @@ public class EndTests {
         public void joiner(L_Result r) {
             meeting.join();
             try {
-                cell.join(Duration.ZERO);
+                cell.handle().join(Duration.ZERO);
                 r.r1 = "ended";
             } catch (TimeoutException e) {
                 r.r1 = "timed out";

@@ -54,7 +54,7 @@ public class FailureTests {
 
         @Arbiter
         public void end(I_Result r) {
-            r.r1 = scheduler.reports();
+            r.r1 = scheduler.reported();
         }
     }
 
@@ -128,7 +128,7 @@ public class FailureTests {
         @Arbiter
         public void end(I_Result r) {
             scheduler.shutdownNow();
-            r.r1 = scheduler.reports();
+            r.r1 = scheduler.reported();
         }
     }
 
@@ -159,7 +159,7 @@ public class FailureTests {
             scheduler.advance();
             scheduler.ring();
             scheduler.shutdownNow();
-            r.r1 = scheduler.reports();
+            r.r1 = scheduler.reported();
         }
     }
 
@@ -227,7 +227,7 @@ public class FailureTests {
         public void end(I_Result r) {
             cell.deregister(waiter); // if it was there at the end, it leaves now
             scheduler.shutdownNow();
-            r.r1 = scheduler.reports();
+            r.r1 = scheduler.reported();
         }
     }
 

@@ -99,7 +99,7 @@ final class HandScheduler extends SchedulerBase {
     }
 
     /** How often the failure handler was told. */
-    int reports() {
+    int reported() {
         return reports.get();
     }
 

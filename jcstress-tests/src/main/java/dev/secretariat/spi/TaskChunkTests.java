@@ -32,7 +32,7 @@ public class TaskChunkTests {
     @State
     public static class TwoTakes {
         final Meeting meeting = new Meeting(2);
-        final TaskChunk chunk = new TaskChunk(null, false);
+        final TaskChunk<Object, Object> chunk = new TaskChunk<>(null, false);
 
         @Actor
         public void one(II_Result r) {
@@ -86,7 +86,7 @@ public class TaskChunkTests {
     @State
     public static class TwoFrees {
         final Meeting meeting = new Meeting(2);
-        final TaskChunk chunk = new TaskChunk(null, true);
+        final TaskChunk<Object, Object> chunk = new TaskChunk<>(null, true);
 
         public TwoFrees() {
             for (int slot = 2; slot < TaskChunk.SLOTS; slot++) chunk.free(slot);
@@ -146,12 +146,12 @@ public class TaskChunkTests {
     public static class AddAgainstPass {
         final Meeting meeting = new Meeting(2);
         private static final HandScheduler SCHEDULER = new HandScheduler();
-        final TaskRegistry registry = new TaskRegistry(SCHEDULER);
+        final TaskRegistry<SchedulerBase, TaskCell<?>> registry = new TaskRegistry<>(SCHEDULER);
 
         @Actor
         public void submitter() {
             meeting.join();
-            registry.add(TASK, null);
+            Admission.newCell(TASK, registry.shared());
         }
 
         @Actor
@@ -180,22 +180,22 @@ public class TaskChunkTests {
     public static class TwoAddsAtTheEndOfAChunk {
         final Meeting meeting = new Meeting(2);
         private static final HandScheduler SCHEDULER = new HandScheduler();
-        final TaskRegistry registry = new TaskRegistry(SCHEDULER);
+        final TaskRegistry<SchedulerBase, TaskCell<?>> registry = new TaskRegistry<>(SCHEDULER);
 
         public TwoAddsAtTheEndOfAChunk() {
-            for (int i = 1; i < TaskChunk.SLOTS; i++) registry.add(TASK, null);
+            for (int i = 1; i < TaskChunk.SLOTS; i++) Admission.newCell(TASK, registry.shared());
         }
 
         @Actor
         public void one() {
             meeting.join();
-            registry.add(TASK, null);
+            Admission.newCell(TASK, registry.shared());
         }
 
         @Actor
         public void two() {
             meeting.join();
-            registry.add(TASK, null);
+            Admission.newCell(TASK, registry.shared());
         }
 
         @Arbiter
@@ -211,22 +211,23 @@ public class TaskChunkTests {
     @Outcome(expect = FORBIDDEN, desc = "a task is listed no more: nobody could cancel it")
     @State
     public static class SweepAgainstAddAgainstPass {
-        private static final TaskRegistry REGISTRY = new TaskRegistry(new HandScheduler());
-        final TaskChunk kept = with(1);
-        final TaskChunk newest = with(0);
-        final TaskChunk fresh = with(1);
-        final ChunkList list = new ChunkList(with(0));
+        private static final String SCHEDULER = "scheduler";
+        final TaskChunk<String, String> kept = with(1);
+        final TaskChunk<String, String> newest = with(0);
+        final TaskChunk<String, String> fresh = with(1);
+        final ChunkList<String, String> list = new ChunkList<>(SCHEDULER, false);
 
         public SweepAgainstAddAgainstPass() {
+            for (int slot = 0; slot < TaskChunk.SLOTS; slot++) list.newest().free(slot);
             list.add(kept, list.newest());
             list.add(with(0), kept);
             list.add(newest, list.newest());
         }
 
         /** A chunk of which all slots but some have been used and freed. */
-        private static TaskChunk with(int tasks) {
-            TaskChunk chunk = new TaskChunk(REGISTRY, false);
-            for (int slot = 0; slot < tasks; slot++) chunk.put(slot, new TaskCell<>(chunk, slot, TASK));
+        private static TaskChunk<String, String> with(int tasks) {
+            TaskChunk<String, String> chunk = new TaskChunk<>(SCHEDULER, false);
+            for (int slot = 0; slot < tasks; slot++) chunk.put(slot, "task");
             for (int slot = tasks; slot < TaskChunk.SLOTS; slot++) chunk.free(slot);
             return chunk;
         }

@@ -1,0 +1,100 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.Deadline;
+import dev.secretariat.Task;
+import dev.secretariat.internal.StackReserve;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a scheduler takes a task: it asks the subclass, counts the task in, lists its cell, and makes it ready. Whatever
+ * needs memory comes before anybody could see the task.
+ */
+final class Admission {
+    private final SchedulerBase scheduler;
+    private final Shutdown shutdown;
+    private final ChunkList<SchedulerBase, TaskCell<?>> external;
+
+    /**
+     * The admission to a scheduler.
+     *
+     * @param shutdown says whether it comes too late
+     * @param external where tasks are listed that are submitted outside of steps
+     */
+    Admission(SchedulerBase scheduler, Shutdown shutdown, ChunkList<SchedulerBase, TaskCell<?>> external) {
+        this.scheduler = scheduler;
+        this.shutdown = shutdown;
+        this.external = external;
+    }
+
+    /** Takes a task that a step of a worker submits. */
+    <T extends @Nullable Object> CellHandle<T> submitFrom(WorkerBase worker, Task<T> task) {
+        StackReserve.require();
+        scheduler.admit(task);
+        CellHandle<T> handle = list(task, worker.chunks);
+        TaskCell<T> cell = handle.cell();
+        try {
+            shutdown.countIn(worker.tally);
+        } catch (RejectedExecutionException late) {
+            cell.remove();
+            throw late;
+        }
+        cell.makeReady(Reason.SUBMITTED, worker);
+        return handle;
+    }
+
+    /**
+     * Takes a task that is submitted outside of steps.
+     *
+     * @param begin when its first step may come; null for at once
+     */
+    <T extends @Nullable Object> CellHandle<T> submit(Task<T> task, @Nullable Deadline begin) {
+        StackReserve.require();
+        scheduler.admit(task);
+        shutdown.countIn(null);
+        CellHandle<T> handle;
+        try {
+            handle = list(task, external);
+        } catch (Throwable failure) { // out of memory; a task counted in and never out would keep us open
+            shutdown.countOut(null, false);
+            throw failure;
+        }
+        if (begin == null) handle.cell().makeReady(Reason.SUBMITTED, null);
+        else handle.cell().startAt(begin);
+        return handle;
+    }
+
+    /** Both or none: whoever is told that a submission failed must not have made one. */
+    private static <T extends @Nullable Object> CellHandle<T> list(
+            Task<T> task, ChunkList<SchedulerBase, TaskCell<?>> where) {
+        TaskCell<T> cell = newCell(task, where);
+        try {
+            return new CellHandle<>(cell);
+        } catch (OutOfMemoryError none) {
+            cell.remove();
+            throw none;
+        }
+    }
+
+    /** Makes a cell for a task and lists it. */
+    static <T extends @Nullable Object> TaskCell<T> newCell(Task<T> task, ChunkList<SchedulerBase, TaskCell<?>> where) {
+        for (; ; ) {
+            TaskChunk<SchedulerBase, TaskCell<?>> chunk = where.newest();
+            int slot = chunk.take();
+            if (slot >= 0) return newCell(task, chunk, slot);
+            where.extend(chunk);
+        }
+    }
+
+    private static <T extends @Nullable Object> TaskCell<T> newCell(
+            Task<T> task, TaskChunk<SchedulerBase, TaskCell<?>> chunk, int slot) {
+        try {
+            TaskCell<T> cell = new TaskCell<>(chunk, slot, task);
+            chunk.put(slot, cell);
+            return cell;
+        } catch (OutOfMemoryError none) {
+            chunk.free(slot); // it is never given out twice, and must not keep the chunk
+            throw none;
+        }
+    }
+}

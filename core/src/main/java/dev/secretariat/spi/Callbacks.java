@@ -1,0 +1,30 @@
+package dev.secretariat.spi;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The threads that end tasks which could not be made ready: they may be anybody's, and those who wait for the task call
+ * back on them.
+ */
+final class Callbacks {
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+    /** The calling thread ends a task, so it must not wait for that; says whether it has to be told of the {@link #end}. */
+    boolean begin() {
+        try {
+            return threads.add(Thread.currentThread());
+        } catch (OutOfMemoryError none) {
+            return false; // the task has to end all the same
+        }
+    }
+
+    void end() {
+        threads.remove(Thread.currentThread());
+    }
+
+    /** Whether the calling thread ends a task. */
+    boolean isMine() {
+        return threads.contains(Thread.currentThread());
+    }
+}

@@ -1,0 +1,189 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.Outcome;
+import dev.secretariat.Task;
+import dev.secretariat.TaskFailedException;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.TaskState;
+import dev.secretariat.executor.ExecutorView;
+import dev.secretariat.internal.TaskNames;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cell holds of its task, before its end and after it, in the same two fields; and the questions that anybody
+ * may ask of that.
+ *
+ * @param <T> the type of the task's result
+ */
+abstract class CellContents<T extends @Nullable Object> extends CellState {
+    // Owner only, in plain mode: each owner's writes happen-before the next owner's reads through the
+    // state word or the scheduler's queue. Others may read them as hints.
+
+    /** The task; once ended, its {@link Outcome}. */
+    private Object content;
+
+    /** What the cell is registered with, if anything; once ended, what its name is made from, or {@link Traces}. */
+    private @Nullable Object awaiting;
+
+    CellContents(int slot, Task<T> task) {
+        super(slot);
+        this.content = task;
+    }
+
+    // ---- The owner's side, until the end ----
+
+    @SuppressWarnings("unchecked") // for owners: not ended, so content is the task
+    final Task<T> liveTask() {
+        return (Task<T>) content;
+    }
+
+    /** What the cell is registered with; null if nothing. */
+    final @Nullable Awaitable registeredWith() {
+        return awaiting instanceof Awaitable awaitable ? awaitable : null;
+    }
+
+    /** Before it registers, since a waiter list asks for it, and a wake may come at once; null after it has left. */
+    final void setRegisteredWith(@Nullable Awaitable awaitable) {
+        awaiting = awaitable;
+    }
+
+    /**
+     * Exchanges the task for its outcome; before {@link #publishEnd}.
+     *
+     * @param watcher who is to watch a failure that its waiters do not look at; null if nobody needs to
+     */
+    final void becomeOutcome(Outcome<T> outcome, @Nullable FailureWatcher watcher) {
+        Object source = nameSource(content);
+        awaiting = watcher == null ? source : traces(source, watcher);
+        content = outcome;
+    }
+
+    private static Object traces(Object nameSource, FailureWatcher watcher) {
+        try {
+            return new Traces(nameSource, watcher);
+        } catch (OutOfMemoryError none) {
+            return nameSource;
+        }
+    }
+
+    /** Who watches a failure whose waiters may not look at it; null if nobody does. After the end. */
+    final @Nullable FailureWatcher watcher() {
+        return awaiting instanceof Traces traces ? traces.watcher : null;
+    }
+
+    /** What is left of a task that failed while others waited for it: its name's source, and who watches failures. */
+    private record Traces(Object nameSource, FailureWatcher watcher) {}
+
+    /** Who watches failures that nobody has seen. */
+    interface FailureWatcher {
+        void watch(CellContents<?> failed);
+    }
+
+    /** The one list whose stack this node may join: a cell joins that of what it awaits itself. */
+    @Override
+    protected final @Nullable Object home() {
+        return awaiting;
+    }
+
+    // ---- For schedulers, and reports ----
+
+    /** The submitted task, for schedulers that order by it; null once the task has ended. */
+    @SuppressWarnings("unchecked") // content is Task<T> or Outcome<T>
+    public final @Nullable Task<T> task() {
+        Object now = content;
+        if (now instanceof NamedTask<?> named) return (Task<T>) named.task();
+        return now instanceof Task<?> task ? (Task<T>) task : null;
+    }
+
+    /** What the task waits for, as a hint for reports; null if nothing. */
+    public final @Nullable Awaitable awaiting() {
+        return registeredWith();
+    }
+
+    /** Whether nobody has seen how this task ended; for reports of failures. */
+    public final boolean isUnobserved() {
+        return !isObserved();
+    }
+
+    /** Whether the task is winding down after a request to cancel; for reports. False once it has ended. */
+    public final boolean isWindingDown() {
+        return isWinding();
+    }
+
+    /**
+     * How the task ended, for reports: unlike {@link #outcome}, this does not count as somebody's having seen
+     * its failure. Null while it has not ended.
+     */
+    @SuppressWarnings("unchecked") // content is Task<T> or Outcome<T>
+    public final @Nullable Outcome<T> peek() {
+        return isDone() ? (Outcome<T>) content : null;
+    }
+
+    /** What users hold of this task. */
+    abstract TaskHandle<T> handle();
+
+    /** Whether a worker runs a step of this task now; a hint. */
+    abstract boolean isRunning();
+
+    /** See {@link dev.secretariat.TaskHandle#isDone}. */
+    public final boolean isDone() {
+        return isEnded();
+    }
+
+    /** See {@link dev.secretariat.TaskHandle#state}. */
+    public final TaskState state() {
+        if (isEnded()) {
+            if (content instanceof Outcome.Succeeded) return TaskState.SUCCEEDED;
+            return content instanceof Outcome.Failed ? TaskState.FAILED : TaskState.CANCELLED;
+        }
+        if (isWaiting()) return TaskState.WAITING;
+        return isRunning() ? TaskState.RUNNING : TaskState.READY;
+    }
+
+    /** See {@link dev.secretariat.TaskHandle#name}. */
+    public final String name() {
+        for (; ; ) {
+            if (isEnded()) return nameOf(Objects.requireNonNull(awaiting));
+            // Read without order: an end may be under way, and then its state follows at once.
+            Object now = content;
+            if (now instanceof Task) return nameOf(nameSource(now));
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Object nameSource(Object content) {
+        return content instanceof NamedTask<?> named ? named.name() : ExecutorView.workClass(content);
+    }
+
+    private static String nameOf(Object source) {
+        if (source instanceof Traces traces) return nameOf(traces.nameSource);
+        return source instanceof Class<?> type ? TaskNames.of(type) : (String) source;
+    }
+
+    // ---- What handles ask ----
+
+    final T result() {
+        Outcome<T> ended = outcome();
+        if (ended instanceof Outcome.Failed<T> failed) throw new TaskFailedException(toString(), failed.cause());
+        if (ended instanceof Outcome.Cancelled) throw new CancellationException(this + " was cancelled");
+        return ended.get();
+    }
+
+    @SuppressWarnings("unchecked") // content is Task<T> or Outcome<T>
+    final Outcome<T> outcome() {
+        if (!isEnded()) {
+            throw new IllegalStateException(
+                    "task '" + name() + "' has not ended; return Step.await(handle), or join it");
+        }
+        if (content instanceof Outcome.Failed) observe();
+        return (Outcome<T>) content;
+    }
+
+    @Override
+    public String toString() {
+        return "task '" + name() + "'";
+    }
+}

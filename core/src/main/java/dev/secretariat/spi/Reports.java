@@ -1,0 +1,100 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.FailureHandler;
+import dev.secretariat.Outcome;
+import dev.secretariat.Scheduler;
+import dev.secretariat.executor.Unread;
+import dev.secretariat.internal.SafeLog;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a scheduler tells of its tasks: failures that nobody would see otherwise, and warnings. Nothing here throws. */
+final class Reports implements CellContents.FailureWatcher {
+    private static final SafeLog LOG = SafeLog.of(Reports.class);
+
+    private final FailureHandler failureHandler;
+    private final FailureWatch failures;
+    private final BooleanSupplier isOver;
+
+    /**
+     * The reports of a scheduler.
+     *
+     * @param failureHandler who is told of failures
+     * @param scheduler its clock and timers say when it is time for that
+     * @param isOver whether it has begun to terminate, so that nobody will come to look any more
+     */
+    Reports(FailureHandler failureHandler, Scheduler scheduler, BooleanSupplier isOver) {
+        this.failureHandler = failureHandler;
+        this.failures = new FailureWatch(scheduler);
+        this.isOver = isOver;
+    }
+
+    /** Tells the failure handler, whatever it does. */
+    void report(CellContents<?> task, Throwable failure) {
+        try {
+            failureHandler.handle(task.handle(), failure);
+        } catch (Throwable thrown) {
+            LOG.error("The failure handler threw while told of {}: {}", task, failure, thrown);
+        }
+    }
+
+    /** Tells what has failed beside a cancel, as a fork on another worker: no outcome will hold it. */
+    void reportSuppressed(CellContents<?> task, Throwable cancellation) {
+        try {
+            for (Throwable failure : cancellation.getSuppressed()) {
+                if (!(failure instanceof CancellationException)) report(task, failure);
+            }
+        } catch (Throwable noMemory) {
+            LOG.error("{} was cancelled, and what has failed beside that could not be told", task, noMemory);
+        }
+    }
+
+    /** A task awaits what holds already, again and again. */
+    void warnOfSpinning(CellContents<?> task, Awaitable held) {
+        LOG.warn(
+                "{} awaits {} again and again, which holds already: it keeps a worker busy for nothing; let its step look"
+                        + " before it awaits",
+                task,
+                held);
+    }
+
+    /**
+     * Something has failed, and nobody has seen that yet: reports it, unless somebody sees it in time.
+     *
+     * @param cell the task
+     * @param part what of it has failed, while the task goes on; null if it is the task
+     */
+    void watch(CellContents<?> cell, @Nullable Unread part) {
+        Runnable tell;
+        try {
+            tell = () -> tellIfUnseen(cell, part);
+        } catch (OutOfMemoryError none) {
+            tellIfUnseen(cell, part);
+            return;
+        }
+        failures.add(tell);
+    }
+
+    /** Whoever waited for it has gone without a look. Perhaps all has ended since. */
+    @Override
+    public void watch(CellContents<?> failed) {
+        watch(failed, null);
+        if (isOver.getAsBoolean()) failures.settleAll();
+    }
+
+    private void tellIfUnseen(CellContents<?> cell, @Nullable Unread part) {
+        if (part != null) {
+            Throwable unread = part.unreadFailure();
+            if (unread != null) report(cell, unread);
+        } else if (cell.isUnobserved() && cell.peek() instanceof Outcome.Failed<?> failed) {
+            report(cell, failed.cause());
+        }
+    }
+
+    /** Nobody will come any more to look at a failure. */
+    void reportAllUnseen() {
+        failures.settleAll();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.Deadline;
+import java.time.Duration;
+
+/** A scheduler as its shutdown sees it. */
+final class SchedulerShutdown implements Shutdown.Host {
+    private final SchedulerBase scheduler;
+    private final Unended unended;
+
+    SchedulerShutdown(SchedulerBase scheduler, Unended unended) {
+        this.scheduler = scheduler;
+        this.unended = unended;
+    }
+
+    @Override
+    public Deadline deadline(Duration delay) {
+        return scheduler.deadline(delay);
+    }
+
+    @Override
+    public boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
+        return scheduler.block(awaitable, timeout);
+    }
+
+    @Override
+    public Duration patience() {
+        return scheduler.patience();
+    }
+
+    @Override
+    public Object unended() {
+        return unended;
+    }
+
+    @Override
+    public void cancelAllTasks() {
+        scheduler.forEachCell(TaskCell::cancel);
+    }
+
+    @Override
+    public void reportUnseenFailures() {
+        scheduler.reports().reportAllUnseen();
+    }
+
+    @Override
+    public void letThreadsGo() {
+        try {
+            scheduler.terminated();
+        } finally {
+            scheduler.timerThread().stop();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return scheduler.toString();
+    }
+}

@@ -1,0 +1,223 @@
+package dev.secretariat.spi;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.CloseTimeoutException;
+import dev.secretariat.Deadline;
+import dev.secretariat.Outcome;
+import dev.secretariat.Promise;
+import dev.secretariat.internal.SafeLog;
+import dev.secretariat.internal.StackReserve;
+import dev.secretariat.internal.Texts;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a scheduler ends: it refuses, waits or cancels, tells what it waits for, and terminates once. The counting that
+ * finds the last task is {@link Lifecycle}'s; {@code shutdown.pml}, beside this, is the model of both.
+ */
+final class Shutdown {
+    private static final SafeLog LOG = SafeLog.of(Shutdown.class);
+    private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+    /** Made beforehand: what ends a wait needs no memory. */
+    private static final Outcome<@Nullable Void> DONE = Outcomes.succeeded(null);
+
+    /** The scheduler that ends. */
+    interface Host {
+        /** On its clock. */
+        Deadline deadline(Duration delay);
+
+        /** Blocks the calling thread, or drives meanwhile; returns false if the time ran out. */
+        boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException;
+
+        /** After how long to tell what a close waits for. */
+        Duration patience();
+
+        /** Which tasks have not ended: says so when it is asked for its text. */
+        Object unended();
+
+        void cancelAllTasks();
+
+        /** Reports the failures that nobody has seen; nobody will come any more. */
+        void reportUnseenFailures();
+
+        /** All has ended; what this throws is logged. */
+        void letThreadsGo();
+    }
+
+    private final Host host;
+    private final Lifecycle lifecycle;
+    private final Promise<@Nullable Void> closing = new Promise<>();
+    private final Promise<@Nullable Void> terminated = new Promise<>();
+
+    /** The thread that is in terminate(), where the failure handler may call back. */
+    private volatile @Nullable Thread terminator;
+
+    Shutdown(Host host, Lifecycle lifecycle) {
+        this.host = host;
+        this.lifecycle = lifecycle;
+    }
+
+    /** Holds once closing has begun. */
+    Promise<@Nullable Void> closing() {
+        return closing;
+    }
+
+    /** Holds once the scheduler has terminated. */
+    Promise<@Nullable Void> terminated() {
+        return terminated;
+    }
+
+    /** Whether the calling thread is in what follows from the last task's end. */
+    boolean isTerminating() {
+        return terminator == Thread.currentThread();
+    }
+
+    /** Whether the last task has ended, and what follows from that has begun. */
+    boolean hasBegunToTerminate() {
+        return terminator != null || terminated.isDone();
+    }
+
+    // ---- Counting ----
+
+    /**
+     * Counts a task in.
+     *
+     * @param worker the tally of the worker in whose step it is submitted; null outside
+     * @throws RejectedExecutionException if it comes too late
+     */
+    void countIn(@Nullable Tally worker) {
+        if (lifecycle.accept(worker == null ? Lifecycle.OPEN : Lifecycle.CLOSING, worker)) return;
+        if (worker == null && lifecycle.refuse()) terminate();
+        throw new RejectedExecutionException(host
+                + " is closed to this submission; submit before close(), or from a task that"
+                + " has not ended with Worker.submit");
+    }
+
+    /**
+     * Counts a task out, and terminates if it was the last.
+     *
+     * @param worker the tally of the worker on which it ended; null if it ended elsewhere
+     * @param settles whether that worker calls {@link #settle} before it waits
+     */
+    void countOut(@Nullable Tally worker, boolean settles) {
+        boolean last;
+        if (worker != null && settles) last = lifecycle.releaseEarly(worker);
+        else last = lifecycle.release(worker);
+        if (last) terminate();
+    }
+
+    /** Looks for the last task's end once more; see {@link Lifecycle#releaseEarly}. */
+    void settle() {
+        if (lifecycle.settle()) terminate();
+    }
+
+    /** One of {@link Lifecycle}'s. */
+    int phase() {
+        return lifecycle.phase();
+    }
+
+    /** Whether no step may begin any more, so that what is ready or parks has to be cancelled. */
+    boolean isCancelling() {
+        return lifecycle.phase() >= Lifecycle.CANCELLING;
+    }
+
+    // ---- Requests ----
+
+    /** Begins to close, or goes on with it, to one of {@link Lifecycle}'s phases; does not wait. */
+    void advance(int phase) {
+        StackReserve.requireTwice();
+        if (lifecycle.advance(phase)) terminate();
+        else complete(closing);
+    }
+
+    /**
+     * Refuses all submissions from now on, and begins no work of the executor view; tells nobody yet: periodic
+     * work that heard of the closing would give itself up, before it could be taken back. {@link #shutdownNow}
+     * follows.
+     */
+    void stop() {
+        if (lifecycle.advance(Lifecycle.REFUSING)) terminate();
+    }
+
+    void shutdownNow() {
+        advance(Lifecycle.CANCELLING);
+        host.cancelAllTasks();
+    }
+
+    /** Waits for the end of all tasks, after an {@link #advance}. */
+    void await() {
+        awaitTermination(FOREVER);
+    }
+
+    /** Waits for the end of all tasks, and cancels those that are left when the time is up. */
+    void await(Duration timeout) {
+        if (awaitTermination(timeout)) return;
+        String left;
+        try {
+            left = Texts.of(host) + " was not done within " + timeout + ", so it cancelled " + host.unended();
+        } finally {
+            shutdownNow();
+        }
+        boolean interrupted = Thread.interrupted(); // it has cancelled all, and must not keep us from it
+        try {
+            host.block(terminated, Duration.ZERO); // where the caller drives, this runs the cancellations
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+        throw new CloseTimeoutException(left);
+    }
+
+    /** Says whether the scheduler terminated in time; an interrupt cancels all and is restored. */
+    private boolean awaitTermination(Duration timeout) {
+        Deadline end = host.deadline(timeout);
+        Duration untilTold = host.patience();
+        Deadline patience = host.deadline(untilTold);
+        boolean interrupted = false;
+        try {
+            while (!terminated.isDone()) {
+                Duration rest = end.remaining();
+                if (rest.isZero()) return false;
+                boolean patient = !patience.isPast();
+                try {
+                    host.block(terminated, patient && rest.compareTo(untilTold) > 0 ? untilTold : rest);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    shutdownNow();
+                }
+                if (patient && patience.isPast() && !terminated.isDone()) {
+                    LOG.warn("{} is closing and waits for {}", host, host.unended());
+                }
+            }
+            return true;
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    // ---- The end ----
+
+    /** Once, by the thread that was told by {@link Lifecycle} that the last task has ended. */
+    private void terminate() {
+        terminator = Thread.currentThread();
+        complete(closing); // whoever closes may not have come to it yet, or this is who closes
+        host.reportUnseenFailures();
+        try {
+            host.letThreadsGo();
+        } catch (Throwable failure) {
+            LOG.error("{} could not let its threads go", host, failure);
+        }
+        complete(terminated);
+        terminator = null;
+    }
+
+    private void complete(Promise<@Nullable Void> promise) {
+        try {
+            promise.complete(DONE);
+        } catch (Throwable failure) {
+            LOG.error("A waker threw when told of the end of {}; it must not", host, failure);
+        }
+    }
+}
