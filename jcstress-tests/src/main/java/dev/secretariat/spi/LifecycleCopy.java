@@ -3,6 +3,7 @@ package dev.secretariat.spi;
 import static dev.secretariat.spi.Lifecycle.OPEN;
 import static dev.secretariat.spi.Lifecycle.TERMINATED;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -39,23 +40,29 @@ class LifecycleCopy {
     }
 
     boolean release(int worker) {
-        ended[worker].set(ended[worker].getPlain() + 1); // a full fence follows
+        countEnded(worker);
+        VarHandle.fullFence();
         return tryTerminate();
+    }
+
+    final void countEnded(int worker) {
+        ended[worker].setRelease(ended[worker].getPlain() + 1);
     }
 
     boolean advance(int to) {
         for (int now = phase.get(); now < to; now = phase.get()) {
             if (phase.compareAndSet(now, to)) break;
         }
-        return isEnding() && isBalancedToCloser() && terminate();
+        int now = phase.get();
+        return isEnding(now) && isBalancedToCloser() && terminate(now);
     }
 
     final boolean tryTerminate() {
-        return isEnding() && isBalanced() && terminate();
+        int now = phase.get();
+        return isEnding(now) && isBalanced() && terminate(now);
     }
 
-    private boolean isEnding() {
-        int now = phase.get();
+    private static boolean isEnding(int now) {
         return now != OPEN && now != TERMINATED;
     }
 
@@ -64,9 +71,9 @@ class LifecycleCopy {
         return isBalanced();
     }
 
-    boolean terminate() {
-        for (int now = phase.get(); now != TERMINATED; now = phase.get()) {
-            if (phase.compareAndSet(now, TERMINATED)) return true;
+    boolean terminate(int now) {
+        for (int seen = now; seen != TERMINATED; seen = phase.get()) {
+            if (phase.compareAndSet(seen, TERMINATED)) return true;
         }
         return false;
     }

@@ -263,7 +263,7 @@ public class LifecycleTests {
         final Meeting meeting = new Meeting(2);
         final LifecycleCopy lifecycle = new LifecycleCopy(0) {
             @Override
-            boolean terminate() {
+            boolean terminate(int now) {
                 if (phase.get() == TERMINATED) return false;
                 phase.set(TERMINATED); // for compareAndSet
                 return true;

@@ -126,7 +126,7 @@ public class TallyTests {
 
         @Override
         boolean release(int worker) {
-            ended[worker].setRelease(ended[worker].getPlain() + 1); // for a volatile store
+            countEnded(worker); // no fence follows
             return tryTerminate();
         }
     }
