@@ -66,9 +66,11 @@ class TaskFutureTest {
         Thread.currentThread().interrupt();
         assertThrows(InterruptedException.class, future::get);
         assertFalse(Thread.interrupted());
-        Thread.currentThread().interrupt();
-        assertEquals(1, one(scheduler).join());
-        assertTrue(Thread.interrupted());
+        assertTimeoutPreemptively(LONG, () -> {
+            Thread.currentThread().interrupt();
+            assertEquals(1, one(scheduler).join());
+            assertTrue(Thread.interrupted());
+        });
         scheduler.shutdownNow();
         scheduler.close();
         assertTrue(future.isCancelled());
