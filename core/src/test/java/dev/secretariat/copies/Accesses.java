@@ -73,7 +73,8 @@ final class Accesses {
         for (Tree member : type.getMembers()) {
             if (member instanceof ClassTree nested) collect(nested);
             if (member instanceof MethodTree method && method.getBody() != null) {
-                methods.putIfAbsent(key(method.getName().toString(), method.getParameters().size()), method);
+                methods.putIfAbsent(
+                        key(method.getName().toString(), method.getParameters().size()), method);
             }
         }
     }
@@ -136,7 +137,8 @@ final class Accesses {
         }
 
         private String nameOf(ExpressionTree select) {
-            if (select instanceof MemberSelectTree member) return member.getIdentifier().toString();
+            if (select instanceof MemberSelectTree member)
+                return member.getIdentifier().toString();
             return select.toString();
         }
 
@@ -150,7 +152,8 @@ final class Accesses {
         /** The word that a receiver or an operand is; null if it is none. */
         private String wordOf(ExpressionTree operand) {
             if (operand instanceof IdentifierTree identifier) return words.get(identifier.toString());
-            if (operand instanceof MemberSelectTree member) return words.get(member.getIdentifier().toString());
+            if (operand instanceof MemberSelectTree member)
+                return words.get(member.getIdentifier().toString());
             return operand instanceof ArrayAccessTree array ? words.get(nameOf(array.getExpression()) + "[]") : null;
         }
 
@@ -167,7 +170,7 @@ final class Accesses {
         @Override
         public Void visitArrayAccess(ArrayAccessTree array, Void unused) {
             String word = wordOf(array);
-            if (word == null) return super.visitArrayAccess(array, unused);
+            if (word == null) return super.visitArrayAccess(array, null);
             scan(array.getIndex(), null);
             note(READ + word);
             return null;
@@ -182,7 +185,7 @@ final class Accesses {
 
         @Override
         public Void visitMemberSelect(MemberSelectTree member, Void unused) {
-            super.visitMemberSelect(member, unused);
+            super.visitMemberSelect(member, null);
             String word = wordOf(member);
             if (word != null) note(READ + word);
             return null;
@@ -207,7 +210,7 @@ final class Accesses {
         @Override
         public Void visitVariable(VariableTree variable, Void unused) {
             Boolean known = variable.getInitializer() == null ? null : constant(variable.getInitializer());
-            if (known == null) return super.visitVariable(variable, unused);
+            if (known == null) return super.visitVariable(variable, null);
             constants.put(variable.getName().toString(), known);
             return null;
         }
@@ -218,9 +221,10 @@ final class Accesses {
                 scan(statement, null);
                 if (statement instanceof IfTree branch
                         && constant(branch.getCondition()) != null
-                        && isLast(constant(branch.getCondition())
-                                ? branch.getThenStatement()
-                                : branch.getElseStatement())) return null;
+                        && isLast(
+                                constant(branch.getCondition())
+                                        ? branch.getThenStatement()
+                                        : branch.getElseStatement())) return null;
             }
             return null;
         }
@@ -235,20 +239,20 @@ final class Accesses {
         @Override
         public Void visitIf(IfTree branch, Void unused) {
             Boolean known = constant(branch.getCondition());
-            if (known == null) return super.visitIf(branch, unused);
-            return scan(known ? branch.getThenStatement() : branch.getElseStatement(), unused);
+            if (known == null) return super.visitIf(branch, null);
+            return scan(known ? branch.getThenStatement() : branch.getElseStatement(), null);
         }
 
         @Override
         public Void visitConditionalExpression(ConditionalExpressionTree branch, Void unused) {
             Boolean known = constant(branch.getCondition());
-            if (known == null) return super.visitConditionalExpression(branch, unused);
-            return scan(known ? branch.getTrueExpression() : branch.getFalseExpression(), unused);
+            if (known == null) return super.visitConditionalExpression(branch, null);
+            return scan(known ? branch.getTrueExpression() : branch.getFalseExpression(), null);
         }
 
         @Override
         public Void visitBinary(BinaryTree both, Void unused) {
-            return constant(both) == null ? super.visitBinary(both, unused) : null;
+            return constant(both) == null ? super.visitBinary(both, null) : null;
         }
 
         /** What a condition is if nothing is mutated; null if that depends on more. */
@@ -264,10 +268,9 @@ final class Accesses {
                         || Boolean.FALSE.equals(constant(both.getRightOperand()));
                 return isFalse ? Boolean.FALSE : null;
             }
-            return condition instanceof MethodInvocationTree call
-                            && nameOf(call.getMethodSelect()).equals("is")
-                    ? Boolean.FALSE
-                    : null;
+            boolean isMutation = condition instanceof MethodInvocationTree call
+                    && nameOf(call.getMethodSelect()).equals("is");
+            return isMutation ? Boolean.FALSE : null;
         }
     }
 }

@@ -1,10 +1,11 @@
 package dev.secretariat.examples;
 
+import dev.secretariat.examples.demo.Stories;
+import dev.secretariat.examples.demo.simulated.OfficeCommand;
+import dev.secretariat.examples.demo.stories.WallClock;
+import dev.secretariat.examples.demo.workday.UnreadableWorkdayException;
 import dev.secretariat.examples.flaky.FlakyCommand;
 import dev.secretariat.examples.forks.ForkExample;
-import dev.secretariat.examples.simulated.OfficeCommand;
-import dev.secretariat.examples.stories.WallClock;
-import dev.secretariat.examples.workday.UnreadableWorkdayException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
@@ -46,7 +47,8 @@ public final class Main {
                 office.run(out);
                 return 0;
             }
-            new Stories(command.getCommand(), out, minute).tellAll();
+            Options options = command.getCommand();
+            new Stories(options.workday, options.html, options.stories(), out, minute).tellAll();
             return 0;
         } catch (ParameterException e) {
             err.println(e.getMessage());

@@ -1,11 +1,11 @@
 package dev.secretariat.examples;
 
+import dev.secretariat.examples.demo.simulated.OfficeCommand;
+import dev.secretariat.examples.demo.stories.Story;
 import dev.secretariat.examples.flaky.FlakyCommand;
 import dev.secretariat.examples.forks.mandelbrot.MandelbrotCommand;
 import dev.secretariat.examples.forks.quicksort.QuicksortCommand;
 import dev.secretariat.examples.forks.wordcount.WordCountCommand;
-import dev.secretariat.examples.simulated.OfficeCommand;
-import dev.secretariat.examples.stories.Story;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -58,10 +58,9 @@ final class Options {
     @Option(names = "--help", order = 3, usageHelp = true, description = "Show this text.")
     boolean help;
 
-    /** The stories of one kind that shall be told. */
-    <S extends Story> List<S> only(Class<S> kind) {
-        List<Story> stories = story == null ? Story.all() : List.of(story);
-        return stories.stream().filter(kind::isInstance).map(kind::cast).toList();
+    /** The stories that shall be told. */
+    List<Story> stories() {
+        return story == null ? Story.all() : List.of(story);
     }
 
     private static final class StoryConverter implements ITypeConverter<Story> {

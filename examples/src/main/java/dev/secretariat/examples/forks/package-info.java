@@ -2,7 +2,7 @@
  * Divide and conquer, each example written in three ways that are run side by side.
  *
  * <p>Here lives what the examples have in common: that all ways have the same result, and how long each takes. The programs
- * are in the packages below, which know nothing of one another.
+ * are in the packages below, which know nothing of one another: read {@code quicksort} first.
  */
 @NullMarked
 package dev.secretariat.examples.forks;

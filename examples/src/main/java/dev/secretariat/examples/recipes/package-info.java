@@ -1,5 +1,5 @@
 /**
- * Small programs for uses that come up again and again: to be read, and copied.
+ * Small programs for uses that come up again and again: to be read, and copied. {@code FirstSteps} is the shortest.
  *
  * <p>Each is one file that needs nothing of the examples but another recipe, is written against the public API alone, and is
  * run by a test. Nothing of the stories belongs here.

@@ -1,5 +1,5 @@
 /**
- * Schedulers of one's own: over any Executor, and with priorities.
+ * Schedulers of one's own: over any Executor, which to read first, and with priorities.
  *
  * <p>Written against the public {@code spi} package alone, as yours would be, and checked by the conformance kit. To be read,
  * so each is one file.

@@ -1,0 +1,34 @@
+package dev.secretariat.examples.demo.paperwork;
+
+/**
+ * Some time that a secretary spent on one task, without anything else in between. Times are in minutes
+ * from the beginning of the shift.
+ *
+ * @param task its name
+ * @param secretary who, from zero
+ * @param from when it began
+ * @param to when it ended
+ * @param coreMinutes for how much of it she really had a core
+ */
+public record Stretch(String task, int secretary, double from, double to, double coreMinutes) {
+    /** A pause shorter than this is none: switching takes time, too. */
+    private static final double NO_PAUSE = 0.5;
+
+    /** How long it is. */
+    public double minutes() {
+        return to - from;
+    }
+
+    /** Which part of a core she had, from 0 to 1. */
+    public double coreShare() {
+        return minutes() > 0 ? Math.max(0, Math.min(1, coreMinutes / minutes())) : 1;
+    }
+
+    boolean isContinuedBy(Stretch next) {
+        return task.equals(next.task) && secretary == next.secretary && next.from - to < NO_PAUSE;
+    }
+
+    Stretch with(Stretch next) {
+        return new Stretch(task, secretary, from, next.to, coreMinutes + next.coreMinutes);
+    }
+}

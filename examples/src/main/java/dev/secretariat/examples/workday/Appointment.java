@@ -1,4 +1,0 @@
-package dev.secretariat.examples.workday;
-
-/** Somebody comes to the desk. */
-public record Appointment(String name, TimeOfDay time, int minutes, int line) implements Entry {}

@@ -1,4 +1,0 @@
-package dev.secretariat.examples.workday;
-
-/** Somebody phones. */
-public record Call(String name, TimeOfDay time, int minutes, int line) implements Entry {}
