@@ -47,7 +47,7 @@ public final class CooperativeScheduler extends SchedulerBase {
     private static final SafeLog LOG = SafeLog.of(CooperativeScheduler.class);
 
     /** What {@link #runFor} returns when only another thread can bring work. */
-    public static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+    public static final Duration FOREVER = Driver.FOREVER;
 
     private final Inbox<Object> inbox = new Inbox<>();
     private final WorkerBase worker = newWorker(0);

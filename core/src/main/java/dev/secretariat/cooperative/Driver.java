@@ -25,7 +25,10 @@ final class Driver implements Tidier {
     /** So many steps at most lie between two looks into the inbox: the clock and the counters are read that rarely. */
     static final int LOOK_INTERVAL = 64;
 
-    private static final SafeLog LOG = SafeLog.of(CooperativeScheduler.class);
+    /** The longest duration there is: only another thread can bring work. */
+    static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+    private static final SafeLog LOG = SafeLog.of(Driver.class);
 
     /** If the steps between two looks have taken that long together, the next look comes after one step. */
     private static final long LONG_NANOS = 100_000;
@@ -95,9 +98,9 @@ final class Driver implements Tidier {
         return !ready.isEmpty() || !timers.isEmpty();
     }
 
-    /** The time to the next deadline; {@link CooperativeScheduler#FOREVER} if there is none. */
+    /** The time to the next deadline; {@link #FOREVER} if there is none. */
     Duration untilNextDeadline() {
-        if (timers.isEmpty()) return CooperativeScheduler.FOREVER;
+        if (timers.isEmpty()) return FOREVER;
         return Duration.ofNanos(Math.max(0, timers.nextNanos() - ticker.nanos()));
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * until the driver leaves, and counts only if something is left then.
  */
 final class HostNotifier {
-    private static final SafeLog LOG = SafeLog.of(CooperativeScheduler.class);
+    private static final SafeLog LOG = SafeLog.of(HostNotifier.class);
 
     private final Object scheduler;
     private final DriversSeat seat;

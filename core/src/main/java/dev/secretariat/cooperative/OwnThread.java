@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Drives a scheduler until it has terminated, whatever its ticker and the JVM do. */
 final class OwnThread implements Runnable {
-    private static final SafeLog LOG = SafeLog.of(CooperativeScheduler.class);
+    private static final SafeLog LOG = SafeLog.of(OwnThread.class);
 
     /** So long it pauses after a failure: what fails each time must not keep a processor busy. */
     private static final long NAP_NANOS = 1_000_000;
@@ -67,7 +67,7 @@ final class OwnThread implements Runnable {
     private Joiner untilTerminated() {
         Joiner joiner = untilTerminated;
         if (joiner == null) {
-            joiner = new Joiner(termination, scheduler.deadline(CooperativeScheduler.FOREVER));
+            joiner = new Joiner(termination, scheduler.deadline(Driver.FOREVER));
             termination.register(joiner);
             untilTerminated = joiner;
         }

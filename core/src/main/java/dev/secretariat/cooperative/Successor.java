@@ -9,7 +9,7 @@ import dev.secretariat.internal.SafeLog;
  * schedulers may still wait for them.
  */
 final class Successor {
-    private static final SafeLog LOG = SafeLog.of(CooperativeScheduler.class);
+    private static final SafeLog LOG = SafeLog.of(Successor.class);
 
     private final Object scheduler;
     private final Timers timers;
