@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** README.md and the pages of docs: their code and their links. */
+/** README.md, the guide and the other pages: their code and their links. */
 class PagesTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern CODE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
@@ -26,10 +26,17 @@ class PagesTest {
     private static final String SOURCES = sources();
 
     static Stream<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")));
-        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            docs.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+        List<Path> pages = new ArrayList<>();
+        for (String file : List.of("README.md", "SPEC.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
+            pages.add(ROOT.resolve(file));
         }
+        for (String folder : List.of("docs", "core/src/main", "testkit/src/main")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+                files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+            }
+        }
+        pages.add(ROOT.resolve("benchmarks/README.md"));
+        pages.add(ROOT.resolve("jcstress-tests/README.md"));
         return pages.stream();
     }
 
