@@ -53,15 +53,6 @@ class ClassCyclesTest {
             Set.of("loops.MergePart", "loops.MergeSort", "loops.MergeSortPart"),
             Set.of("loops.PartitionPart", "loops.QuickSort", "loops.QuickSortPart"),
             Set.of("loops.RangeFork", "loops.RangeLoop"),
-            // To be untied.
-            Set.of(
-                    "parallel.Crew",
-                    "parallel.ForkingWorker",
-                    "parallel.ParallelScheduler",
-                    "parallel.ParallelWorker",
-                    "parallel.SlotMonitor",
-                    "parallel.StarvationDetector",
-                    "parallel.WorkerTable"),
             // The triangle: a scheduler makes workers, a worker runs cells, a cell tells its scheduler. With it what a
             // user holds of a cell, and the scheduler as its executor view, its shutdown and its submitters see it.
             Set.of(

@@ -3,57 +3,41 @@ package dev.secretariat.parallel;
 import dev.secretariat.Fork;
 import dev.secretariat.ForkBody;
 import dev.secretariat.LongForkBody;
-import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.Renewal;
 import dev.secretariat.spi.TaskCell;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pending forks of one worker: a stack that its owner works on with plain loads and stores, of which
- * only as much is published as others ask for.
+ * The pending forks of one worker: a stack that its owner, who alone has this type, works on with plain loads and
+ * stores, of which only as much is published as others ask for. Others see {@link StealableForks}.
  *
- * <p>A slot holds the body of a fork, or its {@link ForkBox} once it is published, or null once it was
- * joined while younger ones were pending. All below {@code boxed} have been published. Published boxes
- * are listed on the <em>shelf</em>, oldest first; thieves know only that. Whoever wins a box's state has
- * the fork, so a box that is listed no longer, or still, does no harm.
+ * <p>{@link #push} and {@link #pop} leave it to the slow path when the stack is full or due for
+ * {@linkplain Renewal renewal}, when {@value #MAX_PRIVATE} forks are private, when none is open to thieves, when the
+ * fork to join is a box, and when others {@linkplain ForkLimits have requested} forks.
  *
- * <p><b>Two limits</b> make the way through {@link #push} and {@link #pop} a compare each: they leave it to
- * the slow path when the stack is full or due for renewal, when {@value #MAX_PRIVATE} forks are private,
- * when none is open to thieves, and when the fork to join is a box. A thief that finds nothing
- * <em>requests</em> that more be published, by changing both, so the owner's next fork or join takes the slow path and publishes the older half
- * of what is private. One that takes the last open box requests one;
- * then one more is published.
- *
- * <p><b>No request is lost.</b> The owner sets the limits, then, after a full fence, looks whether its
- * youngest box is still open and whether anybody is idle. Thieves announce first, by a read-modify-write of
- * the box or of the word of the sleepers, and request then. If the owner's store comes after the request and
- * hides it, the owner's look comes after the announcement and sees it.
- *
- * <p><b>Gaps</b> never lie at the top: a body begins with a pending fork, or nothing, below its mark, so a
- * {@code top} below the mark tells that it has joined what is not its own. The limit for joins keeps the fast
- * way from uncovering one.
- *
- * <p>The array of slots is renewed every few thousand forks: with G1, a reference stored into an old array
- * costs a full fence.
+ * <p><b>Wreckage</b>, the forks of computations that have failed, is dropped before anything else is done: {@link
+ * #markWreckage}.
  */
-final class ForkDeque {
-    private static final VarHandle FORK_LIMIT = Handles.field(MethodHandles.lookup(), "forkLimit", int.class);
-    private static final VarHandle JOIN_LIMIT = Handles.field(MethodHandles.lookup(), "joinLimit", int.class);
-
-    /** A long leaf can hide no more than so many forks from those who are idle. */
+final class ForkDeque extends PendingForks {
+    /** A long leaf can hide no more than so many forks from those who are idle (F5). */
     private static final int MAX_PRIVATE = 32;
 
-    /** As a limit for joins: somebody has found nothing to do. */
-    static final int PUBLISH_HALF = Integer.MAX_VALUE;
+    /**
+     * More stores than usual, as a step may make as many forks as a worker makes steps, and what is renewed is
+     * larger.
+     */
+    private static final int RENEWAL = 4 * Renewal.INTERVAL;
 
-    /** As a limit for joins: the last open box has been taken; one more will do. */
-    static final int PUBLISH_ONE = PUBLISH_HALF - 1;
-
-    private static final int RENEWAL = 1 << 14;
-    private static final int CAPACITY = 64;
+    /**
+     * So many boxes that were taken back may lie on the shelf beyond those that are pending: few enough to keep, and
+     * enough to make sweeping rare.
+     */
     private static final int MAX_DEAD = 64;
+
+    /** Without wreckage, nothing lies above this mark. */
+    private static final int NO_WRECKAGE = Integer.MAX_VALUE;
 
     /** What lies around a deque. */
     interface Surroundings {
@@ -75,49 +59,13 @@ final class ForkDeque {
 
     private final Surroundings surroundings;
     private final LocalQueue<ForkBox> shelf;
-
-    // ---- The owner's ----
-
-    private @Nullable Object[] slots = new Object[CAPACITY];
-
-    /** Of each LongForkBody, what it is given. */
-    private long[] arguments = new long[CAPACITY];
-
-    /** Where the next fork will lie. Others than this class only read it. */
-    int top;
-
-    private int boxed;
-
-    /** Null slots below {@code top}. The one at {@code top - 1} is none. */
-    private int gaps;
-
-    /** The highest gap lies at least two below it. */
-    private int gapped;
-
     private int untilRenewal = RENEWAL;
 
-    /**
-     * From here on lie the forks of computations that have failed, to be dropped before anything else is
-     * done. Whoever lowers it sets both limits to a request: by plain stores, for a failure may have left no stack for a
-     * call.
-     */
-    int wreckage = Integer.MAX_VALUE;
-
-    /** Where the last join out of turn found its fork: the next one is often above it. */
-    private int lastFound;
-
-    // ---- Written by the owner, and by thieves that request forks ----
-    // Opaque, so that a compiled loop reads what is there now. A join may read in plain mode: a loop that
-    // forks has the other read in it, and one that only joins soon comes to its end.
-
-    /** A fork at a lower index takes the fast path. */
-    int forkLimit;
-
-    /** A join of the youngest fork at no lower an index takes the fast path. */
-    int joinLimit = PUBLISH_HALF;
+    /** From here on lie the forks of computations that have failed. */
+    private int wreckage = NO_WRECKAGE;
 
     ForkDeque(Surroundings surroundings) {
-        this(surroundings, 16);
+        this(surroundings, 16); // most computations have fewer forks open
     }
 
     /** For tests: a shelf that grows soon. */
@@ -127,11 +75,12 @@ final class ForkDeque {
 
     /** For tests: an empty shelf, whose indices are about to wrap round, or its ring to be renewed. */
     ForkDeque(Surroundings surroundings, LocalQueue<ForkBox> shelf) {
+        super(shelf);
         this.surroundings = surroundings;
         this.shelf = shelf;
     }
 
-    // ---- The owner's side ----
+    // ---- The fast path ----
 
     /**
      * Sets a fork aside.
@@ -141,7 +90,7 @@ final class ForkDeque {
      */
     int push(Object body) {
         int at = top;
-        if (at >= (int) FORK_LIMIT.getOpaque(this) || --untilRenewal <= 0) return pushSlowly(body, 0);
+        if (at >= forkLimitOpaque() || --untilRenewal <= 0) return pushSlowly(body, 0);
         slots[at] = body;
         top = at + 1;
         return at;
@@ -155,7 +104,7 @@ final class ForkDeque {
      */
     int push(LongForkBody body, long argument) {
         int at = top;
-        if (at >= (int) FORK_LIMIT.getOpaque(this)) return pushSlowly(body, argument);
+        if (at >= forkLimitOpaque()) return pushSlowly(body, argument);
         if (slots[at] != body) {
             if (--untilRenewal <= 0) return pushSlowly(body, argument);
             slots[at] = body;
@@ -185,8 +134,28 @@ final class ForkDeque {
         return true;
     }
 
+    // ---- The slow path ----
+
+    private int pushSlowly(Object body, long argument) {
+        clean();
+        int at = top;
+        if (untilRenewal <= 0 || at == slots.length) renew();
+        slots[at] = body;
+        arguments[at] = argument;
+        top = at + 1;
+        try {
+            balance();
+        } catch (StackOverflowError | OutOfMemoryError scarce) {
+            // The fork is set aside, and that is what was asked for. The next call balances. By plain stores: for
+            // a call there may be no stack.
+            forkLimit = 0;
+            joinLimit = PUBLISH_HALF;
+        }
+        return at;
+    }
+
     /**
-     * The slow way of {@link #pop}: finds the fork wherever it lies.
+     * The slow path of {@link #pop}: finds the fork wherever it lies.
      *
      * @return null if it is the caller's to run; else the box that a thief has taken, to be awaited and
      *     then {@linkplain #remove removed}
@@ -208,15 +177,16 @@ final class ForkDeque {
         balance();
     }
 
-    /** How many forks from {@code mark} up have not been joined. */
-    int pendingFrom(int mark) {
-        if (top < mark) return -1;
-        int pending = 0;
-        for (int i = mark; i < top; i++) {
-            if (slots[i] != null) pending++;
-        }
-        return pending;
+    private void renew() {
+        @Nullable Object[] old = slots;
+        int capacity = top == old.length ? 2 * top : old.length;
+        arguments = Arrays.copyOf(arguments, capacity);
+        slots = new Object[capacity];
+        System.arraycopy(old, 0, slots, 0, top);
+        untilRenewal = RENEWAL;
     }
+
+    // ---- Between computations ----
 
     /** The step has ended: lets go of the bodies that were left where they were. */
     void tidy() {
@@ -240,6 +210,30 @@ final class ForkDeque {
         }
     }
 
+    // ---- Wreckage ----
+
+    /**
+     * A computation has failed whose forks lie from {@code mark} up: they are dropped before anything else is done.
+     *
+     * <p>Called where the stack may be at its end. It needs less of it than the calls that made those forks, which the
+     * caller's frame had room for; so it is called only if there are any, and it must remain a leaf.
+     */
+    void markWreckage(int mark) {
+        if (mark < wreckage) wreckage = mark;
+        forkLimit = 0;
+        joinLimit = PUBLISH_HALF;
+    }
+
+    /** Whether a computation has left forks that are to be dropped. */
+    boolean hasWreckage() {
+        return wreckage < top;
+    }
+
+    /** Where it begins; greater than any index if there is none. */
+    int wreckage() {
+        return wreckage;
+    }
+
     /**
      * Takes the youngest fork off the stack, for one who settles what a computation has left. What a thief
      * has taken stays there until it is {@linkplain #remove removed}.
@@ -251,18 +245,23 @@ final class ForkDeque {
     ForkBox dropDownTo(int mark) {
         ForkBox taken = null;
         while (top > mark && taken == null) {
-            if (slots[top - 1] instanceof ForkBox box && !box.close()) {
-                taken = box;
-            } else {
-                if (slots[top - 1] == null) gaps--;
-                slots[--top] = null;
-            }
+            if (slots[top - 1] instanceof ForkBox box && !box.close()) taken = box;
+            else dropTop();
         }
-        wreckage = Integer.MAX_VALUE; // before a call, for which there may be no stack
+        wreckage = NO_WRECKAGE; // before a call, for which there may be no stack
         lower();
         requestPublish(); // the limits are those of a higher stack
         return taken;
     }
+
+    /** Before a fork or a join: what has failed is dropped, and what lies there next will not be. */
+    private void clean() {
+        if (hasWreckage()) surroundings.clearWreckage();
+        wreckage = NO_WRECKAGE;
+        lower(); // a call that had no stack left may have left this undone
+    }
+
+    // ---- Publishing ----
 
     /** Whether somebody is idle, and finds no open fork here. */
     boolean isHelpAvailable() {
@@ -271,160 +270,28 @@ final class ForkDeque {
 
     /** Publishes forks if somebody is idle, or if none is open. */
     void balance() {
-        if (wreckage < top) {
+        if (hasWreckage()) {
             requestPublish(); // it is to be dropped, not published, and the next call has to find it
             return;
         }
-        wreckage = Integer.MAX_VALUE;
+        wreckage = NO_WRECKAGE;
         lower();
         if (!surroundings.hasOthers()) {
             boxed = 0;
-            setLimits(slots.length, gapped);
+            setLimitsOpaque(slots.length, joinLimitOfGaps());
             return;
         }
         for (; ; ) {
             boolean requested = isHalfRequested() || surroundings.isAnybodyIdle();
             boolean publishes = publish(toPublish(requested));
             // Without an open box, the next fork takes the slow path to be published.
-            setLimits(hasOpen() ? Math.min(slots.length, boxed + MAX_PRIVATE) : 0, Math.max(boxed, gapped));
+            setLimitsOpaque(
+                    hasOpen() ? Math.min(slots.length, boxed + MAX_PRIVATE) : 0, Math.max(boxed, joinLimitOfGaps()));
             VarHandle.fullFence();
             boolean idle = surroundings.isAnybodyIdle();
             if (publishes || (idle && hasOpen())) surroundings.published();
             if (top == boxed || (hasOpen() && (requested || !idle))) return;
         }
-    }
-
-    // ---- Everyone's side ----
-
-    /** Whether there is nothing on the shelf. What is there may be of no use any more. */
-    boolean isShelfEmpty() {
-        return shelf.isEmpty();
-    }
-
-    /**
-     * Steals the oldest open box.
-     *
-     * @param thief the number of the worker that will run it
-     * @param min only if it lies no lower on its owner's stack
-     */
-    @Nullable
-    ForkBox steal(int thief, int min) {
-        for (; ; ) {
-            ForkBox oldest = shelf.stealIf(box -> box.index() >= min || !box.isOpen());
-            if (oldest == null) return null;
-            if (oldest.take(thief)) {
-                if (isShelfSpent()) request(PUBLISH_ONE);
-                return oldest;
-            }
-        }
-    }
-
-    /** Whether no open box is left; those that their owner has taken back are thrown away. */
-    private boolean isShelfSpent() {
-        ForkBox dead;
-        do dead = shelf.stealIf(box -> !box.isOpen());
-        while (dead != null);
-        return shelf.isEmpty();
-    }
-
-    /** Has the owner publish half of what it has, at its next fork or join. After an announcement; see above. */
-    void requestPublish() {
-        request(PUBLISH_HALF);
-    }
-
-    private void request(int joinLimitOrMore) {
-        // What follows must not pass the announcement: then the owner could hide the request, or seem to have
-        // been requested already, and yet look too early.
-        VarHandle.fullFence();
-        if ((int) FORK_LIMIT.getOpaque(this) != 0) FORK_LIMIT.setOpaque(this, 0);
-        if ((int) JOIN_LIMIT.getOpaque(this) < joinLimitOrMore) JOIN_LIMIT.setOpaque(this, joinLimitOrMore);
-    }
-
-    // ---- Inside ----
-
-    private int pushSlowly(Object body, long argument) {
-        clean();
-        int at = top;
-        if (untilRenewal <= 0 || at == slots.length) renew();
-        slots[at] = body;
-        arguments[at] = argument;
-        top = at + 1;
-        try {
-            balance();
-        } catch (StackOverflowError | OutOfMemoryError scarce) {
-            // The fork is set aside, and that is what was asked for. The next call balances.
-            forkLimit = 0;
-            joinLimit = PUBLISH_HALF;
-        }
-        return at;
-    }
-
-    /** Before a fork or a join: what has failed is dropped, and what lies there next will not be. */
-    private void clean() {
-        if (wreckage < top) surroundings.clearWreckage();
-        wreckage = Integer.MAX_VALUE;
-        lower(); // a call that had no stack left may have left this undone
-    }
-
-    private void renew() {
-        @Nullable Object[] old = slots;
-        int capacity = top == old.length ? 2 * top : old.length;
-        arguments = Arrays.copyOf(arguments, capacity);
-        slots = new Object[capacity];
-        System.arraycopy(old, 0, slots, 0, top);
-        untilRenewal = RENEWAL;
-    }
-
-    private int find(Object body, int index) {
-        if (index >= 0) {
-            if (index < top && isAt(index, body)) return index;
-        } else {
-            if (top > 0 && isAt(top - 1, body)) return top - 1;
-            if (lastFound < top && isAt(lastFound, body)) return lastFound;
-            for (int i = top - 2; i >= 0; i--) {
-                if (isAt(i, body)) return i;
-            }
-        }
-        throw new IllegalStateException("this fork is not pending here: join each fork once, on the worker and"
-                + " in the step or fork body that made it");
-    }
-
-    private boolean isAt(int index, Object body) {
-        Object there = slots[index];
-        return there == body || (there instanceof ForkBox box && box.body() == body);
-    }
-
-    private void removeAt(int at) {
-        if (at == top - 1) {
-            slots[at] = null;
-            top = at;
-            lower();
-        } else {
-            joinLimit = PUBLISH_HALF; // until balance() has set it
-            slots[at] = null;
-            gaps++;
-            gapped = Math.max(gapped, at + 2);
-            lastFound = at + 1;
-        }
-    }
-
-    /** The top has gone down. */
-    private void lower() {
-        while (top > 0 && slots[top - 1] == null) {
-            top--;
-            gaps--;
-        }
-        if (boxed > top) boxed = top;
-        gapped = gaps == 0 ? 0 : Math.min(gapped, top);
-    }
-
-    private boolean isHalfRequested() {
-        return (int) JOIN_LIMIT.getOpaque(this) == PUBLISH_HALF;
-    }
-
-    private void setLimits(int fork, int join) {
-        FORK_LIMIT.setOpaque(this, fork);
-        JOIN_LIMIT.setOpaque(this, join);
     }
 
     /** Whether a thief would find something. The shelf is first in, first out: the youngest goes last. */

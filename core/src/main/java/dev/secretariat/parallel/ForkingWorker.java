@@ -6,6 +6,7 @@ import dev.secretariat.LongFork;
 import dev.secretariat.LongForkBody;
 import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Throwables;
+import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.StealingWorkerBase;
 import dev.secretariat.spi.TaskCell;
 import java.util.Objects;
@@ -27,27 +28,39 @@ import org.jspecify.annotations.Nullable;
  * programs by work stealing with private deques" (2013).
  */
 abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Surroundings {
+    /** So often a joiner looks before it parks: about as long as a park and an unpark take. */
     private static final int LOOKS = 50;
 
-    private final Crew crew;
+    private final SharedWork work;
+    private final Sleepers sleepers;
+    private final Notifier notifier;
     private final int number;
     private final ForkDeque forks = new ForkDeque(this);
 
     /** The innermost of the stolen forks that run on this worker. */
     private @Nullable ForkBox running;
 
-    ForkingWorker(Crew crew, ParallelScheduler scheduler, int number) {
+    ForkingWorker(SchedulerBase scheduler, int number, Shared shared) {
         super(scheduler, number);
-        this.crew = crew;
+        this.work = shared.work();
+        this.sleepers = shared.sleepers();
+        this.notifier = shared.notifier();
         this.number = number;
     }
 
-    final int number() {
+    /** For {@link Peer}. */
+    public final int number() {
         return number;
     }
 
-    final ForkDeque forks() {
+    /** For {@link Peer}. */
+    public final StealableForks forks() {
         return forks;
+    }
+
+    /** The worker has run out of work. */
+    final void clearForks() {
+        forks.clear();
     }
 
     // ---- Forking and joining ----
@@ -88,10 +101,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
             result = fork.run(this);
         } catch (Throwable failure) {
             if (forks.top > mark) {
-                // Marked by plain stores first: there may be no stack left for a call.
-                if (mark < forks.wreckage) forks.wreckage = mark;
-                forks.forkLimit = 0;
-                forks.joinLimit = ForkDeque.PUBLISH_HALF;
+                forks.markWreckage(mark);
                 clearWreckage(mark, failure);
             }
             throw failure;
@@ -124,10 +134,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
             result = body.run(this, fork.argument());
         } catch (Throwable failure) {
             if (forks.top > mark) {
-                // Marked by plain stores first: there may be no stack left for a call.
-                if (mark < forks.wreckage) forks.wreckage = mark;
-                forks.forkLimit = 0;
-                forks.joinLimit = ForkDeque.PUBLISH_HALF;
+                forks.markWreckage(mark);
                 clearWreckage(mark, failure);
             }
             throw failure;
@@ -150,7 +157,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
 
     /** A body has returned: it must have joined what it forked, and nothing else. */
     private void checkJoined(int mark) {
-        if (forks.wreckage < forks.top) clearWreckage();
+        if (forks.hasWreckage()) clearWreckage();
         int pending = forks.pendingFrom(mark);
         if (pending == 0) return;
         String what = pending < 0
@@ -169,9 +176,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
             try {
                 awaitEnd(taken); // and helps: what is forked meanwhile, above, is no wreckage
             } finally {
-                forks.wreckage = mark;
-                forks.forkLimit = 0;
-                forks.joinLimit = ForkDeque.PUBLISH_HALF;
+                forks.markWreckage(mark); // again: dropDownTo() has taken it for cleared
             }
             forks.remove(taken);
             Throwable later = taken.failure();
@@ -181,12 +186,12 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
 
     @Override
     public final void clearWreckage() {
-        clearWreckage(forks.wreckage, null);
+        clearWreckage(forks.wreckage(), null);
     }
 
     @Override
     protected final int pendingForks() {
-        if (forks.wreckage < forks.top) clearWreckage();
+        if (forks.hasWreckage()) clearWreckage();
         int pending = forks.top == 0 ? 0 : forks.pendingFrom(0);
         forks.tidy();
         return pending;
@@ -217,7 +222,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
         try {
             for (int look = 0; !taken.isDone(); look++) {
                 if (help(taken)) look = 0;
-                else if (look < LOOKS) pause();
+                else if (look < LOOKS) Parker.pause();
                 else if (taken.askToBeWoken() && !help(taken)) {
                     LockSupport.park(taken);
                     // A flag that is set would keep us from parking.
@@ -231,7 +236,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
 
     /** Steals back from the thief; false if it has published nothing that belongs to the fork. */
     private boolean help(ForkBox taken) {
-        ForkDeque others = crew.worker(taken.thief()).forks();
+        StealableForks others = work.peer(taken.thief()).forks();
         // A thief that came to the end of its stack could not say that it has ended.
         ForkBox back = StackReserve.isThere() ? others.steal(number, taken.mark()) : null;
         if (back == null) {
@@ -240,11 +245,6 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
         }
         runStolen(back);
         return true;
-    }
-
-    /** Between two looks, which take cache lines away from those who work. */
-    static void pause() {
-        for (int i = 0; i < 16; i++) Thread.onSpinWait();
     }
 
     // ---- Stealing ----
@@ -263,9 +263,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
         } catch (Throwable thrown) {
             failure = thrown;
             if (forks.top > mark) {
-                if (mark < forks.wreckage) forks.wreckage = mark; // as in join()
-                forks.forkLimit = 0;
-                forks.joinLimit = ForkDeque.PUBLISH_HALF;
+                forks.markWreckage(mark);
                 clearWreckage(mark, thrown);
             }
         } finally {
@@ -279,12 +277,12 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
 
     @Override
     public final boolean hasOthers() {
-        return crew.size() > 1;
+        return work.workers() > 1;
     }
 
     @Override
     public final boolean isAnybodyIdle() {
-        if (crew.sleepers().isAnybodyIdle()) return true;
+        if (sleepers.isAnybodyIdle()) return true;
         for (ForkBox box = running; box != null; box = box.outer) {
             if (box.isAwaited()) return true;
         }
@@ -293,7 +291,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
 
     @Override
     public final void published() {
-        crew.signalForks();
+        notifier.signalForks();
         for (ForkBox box = running; box != null; box = box.outer) {
             if (box.isAwaited()) box.wakeOwner();
         }

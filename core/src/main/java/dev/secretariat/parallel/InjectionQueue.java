@@ -23,8 +23,8 @@ final class InjectionQueue<E> {
     private volatile boolean taken;
 
     /**
-     * Adds an element, from any thread. A worker finds it from now on, wherever other threads stand still in this method.
-     * Volatile, so that a look at who sleeps which follows cannot come before it.
+     * Adds an element, from any thread. A worker finds it from now on, wherever other threads stand still in this
+     * method. Volatile, so that a look at who sleeps which follows cannot come before it.
      */
     void add(E element) {
         queue.add(element);

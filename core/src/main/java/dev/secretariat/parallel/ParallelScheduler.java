@@ -62,7 +62,13 @@ public final class ParallelScheduler extends SchedulerBase {
     private ParallelScheduler(Builder builder) {
         super(builder.name, builder.ticker, builder.failureHandler);
         seed = builder.seed != null ? builder.seed : Seeds.fresh();
-        crew = new Crew(this, builder.workers, builder.idle);
+        crew = new Crew(
+                this,
+                builder.workers,
+                builder.idle.looks(),
+                builder.idle != Idle.SPIN,
+                worker -> Seeds.generator(Seeds.derive(seed, 2 * worker)),
+                this::starves);
     }
 
     /**
@@ -107,17 +113,12 @@ public final class ParallelScheduler extends SchedulerBase {
         LOG.warn("{} works with {} threads: the others could not be made", this, started + " of " + crew.size(), first);
     }
 
-    /** For the order in which a worker looks at the others. */
-    RandomGenerator newVictims(int worker) {
-        return Seeds.generator(Seeds.derive(seed, 2 * worker));
-    }
-
     @Override
     protected RandomGenerator newRandom(int workerIndex) {
         return Seeds.generator(Seeds.derive(seed, 2 * workerIndex + 1));
     }
 
-    void starves(TaskCell<?> task, ParallelWorker worker) {
+    private void starves(TaskCell<?> task, Peer worker) {
         LOG.warn(
                 "Task '{}' has been in one step on {} for more than a second while all workers are busy and tasks wait;"
                         + " divide it into steps, or run it on a scheduler of its own",

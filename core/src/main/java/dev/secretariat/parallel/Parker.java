@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a worker's thread is parked and unparked. */
 final class Parker {
+    /** Of a pause, about as long as a cache line takes to come from another core, which is some hundred nanoseconds. */
+    private static final int PAUSE = 16;
+
     private volatile @Nullable Thread sleeper;
 
     /** Whether somebody has taken the worker off the stack of sleepers since it lay down. */
@@ -37,5 +40,10 @@ final class Parker {
     /** Lets the thread look around. */
     void unpark() {
         LockSupport.unpark(sleeper);
+    }
+
+    /** Between two looks, which take cache lines away from those who work. */
+    static void pause() {
+        for (int i = 0; i < PAUSE; i++) Thread.onSpinWait();
     }
 }

@@ -14,20 +14,33 @@ import org.jspecify.annotations.Nullable;
  * needless; while all slots are empty, nobody naps.
  */
 final class SlotMonitor {
+    /** About as long as it takes to wake a thread: a shorter step is over before anybody could come for the task. */
     private static final long FIRST_NAP_NANOS = 50_000;
-    private static final long LONGEST_NAP_NANOS = 2_000_000;
 
-    private final Crew crew;
+    /**
+     * So long a task may be stuck before the monitor sees it; a worker that naps so long uses no CPU worth
+     * mentioning.
+     */
+    private static final long MAX_NAP_NANOS = 2_000_000;
+
+    private final SharedWork work;
+    private final Sleepers sleepers;
+    private final Notifier notifier;
+    private final Parker parker;
+
     private long napNanos = FIRST_NAP_NANOS;
     private boolean on;
 
     /** Whose slot is watched now, and whose is next. */
-    private @Nullable ParallelWorker holder;
+    private @Nullable Peer holder;
 
     private int next;
 
-    SlotMonitor(Crew crew) {
-        this.crew = crew;
+    SlotMonitor(Shared shared, Parker parker) {
+        this.work = shared.work();
+        this.sleepers = shared.sleepers();
+        this.notifier = shared.notifier();
+        this.parker = parker;
     }
 
     /** Before each sleep. */
@@ -38,9 +51,9 @@ final class SlotMonitor {
     /** Whether the calling sleeper has to watch. */
     boolean isNeeded() {
         for (; ; ) {
-            holder = crew.holderOfSlot(next);
+            holder = work.holderOfSlot(next);
             if (holder != null) {
-                if (!on) on = crew.sleepers().beginWatch();
+                if (!on) on = sleepers.beginWatch();
                 return on;
             }
             if (!on) return false;
@@ -48,18 +61,18 @@ final class SlotMonitor {
         }
     }
 
-    void nap(Parker parker) {
-        ParallelWorker watched = holder;
-        Object seen = watched == null ? null : watched.slot().peek();
+    void nap() {
+        Peer watched = holder;
+        Object seen = watched == null ? null : watched.tasks().peekSlot();
         if (parker.isWoken()) return;
-        LockSupport.parkNanos(crew, napNanos);
+        LockSupport.parkNanos(this, napNanos);
         if (parker.isWoken() || watched == null || seen == null) return;
-        if (watched.slot().peek() == seen) {
-            crew.noteStuck(seen);
-            crew.signal();
+        if (watched.tasks().peekSlot() == seen) {
+            work.noteStuck(seen);
+            notifier.signal();
         } else {
             next = watched.number() + 1;
-            napNanos = Math.min(2 * napNanos, LONGEST_NAP_NANOS);
+            napNanos = Math.min(2 * napNanos, MAX_NAP_NANOS);
         }
     }
 
@@ -67,6 +80,6 @@ final class SlotMonitor {
         if (!on) return;
         on = false;
         holder = null;
-        crew.sleepers().endWatch();
+        sleepers.endWatch();
     }
 }

@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  * is armed by whoever makes a task ready then, and disarms itself when somebody is free.
  */
 final class StarvationDetector implements Waker {
+    /** A step that lasts so long is no small mistake; and a look so seldom costs nothing. */
     static final Duration PERIOD = Duration.ofSeconds(1);
 
     private static final SafeLog LOG = SafeLog.of(StarvationDetector.class);
 
-    private final Crew crew;
     private final Scheduler scheduler;
+    private final SharedWork work;
+    private final Sleepers sleepers;
+    private final Termination termination;
     private final Reporter reporter;
     private final AtomicBoolean armed = new AtomicBoolean();
 
@@ -33,18 +36,21 @@ final class StarvationDetector implements Waker {
     private final WeakReference<?>[] reported;
     private volatile @Nullable Deadline nextLook;
 
-    StarvationDetector(Crew crew, Scheduler scheduler, Reporter reporter) {
-        this.crew = crew;
+    StarvationDetector(
+            Scheduler scheduler, SharedWork work, Sleepers sleepers, Termination termination, Reporter reporter) {
         this.scheduler = scheduler;
+        this.work = work;
+        this.sleepers = sleepers;
+        this.termination = termination;
         this.reporter = reporter;
-        this.seenSteps = new long[crew.size()];
-        this.reported = new WeakReference<?>[crew.size()];
+        this.seenSteps = new long[work.workers()];
+        this.reported = new WeakReference<?>[work.workers()];
     }
 
     /** All workers are busy, and a task waits. Cheap if it is armed already. */
     void arm() {
         if (armed.get() || !armed.compareAndSet(false, true)) return;
-        for (int i = 0; i < seenSteps.length; i++) seenSteps[i] = crew.worker(i).steps();
+        for (int i = 0; i < seenSteps.length; i++) seenSteps[i] = work.peer(i).steps();
         lookLater();
     }
 
@@ -65,18 +71,23 @@ final class StarvationDetector implements Waker {
 
     private void lookAround() {
         Objects.requireNonNull(nextLook).deregister(this);
-        if (crew.isOver()) return;
-        if (crew.isSaturated()) {
+        if (termination.isOver()) return;
+        if (isSaturated()) {
             for (int i = 0; i < seenSteps.length; i++) look(i);
             lookLater();
         } else {
             armed.set(false);
-            if (crew.isSaturated()) arm(); // who saw it still armed did not
+            if (isSaturated()) arm(); // who saw it still armed did not
         }
     }
 
+    /** Whether tasks wait and no worker is free. */
+    private boolean isSaturated() {
+        return sleepers.isEverybodyBusy() && (work.hasTask() || work.holderOfSlot(0) != null);
+    }
+
     private void look(int worker) {
-        ParallelWorker busy = crew.worker(worker);
+        Peer busy = work.peer(worker);
         TaskCell<?> task = busy.busyWith(); // before the count: if that has not changed, it is this task's
         long steps = busy.steps();
         long before = seenSteps[worker];
@@ -92,7 +103,7 @@ final class StarvationDetector implements Waker {
             Deadline next = scheduler.deadline(PERIOD);
             nextLook = next;
             if (!next.register(this)) wake();
-            else if (crew.isOver()) next.deregister(this);
+            else if (termination.isOver()) next.deregister(this);
         } catch (Throwable noTimers) { // it must not disturb whoever makes a task ready
             armed.set(false);
             LOG.debug("No timers to watch {} for starving tasks", scheduler, noTimers);
@@ -107,6 +118,6 @@ final class StarvationDetector implements Waker {
 
     /** Receives what the detector sees. */
     interface Reporter {
-        void report(TaskCell<?> task, ParallelWorker worker);
+        void report(TaskCell<?> task, Peer worker);
     }
 }

@@ -7,27 +7,30 @@ import org.jspecify.annotations.Nullable;
  * Finds the worker of a thread: a hash table by identity, without a ThreadLocal, which would stay behind
  * in threads, and without asking for threads of a class of our own, which users' factories do not make.
  * Copied when a worker starts or ends, which is rare; read without a lock.
+ *
+ * @param <W> the type of the workers
  */
-final class WorkerTable {
+final class WorkerTable<W> {
     private final AtomicReference<@Nullable Entry[]> entries = new AtomicReference<>(new Entry[2]);
 
     /** The worker that runs on this thread, or null if none does. */
+    @SuppressWarnings("unchecked") // only workers are added
     @Nullable
-    ParallelWorker find(Thread thread) {
+    W find(Thread thread) {
         @Nullable Entry[] table = entries.getAcquire();
         int mask = table.length - 1;
         for (int i = System.identityHashCode(thread) & mask; ; i = (i + 1) & mask) {
             Entry entry = table[i];
             if (entry == null) return null;
-            if (entry.thread == thread) return entry.worker;
+            if (entry.thread == thread) return (W) entry.worker;
         }
     }
 
-    void add(Thread thread, ParallelWorker worker) {
+    void add(Thread thread, W worker) {
         if (find(thread) == null) entries.updateAndGet(table -> with(table, new Entry(thread, worker)));
     }
 
-    void remove(ParallelWorker worker) {
+    void remove(W worker) {
         entries.updateAndGet(table -> without(table, worker));
     }
 
@@ -47,7 +50,7 @@ final class WorkerTable {
         return larger;
     }
 
-    private static @Nullable Entry[] without(@Nullable Entry[] table, ParallelWorker removed) {
+    private static @Nullable Entry[] without(@Nullable Entry[] table, Object removed) {
         @Nullable Entry[] rest = new Entry[table.length];
         for (Entry entry : table) {
             if (entry != null && entry.worker != removed) insert(rest, entry);
@@ -62,5 +65,5 @@ final class WorkerTable {
         table[i] = entry;
     }
 
-    private record Entry(Thread thread, ParallelWorker worker) {}
+    private record Entry(Thread thread, Object worker) {}
 }

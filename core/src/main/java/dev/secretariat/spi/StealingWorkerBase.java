@@ -29,8 +29,8 @@ public abstract class StealingWorkerBase extends WorkerBase {
     }
 
     /**
-     * Terminates the scheduler if it is closing and its last task has ended. Called each time this worker has run out of
-     * ready tasks, before it waits for others, and never in a step: so the end of a task costs one fence less.
+     * Terminates the scheduler if it is closing and its last task has ended. Called each time this worker has run out
+     * of ready tasks, before it waits for others, and never in a step: so the end of a task costs one fence less.
      */
     protected final void settle() {
         base().settle();

@@ -63,24 +63,22 @@ class CopiesTest {
     void theMutantsOfLocalQueue() throws IOException {
         queueWords();
         compare(
-                read(MAIN + "parallel/LocalQueue.java"),
+                read(MAIN + "parallel/LocalQueue.java", MAIN + "parallel/StealableQueue.java"),
                 read(MUTANTS + "parallel/MutantQueue.java"),
-                Map.of("pushReserved/1", "push/1", "stealIf/1", "stealOdd/0"),
+                Map.of("pushReserved/1", "push/1", "stealIf/1", "stealOdd/0", "stealFrom/1", "stealInto/1"),
                 "poll/0",
-                "isEmpty/0",
-                "stealInto/1");
+                "isEmpty/0");
     }
 
     @Test
     void theStressedCopyOfLocalQueue() throws IOException {
         queueWords();
         compare(
-                read(MAIN + "parallel/LocalQueue.java"),
+                read(MAIN + "parallel/LocalQueue.java", MAIN + "parallel/StealableQueue.java"),
                 read(STRESS + "parallel/QueueCopy.java"),
-                Map.of("pushReserved/1", "push/1"),
+                Map.of("pushReserved/1", "push/1", "stealFrom/1", "stealInto/1"),
                 "poll/0",
                 "isEmpty/0",
-                "stealInto/1",
                 "stealIf/1");
     }
 
@@ -104,19 +102,22 @@ class CopiesTest {
         words.put("MARK", "mark");
         words.put("FORK_LIMIT", "fork limit");
         words.put("JOIN_LIMIT", "join limit");
-        calls.put("request", "request");
+        calls.put("requestOne", "request");
         calls.put("requestPublish", "request");
         calls.put("isShelfSpent", "read shelf");
         compare(
-                read(MAIN + "parallel/ForkDeque.java", MAIN + "parallel/ForkBox.java"),
+                read(
+                        MAIN + "parallel/ForkDeque.java",
+                        MAIN + "parallel/StealableForks.java",
+                        MAIN + "parallel/ForkLimits.java",
+                        MAIN + "parallel/ForkBox.java"),
                 read(STRESS + "parallel/ForksCopy.java"),
-                Map.of("take/1", "take/0", "end/1", "end/0", "steal/2", "steal/1"),
+                Map.of("take/1", "take/0", "end/1", "end/0", "steal/2", "steal/1", "setLimitsOpaque/2", "setLimits/2"),
                 "close/0",
                 "askToBeWoken/0",
                 "begin/1",
                 "mark/0",
-                "hasOpen/0",
-                "setLimits/2");
+                "hasOpen/0");
     }
 
     @Test

@@ -44,7 +44,7 @@ class ForkDequeTest {
         @Override
         public void clearWreckage() {
             clearings++;
-            assertNull(forks.dropDownTo(forks.wreckage));
+            assertNull(forks.dropDownTo(forks.wreckage()));
         }
     }
 
@@ -125,8 +125,7 @@ class ForkDequeTest {
     @Test
     void wreckageIsNotPublished() {
         push(10);
-        forks.wreckage = 2;
-        forks.requestPublish();
+        forks.markWreckage(2);
         idle = true;
         forks.balance(); // at a checkpoint
         int open = 0;
@@ -140,7 +139,7 @@ class ForkDequeTest {
         ForkBox taken = forks.steal(1, 0);
         assertNotNull(taken);
         forks.push(body(3));
-        forks.wreckage = 1;
+        forks.markWreckage(1);
         forks.remove(taken); // by a clearing that then had no stack left
         Object next = body(4);
         int index = forks.push(next);

@@ -147,7 +147,7 @@ class LocalQueueLincheckTest {
         public List<Integer> steal(int thief) {
             LocalQueue<Integer> own = thieves.get(thief);
             List<Integer> stolen = new ArrayList<>();
-            Integer oldest = queue.stealInto(own);
+            Integer oldest = own.stealFrom(queue);
             for (; oldest != null; oldest = own.poll()) stolen.add(oldest);
             return stolen;
         }

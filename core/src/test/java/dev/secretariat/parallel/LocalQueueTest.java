@@ -105,7 +105,7 @@ class LocalQueueTest {
             LocalQueue<Integer> victim = new LocalQueue<>(2);
             LocalQueue<Integer> thief = new LocalQueue<>(2);
             pushAll(victim, 0, size);
-            Integer oldest = victim.stealInto(thief);
+            Integer oldest = thief.stealFrom(victim);
             int half = (size + 1) / 2;
             if (size == 0) assertNull(oldest);
             else assertEquals(0, oldest);
@@ -119,7 +119,7 @@ class LocalQueueTest {
         LocalQueue<Integer> victim = new LocalQueue<>(2);
         LocalQueue<Integer> thief = new LocalQueue<>(2);
         pushAll(victim, 0, 1000);
-        assertEquals(0, victim.stealInto(thief));
+        assertEquals(0, thief.stealFrom(victim));
         assertEquals(127, thief.size());
         assertEquals(1000 - 128, victim.size());
         assertEquals(range(1, 128), drain(thief));
@@ -132,7 +132,7 @@ class LocalQueueTest {
         LocalQueue<Integer> thief = new LocalQueue<>(1);
         pushAll(thief, 100, 103);
         pushAll(victim, 0, 6);
-        assertEquals(0, victim.stealInto(thief));
+        assertEquals(0, thief.stealFrom(victim));
         assertEquals(List.of(100, 101, 102, 1, 2), drain(thief));
     }
 
@@ -146,7 +146,7 @@ class LocalQueueTest {
         assertFalse(queue.hasPassed(end));
         queue.poll();
         assertFalse(queue.hasPassed(end));
-        queue.stealInto(new LocalQueue<>(2));
+        new LocalQueue<Integer>(2).stealFrom(queue);
         assertTrue(queue.hasPassed(end));
     }
 
@@ -174,7 +174,7 @@ class LocalQueueTest {
                 gone.add(new WeakReference<>(element));
                 queue.push(element);
             }
-            while (queue.stealInto(thief) != null) {}
+            while (thief.stealFrom(queue) != null) {}
             Object kept = new Object();
             queue.push(kept);
             while (thief.poll() != null) {}
@@ -234,7 +234,7 @@ class LocalQueueTest {
                     assertEquals(thiefModel.poll(), thief.poll(), at);
                 } else if (what < 9) {
                     int count = (queueModel.size() + 1) / 2;
-                    assertEquals(queueModel.poll(), queue.stealInto(thief), at);
+                    assertEquals(queueModel.poll(), thief.stealFrom(queue), at);
                     for (int moved = 1; moved < count; moved++) thiefModel.add(queueModel.poll());
                 } else {
                     queue.tidy();
@@ -262,7 +262,7 @@ class LocalQueueTest {
                 LocalQueue<Integer> own = new LocalQueue<>(capacity);
                 int last = -1;
                 do {
-                    Integer next = queue.stealInto(own);
+                    Integer next = own.stealFrom(queue);
                     for (; next != null; next = own.poll()) {
                         taken.incrementAndGet(next);
                         if (next <= last) outOfOrder.incrementAndGet();
@@ -300,7 +300,7 @@ class LocalQueueTest {
             thieves[t] = new Thread(() -> {
                 LocalQueue<Integer> own = new LocalQueue<>(2);
                 while (!done.get()) {
-                    Integer next = queue.stealInto(own);
+                    Integer next = own.stealFrom(queue);
                     if (next != null) taken.incrementAndGet(next);
                 }
             });

@@ -145,7 +145,7 @@ class ParallelFailureTest {
             AtomicInteger steps = new AtomicInteger();
             AtomicBoolean stop = new AtomicBoolean();
             TaskHandle<Void> alone = scheduler.submit(worker -> {
-                if (steps.getAndIncrement() == 0) letNoRoomBeMade(((ParallelWorker) worker).queue());
+                if (steps.getAndIncrement() == 0) letNoRoomBeMade(queueOf((ParallelWorker) worker));
                 return stop.get() ? Step.done() : Step.yieldNow();
             });
             until(() -> steps.get() > 0);
@@ -154,22 +154,20 @@ class ParallelFailureTest {
             int before = steps.get();
             until(() -> steps.get() > before + 500); // some of them with an OutOfMemoryError before it
             assertTrue(handles.stream().noneMatch(TaskHandle::isDone));
-            setMinCapacity(workerOf(scheduler).queue(), 256);
+            setMinCapacity(queueOf(scheduler.crew().worker(0)), 256);
             for (TaskHandle<Integer> handle : handles) assertEquals(1, handle.join());
             stop.set(true);
             alone.join();
         }
     }
 
-    private static ParallelWorker workerOf(ParallelScheduler scheduler) throws Exception {
-        Field crew = ParallelScheduler.class.getDeclaredField("crew");
-        crew.setAccessible(true);
-        return ((Crew) crew.get(scheduler)).worker(0);
+    private static LocalQueue<?> queueOf(ParallelWorker worker) {
+        return (LocalQueue<?>) worker.tasks().queue();
     }
 
     /** On its worker's thread, while it is empty: an OutOfMemoryError at each push, for its ring has no room. */
     private static void letNoRoomBeMade(LocalQueue<?> queue) throws Exception {
-        Field ring = LocalQueue.class.getDeclaredField("ring");
+        Field ring = StealableQueue.class.getDeclaredField("ring");
         ring.setAccessible(true);
         ring.set(queue, new Object[0]);
         Field limit = LocalQueue.class.getDeclaredField("limit");

@@ -316,9 +316,9 @@ class ParallelFairnessTest {
 
     private static void add(ParallelWorker worker, String field, int delta) {
         try {
-            Field count = ParallelWorker.class.getDeclaredField(field);
+            Field count = RunQueue.class.getDeclaredField(field);
             count.setAccessible(true);
-            count.setInt(worker, count.getInt(worker) + delta);
+            count.setInt(worker.tasks(), count.getInt(worker.tasks()) + delta);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(field, e);
         }

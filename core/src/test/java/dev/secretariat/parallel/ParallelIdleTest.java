@@ -244,7 +244,7 @@ class ParallelIdleTest {
         try (ParallelScheduler scheduler =
                 ParallelScheduler.builder().workers(2).idle(idle).build()) {
             WeakReference<Object> found = new WeakReference<>(new Object());
-            scheduler.crew().noteStuck(Objects.requireNonNullElse(found.get(), ""));
+            scheduler.crew().shared().work().noteStuck(Objects.requireNonNullElse(found.get(), ""));
             until(() -> {
                 scheduler.submit(Task.run(() -> {})); // whoever searches now may look for it
                 System.gc();
@@ -330,7 +330,7 @@ class ParallelIdleTest {
             AtomicInteger steps = new AtomicInteger();
             scheduler.submit(yieldingUntil(stop::get, steps));
             try {
-                Sleepers sleepers = scheduler.crew().sleepers();
+                Sleepers sleepers = scheduler.crew().shared().sleepers();
                 until(() -> steps.get() > 0 && areAtRest(hired, sleepers));
                 String rest = sleepers.toString();
                 int before = steps.get();

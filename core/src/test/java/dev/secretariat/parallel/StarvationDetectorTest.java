@@ -16,15 +16,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A detector of its own beside the scheduler's; the test looks at its watch in the timers' place. */
+/** A detector beside the scheduler's own; the test tells it in the timers' place that a period is over. */
 @Timeout(60)
 class StarvationDetectorTest {
     private final List<String> reports = new CopyOnWriteArrayList<>();
     private final CountDownLatch release = new CountDownLatch(1);
     private final ParallelScheduler scheduler =
             ParallelScheduler.builder().workers(1).ticker(new ManualTicker()).build();
-    private final StarvationDetector detector = new StarvationDetector(
-            scheduler.crew(), scheduler, (task, worker) -> reports.add(task.name() + " on " + worker));
+    private final StarvationDetector detector =
+            detectorOf(scheduler, (task, worker) -> reports.add(task.name() + " on " + worker));
+
+    private static StarvationDetector detectorOf(ParallelScheduler scheduler, StarvationDetector.Reporter reporter) {
+        Shared shared = scheduler.crew().shared();
+        return new StarvationDetector(scheduler, shared.work(), shared.sleepers(), shared.termination(), reporter);
+    }
 
     @AfterEach
     void close() {
@@ -99,8 +104,7 @@ class StarvationDetectorTest {
                 .workers(2)
                 .ticker(new ManualTicker())
                 .build()) {
-            StarvationDetector detectorOfTwo =
-                    new StarvationDetector(two.crew(), two, (task, worker) -> reports.add(task.name()));
+            StarvationDetector detectorOfTwo = detectorOf(two, (task, worker) -> reports.add(task.name()));
             two.submit(forks);
             two.submit(forks);
             begun.await();

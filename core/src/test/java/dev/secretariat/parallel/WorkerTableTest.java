@@ -7,29 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class WorkerTableTest {
-    private final WorkerTable table = new WorkerTable();
-    private ParallelScheduler scheduler;
-
-    @BeforeEach
-    void createScheduler() {
-        scheduler = ParallelScheduler.builder().workers(1).build();
-    }
-
-    @AfterEach
-    void closeScheduler() {
-        scheduler.close();
-    }
-
-    private ParallelWorker worker() {
-        return new Crew(scheduler, 1, ParallelScheduler.Idle.PARK).worker(0);
-    }
+    private final WorkerTable<Object> table = new WorkerTable<>();
 
     @Test
     void anEmptyOneFindsNobody() {
@@ -40,10 +23,10 @@ class WorkerTableTest {
     @Test
     void eachThreadFindsItsWorkerAndStrangersNone() {
         List<Thread> threads = new ArrayList<>();
-        List<ParallelWorker> workers = new ArrayList<>();
+        List<Object> workers = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             threads.add(new Thread(() -> {}));
-            workers.add(worker());
+            workers.add(new Object());
             table.add(threads.get(i), workers.get(i));
             if (i % 100 != 0) continue;
             for (int k = 0; k <= i; k++) assertSame(workers.get(k), table.find(threads.get(k)));
@@ -57,7 +40,7 @@ class WorkerTableTest {
         List<Thread> threads = new ArrayList<>();
         AtomicInteger found = new AtomicInteger();
         for (int i = 0; i < 32; i++) {
-            ParallelWorker own = worker();
+            Object own = new Object();
             threads.add(new Thread(() -> {
                 table.add(Thread.currentThread(), own);
                 for (int k = 0; k < 1000; k++) {

@@ -52,7 +52,7 @@ public class HandOverTests {
         @Actor
         public void thief(II_Result r) {
             r.r1 = data;
-            r.r2 = queue.stealInto(thiefs) == null ? -1 : data;
+            r.r2 = thiefs.stealFrom(queue) == null ? -1 : data;
         }
     }
 
@@ -172,13 +172,13 @@ public class HandOverTests {
         @Actor
         public void first() {
             byFirst = 2;
-            queue.stealInto(firsts);
-            queue.stealInto(firsts);
+            firsts.stealFrom(queue);
+            firsts.stealFrom(queue);
         }
 
         @Actor
         public void second(I_Result r) {
-            r.r1 = firsts.stealInto(seconds) == null ? -1 : byOwner + byFirst;
+            r.r1 = seconds.stealFrom(firsts) == null ? -1 : byOwner + byFirst;
         }
     }
 }

@@ -49,7 +49,7 @@ public class LocalQueueIndexTests {
         @Actor
         public void thief() {
             meeting.join();
-            for (int i = 0; i < 4; i++) stolen.add(queue.stealInto(thiefs));
+            for (int i = 0; i < 4; i++) stolen.add(thiefs.stealFrom(queue));
         }
 
         @Arbiter
@@ -191,9 +191,9 @@ public class LocalQueueIndexTests {
         public void thief() {
             meeting.join();
             seemsEmpty = queue.isEmpty(); // never
-            stolen.add(queue.stealInto(thiefs));
+            stolen.add(thiefs.stealFrom(queue));
             stolen.drain(thiefs);
-            stolen.add(queue.stealInto(thiefs));
+            stolen.add(thiefs.stealFrom(queue));
         }
 
         @Arbiter

@@ -49,9 +49,9 @@ public class LocalQueueRingTests {
         @Actor
         public void thief() {
             meeting.join();
-            stolen.add(queue.stealInto(thiefs));
+            stolen.add(thiefs.stealFrom(queue));
             stolen.drain(thiefs);
-            stolen.add(queue.stealInto(thiefs));
+            stolen.add(thiefs.stealFrom(queue));
         }
 
         @Arbiter
@@ -195,9 +195,9 @@ public class LocalQueueRingTests {
         @Actor
         public void thief() {
             meeting.join();
-            stolen.add(queue.stealInto(thiefs));
+            stolen.add(thiefs.stealFrom(queue));
             stolen.drain(thiefs);
-            stolen.add(queue.stealInto(thiefs));
+            stolen.add(thiefs.stealFrom(queue));
             stolen.drain(thiefs);
         }
 
@@ -238,9 +238,9 @@ public class LocalQueueRingTests {
         @Actor
         public void thief() {
             meeting.join();
-            stolen.add(queue.stealInto(thiefs));
+            stolen.add(thiefs.stealFrom(queue));
             stolen.drain(thiefs);
-            stolen.add(queue.stealInto(thiefs));
+            stolen.add(thiefs.stealFrom(queue));
             stolen.drain(thiefs);
         }
 

@@ -43,7 +43,7 @@ public class LocalQueueTests {
         @Actor
         public void thief(II_Result r) {
             meeting.join();
-            r.r2 = queue.stealInto(thiefs) != null ? 1 : 0;
+            r.r2 = thiefs.stealFrom(queue) != null ? 1 : 0;
         }
     }
 
@@ -143,7 +143,7 @@ public class LocalQueueTests {
         public void thief() {
             meeting.join();
             for (int i = 0; i < 4; i++) {
-                stolen.add(queue.stealInto(thiefs));
+                stolen.add(thiefs.stealFrom(queue));
                 stolen.drain(thiefs);
             }
         }
@@ -224,9 +224,9 @@ public class LocalQueueTests {
         @Actor
         public void thief() {
             meeting.join();
-            stolen.add(queue.stealInto(thiefs));
+            stolen.add(thiefs.stealFrom(queue));
             stolen.add(thiefs.poll());
-            stolen.add(queue.stealInto(thiefs));
+            stolen.add(thiefs.stealFrom(queue));
         }
 
         @Arbiter

@@ -37,12 +37,12 @@ public class LocalQueueThreeTests {
 
         @Actor
         public void first(III_Result r) {
-            r.r2 = queue.stealInto(firsts) != null ? 1 : 0;
+            r.r2 = firsts.stealFrom(queue) != null ? 1 : 0;
         }
 
         @Actor
         public void second(III_Result r) {
-            r.r3 = queue.stealInto(seconds) != null ? 1 : 0;
+            r.r3 = seconds.stealFrom(queue) != null ? 1 : 0;
         }
     }
 
@@ -73,14 +73,14 @@ public class LocalQueueThreeTests {
 
         @Actor
         public void first() {
-            first.add(queue.stealInto(firsts));
-            first.add(queue.stealInto(firsts));
+            first.add(firsts.stealFrom(queue));
+            first.add(firsts.stealFrom(queue));
         }
 
         @Actor
         public void second() {
-            second.add(queue.stealInto(seconds));
-            second.add(queue.stealInto(seconds));
+            second.add(seconds.stealFrom(queue));
+            second.add(seconds.stealFrom(queue));
         }
 
         @Arbiter
@@ -117,13 +117,13 @@ public class LocalQueueThreeTests {
 
         @Actor
         public void first() {
-            first.add(queue.stealInto(firsts));
+            first.add(firsts.stealFrom(queue));
             first.drain(firsts);
         }
 
         @Actor
         public void second() {
-            second.add(queue.stealInto(seconds));
+            second.add(seconds.stealFrom(queue));
             second.drain(seconds);
         }
 
@@ -159,14 +159,14 @@ public class LocalQueueThreeTests {
 
         @Actor
         public void first() {
-            first.add(queue.stealInto(firsts));
+            first.add(firsts.stealFrom(queue));
             first.add(firsts.poll());
         }
 
         @Actor
         public void second() {
-            second.add(firsts.stealInto(seconds));
-            second.add(firsts.stealInto(seconds));
+            second.add(seconds.stealFrom(firsts));
+            second.add(seconds.stealFrom(firsts));
         }
 
         @Arbiter

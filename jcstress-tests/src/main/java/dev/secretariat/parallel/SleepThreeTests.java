@@ -181,7 +181,7 @@ public class SleepThreeTests {
 
         @Actor
         public void thief() {
-            if (queue.stealInto(thiefs) == null) sleep(sleepers, 0, true, queue, thiefs);
+            if (thiefs.stealFrom(queue) == null) sleep(sleepers, 0, true, queue, thiefs);
             else if (sleepers.endSearch()) signalIfWork(sleepers, queue, thiefs);
         }
 
@@ -225,7 +225,7 @@ public class SleepThreeTests {
         @Actor
         public void thief() {
             meeting.join();
-            if (queue.stealInto(thiefs) == null) sleep(sleepers, 0, true, queue, thiefs);
+            if (thiefs.stealFrom(queue) == null) sleep(sleepers, 0, true, queue, thiefs);
             else if (sleepers.endSearch()) signalIfWork(sleepers, queue); // without its own
         }
 

@@ -1,0 +1,74 @@
+package dev.secretariat.parallel;
+
+import dev.secretariat.internal.Handles;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The two limits of a {@link ForkDeque}: what its owner compares with at each fork and join, and by which others ask it
+ * to publish forks.
+ *
+ * <p>They make the fast path of a fork and of a join a compare each, and leave the rest to the slow path. A thief
+ * that finds nothing <em>requests</em> that forks be published: it sets both limits so that the owner's next fork or
+ * join takes the slow path, and publishes the older half of what is private. One that takes the last open box
+ * requests that one more be published.
+ *
+ * <p><b>No request is lost.</b> The owner sets the limits, then, after a full fence, looks whether its
+ * youngest box is still open and whether anybody is idle. Thieves announce first, by a read-modify-write of
+ * the box or of the word of the sleepers, and request then. If the owner's store comes after the request and
+ * hides it, the owner's look comes after the announcement and sees it.
+ *
+ * <p>All accesses are opaque, so that a compiled loop reads what is there now. A join may read in plain mode: a loop
+ * that forks has the other read in it, and one that only joins soon comes to its end.
+ */
+abstract class ForkLimits {
+    private static final VarHandle FORK_LIMIT = Handles.field(MethodHandles.lookup(), "forkLimit", int.class);
+    private static final VarHandle JOIN_LIMIT = Handles.field(MethodHandles.lookup(), "joinLimit", int.class);
+
+    /** As a limit for joins: somebody has found nothing to do. */
+    static final int PUBLISH_HALF = Integer.MAX_VALUE;
+
+    /** As a limit for joins: the last open box has been taken; one more will do. */
+    static final int PUBLISH_ONE = PUBLISH_HALF - 1;
+
+    /** A fork at a lower index takes the fast path. */
+    int forkLimit;
+
+    /** A join of the youngest fork at no lower an index takes the fast path. */
+    int joinLimit = PUBLISH_HALF;
+
+    // ---- Everyone's ----
+
+    /** Has the owner publish half of what it has, at its next fork or join. After an announcement; see above. */
+    final void requestPublish() {
+        request(PUBLISH_HALF);
+    }
+
+    /** Has the owner publish one fork, at its next fork or join. After an announcement; see above. */
+    final void requestOne() {
+        request(PUBLISH_ONE);
+    }
+
+    private void request(int joinLimitOrMore) {
+        // What follows must not pass the announcement: then the owner could hide the request, or seem to have
+        // been asked already, and yet look too early.
+        VarHandle.fullFence();
+        if ((int) FORK_LIMIT.getOpaque(this) != 0) FORK_LIMIT.setOpaque(this, 0);
+        if ((int) JOIN_LIMIT.getOpaque(this) < joinLimitOrMore) JOIN_LIMIT.setOpaque(this, joinLimitOrMore);
+    }
+
+    // ---- The owner's ----
+
+    final int forkLimitOpaque() {
+        return (int) FORK_LIMIT.getOpaque(this);
+    }
+
+    final boolean isHalfRequested() {
+        return (int) JOIN_LIMIT.getOpaque(this) == PUBLISH_HALF;
+    }
+
+    final void setLimitsOpaque(int fork, int join) {
+        FORK_LIMIT.setOpaque(this, fork);
+        JOIN_LIMIT.setOpaque(this, join);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.secretariat.parallel;
+
+import dev.secretariat.spi.TaskCell;
+
+/**
+ * What a busy worker does every so many steps for tasks that wait elsewhere: takes what external threads have
+ * brought, and the line of a worker that stays in one step.
+ */
+final class PeriodicLook {
+    /**
+     * So many steps an external thread's task waits at most for a worker that has enough to do; the look is a read
+     * that is seldom cached.
+     */
+    static final int LOOK_INTERVAL = 64; // steps
+
+    /**
+     * A step that lasts longer than 1,024 others is a long one; and a visit reads several cache lines of another
+     * worker.
+     */
+    private static final int VISIT_INTERVAL = 16; // looks
+
+    private final SharedWork work;
+    private final int number;
+    private final RunQueue<TaskCell<?>> own;
+    private final Thief thief;
+
+    private int untilLook = LOOK_INTERVAL;
+    private int untilVisit = VISIT_INTERVAL;
+    private int visited;
+    private final long[] visitedSteps;
+
+    PeriodicLook(SharedWork work, int number, RunQueue<TaskCell<?>> own, Thief thief) {
+        this.work = work;
+        this.number = number;
+        this.own = own;
+        this.thief = thief;
+        this.visitedSteps = new long[work.workers()];
+    }
+
+    /** Before each step. */
+    void lookIfDue() {
+        if (--untilLook <= 0) look();
+    }
+
+    private void look() {
+        untilLook = LOOK_INTERVAL;
+        // All that is there now, but not what comes meanwhile.
+        if (!work.injection().isEmpty()) thief.takeInjected(work.injection().size());
+        if (--untilVisit <= 0) visit();
+    }
+
+    /**
+     * Looks at one of the others, in turn: if it has been in the same step since the last visit, its tasks
+     * come here, so that they need not wait for a worker without work.
+     */
+    private void visit() {
+        untilVisit = VISIT_INTERVAL;
+        int count = work.workers();
+        if (count == 1) return;
+        visited = (visited + 1) % count;
+        Peer other = work.peer(visited);
+        long now = other.steps();
+        boolean isStuck = visited != number && now == visitedSteps[visited];
+        visitedSteps[visited] = now;
+        if (isStuck) own.takeAllFrom(other.tasks());
+    }
+}

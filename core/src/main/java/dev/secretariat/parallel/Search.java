@@ -1,0 +1,116 @@
+package dev.secretariat.parallel;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A worker that has run out of work: looks for some elsewhere, and sleeps, until there is something. On its thread. */
+final class Search {
+    /** Every so many looks in vain it asks for forks: to publish them costs their owners more than a look. */
+    private static final int REQUEST_INTERVAL = 8;
+
+    private final SharedWork work;
+    private final Sleepers sleepers;
+    private final Notifier notifier;
+    private final Termination termination;
+    private final int looks;
+    private final boolean parks;
+    private final int number;
+    private final Thief thief;
+    private final Parker parker;
+    private final SlotMonitor monitor;
+
+    Search(Shared shared, int number, Thief thief) {
+        this.work = shared.work();
+        this.sleepers = shared.sleepers();
+        this.notifier = shared.notifier();
+        this.termination = shared.termination();
+        this.looks = shared.looks();
+        this.parks = shared.parks();
+        this.number = number;
+        this.thief = thief;
+        this.parker = notifier.parker(number);
+        this.monitor = new SlotMonitor(shared, parker);
+    }
+
+    /** A task, or a fork of another worker's; null if the scheduler has terminated. */
+    @Nullable
+    Object untilFound() {
+        return parks ? searchAndSleep() : searchForEver();
+    }
+
+    /** Nobody sleeps where one idles like this. But who is counted lets others see that it is worth while to divide. */
+    private @Nullable Object searchForEver() {
+        Object found = null;
+        boolean searching = false; // counted as such
+        while (found == null && !termination.isOver()) {
+            if (!searching) searching = sleepers.beginSearch();
+            found = searching ? searchCounted() : look();
+        }
+        return found;
+    }
+
+    private @Nullable Object searchAndSleep() {
+        boolean searching = false; // counted as such
+        while (!termination.isOver()) {
+            if (!searching) searching = sleepers.beginSearch();
+            if (searching) {
+                Object found = searchCounted();
+                if (found != null) return found;
+            }
+            searching = sleep(searching);
+        }
+        return null;
+    }
+
+    /** Whatever happens, a search that is counted is counted out again, or goes over into sleep. */
+    private @Nullable Object searchCounted() {
+        Object found = null;
+        boolean failed = true;
+        try {
+            found = look();
+            failed = false;
+        } finally {
+            if ((failed || found != null) && sleepers.endSearch()) notifier.signalIfWork();
+        }
+        return found;
+    }
+
+    /** Looks at all places, several times. */
+    private @Nullable Object look() {
+        Peer holder = null;
+        Object held = null;
+        for (int look = 0; look < looks && !termination.isOver(); look++) {
+            Object found = thief.injected();
+            if (found == null) found = thief.stealTask();
+            if (found == null) found = thief.stealFork();
+            if (found != null) return found;
+            if (look % REQUEST_INTERVAL == REQUEST_INTERVAL - 1) work.requestForks(number);
+            if (look == 0) {
+                holder = work.holderOfSlot(thief.randomWorker());
+                held = holder == null ? null : holder.tasks().peekSlot();
+            }
+            if (look + 1 < looks) Parker.pause();
+        }
+        // A slot's task is about to be run by its worker; unless its step is a long one.
+        if (looks == 1) return work.takeStuck();
+        return holder == null || held == null ? null : holder.tasks().takeFromSlot(held);
+    }
+
+    /** Sleeps until it is woken, and is counted as searching then; false if the scheduler has terminated. */
+    private boolean sleep(boolean searching) {
+        monitor.reset();
+        parker.prepare();
+        // From here on nothing may fail until we have been woken: who works must not be on the stack.
+        sleepers.fallAsleep(number, searching);
+        if (work.hasWork()) notifier.signal(); // perhaps ourselves
+        work.requestForks(number); // who publishes from now on sees that we sleep
+        while (!parker.isWoken() && !termination.isOver()) {
+            if (monitor.isNeeded()) monitor.nap();
+            else LockSupport.park(this);
+            // An interrupt is nobody's message to this thread, and would keep it from parking.
+            boolean ignored = Thread.interrupted();
+        }
+        monitor.end();
+        return parker.isWoken();
+    }
+}

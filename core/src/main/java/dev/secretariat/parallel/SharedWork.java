@@ -1,0 +1,97 @@
+package dev.secretariat.parallel;
+
+import dev.secretariat.spi.TaskCell;
+import org.jspecify.annotations.Nullable;
+
+/** All places where work waits that any worker may take: the injection queue, and what the workers show. */
+final class SharedWork {
+    private final InjectionQueue<TaskCell<?>> injection = new InjectionQueue<>();
+    private final Peer[] peers;
+    private final boolean singleLooks;
+
+    /** What a slot monitor has found in the same slot twice; until a searcher comes for it. */
+    private volatile @Nullable Object stuck;
+
+    /**
+     * Of some workers.
+     *
+     * @param peers by their numbers; filled in before any of them runs
+     * @param singleLooks whether each search is a single look
+     */
+    SharedWork(Peer[] peers, boolean singleLooks) {
+        this.peers = peers;
+        this.singleLooks = singleLooks;
+    }
+
+    InjectionQueue<TaskCell<?>> injection() {
+        return injection;
+    }
+
+    /** How many workers there are. */
+    int workers() {
+        return peers.length;
+    }
+
+    Peer peer(int number) {
+        return peers[number];
+    }
+
+    /** Whether a task, or a fork, waits for whoever comes first. */
+    boolean hasWork() {
+        if (hasTask()) return true;
+        for (Peer peer : peers) {
+            if (!peer.forks().isShelfEmpty()) return true;
+        }
+        return false;
+    }
+
+    /** Whether a task waits for whoever comes first. */
+    boolean hasTask() {
+        if (!injection.isEmpty()) return true;
+        for (Peer peer : peers) {
+            if (!peer.tasks().queue().isEmpty()) return true;
+        }
+        return false;
+    }
+
+    /** Has all workers but one publish what forks they have. */
+    void requestForks(int idle) {
+        for (int i = 0; i < peers.length; i++) {
+            if (i != idle) peers[i].forks().requestPublish();
+        }
+    }
+
+    // ---- Slots ----
+
+    /**
+     * A worker whose slot is full, or null if all are empty.
+     *
+     * @param from where to begin to look, so that none hides the others
+     */
+    @Nullable
+    Peer holderOfSlot(int from) {
+        for (int i = 0; i < peers.length; i++) {
+            Peer peer = peers[(from + i) % peers.length];
+            if (!peer.tasks().isSlotEmpty()) return peer;
+        }
+        return null;
+    }
+
+    /** Notes that a slot's task was there before and after a nap, where searches are a single look. */
+    void noteStuck(Object held) {
+        if (singleLooks) stuck = held; // other searches do not ask, and would leave it here for ever
+    }
+
+    /** Takes the task that was noted, if it still is in that slot. */
+    @Nullable
+    TaskCell<?> takeStuck() {
+        Object held = stuck;
+        if (held == null) return null;
+        stuck = null;
+        for (Peer peer : peers) {
+            TaskCell<?> taken = peer.tasks().takeFromSlot(held);
+            if (taken != null) return taken;
+        }
+        return null;
+    }
+}

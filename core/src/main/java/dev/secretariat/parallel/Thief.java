@@ -1,0 +1,81 @@
+package dev.secretariat.parallel;
+
+import dev.secretariat.spi.TaskCell;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Takes work from others for one worker, on its thread. Where it begins to look is drawn by lot each time. */
+final class Thief {
+    /**
+     * So many at once out of the injection queue, by a worker that has nothing: a batch costs one atomic operation,
+     * and others may steal half of it.
+     */
+    private static final int MAX_INJECTED = 64;
+
+    private final Shared shared;
+    private final SharedWork work;
+    private final int number;
+    private final RunQueue<TaskCell<?>> own;
+    private final RandomGenerator victims;
+
+    Thief(Shared shared, int number, RunQueue<TaskCell<?>> own, RandomGenerator victims) {
+        this.shared = shared;
+        this.work = shared.work();
+        this.number = number;
+        this.own = own;
+        this.victims = victims;
+    }
+
+    /** One of the workers. */
+    int randomWorker() {
+        return victims.nextInt(work.workers());
+    }
+
+    /**
+     * Some of what external threads have brought: returns the first, and adds the others, which may be stolen, to
+     * one's own.
+     */
+    @Nullable
+    TaskCell<?> injected() {
+        return takeInjected(MAX_INJECTED) ? own.poll() : null;
+    }
+
+    /** Adds what external threads have brought to one's own. */
+    boolean takeInjected(int max) {
+        InjectionQueue<TaskCell<?>> injection = work.injection();
+        boolean any = own.takeInjected(injection, max);
+        // The second look that InjectionQueue.moveTo() asks for.
+        if (any && !injection.isEmpty()) shared.notifier().signal();
+        return any;
+    }
+
+    /** Half of the first queue that is not empty. */
+    @Nullable
+    TaskCell<?> stealTask() {
+        int count = work.workers();
+        if (count == 1) return null;
+        int victim = victims.nextInt(count);
+        for (int i = 0; i < count; i++) {
+            StealableRunQueue<TaskCell<?>> other = work.peer(victim).tasks();
+            if (++victim == count) victim = 0;
+            if (other == own || other.queue().isEmpty()) continue;
+            TaskCell<?> stolen = own.stealFrom(other);
+            if (stolen != null) return stolen;
+        }
+        return null;
+    }
+
+    /** The oldest fork of the first worker that has published one. */
+    @Nullable
+    ForkBox stealFork() {
+        int count = work.workers();
+        if (count == 1) return null;
+        int victim = victims.nextInt(count);
+        for (int i = 0; i < count; i++) {
+            ForkBox stolen = victim == number ? null : work.peer(victim).forks().steal(number, 0);
+            if (++victim == count) victim = 0;
+            if (stolen != null) return stolen;
+        }
+        return null;
+    }
+}
