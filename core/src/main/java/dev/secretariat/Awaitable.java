@@ -1,5 +1,7 @@
 package dev.secretariat;
 
+import dev.secretariat.impl.ThreadWaker;
+import dev.secretariat.internal.Times;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,6 @@ public interface Awaitable {
         Objects.requireNonNull(awaitable, "awaitable");
         Objects.requireNonNull(timeout, "timeout");
         Objects.requireNonNull(ticker, "ticker");
-        return new ThreadWaker(awaitable).block(ticker, Times.after(ticker, timeout));
+        return new ThreadWaker(awaitable).block(ticker, Times.after(ticker.nanos(), timeout));
     }
 }

@@ -2,6 +2,7 @@ package dev.secretariat;
 
 import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.TimerNode;
+import dev.secretariat.internal.Times;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -32,7 +33,7 @@ public final class Deadline extends TimerNode implements Awaitable {
     public static Deadline after(Duration delay, Timers timers) {
         Objects.requireNonNull(delay, "delay");
         Objects.requireNonNull(timers, "timers");
-        return new Deadline(Times.after(timers.ticker(), delay), timers);
+        return new Deadline(Times.after(timers.ticker().nanos(), delay), timers);
     }
 
     /** Returns whether the time has come. A deadline that has rung stays past, whatever the clock says. */

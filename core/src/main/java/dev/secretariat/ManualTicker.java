@@ -1,5 +1,6 @@
 package dev.secretariat;
 
+import dev.secretariat.internal.Times;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;

@@ -34,7 +34,19 @@ public interface Scheduler extends AutoCloseable {
      * @return its handle
      * @throws RejectedExecutionException once closing has begun
      */
-    <T extends @Nullable Object> TaskHandle<T> submit(String name, Task<T> task);
+    default <T extends @Nullable Object> TaskHandle<T> submit(String name, Task<T> task) {
+        return submit(Submission.named(name), task);
+    }
+
+    /**
+     * Submits a task, and says how: its name, and what a scheduler may know of it besides.
+     *
+     * @param submission what is said; where it says nothing, what {@link Task#with} has said holds
+     * @param task the task; if its fields change, it is submitted only once
+     * @return its handle
+     * @throws RejectedExecutionException once closing has begun
+     */
+    <T extends @Nullable Object> TaskHandle<T> submit(Submission submission, Task<T> task);
 
     /**
      * Submits a task whose first step comes after a delay. A delayed task is accepted work: {@link
@@ -48,6 +60,18 @@ public interface Scheduler extends AutoCloseable {
     <T extends @Nullable Object> TaskHandle<T> schedule(Task<T> task, Duration delay);
 
     /**
+     * Submits a task whose first step comes after a delay, and says how; see {@link #schedule(Task, Duration)} and {@link
+     * #submit(Submission, Task)}.
+     *
+     * @param submission what is said
+     * @param task the task
+     * @param delay how long to wait before the first step
+     * @return its handle
+     * @throws RejectedExecutionException once closing has begun
+     */
+    <T extends @Nullable Object> TaskHandle<T> schedule(Submission submission, Task<T> task, Duration delay);
+
+    /**
      * Submits a task under a name, whose first step comes after a delay; see {@link #schedule(Task, Duration)}.
      *
      * @param name what reports call the task
@@ -56,7 +80,9 @@ public interface Scheduler extends AutoCloseable {
      * @return its handle
      * @throws RejectedExecutionException once closing has begun
      */
-    <T extends @Nullable Object> TaskHandle<T> schedule(String name, Task<T> task, Duration delay);
+    default <T extends @Nullable Object> TaskHandle<T> schedule(String name, Task<T> task, Duration delay) {
+        return schedule(Submission.named(name), task, delay);
+    }
 
     /**
      * Makes a deadline on this scheduler's clock, for tasks of any scheduler.
@@ -89,6 +115,12 @@ public interface Scheduler extends AutoCloseable {
      *     asked to cancel
      */
     void close(Duration timeout);
+
+    /**
+     * Stops accepting submissions, and returns; {@link Worker#submit} stays open to tasks that have not ended. A {@link
+     * #close()} afterwards waits. Idempotent.
+     */
+    void shutdown();
 
     /**
      * Stops accepting submissions, from workers as well, and asks all tasks to cancel. Does not wait; a

@@ -1,5 +1,7 @@
 package dev.secretariat;
 
+import dev.secretariat.impl.Steps;
+import dev.secretariat.impl.SubmittedOnce;
 import dev.secretariat.internal.Throwables;
 import java.util.Objects;
 import java.util.function.Function;
@@ -141,7 +143,7 @@ public final class Script<S, T extends @Nullable Object> {
 
         @Override
         @SuppressWarnings("NullAway") // the result is null where T allows it
-        Step<T> next(Worker worker) throws Exception {
+        protected Step<T> next(Worker worker) throws Exception {
             try {
                 if (stage < script.stages.length) return runStage(worker);
                 if (stage++ == script.stages.length) {
@@ -162,14 +164,14 @@ public final class Script<S, T extends @Nullable Object> {
         }
 
         private Step<T> runStage(Worker worker) throws Exception {
-            Step<?> step = Step.nonNull(script.stages[stage].run(state, worker), worker);
+            Step<?> step = Steps.nonNull(script.stages[stage].run(state, worker), worker);
             if (!step.isDone()) return step.pending();
             stage++;
             return Step.goOn();
         }
 
         @Override
-        Step<?> windDown(Worker worker) throws Exception {
+        protected Step<?> windDown(Worker worker) throws Exception {
             end(worker);
             return Step.done();
         }
@@ -179,6 +181,16 @@ public final class Script<S, T extends @Nullable Object> {
             if (stage == ENDED) return;
             stage = ENDED;
             if (script.ending != null) script.ending.run(state, worker);
+        }
+
+        @Override
+        public Object madeOf() {
+            return state;
+        }
+
+        @Override
+        public String how() {
+            return "script";
         }
 
         @Override

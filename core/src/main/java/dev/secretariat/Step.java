@@ -2,6 +2,7 @@ package dev.secretariat;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,15 @@ public abstract sealed class Step<T extends @Nullable Object> {
     }
 
     /**
+     * The task waits for whichever of the awaitables comes first; see {@link #awaitAny(Awaitable...)}.
+     *
+     * @param awaitables what to wait for, at least one; the collection is copied, in its order
+     */
+    public static <T extends @Nullable Object> Step<T> awaitAny(Collection<? extends Awaitable> awaitables) {
+        return awaitAny(Objects.requireNonNull(awaitables, "awaitables").toArray(Awaitable[]::new));
+    }
+
+    /**
      * Says that the task sleeps. The time begins when the step has returned, and only its end or a request to
      * cancel ends the sleep. For a wait that something else may end, use {@link #awaitAny} with a
      * {@link Deadline}.
@@ -87,20 +97,12 @@ public abstract sealed class Step<T extends @Nullable Object> {
     }
 
     /**
-     * The task goes on at once with its next stage or part: a composition of this library's says so between
-     * two pieces of users' code.
+     * The task goes on at once with its next stage or part. Compositions say so between two pieces of users' code: a
+     * scheduler may run some more of them in the same step, and a simulation lets others come in between.
      */
     @SuppressWarnings("unchecked") // an unfinished step holds no T
-    static <T extends @Nullable Object> Step<T> goOn() {
+    public static <T extends @Nullable Object> Step<T> goOn() {
         return (Step<T>) GoOn.INSTANCE;
-    }
-
-    /** For tasks that run others' steps: refuses a null one, by the name of the task. */
-    static <T extends @Nullable Object> Step<T> nonNull(@Nullable Step<T> step, Worker worker) {
-        if (step != null) return step;
-        throw new NullPointerException("a part of task '"
-                + worker.task().name()
-                + "' returned null as its step; return Step.done() to end it");
     }
 
     /** Returns whether the task has ended with this step. */
@@ -170,10 +172,7 @@ public abstract sealed class Step<T extends @Nullable Object> {
         }
     }
 
-    /**
-     * The task goes on with its next stage or part, mostly within the same step. Only compositions of this
-     * library return it, and a task that wraps one hands it on, as any unfinished step.
-     */
+    /** The task goes on with its next stage or part, mostly within the same step. */
     public static final class GoOn<T extends @Nullable Object> extends Step<T> {
         private static final Step<?> INSTANCE = new GoOn<@Nullable Object>();
 

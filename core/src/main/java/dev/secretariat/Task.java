@@ -1,5 +1,10 @@
 package dev.secretariat;
 
+import dev.secretariat.impl.CallTask;
+import dev.secretariat.impl.FlatMappedTask;
+import dev.secretariat.impl.MappedTask;
+import dev.secretariat.impl.RunTask;
+import dev.secretariat.impl.SubmittedTask;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -67,7 +72,7 @@ public interface Task<T extends @Nullable Object> {
      */
     static <T extends @Nullable Object> Task<T> call(Callable<? extends T> callable) {
         Objects.requireNonNull(callable, "callable");
-        return worker -> Step.done(callable.call());
+        return new CallTask<>(callable);
     }
 
     /**
@@ -77,10 +82,7 @@ public interface Task<T extends @Nullable Object> {
      */
     static Task<Void> run(Runnable runnable) {
         Objects.requireNonNull(runnable, "runnable");
-        return worker -> {
-            runnable.run();
-            return Step.done();
-        };
+        return new RunTask(runnable);
     }
 
     /**
@@ -91,7 +93,7 @@ public interface Task<T extends @Nullable Object> {
      */
     default <U extends @Nullable Object> Task<U> map(Function<? super T, ? extends U> change) {
         Objects.requireNonNull(change, "change");
-        return new MappedTask<>(this, change);
+        return SubmittedTask.like(this, new MappedTask<>(SubmittedTask.bare(this), change));
     }
 
     /**
@@ -103,6 +105,17 @@ public interface Task<T extends @Nullable Object> {
      */
     default <U extends @Nullable Object> Task<U> flatMap(Function<? super T, ? extends Task<U>> next) {
         Objects.requireNonNull(next, "next");
-        return new FlatMappedTask<>(this, next);
+        return SubmittedTask.like(this, new FlatMappedTask<>(SubmittedTask.bare(this), next));
+    }
+
+    /**
+     * Returns this task, to be submitted like that, whoever submits it: as a part of a composition, say. What it was to be
+     * submitted like before holds for what this leaves open. Tasks that are made of it, by {@link #map} and the like, are
+     * submitted like it.
+     *
+     * @param submission its name, and what a scheduler may know of it besides
+     */
+    default Task<T> with(Submission submission) {
+        return SubmittedTask.of(Objects.requireNonNull(submission, "submission"), this);
     }
 }

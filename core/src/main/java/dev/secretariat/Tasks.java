@@ -1,5 +1,10 @@
 package dev.secretariat;
 
+import dev.secretariat.impl.BothTask;
+import dev.secretariat.impl.DeadlineTask;
+import dev.secretariat.impl.FirstTask;
+import dev.secretariat.impl.SubmittedTask;
+import dev.secretariat.impl.UsingTask;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -66,7 +71,7 @@ public final class Tasks {
     public static <T extends @Nullable Object> Task<T> withDeadline(Task<T> task, Deadline deadline) {
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(deadline, "deadline");
-        return new DeadlineTask<>(task, deadline);
+        return SubmittedTask.like(task, new DeadlineTask<>(task, deadline));
     }
 
     /**

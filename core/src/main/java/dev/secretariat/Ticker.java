@@ -1,5 +1,7 @@
 package dev.secretariat;
 
+import dev.secretariat.impl.SystemTicker;
+import dev.secretariat.internal.Times;
 import java.util.concurrent.locks.LockSupport;
 
 /**

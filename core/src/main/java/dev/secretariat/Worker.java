@@ -49,7 +49,20 @@ public interface Worker {
      * @return its handle
      * @throws RejectedExecutionException after {@link Scheduler#shutdownNow()}
      */
-    <T extends @Nullable Object> TaskHandle<T> submit(String name, Task<T> task);
+    default <T extends @Nullable Object> TaskHandle<T> submit(String name, Task<T> task) {
+        return submit(Submission.named(name), task);
+    }
+
+    /**
+     * Submits a task, and says how; see {@link #submit(Task)}.
+     *
+     * @param submission what is said; where it says nothing, what {@link Task#with} has said holds, then what the
+     *     running task hands on to its children
+     * @param task the task
+     * @return its handle
+     * @throws RejectedExecutionException after {@link Scheduler#shutdownNow()}
+     */
+    <T extends @Nullable Object> TaskHandle<T> submit(Submission submission, Task<T> task);
 
     /**
      * Sets a computation aside, to be run at its {@link Fork#join} or meanwhile by an idle worker.

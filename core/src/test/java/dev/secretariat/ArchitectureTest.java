@@ -26,6 +26,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.secretariat.impl.SystemTicker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     private static final String INTERNAL = "dev.secretariat.internal";
+    private static final String IMPL = "dev.secretariat.impl";
     private static final JavaClasses CORE = new ClassFileImporter().importPath(output());
 
     /** Where the compiler has put the library, without its tests. */
@@ -73,14 +75,28 @@ class ArchitectureTest {
         assertFalse(CORE.contain(ArchitectureTest.class));
     }
 
+    /** {@code impl} is the API's other half: what its own methods return, so that the API shows nothing else. */
     @Test
     void theApiDependsOnNoImplementation() {
         check(classes()
                 .that()
-                .resideInAPackage("dev.secretariat")
+                .resideInAnyPackage("dev.secretariat", IMPL)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("dev.secretariat", INTERNAL, "java..", "org.jspecify.."));
+                .resideInAnyPackage("dev.secretariat", IMPL, INTERNAL, "java..", "org.jspecify.."));
+    }
+
+    @Test
+    void theApiShowsNothingElse() {
+        check(classes()
+                .that()
+                .resideInAPackage("dev.secretariat")
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .bePublic());
     }
 
     @Test
@@ -100,7 +116,8 @@ class ArchitectureTest {
         SliceAssignment packages = new SliceAssignment() {
             @Override
             public SliceIdentifier getIdentifierOf(JavaClass type) {
-                return SliceIdentifier.of(type.getPackageName());
+                String name = type.getPackageName();
+                return SliceIdentifier.of(name.equals(IMPL) ? "dev.secretariat" : name);
             }
 
             @Override

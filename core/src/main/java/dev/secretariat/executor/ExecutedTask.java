@@ -47,7 +47,7 @@ final class ExecutedTask extends ViewTask {
     }
 
     @Override
-    Class<?> workClass() {
+    public Class<?> madeOf() {
         return workClass;
     }
 }

@@ -48,11 +48,6 @@ public final class ExecutorView implements ScheduledExecutorService {
         this.launcher = new Launcher(host);
     }
 
-    /** The class of the work that a task was made of, if a view has made it; else the task's own. */
-    public static Class<?> workClass(Object task) {
-        return task instanceof ViewTask view ? view.workClass() : task.getClass();
-    }
-
     // ---- Work ----
 
     @Override

@@ -119,7 +119,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
     }
 
     @Override
-    Class<?> workClass() {
+    public Class<?> madeOf() {
         return workClass;
     }
 

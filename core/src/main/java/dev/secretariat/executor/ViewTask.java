@@ -4,6 +4,7 @@ import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.Worker;
 import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.MadeTask;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A piece of an executor's work as a task: who may run it, and how the thread that runs it is
  * interrupted without the interrupt reaching anybody else.
  */
-abstract class ViewTask implements Task<Void> {
+abstract class ViewTask extends MadeTask implements Task<Void> {
     /*
      * state, one of the phases below, or the thread that runs the work, or how far an interrupt of it is:
      *
@@ -185,6 +186,7 @@ abstract class ViewTask implements Task<Void> {
     /** The work as {@code shutdownNow()} returns it, after {@link #takeBackOrStop}. */
     abstract Runnable takenBack();
 
-    /** What reports call the task after: the user's class. */
-    abstract Class<?> workClass();
+    /** The user's class. */
+    @Override
+    public abstract Class<?> madeOf();
 }

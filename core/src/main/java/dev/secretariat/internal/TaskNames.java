@@ -4,7 +4,33 @@ package dev.secretariat.internal;
 public final class TaskNames {
     private static final String LAMBDA = "$$Lambda";
 
+    /** So many compositions within one another are told: there may be thousands. */
+    private static final int MAX_DEPTH = 3;
+
     private TaskNames() {}
+
+    /** What a task is named after: an object that keeps little, from which {@link #of(Object)} makes the name. */
+    public static Object sourceOf(Object task) {
+        Object origin = task;
+        StringBuilder how = null;
+        for (int depth = 0; origin instanceof MadeTask made; origin = made.madeOf()) {
+            if (made.how() == null) continue;
+            if (how == null) how = new StringBuilder();
+            if (depth < MAX_DEPTH) how.insert(0, '.' + made.how());
+            else if (depth == MAX_DEPTH) how.insert(0, ".…");
+            depth++;
+        }
+        Object source = origin instanceof String || origin instanceof Class ? origin : origin.getClass();
+        return how == null ? source : new Made(source, how.toString());
+    }
+
+    /** The name that a source stands for; {@code Phone.map} for a task that map() has made of a Phone. */
+    public static String of(Object source) {
+        if (source instanceof Made made) return of(made.of) + made.how;
+        return source instanceof Class<?> type ? of(type) : (String) source;
+    }
+
+    private record Made(Object of, String how) {}
 
     /** {@code Phone} for a class, {@code Phone.lambda} for a lambda or anonymous class within it. */
     public static String of(Class<?> type) {

@@ -2,6 +2,7 @@ package dev.secretariat.spi;
 
 import dev.secretariat.Deadline;
 import dev.secretariat.Task;
+import dev.secretariat.impl.SubmittedTask;
 import dev.secretariat.internal.StackReserve;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class Admission {
     /** Takes a task that a step of a worker submits. */
     <T extends @Nullable Object> CellHandle<T> submitFrom(WorkerBase worker, Task<T> task) {
         StackReserve.require();
-        scheduler.admit(task);
+        admit(task);
         CellHandle<T> handle = list(task, worker.chunks);
         TaskCell<T> cell = handle.cell();
         try {
@@ -50,7 +51,7 @@ final class Admission {
      */
     <T extends @Nullable Object> CellHandle<T> submit(Task<T> task, @Nullable Deadline begin) {
         StackReserve.require();
-        scheduler.admit(task);
+        admit(task);
         shutdown.countIn(null);
         CellHandle<T> handle;
         try {
@@ -62,6 +63,10 @@ final class Admission {
         if (begin == null) handle.cell().makeReady(Reason.SUBMITTED, null);
         else handle.cell().startAt(begin);
         return handle;
+    }
+
+    private void admit(Task<?> task) {
+        scheduler.admit(SubmittedTask.bare(task), SubmittedTask.submissionOf(task));
     }
 
     /** Both or none: whoever is told that a submission failed must not have made one. */

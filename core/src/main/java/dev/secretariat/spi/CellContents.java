@@ -2,11 +2,12 @@ package dev.secretariat.spi;
 
 import dev.secretariat.Awaitable;
 import dev.secretariat.Outcome;
+import dev.secretariat.Submission;
 import dev.secretariat.Task;
 import dev.secretariat.TaskFailedException;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
-import dev.secretariat.executor.ExecutorView;
+import dev.secretariat.impl.SubmittedTask;
 import dev.secretariat.internal.TaskNames;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -56,7 +57,7 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
      * @param watcher who is to watch a failure that its waiters do not look at; null if nobody needs to
      */
     final void becomeOutcome(Outcome<T> outcome, @Nullable FailureWatcher watcher) {
-        Object source = nameSource(content);
+        Object source = TaskNames.sourceOf(content);
         awaiting = watcher == null ? source : traces(source, watcher);
         content = outcome;
     }
@@ -94,8 +95,12 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
     @SuppressWarnings("unchecked") // content is Task<T> or Outcome<T>
     public final @Nullable Task<T> task() {
         Object now = content;
-        if (now instanceof NamedTask<?> named) return (Task<T>) named.task();
-        return now instanceof Task<?> task ? (Task<T>) task : null;
+        return now instanceof Task<?> task ? SubmittedTask.bare((Task<T>) task) : null;
+    }
+
+    /** How the task was submitted, with what it inherited, for schedulers that order by it; plain once it has ended. */
+    public final Submission submission() {
+        return SubmittedTask.submissionOf(content);
     }
 
     /** What the task waits for, as a hint for reports; null if nothing. */
@@ -149,18 +154,13 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
             if (isEnded()) return nameOf(Objects.requireNonNull(awaiting));
             // Read without order: an end may be under way, and then its state follows at once.
             Object now = content;
-            if (now instanceof Task) return nameOf(nameSource(now));
+            if (now instanceof Task) return nameOf(TaskNames.sourceOf(now));
             Thread.onSpinWait();
         }
     }
 
-    private static Object nameSource(Object content) {
-        return content instanceof NamedTask<?> named ? named.name() : ExecutorView.workClass(content);
-    }
-
     private static String nameOf(Object source) {
-        if (source instanceof Traces traces) return nameOf(traces.nameSource);
-        return source instanceof Class<?> type ? TaskNames.of(type) : (String) source;
+        return TaskNames.of(source instanceof Traces traces ? traces.nameSource : source);
     }
 
     // ---- What handles ask ----

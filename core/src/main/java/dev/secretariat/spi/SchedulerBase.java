@@ -4,12 +4,14 @@ import dev.secretariat.Awaitable;
 import dev.secretariat.Deadline;
 import dev.secretariat.FailureHandler;
 import dev.secretariat.Scheduler;
+import dev.secretariat.Submission;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import dev.secretariat.Timers;
 import dev.secretariat.executor.ExecutorHost;
 import dev.secretariat.executor.ExecutorView;
+import dev.secretariat.impl.SubmittedTask;
 import dev.secretariat.internal.Seeds;
 import dev.secretariat.internal.Texts;
 import dev.secretariat.internal.Threads;
@@ -197,10 +199,11 @@ public abstract class SchedulerBase implements Scheduler {
      * Called before a task is accepted, on the thread that submits it. What it throws leaves the submission,
      * and the task is not accepted: for schedulers of limited room. This implementation does nothing.
      *
-     * @param task the task, in a wrapper if it was submitted with a name
+     * @param task the task
+     * @param submission how it is submitted, with what it inherits
      * @throws java.util.concurrent.RejectedExecutionException to refuse it
      */
-    protected void admit(Task<?> task) {}
+    protected void admit(Task<?> task, Submission submission) {}
 
     /**
      * Makes the random numbers of a worker. A simulation overrides it.
@@ -297,10 +300,10 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     @Override
-    public final <T extends @Nullable Object> TaskHandle<T> submit(String name, Task<T> task) {
-        Objects.requireNonNull(name, "name");
+    public final <T extends @Nullable Object> TaskHandle<T> submit(Submission submission, Task<T> task) {
+        Objects.requireNonNull(submission, "submission");
         Objects.requireNonNull(task, "task");
-        return admission.submit(new NamedTask<>(name, task), null);
+        return admission.submit(SubmittedTask.of(submission, task), null);
     }
 
     @Override
@@ -311,11 +314,12 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     @Override
-    public final <T extends @Nullable Object> TaskHandle<T> schedule(String name, Task<T> task, Duration delay) {
-        Objects.requireNonNull(name, "name");
+    public final <T extends @Nullable Object> TaskHandle<T> schedule(
+            Submission submission, Task<T> task, Duration delay) {
+        Objects.requireNonNull(submission, "submission");
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(delay, "delay");
-        return admission.submit(new NamedTask<>(name, task), deadline(delay));
+        return admission.submit(SubmittedTask.of(submission, task), deadline(delay));
     }
 
     // ---- What cells tell ----
@@ -340,7 +344,7 @@ public abstract class SchedulerBase implements Scheduler {
         return reports;
     }
 
-    final Shutdown shutdown() {
+    final Shutdown ending() {
         return shutdown;
     }
 
@@ -368,6 +372,11 @@ public abstract class SchedulerBase implements Scheduler {
         Objects.requireNonNull(timeout, "timeout");
         shutdown.advance(Lifecycle.CLOSING);
         if (!isWorking()) shutdown.await(timeout);
+    }
+
+    @Override
+    public final void shutdown() {
+        shutdown.advance(Lifecycle.CLOSING);
     }
 
     @Override

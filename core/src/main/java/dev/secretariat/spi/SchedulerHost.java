@@ -46,12 +46,12 @@ final class SchedulerHost implements ExecutorHost {
 
     @Override
     public boolean isShutdown() {
-        return scheduler.shutdown().phase() != Lifecycle.OPEN;
+        return scheduler.ending().phase() != Lifecycle.OPEN;
     }
 
     @Override
     public boolean isStopped() {
-        return scheduler.shutdown().phase() >= Lifecycle.REFUSING;
+        return scheduler.ending().phase() >= Lifecycle.REFUSING;
     }
 
     @Override
@@ -71,12 +71,12 @@ final class SchedulerHost implements ExecutorHost {
 
     @Override
     public void shutdown() {
-        scheduler.shutdown().advance(Lifecycle.CLOSING);
+        scheduler.ending().advance(Lifecycle.CLOSING);
     }
 
     @Override
     public void stop() {
-        scheduler.shutdown().stop();
+        scheduler.ending().stop();
     }
 
     @Override

@@ -7,10 +7,12 @@ import dev.secretariat.ForkBody;
 import dev.secretariat.LongFork;
 import dev.secretariat.LongForkBody;
 import dev.secretariat.Scheduler;
+import dev.secretariat.Submission;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import dev.secretariat.Worker;
+import dev.secretariat.impl.SubmittedTask;
 import dev.secretariat.internal.SafeLog;
 import java.time.Duration;
 import java.util.Objects;
@@ -236,16 +238,17 @@ public class WorkerBase implements Worker {
     @Override
     public <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
         Objects.requireNonNull(task, "task");
-        check();
-        return scheduler.admission().submitFrom(this, task);
+        Submission inherited = check().submission().forChildren();
+        return scheduler.admission().submitFrom(this, SubmittedTask.inherit(task, inherited));
     }
 
     @Override
-    public <T extends @Nullable Object> TaskHandle<T> submit(String name, Task<T> task) {
-        Objects.requireNonNull(name, "name");
+    public <T extends @Nullable Object> TaskHandle<T> submit(Submission submission, Task<T> task) {
+        Objects.requireNonNull(submission, "submission");
         Objects.requireNonNull(task, "task");
-        check();
-        return scheduler.admission().submitFrom(this, new NamedTask<>(name, task));
+        Submission inherited = check().submission().forChildren();
+        Task<T> submitted = SubmittedTask.of(submission, task);
+        return scheduler.admission().submitFrom(this, SubmittedTask.inherit(submitted, inherited));
     }
 
     @Override

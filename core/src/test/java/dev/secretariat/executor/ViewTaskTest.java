@@ -84,7 +84,7 @@ class ViewTaskTest {
         }
 
         @Override
-        Class<?> workClass() {
+        public Class<?> madeOf() {
             return Work.class;
         }
     }

@@ -7,6 +7,7 @@ import dev.secretariat.ForkBody;
 import dev.secretariat.LongFork;
 import dev.secretariat.LongForkBody;
 import dev.secretariat.Scheduler;
+import dev.secretariat.Submission;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
@@ -145,7 +146,7 @@ final class LoneWorker implements Worker {
     }
 
     @Override
-    public <T> TaskHandle<T> submit(String name, Task<T> task) {
+    public <T> TaskHandle<T> submit(Submission submission, Task<T> task) {
         throw unused();
     }
 

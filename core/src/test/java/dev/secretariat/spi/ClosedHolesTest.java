@@ -12,6 +12,7 @@ import dev.secretariat.ManualTicker;
 import dev.secretariat.Outcome;
 import dev.secretariat.Promise;
 import dev.secretariat.Step;
+import dev.secretariat.Submission;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Tasks;
@@ -121,7 +122,7 @@ class ClosedHolesTest {
         AtomicInteger room = new AtomicInteger(2);
         ByHand scheduler = new ByHand(Ticker.system()) {
             @Override
-            protected void admit(Task<?> task) {
+            protected void admit(Task<?> task, Submission submission) {
                 if (room.getAndDecrement() <= 0) throw new RejectedExecutionException("full");
             }
         };

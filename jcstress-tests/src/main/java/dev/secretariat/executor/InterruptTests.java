@@ -105,7 +105,7 @@ public class InterruptTests {
         }
 
         @Override
-        Class<?> workClass() {
+        public Class<?> madeOf() {
             return Work.class;
         }
     }

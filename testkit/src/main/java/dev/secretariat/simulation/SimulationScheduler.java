@@ -3,6 +3,7 @@ package dev.secretariat.simulation;
 import dev.secretariat.Awaitable;
 import dev.secretariat.FailureHandler;
 import dev.secretariat.Outcome;
+import dev.secretariat.Submission;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
@@ -365,7 +366,7 @@ public final class SimulationScheduler extends SchedulerBase {
     // ---- Faults ----
 
     @Override
-    protected void admit(Task<?> task) {
+    protected void admit(Task<?> task, Submission submission) {
         owner.check("submits a task");
         admitted++;
         if (faults.strikes(Faults.Kind.REJECTED_SUBMISSION, seed, admitted, 0)) {

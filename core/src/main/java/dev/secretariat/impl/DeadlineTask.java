@@ -1,23 +1,30 @@
-package dev.secretariat;
+package dev.secretariat.impl;
 
+import dev.secretariat.Deadline;
+import dev.secretariat.Outcome;
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.Tasks;
+import dev.secretariat.Worker;
 import dev.secretariat.internal.Throwables;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Tasks#withDeadline}. */
-final class DeadlineTask<T extends @Nullable Object> extends SubmittedOnce<T> {
+public final class DeadlineTask<T extends @Nullable Object> extends SubmittedOnce<T> {
     private final Task<T> task;
     private final Deadline deadline;
     private @Nullable TaskHandle<T> handle;
     private boolean late;
 
-    DeadlineTask(Task<T> task, Deadline deadline) {
+    public DeadlineTask(Task<T> task, Deadline deadline) {
         this.task = task;
         this.deadline = deadline;
     }
 
     @Override
-    Step<T> next(Worker worker) throws TimeoutException {
+    protected Step<T> next(Worker worker) throws TimeoutException {
         TaskHandle<T> part = handle;
         if (part == null) {
             handle = worker.submit(task);
@@ -38,10 +45,20 @@ final class DeadlineTask<T extends @Nullable Object> extends SubmittedOnce<T> {
     }
 
     @Override
-    Step<?> windDown(Worker worker) {
+    protected Step<?> windDown(Worker worker) {
         TaskHandle<T> part = handle;
         if (part == null || part.isDone()) return Step.done();
         part.cancel();
         return Step.await(part);
+    }
+
+    @Override
+    public Object madeOf() {
+        return task;
+    }
+
+    @Override
+    public String how() {
+        return "withDeadline";
     }
 }

@@ -1,7 +1,9 @@
-package dev.secretariat;
+package dev.secretariat.impl;
+
+import dev.secretariat.Ticker;
 
 /** The one place that reads the system's clock. */
-enum SystemTicker implements Ticker {
+public enum SystemTicker implements Ticker {
     INSTANCE;
 
     @Override

@@ -1,21 +1,24 @@
-package dev.secretariat;
+package dev.secretariat.impl;
 
+import dev.secretariat.Awaitable;
+import dev.secretariat.Ticker;
+import dev.secretariat.Waker;
 import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.WaitNode;
 import java.util.concurrent.locks.LockSupport;
 
 /** Unparks the thread that made it. */
-final class ThreadWaker extends WaitNode implements Waker {
+public final class ThreadWaker extends WaitNode implements Waker {
     private final Awaitable awaitable;
     private final Thread thread = Thread.currentThread();
     private volatile boolean woken;
 
-    ThreadWaker(Awaitable awaitable) {
+    public ThreadWaker(Awaitable awaitable) {
         this.awaitable = awaitable;
     }
 
     /** Waits until woken, or the ticker reads {@code untilNanos}; says whether it was woken. */
-    boolean block(Ticker ticker, long untilNanos) throws InterruptedException {
+    public boolean block(Ticker ticker, long untilNanos) throws InterruptedException {
         StackReserve.requireTwice(); // also to leave again
         if (Thread.interrupted()) throw new InterruptedException();
         if (!awaitable.register(this)) return true;

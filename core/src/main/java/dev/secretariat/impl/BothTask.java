@@ -1,11 +1,17 @@
-package dev.secretariat;
+package dev.secretariat.impl;
 
+import dev.secretariat.Outcome;
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.Tasks;
+import dev.secretariat.Worker;
 import dev.secretariat.internal.Throwables;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Tasks#both}. */
-final class BothTask<A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
+public final class BothTask<A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
         extends SubmittedOnce<T> {
     private final Task<A> one;
     private final Task<B> other;
@@ -16,14 +22,14 @@ final class BothTask<A extends @Nullable Object, B extends @Nullable Object, T e
     /** What the submission of the other has thrown. */
     private @Nullable Throwable refusal;
 
-    BothTask(Task<A> one, Task<B> other, BiFunction<? super A, ? super B, ? extends T> combine) {
+    public BothTask(Task<A> one, Task<B> other, BiFunction<? super A, ? super B, ? extends T> combine) {
         this.one = one;
         this.other = other;
         this.combine = combine;
     }
 
     @Override
-    Step<T> next(Worker worker) {
+    protected Step<T> next(Worker worker) {
         TaskHandle<A> a = oneHandle;
         if (a == null) {
             oneHandle = worker.submit(one);
@@ -72,11 +78,21 @@ final class BothTask<A extends @Nullable Object, B extends @Nullable Object, T e
     }
 
     @Override
-    Step<?> windDown(Worker worker) {
+    protected Step<?> windDown(Worker worker) {
         if (oneHandle != null) oneHandle.cancel();
         if (otherHandle != null) otherHandle.cancel();
         if (oneHandle != null && !oneHandle.isDone()) return Step.await(oneHandle);
         if (otherHandle != null && !otherHandle.isDone()) return Step.await(otherHandle);
         return Step.done();
+    }
+
+    @Override
+    public Object madeOf() {
+        return one;
+    }
+
+    @Override
+    public String how() {
+        return "both";
     }
 }

@@ -1,5 +1,9 @@
-package dev.secretariat;
+package dev.secretariat.impl;
 
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.Worker;
+import dev.secretariat.internal.MadeTask;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
@@ -9,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Task#map}. Keeps no state, so it can be submitted as often as the task that it maps. A chain of
  * them is a list over the innermost task, whose steps it is as fast as, however long.
  */
-final class MappedTask<U extends @Nullable Object> implements Task<U>, Frame {
+public final class MappedTask<U extends @Nullable Object> extends MadeTask implements Task<U>, Frame {
     /** Not a mapped one. */
     final Task<?> root;
 
@@ -19,7 +23,7 @@ final class MappedTask<U extends @Nullable Object> implements Task<U>, Frame {
     private final Function<Object, ?> change;
 
     @SuppressWarnings("unchecked") // called with the task's own value
-    <T extends @Nullable Object> MappedTask(Task<T> task, Function<? super T, ? extends U> change) {
+    public <T extends @Nullable Object> MappedTask(Task<T> task, Function<? super T, ? extends U> change) {
         this.inner = task instanceof MappedTask<?> mapped ? mapped : null;
         this.root = inner == null ? task : inner.root;
         this.change = (Function<Object, ?>) (Function<?, ?>) change;
@@ -28,7 +32,7 @@ final class MappedTask<U extends @Nullable Object> implements Task<U>, Frame {
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // the last change makes a U, null where U allows it
     public Step<U> step(Worker worker) throws Exception {
-        Step<?> step = Step.nonNull(root.step(worker), worker);
+        Step<?> step = Steps.nonNull(root.step(worker), worker);
         return step.isDone() ? Step.done((U) changed(step.value())) : step.pending();
     }
 
@@ -50,5 +54,15 @@ final class MappedTask<U extends @Nullable Object> implements Task<U>, Frame {
     @Override
     public Step<?> onCancel(Worker worker) throws Exception {
         return root.onCancel(worker);
+    }
+
+    @Override
+    public Object madeOf() {
+        return root;
+    }
+
+    @Override
+    public String how() {
+        return "map";
     }
 }

@@ -1,9 +1,12 @@
-package dev.secretariat;
+package dev.secretariat.impl;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.Waker;
 import dev.secretariat.cooperative.CooperativeScheduler;
 import dev.secretariat.stress.LateStoresMeeting;
 import dev.secretariat.stress.Meeting;

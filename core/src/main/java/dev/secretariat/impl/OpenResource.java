@@ -1,5 +1,7 @@
-package dev.secretariat;
+package dev.secretariat.impl;
 
+import dev.secretariat.Task;
+import dev.secretariat.Tasks;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

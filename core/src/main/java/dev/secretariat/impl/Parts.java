@@ -1,5 +1,10 @@
-package dev.secretariat;
+package dev.secretariat.impl;
 
+import dev.secretariat.Awaitable;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.Waker;
+import dev.secretariat.Worker;
 import dev.secretariat.internal.Handles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,5 +1,8 @@
-package dev.secretariat;
+package dev.secretariat.impl;
 
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.Worker;
 import dev.secretariat.internal.Throwables;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +59,7 @@ final class Sequence<T extends @Nullable Object> {
             current = null;
             frames.add(using.open());
         } else {
-            Step<?> step = Step.nonNull(task.step(worker), worker);
+            Step<?> step = Steps.nonNull(task.step(worker), worker);
             if (!step.isDone()) return step;
             current = null;
             value = step.value();
@@ -143,7 +146,7 @@ final class Sequence<T extends @Nullable Object> {
         }
         if (task != null) {
             try {
-                Step<?> step = Step.nonNull(task.onCancel(worker), worker);
+                Step<?> step = Steps.nonNull(task.onCancel(worker), worker);
                 if (!step.isDone()) return step;
             } catch (Throwable thrown) {
                 keep(thrown);

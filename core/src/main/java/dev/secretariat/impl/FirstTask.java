@@ -1,11 +1,17 @@
-package dev.secretariat;
+package dev.secretariat.impl;
 
+import dev.secretariat.Outcome;
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.Tasks;
+import dev.secretariat.Worker;
 import dev.secretariat.internal.Throwables;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Tasks#first}. */
-final class FirstTask<T extends @Nullable Object> extends SubmittedOnce<T> {
+public final class FirstTask<T extends @Nullable Object> extends SubmittedOnce<T> {
     private final Task<? extends T>[] tasks;
     private final Parts<T> parts;
     private boolean isDecided;
@@ -14,13 +20,13 @@ final class FirstTask<T extends @Nullable Object> extends SubmittedOnce<T> {
     /** What a submission has thrown. */
     private @Nullable Throwable refusal;
 
-    FirstTask(Task<? extends T>[] tasks) {
+    public FirstTask(Task<? extends T>[] tasks) {
         this.tasks = tasks;
         this.parts = new Parts<>(tasks.length);
     }
 
     @Override
-    Step<T> next(Worker worker) {
+    protected Step<T> next(Worker worker) {
         if (parts.size() < tasks.length && refusal == null) {
             if (submitOne(worker)) return Step.goOn();
         }
@@ -63,9 +69,19 @@ final class FirstTask<T extends @Nullable Object> extends SubmittedOnce<T> {
     }
 
     @Override
-    Step<?> windDown(Worker worker) {
+    protected Step<?> windDown(Worker worker) {
         decide();
         parts.takeEnded();
         return parts.isRunning() ? Step.await(parts) : Step.done();
+    }
+
+    @Override
+    public Object madeOf() {
+        return tasks[0];
+    }
+
+    @Override
+    public String how() {
+        return "first";
     }
 }

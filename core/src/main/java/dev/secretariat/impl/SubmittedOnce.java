@@ -1,6 +1,11 @@
-package dev.secretariat;
+package dev.secretariat.impl;
 
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.Worker;
 import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.MadeTask;
 import dev.secretariat.internal.Texts;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A task whose object keeps the state of its run, so that it is submitted once. Another submission of it, at
  * the same time or later, fails, and leaves the first one alone.
  */
-abstract class SubmittedOnce<T extends @Nullable Object> implements Task<T> {
+public abstract class SubmittedOnce<T extends @Nullable Object> extends MadeTask implements Task<T> {
     private static final VarHandle RUN = Handles.field(MethodHandles.lookup(), "run", Object.class);
 
     /**
@@ -20,11 +25,14 @@ abstract class SubmittedOnce<T extends @Nullable Object> implements Task<T> {
      */
     private volatile @Nullable Object run;
 
+    /** For subclasses. */
+    protected SubmittedOnce() {}
+
     /** As {@link Task#step}, of the only submission. */
-    abstract Step<T> next(Worker worker) throws Exception;
+    protected abstract Step<T> next(Worker worker) throws Exception;
 
     /** As {@link Task#onCancel}, of the only submission. */
-    abstract Step<?> windDown(Worker worker) throws Exception;
+    protected abstract Step<?> windDown(Worker worker) throws Exception;
 
     @Override
     public final Step<T> step(Worker worker) throws Exception {
@@ -46,7 +54,7 @@ abstract class SubmittedOnce<T extends @Nullable Object> implements Task<T> {
     }
 
     /** Whether the task is cancelled by what its step throws, so that onCancel() follows. */
-    static boolean isCancelling(Throwable failure, Worker worker) {
+    public static boolean isCancelling(Throwable failure, Worker worker) {
         return failure instanceof CancellationException && worker.isCancelled();
     }
 

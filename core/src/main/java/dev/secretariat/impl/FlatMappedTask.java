@@ -1,17 +1,20 @@
-package dev.secretariat;
+package dev.secretariat.impl;
 
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.Worker;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Task#flatMap}: the first task, until it is done; then the second. */
-final class FlatMappedTask<T extends @Nullable Object, U extends @Nullable Object> extends SubmittedOnce<U>
+public final class FlatMappedTask<T extends @Nullable Object, U extends @Nullable Object> extends SubmittedOnce<U>
         implements Frame {
     final Task<T> first;
     private final Function<? super T, ? extends Task<U>> next;
     private final Sequence<U> sequence = new Sequence<>(this);
 
-    FlatMappedTask(Task<T> first, Function<? super T, ? extends Task<U>> next) {
+    public FlatMappedTask(Task<T> first, Function<? super T, ? extends Task<U>> next) {
         this.first = first;
         this.next = next;
     }
@@ -22,12 +25,22 @@ final class FlatMappedTask<T extends @Nullable Object, U extends @Nullable Objec
     }
 
     @Override
-    Step<U> next(Worker worker) throws Exception {
+    protected Step<U> next(Worker worker) throws Exception {
         return sequence.step(worker);
     }
 
     @Override
-    Step<?> windDown(Worker worker) throws Exception {
+    protected Step<?> windDown(Worker worker) throws Exception {
         return sequence.windDown(worker);
+    }
+
+    @Override
+    public Object madeOf() {
+        return first;
+    }
+
+    @Override
+    public String how() {
+        return "flatMap";
     }
 }

@@ -1,17 +1,21 @@
-package dev.secretariat;
+package dev.secretariat.impl;
 
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.Tasks;
+import dev.secretariat.Worker;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Tasks#using}. */
-final class UsingTask<R extends AutoCloseable, T extends @Nullable Object> extends SubmittedOnce<T> {
+public final class UsingTask<R extends AutoCloseable, T extends @Nullable Object> extends SubmittedOnce<T> {
     private final Callable<? extends R> open;
     private final Function<? super R, ? extends Task<T>> use;
     private final Sequence<T> sequence = new Sequence<>(this);
 
-    UsingTask(Callable<? extends R> open, Function<? super R, ? extends Task<T>> use) {
+    public UsingTask(Callable<? extends R> open, Function<? super R, ? extends Task<T>> use) {
         this.open = open;
         this.use = use;
     }
@@ -21,12 +25,22 @@ final class UsingTask<R extends AutoCloseable, T extends @Nullable Object> exten
     }
 
     @Override
-    Step<T> next(Worker worker) throws Exception {
+    protected Step<T> next(Worker worker) throws Exception {
         return sequence.step(worker);
     }
 
     @Override
-    Step<?> windDown(Worker worker) throws Exception {
+    protected Step<?> windDown(Worker worker) throws Exception {
         return sequence.windDown(worker);
+    }
+
+    @Override
+    public Object madeOf() {
+        return use;
+    }
+
+    @Override
+    public String how() {
+        return "using";
     }
 }
