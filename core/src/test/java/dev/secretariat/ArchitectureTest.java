@@ -111,6 +111,36 @@ class ArchitectureTest {
                                 && !type.getPackageName().equals(INTERNAL))));
     }
 
+    /** As docs/packages.svg shows it. */
+    @Test
+    void packagesUseOnlyWhatLiesBelowThem() {
+        Map<String, Set<String>> below = Map.of(
+                "", Set.of(".internal"),
+                ".executor", Set.of("", ".internal"),
+                ".spi", Set.of("", ".internal", ".executor"),
+                ".loops", Set.of("", ".internal"),
+                ".cooperative", Set.of("", ".internal", ".spi"),
+                ".parallel", Set.of("", ".internal", ".spi"),
+                ".internal", Set.of());
+        Set<String> seen = CORE.stream()
+                .map(type -> type.getPackageName().substring("dev.secretariat".length()))
+                .collect(Collectors.toSet());
+        assertEquals(below.keySet(), seen);
+        below.forEach((name, used) -> {
+            String from = "dev.secretariat" + name;
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(from)
+                    .should()
+                    .dependOnClassesThat(describe("do not lie below " + from, type -> {
+                        String to = type.getPackageName();
+                        return to.startsWith("dev.secretariat")
+                                && !to.equals(from)
+                                && !used.contains(to.substring("dev.secretariat".length()));
+                    })));
+        });
+    }
+
     @Test
     void packagesHaveNoCycle() {
         SliceAssignment packages = new SliceAssignment() {

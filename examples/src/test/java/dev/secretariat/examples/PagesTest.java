@@ -35,8 +35,9 @@ class PagesTest {
                 files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
             }
         }
-        pages.add(ROOT.resolve("benchmarks/README.md"));
-        pages.add(ROOT.resolve("jcstress-tests/README.md"));
+        for (String module : List.of("examples", "benchmarks", "jcstress-tests")) {
+            pages.add(ROOT.resolve(module).resolve("README.md"));
+        }
         return pages.stream();
     }
 
