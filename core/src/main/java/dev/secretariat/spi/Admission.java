@@ -20,7 +20,7 @@ final class Admission {
      * The admission to a scheduler.
      *
      * @param shutdown says whether it comes too late
-     * @param external where tasks are listed that are submitted outside of steps
+     * @param external where tasks are listed that external threads submit
      */
     Admission(SchedulerBase scheduler, Shutdown shutdown, ChunkList<SchedulerBase, TaskCell<?>> external) {
         this.scheduler = scheduler;
@@ -45,7 +45,7 @@ final class Admission {
     }
 
     /**
-     * Takes a task that is submitted outside of steps.
+     * Takes a task that an external thread submits.
      *
      * @param begin when its first step may come; null for at once
      */

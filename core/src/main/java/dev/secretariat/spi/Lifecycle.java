@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * in the second sum (if it were, the sums would differ, since each end that was read happens-after its
  * begin). If a worker counted it in, then during a step of a task that has not ended either, and whose
  * begin is missing likewise, for else its end, which happens-after, would have been read without it. So
- * going back, one that came from outside is missing. Outside threads count, then read the phase; who adds
- * up has read the phase first. Both are volatile, so a task whose count was missed was refused.
+ * going back, one that an external thread submitted is missing. External threads count, then read the phase; whoever
+ * adds up has read the phase first. Both are volatile, so a task whose count was missed was refused.
  *
- * <p><b>The last end is noticed.</b> Who ends a task counts, then reads the phase, with a full fence
+ * <p><b>The last end is noticed.</b> Whoever ends a task counts, then reads the phase, with a full fence
  * between; or, as {@link #releaseEarly}, looks again before it waits. So it sees that closing has begun and
  * adds up itself, or whoever began to close sees the count. Of several who end the last tasks at once, the last in the order of the fences sees all counts.
  *
@@ -44,15 +44,15 @@ final class Lifecycle {
     /** Only grows. Read before each step, so it shares its line with nothing that changes often. */
     private volatile int phase;
 
-    private final Tally outside;
+    private final Tally external;
     private final List<Tally> workers = new CopyOnWriteArrayList<>();
 
     Lifecycle() {
         this(new Tally());
     }
 
-    Lifecycle(Tally outside) {
-        this.outside = outside;
+    Lifecycle(Tally external) {
+        this.external = external;
     }
 
     /** A tally for one more worker. */
@@ -75,7 +75,7 @@ final class Lifecycle {
     /**
      * Counts a task in, unless the phase is beyond {@code last}.
      *
-     * @param own the tally of the worker whose step submits; null outside, where {@code last} is OPEN
+     * @param own the tally of the worker whose step submits; null on an external thread, where {@code last} is OPEN
      */
     boolean accept(int last, @Nullable Tally own) {
         if (own != null) {
@@ -83,24 +83,24 @@ final class Lifecycle {
             own.countBegun(); // by a step of a task that has not ended, so nobody can terminate meanwhile
             return true;
         }
-        outside.countBegunOutside();
+        external.countBegunExternal();
         return phase <= last;
     }
 
-    /** Takes back a count of {@link #accept} that was refused outside; says whether this terminated. */
+    /** Takes back a count of {@link #accept} that was refused on an external thread; says whether this terminated. */
     boolean refuse() {
-        outside.countEndedOutside();
+        external.countEndedExternal();
         return tryTerminate();
     }
 
     /**
      * Counts a task out; says whether this terminated the scheduler.
      *
-     * @param own the tally of the worker that ended it; null outside
+     * @param own the tally of the worker that ended it; null on an external thread
      */
     boolean release(@Nullable Tally own) {
         if (own != null) own.countEnded();
-        else outside.countEndedOutside();
+        else external.countEndedExternal();
         VarHandle.fullFence(); // between the count and the look at the phase
         return tryTerminate();
     }
@@ -143,13 +143,13 @@ final class Lifecycle {
     }
 
     private long ended() {
-        long sum = outside.ended();
+        long sum = external.ended();
         for (Tally tally : workers) sum += tally.ended();
         return sum;
     }
 
     private long begun() {
-        long sum = outside.begun();
+        long sum = external.begun();
         for (Tally tally : workers) sum += tally.begun();
         return sum;
     }

@@ -84,7 +84,7 @@ final class Shutdown {
     /**
      * Counts a task in.
      *
-     * @param worker the tally of the worker in whose step it is submitted; null outside
+     * @param worker the tally of the worker in whose step it is submitted; null on an external thread
      * @throws RejectedExecutionException if it comes too late
      */
     void countIn(@Nullable Tally worker) {

@@ -3,9 +3,9 @@ package dev.secretariat.spi;
 import dev.secretariat.internal.PaddedLong;
 
 /**
- * How many tasks one worker, or all threads outside, have begun and ended. Each count only grows.
+ * How many tasks one worker, or all external threads, have begun and ended. Each count only grows.
  *
- * <p>A worker's counts have one writer at a time, so they cost no atomic operation; those of outside
+ * <p>A worker's counts have one writer at a time, so they cost no atomic operation; those of external
  * threads do.
  */
 final class Tally {
@@ -36,11 +36,11 @@ final class Tally {
 
     // ---- Any thread's ----
 
-    void countBegunOutside() {
+    void countBegunExternal() {
         begun.getAndAdd(1);
     }
 
-    void countEndedOutside() {
+    void countEndedExternal() {
         ended.getAndAdd(1);
     }
 

@@ -35,7 +35,7 @@ final class TaskRegistry<S, C> {
         lists.add(shared);
     }
 
-    /** Where tasks are listed that are submitted outside of steps. */
+    /** Where tasks are listed that external threads submit. */
     ChunkList<S, C> shared() {
         return shared;
     }

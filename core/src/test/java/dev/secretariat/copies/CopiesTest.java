@@ -127,9 +127,9 @@ class CopiesTest {
         calls.put("ended", "read ended");
         calls.put("begun", "read begun");
         calls.put("countEnded", "write ended");
-        calls.put("countEndedOutside", "exchange ended");
+        calls.put("countEndedExternal", "exchange ended");
         Accesses original = read(MAIN + "spi/Lifecycle.java");
-        calls.put("countEndedOutside", ""); // the copy releases only what a worker has ended
+        calls.put("countEndedExternal", ""); // the copy releases only what a worker has ended
         Accesses ofWorkers = read(MAIN + "spi/Lifecycle.java");
         words("begun", "ended"); // whose counts are elements of arrays in the copy
         words.put("ended[]", "ended");
