@@ -70,7 +70,7 @@ class Picture:
 def packages():
     picture = Picture(
         "The packages", "Layers, from above: testkit; simulation and tck; reports; cooperative, parallel and loops; spi;"
-        " executor; the API; internal. Each uses only what lies below it.")
+        " executor; the API and impl, its other half; internal. Each uses only what lies below it.")
     left, right = 20, WIDTH - 20
     y = 16
 
@@ -101,7 +101,8 @@ def packages():
             ("loops", ["forks alone,", "any scheduler"], "api"))
         row(54, ("spi", ["what every scheduler needs: states, wakes, ends"], "api"))
         row(54, ("executor", ["a scheduler as a ScheduledExecutorService"], "inner"))
-        row(54, ("dev.secretariat", ["the API: Task, Step, Worker, Scheduler"], "api"))
+        row(74, ("dev.secretariat", ["the API: Task, Step,", "Worker, Scheduler"], "api"),
+            ("impl", ["the API’s other half:", "what its methods return"], "inner"))
         row(54, ("internal", ["lists, queues, the heap; the doors to the JDK"], "inner"))
 
     frame("secretariat-testkit", testkit)
