@@ -3,6 +3,7 @@ package dev.secretariat.benchmarks.peers.forks;
 import dev.secretariat.Fork;
 import dev.secretariat.Worker;
 import dev.secretariat.benchmarks.peers.Peer;
+import java.util.concurrent.RecursiveTask;
 
 /** A Fibonacci number as one writes it down: forks with boxed results, and lambdas where there may be. */
 final class BoxedFib extends Counting {
@@ -32,5 +33,50 @@ final class BoxedFib extends Counting {
             case FJP_SURPLUS -> FibTaskSurplus.fib(n);
             default -> throw refused(peer);
         };
+    }
+
+    @SuppressWarnings("serial") // nobody serializes it
+    private static final class FibTask extends RecursiveTask<Long> {
+        private final int n;
+
+        private FibTask(int n) {
+            this.n = n;
+        }
+
+        @Override
+        protected Long compute() {
+            return fib(n);
+        }
+
+        static long fib(int n) {
+            if (n < 2) return n;
+            FibTask left = new FibTask(n - 1);
+            left.fork();
+            long right = fib(n - 2);
+            return left.join() + right;
+        }
+    }
+
+    @SuppressWarnings("serial") // nobody serializes it
+    private static final class FibTaskSurplus extends RecursiveTask<Long> {
+        private final int n;
+
+        private FibTaskSurplus(int n) {
+            this.n = n;
+        }
+
+        @Override
+        protected Long compute() {
+            return fib(n);
+        }
+
+        static long fib(int n) {
+            if (n < 2) return n;
+            if (Surplus.isEnough()) return fib(n - 1) + fib(n - 2);
+            FibTaskSurplus left = new FibTaskSurplus(n - 1);
+            left.fork();
+            long right = fib(n - 2);
+            return (left.tryUnfork() ? fib(n - 1) : left.join()) + right;
+        }
     }
 }

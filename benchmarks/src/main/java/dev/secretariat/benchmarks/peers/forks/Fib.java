@@ -1,7 +1,10 @@
 package dev.secretariat.benchmarks.peers.forks;
 
+import dev.secretariat.Fork;
 import dev.secretariat.Worker;
 import dev.secretariat.benchmarks.peers.Peer;
+import java.util.concurrent.RecursiveAction;
+import org.jspecify.annotations.Nullable;
 
 /** A Fibonacci number by its definition: nothing but calls, or forks. Arguments and results are primitive. */
 final class Fib extends Counting {
@@ -41,5 +44,79 @@ final class Fib extends Counting {
 
     private static long plain(int n) {
         return n < 2 ? n : plain(n - 1) + plain(n - 2);
+    }
+
+    private static final class FibFork extends Fork<@Nullable Void> {
+        private final int n;
+        private long result;
+
+        private FibFork(int n) {
+            this.n = n;
+        }
+
+        @Override
+        public @Nullable Void run(Worker worker) {
+            result = fib(worker, n);
+            return null;
+        }
+
+        static long fib(Worker worker, int n) {
+            if (n < 2) return n;
+            FibFork left = new FibFork(n - 1);
+            worker.fork(left);
+            long right = fib(worker, n - 2);
+            left.join(worker);
+            return left.result + right;
+        }
+    }
+
+    @SuppressWarnings("serial") // nobody serializes it
+    private static final class FibAction extends RecursiveAction {
+        private final int n;
+        private long result;
+
+        private FibAction(int n) {
+            this.n = n;
+        }
+
+        @Override
+        protected void compute() {
+            result = fib(n);
+        }
+
+        static long fib(int n) {
+            if (n < 2) return n;
+            FibAction left = new FibAction(n - 1);
+            left.fork();
+            long right = fib(n - 2);
+            left.join();
+            return left.result + right;
+        }
+    }
+
+    @SuppressWarnings("serial") // nobody serializes it
+    private static final class FibSurplus extends RecursiveAction {
+        private final int n;
+        private long result;
+
+        private FibSurplus(int n) {
+            this.n = n;
+        }
+
+        @Override
+        protected void compute() {
+            result = fib(n);
+        }
+
+        static long fib(int n) {
+            if (n < 2) return n;
+            if (Surplus.isEnough()) return fib(n - 1) + fib(n - 2);
+            FibSurplus left = new FibSurplus(n - 1);
+            left.fork();
+            long right = fib(n - 2);
+            if (left.tryUnfork()) return fib(n - 1) + right;
+            left.join();
+            return left.result + right;
+        }
     }
 }

@@ -1,7 +1,14 @@
 package dev.secretariat.benchmarks.peers.forks;
 
+import static dev.secretariat.benchmarks.peers.forks.Integral.function;
+import static dev.secretariat.benchmarks.peers.forks.Integral.isPrecise;
+import static dev.secretariat.benchmarks.peers.forks.Integral.trapezoid;
+
+import dev.secretariat.Fork;
 import dev.secretariat.Worker;
 import dev.secretariat.benchmarks.peers.Peer;
+import java.util.concurrent.RecursiveAction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The integral of x³ + x from zero, by trapezoids that are halved until it makes no difference. All sides add
@@ -73,5 +80,116 @@ final class Integral extends Problem {
         double right = trapezoid(middle, atMiddle, to, atTo);
         if (isPrecise(whole, left + right)) return left + right;
         return plain(from, atFrom, middle, atMiddle, left) + plain(middle, atMiddle, to, atTo, right);
+    }
+
+    private static final class IntegralFork extends Fork<@Nullable Void> {
+        private final double from;
+        private final double atFrom;
+        private final double to;
+        private final double atTo;
+        private final double whole;
+        private double result;
+
+        private IntegralFork(double from, double atFrom, double to, double atTo, double whole) {
+            this.from = from;
+            this.atFrom = atFrom;
+            this.to = to;
+            this.atTo = atTo;
+            this.whole = whole;
+        }
+
+        @Override
+        public @Nullable Void run(Worker worker) {
+            result = area(worker, from, atFrom, to, atTo, whole);
+            return null;
+        }
+
+        static double area(Worker worker, double from, double atFrom, double to, double atTo, double whole) {
+            double middle = (from + to) / 2;
+            double atMiddle = function(middle);
+            double left = trapezoid(from, atFrom, middle, atMiddle);
+            double right = trapezoid(middle, atMiddle, to, atTo);
+            if (isPrecise(whole, left + right)) return left + right;
+            IntegralFork fork = new IntegralFork(from, atFrom, middle, atMiddle, left);
+            worker.fork(fork);
+            double rest = area(worker, middle, atMiddle, to, atTo, right);
+            fork.join(worker);
+            return fork.result + rest;
+        }
+    }
+
+    @SuppressWarnings("serial") // nobody serializes it
+    private static final class IntegralAction extends RecursiveAction {
+        private final double from;
+        private final double atFrom;
+        private final double to;
+        private final double atTo;
+        private final double whole;
+        private double result;
+
+        private IntegralAction(double from, double atFrom, double to, double atTo, double whole) {
+            this.from = from;
+            this.atFrom = atFrom;
+            this.to = to;
+            this.atTo = atTo;
+            this.whole = whole;
+        }
+
+        @Override
+        protected void compute() {
+            result = area(from, atFrom, to, atTo, whole);
+        }
+
+        static double area(double from, double atFrom, double to, double atTo, double whole) {
+            double middle = (from + to) / 2;
+            double atMiddle = function(middle);
+            double left = trapezoid(from, atFrom, middle, atMiddle);
+            double right = trapezoid(middle, atMiddle, to, atTo);
+            if (isPrecise(whole, left + right)) return left + right;
+            IntegralAction fork = new IntegralAction(from, atFrom, middle, atMiddle, left);
+            fork.fork();
+            double rest = area(middle, atMiddle, to, atTo, right);
+            fork.join();
+            return fork.result + rest;
+        }
+    }
+
+    @SuppressWarnings("serial") // nobody serializes it
+    private static final class IntegralSurplus extends RecursiveAction {
+        private final double from;
+        private final double atFrom;
+        private final double to;
+        private final double atTo;
+        private final double whole;
+        private double result;
+
+        private IntegralSurplus(double from, double atFrom, double to, double atTo, double whole) {
+            this.from = from;
+            this.atFrom = atFrom;
+            this.to = to;
+            this.atTo = atTo;
+            this.whole = whole;
+        }
+
+        @Override
+        protected void compute() {
+            result = area(from, atFrom, to, atTo, whole);
+        }
+
+        static double area(double from, double atFrom, double to, double atTo, double whole) {
+            double middle = (from + to) / 2;
+            double atMiddle = function(middle);
+            double left = trapezoid(from, atFrom, middle, atMiddle);
+            double right = trapezoid(middle, atMiddle, to, atTo);
+            if (isPrecise(whole, left + right)) return left + right;
+            if (Surplus.isEnough())
+                return area(from, atFrom, middle, atMiddle, left) + area(middle, atMiddle, to, atTo, right);
+            IntegralSurplus fork = new IntegralSurplus(from, atFrom, middle, atMiddle, left);
+            fork.fork();
+            double rest = area(middle, atMiddle, to, atTo, right);
+            if (fork.tryUnfork()) return area(from, atFrom, middle, atMiddle, left) + rest;
+            fork.join();
+            return fork.result + rest;
+        }
     }
 }

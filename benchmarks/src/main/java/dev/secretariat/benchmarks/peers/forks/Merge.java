@@ -1,6 +1,10 @@
 package dev.secretariat.benchmarks.peers.forks;
 
+import dev.secretariat.Fork;
+import dev.secretariat.Worker;
 import java.util.Arrays;
+import java.util.concurrent.RecursiveAction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two sorted ranges that are to become one.
@@ -68,5 +72,55 @@ record Merge(int[] source, int from, int to, int otherFrom, int otherTo, int[] t
     private int place(int index, int first, int last) {
         int found = Arrays.binarySearch(source, first, last, source[index]);
         return found >= 0 ? found : -found - 1;
+    }
+
+    static final class MergeFork extends Fork<@Nullable Void> {
+        private final Merge merge;
+
+        private MergeFork(Merge merge) {
+            this.merge = merge;
+        }
+
+        @Override
+        public @Nullable Void run(Worker worker) {
+            merge(worker, merge);
+            return null;
+        }
+
+        static void merge(Worker worker, Merge merge) {
+            if (merge.isSmall()) {
+                merge.run();
+                return;
+            }
+            MergeFork first = new MergeFork(merge.firstPart());
+            worker.fork(first);
+            merge(worker, merge.secondPart());
+            first.join(worker);
+        }
+    }
+
+    @SuppressWarnings("serial") // nobody serializes it
+    static final class MergeAction extends RecursiveAction {
+        private final Merge merge;
+
+        private MergeAction(Merge merge) {
+            this.merge = merge;
+        }
+
+        @Override
+        protected void compute() {
+            merge(merge);
+        }
+
+        static void merge(Merge merge) {
+            if (merge.isSmall()) {
+                merge.run();
+                return;
+            }
+            MergeAction first = new MergeAction(merge.firstPart());
+            first.fork();
+            merge(merge.secondPart());
+            first.join();
+        }
     }
 }

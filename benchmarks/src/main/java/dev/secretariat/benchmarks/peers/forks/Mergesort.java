@@ -1,7 +1,11 @@
 package dev.secretariat.benchmarks.peers.forks;
 
+import dev.secretariat.Fork;
 import dev.secretariat.Worker;
 import dev.secretariat.benchmarks.peers.Peer;
+import java.util.Arrays;
+import java.util.concurrent.RecursiveAction;
+import org.jspecify.annotations.Nullable;
 
 /** Top-down, between the array and a second one, where large merges are divided too. */
 final class Mergesort extends Sorting {
@@ -38,5 +42,97 @@ final class Mergesort extends Sorting {
         plain(range.firstHalf());
         plain(range.secondHalf());
         range.merge().run();
+    }
+
+    /**
+     * A range that is to be sorted by merging.
+     *
+     * @param array has the numbers
+     * @param scratch has as much room
+     * @param from where the range begins, in both
+     * @param to where it ends
+     * @param intoScratch whether the sorted numbers are to stand there, not in the array
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    private record SortRange(int[] array, int[] scratch, int from, int to, boolean intoScratch) {
+        boolean isSmall() {
+            return Sorting.isSmall(from, to);
+        }
+
+        void sort() {
+            Arrays.sort(array, from, to);
+            if (intoScratch) System.arraycopy(array, from, scratch, from, to - from);
+        }
+
+        SortRange firstHalf() {
+            return new SortRange(array, scratch, from, middle(), !intoScratch);
+        }
+
+        SortRange secondHalf() {
+            return new SortRange(array, scratch, middle(), to, !intoScratch);
+        }
+
+        /** What to do when both halves are sorted. */
+        Merge merge() {
+            int[] source = intoScratch ? array : scratch;
+            int[] target = intoScratch ? scratch : array;
+            return new Merge(source, from, middle(), middle(), to, target, from);
+        }
+
+        private int middle() {
+            return (from + to) >>> 1;
+        }
+    }
+
+    private static final class MergesortFork extends Fork<@Nullable Void> {
+        private final SortRange range;
+
+        private MergesortFork(SortRange range) {
+            this.range = range;
+        }
+
+        @Override
+        public @Nullable Void run(Worker worker) {
+            sort(worker, range);
+            return null;
+        }
+
+        static void sort(Worker worker, SortRange range) {
+            if (range.isSmall()) {
+                range.sort();
+                return;
+            }
+            MergesortFork first = new MergesortFork(range.firstHalf());
+            worker.fork(first);
+            sort(worker, range.secondHalf());
+            first.join(worker);
+            Merge.MergeFork.merge(worker, range.merge());
+        }
+    }
+
+    @SuppressWarnings("serial") // nobody serializes it
+    private static final class MergesortAction extends RecursiveAction {
+        private final SortRange range;
+
+        private MergesortAction(SortRange range) {
+            this.range = range;
+        }
+
+        @Override
+        protected void compute() {
+            sort(range);
+        }
+
+        static void sort(SortRange range) {
+            if (range.isSmall()) {
+                range.sort();
+                return;
+            }
+            MergesortAction first = new MergesortAction(range.firstHalf());
+            first.fork();
+            sort(range.secondHalf());
+            first.join();
+            Merge.MergeAction.merge(range.merge());
+        }
     }
 }

@@ -1,7 +1,10 @@
 package dev.secretariat.benchmarks.peers.forks;
 
+import dev.secretariat.Fork;
 import dev.secretariat.Worker;
 import dev.secretariat.benchmarks.peers.Peer;
+import java.util.concurrent.RecursiveAction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All ways to place queens that do not threaten each other: a fork for each safe place but a row's first.
@@ -51,5 +54,140 @@ final class Queens extends Counting {
             solutions += plain(all, columns | queen, (left | queen) << 1, (right | queen) >>> 1);
         }
         return solutions;
+    }
+
+    /** A board with one queen more, and the fork that was made before for the same row. */
+    private static final class QueensFork extends Fork<@Nullable Void> {
+        private final int all;
+        private final int columns;
+        private final int left;
+        private final int right;
+        private final @Nullable QueensFork older;
+        private long result;
+
+        private QueensFork(int all, int columns, int left, int right, @Nullable QueensFork older) {
+            this.all = all;
+            this.columns = columns;
+            this.left = left;
+            this.right = right;
+            this.older = older;
+        }
+
+        @Override
+        public @Nullable Void run(Worker worker) {
+            result = solutions(worker, all, columns, left, right);
+            return null;
+        }
+
+        static long solutions(Worker worker, int all, int columns, int left, int right) {
+            if (columns == all) return 1;
+            int free = all & ~(columns | left | right);
+            if (free == 0) return 0;
+            QueensFork youngest = null;
+            for (int rest = free & (free - 1); rest != 0; rest &= rest - 1) {
+                int queen = rest & -rest;
+                youngest = new QueensFork(all, columns | queen, (left | queen) << 1, (right | queen) >>> 1, youngest);
+                worker.fork(youngest);
+            }
+            int queen = free & -free;
+            long solutions = solutions(worker, all, columns | queen, (left | queen) << 1, (right | queen) >>> 1);
+            for (QueensFork fork = youngest; fork != null; fork = fork.older) {
+                fork.join(worker);
+                solutions += fork.result;
+            }
+            return solutions;
+        }
+    }
+
+    /** A board with one queen more, and the task that was forked before for the same row. */
+    @SuppressWarnings("serial") // nobody serializes it
+    private static final class QueensAction extends RecursiveAction {
+        private final int all;
+        private final int columns;
+        private final int left;
+        private final int right;
+        private final @Nullable QueensAction older;
+        private long result;
+
+        private QueensAction(int all, int columns, int left, int right, @Nullable QueensAction older) {
+            this.all = all;
+            this.columns = columns;
+            this.left = left;
+            this.right = right;
+            this.older = older;
+        }
+
+        @Override
+        protected void compute() {
+            result = solutions(all, columns, left, right);
+        }
+
+        static long solutions(int all, int columns, int left, int right) {
+            if (columns == all) return 1;
+            int free = all & ~(columns | left | right);
+            if (free == 0) return 0;
+            QueensAction youngest = null;
+            for (int rest = free & (free - 1); rest != 0; rest &= rest - 1) {
+                int queen = rest & -rest;
+                youngest = new QueensAction(all, columns | queen, (left | queen) << 1, (right | queen) >>> 1, youngest);
+                youngest.fork();
+            }
+            int queen = free & -free;
+            long solutions = solutions(all, columns | queen, (left | queen) << 1, (right | queen) >>> 1);
+            for (QueensAction action = youngest; action != null; action = action.older) {
+                action.join();
+                solutions += action.result;
+            }
+            return solutions;
+        }
+    }
+
+    /** A board with one queen more, and the task that was forked before for the same row. */
+    @SuppressWarnings("serial") // nobody serializes it
+    private static final class QueensSurplus extends RecursiveAction {
+        private final int all;
+        private final int columns;
+        private final int left;
+        private final int right;
+        private final @Nullable QueensSurplus older;
+        private long result;
+
+        private QueensSurplus(int all, int columns, int left, int right, @Nullable QueensSurplus older) {
+            this.all = all;
+            this.columns = columns;
+            this.left = left;
+            this.right = right;
+            this.older = older;
+        }
+
+        @Override
+        protected void compute() {
+            result = solutions(all, columns, left, right);
+        }
+
+        static long solutions(int all, int columns, int left, int right) {
+            if (columns == all) return 1;
+            long solutions = 0;
+            QueensSurplus youngest = null;
+            for (int free = all & ~(columns | left | right); free != 0; free &= free - 1) {
+                int queen = free & -free;
+                boolean isLast = queen == free;
+                if (isLast || Surplus.isEnough()) {
+                    solutions += solutions(all, columns | queen, (left | queen) << 1, (right | queen) >>> 1);
+                } else {
+                    youngest = new QueensSurplus(
+                            all, columns | queen, (left | queen) << 1, (right | queen) >>> 1, youngest);
+                    youngest.fork();
+                }
+            }
+            for (QueensSurplus action = youngest; action != null; action = action.older) solutions += action.result();
+            return solutions;
+        }
+
+        private long result() {
+            if (tryUnfork()) return solutions(all, columns, left, right);
+            join();
+            return result;
+        }
     }
 }

@@ -1,8 +1,11 @@
 package dev.secretariat.benchmarks.peers.forks;
 
+import dev.secretariat.Fork;
 import dev.secretariat.Worker;
 import dev.secretariat.benchmarks.peers.Peer;
 import java.util.Arrays;
+import java.util.concurrent.RecursiveAction;
+import org.jspecify.annotations.Nullable;
 
 /** Hoare's. The first part is forked, the second sorted meanwhile. */
 final class Quicksort extends Sorting {
@@ -57,5 +60,65 @@ final class Quicksort extends Sorting {
         int middle = partition(array, from, to);
         plain(array, from, middle);
         plain(array, middle, to);
+    }
+
+    private static final class QuicksortFork extends Fork<@Nullable Void> {
+        private final int[] array;
+        private final int from;
+        private final int to;
+
+        private QuicksortFork(int[] array, int from, int to) {
+            this.array = array;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public @Nullable Void run(Worker worker) {
+            sort(worker, array, from, to);
+            return null;
+        }
+
+        static void sort(Worker worker, int[] array, int from, int to) {
+            if (Sorting.isSmall(from, to)) {
+                Arrays.sort(array, from, to);
+                return;
+            }
+            int middle = Quicksort.partition(array, from, to);
+            QuicksortFork first = new QuicksortFork(array, from, middle);
+            worker.fork(first);
+            sort(worker, array, middle, to);
+            first.join(worker);
+        }
+    }
+
+    @SuppressWarnings("serial") // nobody serializes it
+    private static final class QuicksortAction extends RecursiveAction {
+        private final int[] array;
+        private final int from;
+        private final int to;
+
+        private QuicksortAction(int[] array, int from, int to) {
+            this.array = array;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        protected void compute() {
+            sort(array, from, to);
+        }
+
+        static void sort(int[] array, int from, int to) {
+            if (Sorting.isSmall(from, to)) {
+                Arrays.sort(array, from, to);
+                return;
+            }
+            int middle = Quicksort.partition(array, from, to);
+            QuicksortAction first = new QuicksortAction(array, from, middle);
+            first.fork();
+            sort(array, middle, to);
+            first.join();
+        }
     }
 }

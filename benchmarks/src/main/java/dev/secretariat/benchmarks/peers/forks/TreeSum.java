@@ -1,7 +1,10 @@
 package dev.secretariat.benchmarks.peers.forks;
 
+import dev.secretariat.Fork;
 import dev.secretariat.Worker;
 import dev.secretariat.benchmarks.peers.Peer;
+import java.util.concurrent.RecursiveAction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sum of a balanced tree: of a small one, what a fork costs where there is hardly anything to divide;
@@ -49,5 +52,104 @@ final class TreeSum extends Counting {
             case FJP_SURPLUS -> TreeSumSurplus.sum(root);
             default -> throw refused(peer);
         };
+    }
+
+    /** A node of a binary tree with a number; both children or none. */
+    private static final class TreeNode {
+        final int value;
+        final @Nullable TreeNode left;
+        final @Nullable TreeNode right;
+
+        private TreeNode(int value, @Nullable TreeNode left, @Nullable TreeNode right) {
+            this.value = value;
+            this.left = left;
+            this.right = right;
+        }
+
+        /** A balanced tree with the numbers from {@code first} on. */
+        static TreeNode balanced(int first, int nodes) {
+            if (nodes == 1) return new TreeNode(first, null, null);
+            int half = nodes / 2;
+            return new TreeNode(first, balanced(first + 1, half), balanced(first + 1 + half, half));
+        }
+
+        long sum() {
+            if (left == null || right == null) return value;
+            return value + left.sum() + right.sum();
+        }
+    }
+
+    private static final class TreeSumFork extends Fork<@Nullable Void> {
+        private final TreeNode node;
+        private long result;
+
+        private TreeSumFork(TreeNode node) {
+            this.node = node;
+        }
+
+        @Override
+        public @Nullable Void run(Worker worker) {
+            result = sum(worker, node);
+            return null;
+        }
+
+        static long sum(Worker worker, TreeNode node) {
+            if (node.left == null || node.right == null) return node.value;
+            TreeSumFork right = new TreeSumFork(node.right);
+            worker.fork(right);
+            long left = sum(worker, node.left);
+            right.join(worker);
+            return node.value + left + right.result;
+        }
+    }
+
+    @SuppressWarnings("serial") // nobody serializes it
+    private static final class TreeSumAction extends RecursiveAction {
+        private final TreeNode node;
+        private long result;
+
+        private TreeSumAction(TreeNode node) {
+            this.node = node;
+        }
+
+        @Override
+        protected void compute() {
+            result = sum(node);
+        }
+
+        static long sum(TreeNode node) {
+            if (node.left == null || node.right == null) return node.value;
+            TreeSumAction right = new TreeSumAction(node.right);
+            right.fork();
+            long left = sum(node.left);
+            right.join();
+            return node.value + left + right.result;
+        }
+    }
+
+    @SuppressWarnings("serial") // nobody serializes it
+    private static final class TreeSumSurplus extends RecursiveAction {
+        private final TreeNode node;
+        private long result;
+
+        private TreeSumSurplus(TreeNode node) {
+            this.node = node;
+        }
+
+        @Override
+        protected void compute() {
+            result = sum(node);
+        }
+
+        static long sum(TreeNode node) {
+            if (node.left == null || node.right == null) return node.value;
+            if (Surplus.isEnough()) return node.value + sum(node.left) + sum(node.right);
+            TreeSumSurplus right = new TreeSumSurplus(node.right);
+            right.fork();
+            long left = sum(node.left);
+            if (right.tryUnfork()) return node.value + left + sum(node.right);
+            right.join();
+            return node.value + left + right.result;
+        }
     }
 }

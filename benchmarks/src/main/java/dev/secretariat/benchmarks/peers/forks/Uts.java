@@ -1,7 +1,10 @@
 package dev.secretariat.benchmarks.peers.forks;
 
+import dev.secretariat.Fork;
 import dev.secretariat.Worker;
 import dev.secretariat.benchmarks.peers.Peer;
+import java.util.concurrent.RecursiveAction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The number of nodes of an unbalanced tree that nobody knows beforehand: some subtrees are large, most are
@@ -31,5 +34,118 @@ final class Uts extends Counting {
             case FJP_SURPLUS -> UtsSurplus.size(root);
             default -> throw refused(peer);
         };
+    }
+
+    /** A child, and the fork that was made before for a sibling. */
+    private static final class UtsFork extends Fork<@Nullable Void> {
+        private final UtsNode parent;
+        private final int index;
+        private final @Nullable UtsFork older;
+        private long result;
+
+        private UtsFork(UtsNode parent, int index, @Nullable UtsFork older) {
+            this.parent = parent;
+            this.index = index;
+            this.older = older;
+        }
+
+        @Override
+        public @Nullable Void run(Worker worker) {
+            result = size(worker, parent.child(index));
+            return null;
+        }
+
+        static long size(Worker worker, UtsNode node) {
+            int children = node.children();
+            if (children == 0) return 1;
+            UtsFork youngest = null;
+            for (int i = 1; i < children; i++) {
+                youngest = new UtsFork(node, i, youngest);
+                worker.fork(youngest);
+            }
+            long size = 1 + size(worker, node.child(0));
+            for (UtsFork fork = youngest; fork != null; fork = fork.older) {
+                fork.join(worker);
+                size += fork.result;
+            }
+            return size;
+        }
+    }
+
+    /** A child, and the task that was forked before for a sibling. */
+    @SuppressWarnings("serial") // nobody serializes it
+    private static final class UtsAction extends RecursiveAction {
+        private final UtsNode parent;
+        private final int index;
+        private final @Nullable UtsAction older;
+        private long result;
+
+        private UtsAction(UtsNode parent, int index, @Nullable UtsAction older) {
+            this.parent = parent;
+            this.index = index;
+            this.older = older;
+        }
+
+        @Override
+        protected void compute() {
+            result = size(parent.child(index));
+        }
+
+        static long size(UtsNode node) {
+            int children = node.children();
+            if (children == 0) return 1;
+            UtsAction youngest = null;
+            for (int i = 1; i < children; i++) {
+                youngest = new UtsAction(node, i, youngest);
+                youngest.fork();
+            }
+            long size = 1 + size(node.child(0));
+            for (UtsAction action = youngest; action != null; action = action.older) {
+                action.join();
+                size += action.result;
+            }
+            return size;
+        }
+    }
+
+    /** A child, and the task that was forked before for a sibling. */
+    @SuppressWarnings("serial") // nobody serializes it
+    private static final class UtsSurplus extends RecursiveAction {
+        private final UtsNode parent;
+        private final int index;
+        private final @Nullable UtsSurplus older;
+        private long result;
+
+        private UtsSurplus(UtsNode parent, int index, @Nullable UtsSurplus older) {
+            this.parent = parent;
+            this.index = index;
+            this.older = older;
+        }
+
+        @Override
+        protected void compute() {
+            result = size(parent.child(index));
+        }
+
+        static long size(UtsNode node) {
+            long size = 1;
+            UtsSurplus youngest = null;
+            for (int i = node.children() - 1; i >= 0; i--) {
+                if (i == 0 || Surplus.isEnough()) {
+                    size += size(node.child(i));
+                } else {
+                    youngest = new UtsSurplus(node, i, youngest);
+                    youngest.fork();
+                }
+            }
+            for (UtsSurplus action = youngest; action != null; action = action.older) size += action.result();
+            return size;
+        }
+
+        private long result() {
+            if (tryUnfork()) return size(parent.child(index));
+            join();
+            return result;
+        }
     }
 }
