@@ -1,9 +1,10 @@
 package dev.secretariat;
 
 import dev.secretariat.impl.ThreadWaker;
-import dev.secretariat.internal.Times;
+import dev.secretariat.internal.Texts;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,11 +60,11 @@ public interface Awaitable {
      *
      * @param awaitable what to wait for
      * @param timeout how long at most, in real time
-     * @return true if woken, or if the condition held already; false if the time ran out
      * @throws InterruptedException if the thread is interrupted before or while it waits
+     * @throws TimeoutException if the time ran out
      */
-    static boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
-        return block(awaitable, timeout, Ticker.system());
+    static void block(Awaitable awaitable, Duration timeout) throws InterruptedException, TimeoutException {
+        block(awaitable, timeout, Ticker.system());
     }
 
     /**
@@ -73,13 +74,15 @@ public interface Awaitable {
      * @param awaitable what to wait for
      * @param timeout how long at most
      * @param ticker the clock by which the timeout is measured
-     * @return true if woken, or if the condition held already; false if the time ran out
      * @throws InterruptedException if the thread is interrupted before or while it waits
+     * @throws TimeoutException if the time ran out
      */
-    static boolean block(Awaitable awaitable, Duration timeout, Ticker ticker) throws InterruptedException {
+    static void block(Awaitable awaitable, Duration timeout, Ticker ticker)
+            throws InterruptedException, TimeoutException {
         Objects.requireNonNull(awaitable, "awaitable");
         Objects.requireNonNull(timeout, "timeout");
         Objects.requireNonNull(ticker, "ticker");
-        return new ThreadWaker(awaitable).block(ticker, Times.after(ticker.nanos(), timeout));
+        boolean woken = new ThreadWaker(awaitable).block(ticker, timeout);
+        if (!woken) throw new TimeoutException("waited for " + timeout + " for " + Texts.of(awaitable));
     }
 }

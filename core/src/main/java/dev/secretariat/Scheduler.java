@@ -114,7 +114,7 @@ public interface Scheduler extends AutoCloseable {
      * @throws CloseTimeoutException if tasks were left at the end of the time; they have then been
      *     asked to cancel
      */
-    void close(Duration timeout);
+    void close(Duration timeout) throws CloseTimeoutException;
 
     /**
      * Stops accepting submissions, and returns; {@link Worker#submit} stays open to tasks that have not ended. A {@link

@@ -244,7 +244,7 @@ class BugsOfOtherCompositionsTest {
         try (ParallelScheduler parallel = ParallelScheduler.builder()
                 .workers(2)
                 .failureHandler((task, timedOut) -> {})
-                .build()) {
+                .start()) {
             Task<Void> client = new Task<>() {
                 private final List<TaskHandle<?>> running = new ArrayList<>();
                 private int begun;
@@ -336,7 +336,7 @@ class BugsOfOtherCompositionsTest {
             TaskHandle<Void> delayed;
             Thread canceller;
             try (ParallelScheduler parallel =
-                    ParallelScheduler.builder().workers(1).build()) {
+                    ParallelScheduler.builder().workers(1).start()) {
                 delayed = parallel.schedule(Task.run(() -> {}), Duration.ofDays(1));
                 canceller = new Thread(delayed::cancel);
                 canceller.start();

@@ -379,12 +379,13 @@ class CompositionTest {
     @Test
     void aForeignThreadBlocksOnAnAwaitable() throws Exception {
         Promise<Integer> promise = new Promise<>();
-        assertFalse(Awaitable.block(promise, Duration.ofMillis(-1)));
+        assertThrows(TimeoutException.class, () -> Awaitable.block(promise, Duration.ofMillis(-1)));
         AtomicReference<Boolean> woken = new AtomicReference<>();
         Thread thread = new Thread(() -> {
             try {
-                woken.set(Awaitable.block(promise, Duration.ofDays(100_000)));
-            } catch (InterruptedException e) {
+                Awaitable.block(promise, Duration.ofDays(100_000));
+                woken.set(true);
+            } catch (InterruptedException | TimeoutException e) {
                 Thread.currentThread().interrupt();
             }
         });

@@ -30,7 +30,7 @@ class IsolatedLoaderTest {
                     ParallelScheduler.builder()
                             .workers(2)
                             .failureHandler((task, failure) -> {})
-                            .build())) {
+                            .start())) {
                 scheduler.submit("unseen", worker -> {
                     throw new IllegalStateException("on purpose");
                 });

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Runs tasks on several workers at once, each on a thread of its own: parallelism.
  *
  * <pre>{@code
- * try (ParallelScheduler scheduler = ParallelScheduler.create()) { // a worker for each processor
+ * try (ParallelScheduler scheduler = ParallelScheduler.start()) { // a worker for each processor
  *     scheduler.submit(answerPhone);
  *     scheduler.submit(keepAppointments);
  * } // close() waits for both
@@ -72,11 +72,11 @@ public final class ParallelScheduler extends SchedulerBase {
     }
 
     /**
-     * A scheduler with as many workers as the JVM has processors, which in a container are those that it
+     * Starts a scheduler with as many workers as the JVM has processors, which in a container are those that it
      * may use.
      */
-    public static ParallelScheduler create() {
-        return builder().build();
+    public static ParallelScheduler start() {
+        return builder().start();
     }
 
     /** For a scheduler with other settings. */
@@ -279,7 +279,7 @@ public final class ParallelScheduler extends SchedulerBase {
         }
 
         /**
-         * The context class loader of the threads; by default that of the thread that calls {@link #build}.
+         * The context class loader of the threads; by default that of the thread that calls {@link #start}.
          *
          * @param contextClassLoader the class loader
          */
@@ -305,7 +305,7 @@ public final class ParallelScheduler extends SchedulerBase {
          * @throws IllegalStateException if a thread factory is set and also something that it decides; or
          *     if it gives no thread that can be started
          */
-        public ParallelScheduler build() {
+        public ParallelScheduler start() {
             ThreadFactory factory = threadFactory;
             if (factory == null) {
                 factory = Threads.numbered(name, Boolean.TRUE.equals(daemon), contextClassLoader);

@@ -1,6 +1,7 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.Awaitable;
+import dev.secretariat.CloseTimeoutException;
 import dev.secretariat.Deadline;
 import dev.secretariat.FailureHandler;
 import dev.secretariat.Scheduler;
@@ -12,6 +13,7 @@ import dev.secretariat.Timers;
 import dev.secretariat.executor.ExecutorHost;
 import dev.secretariat.executor.ExecutorView;
 import dev.secretariat.impl.SubmittedTask;
+import dev.secretariat.impl.ThreadWaker;
 import dev.secretariat.internal.Seeds;
 import dev.secretariat.internal.Texts;
 import dev.secretariat.internal.Threads;
@@ -224,7 +226,7 @@ public abstract class SchedulerBase implements Scheduler {
      * @throws InterruptedException if the calling thread is interrupted
      */
     protected boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
-        return Awaitable.block(awaitable, timeout, ticker);
+        return new ThreadWaker(awaitable).block(ticker, timeout);
     }
 
     /**
@@ -238,7 +240,7 @@ public abstract class SchedulerBase implements Scheduler {
      * @throws InterruptedException if the calling thread is interrupted
      */
     protected boolean blockInStep(Awaitable awaitable, Duration timeout) throws InterruptedException {
-        return Awaitable.block(awaitable, timeout, ticker);
+        return new ThreadWaker(awaitable).block(ticker, timeout);
     }
 
     /**
@@ -368,7 +370,7 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     @Override
-    public final void close(Duration timeout) {
+    public final void close(Duration timeout) throws CloseTimeoutException {
         Objects.requireNonNull(timeout, "timeout");
         shutdown.advance(Lifecycle.CLOSING);
         if (!isWorking()) shutdown.await(timeout);

@@ -152,7 +152,7 @@ final class Shutdown {
     }
 
     /** Waits for the end of all tasks, and cancels those that are left when the time is up. */
-    void await(Duration timeout) {
+    void await(Duration timeout) throws CloseTimeoutException {
         if (awaitTermination(timeout)) return;
         String left;
         try {

@@ -28,13 +28,13 @@ class ExecutorViewStopTest {
         ONE_WORKER(1) {
             @Override
             SchedulerBase start(Ticker ticker) {
-                return ParallelScheduler.builder().workers(1).ticker(ticker).build();
+                return ParallelScheduler.builder().workers(1).ticker(ticker).start();
             }
         },
         THREE_WORKERS(3) {
             @Override
             SchedulerBase start(Ticker ticker) {
-                return ParallelScheduler.builder().workers(3).ticker(ticker).build();
+                return ParallelScheduler.builder().workers(3).ticker(ticker).start();
             }
         },
         OWN_THREAD(1) {

@@ -81,7 +81,7 @@ final class FullHeap {
         return ParallelScheduler.builder()
                 .workers(Integer.parseInt(kind))
                 .failureHandler((task, failure) -> {})
-                .build();
+                .start();
     }
 
     static void fill() {

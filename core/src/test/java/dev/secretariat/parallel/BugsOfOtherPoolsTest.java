@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BugsOfOtherPoolsTest {
     private static ParallelScheduler create(int workers) {
-        return ParallelScheduler.builder().workers(workers).build();
+        return ParallelScheduler.builder().workers(workers).start();
     }
 
     /** Those who give up stand between those who stay, in the list of who waits. */

@@ -2,6 +2,7 @@ package dev.secretariat.parallel;
 
 import static dev.secretariat.parallel.Players.open;
 import static dev.secretariat.parallel.Players.until;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -45,7 +46,7 @@ class ParallelCloseTest {
                 .idle(idle)
                 .threadFactory(hired)
                 .failureHandler((task, failure) -> {})
-                .build();
+                .start();
     }
 
     @AfterEach
@@ -101,7 +102,7 @@ class ParallelCloseTest {
             for (int i = 0; i < 4; i++) {
                 closers.add(new Thread(() -> {
                     scheduler.close();
-                    scheduler.close(Duration.ofDays(1));
+                    assertDoesNotThrow(() -> scheduler.close(Duration.ofDays(1)));
                     if (scheduler.isTerminated()) terminated.incrementAndGet();
                 }));
             }

@@ -57,7 +57,7 @@ class ParallelFailureTest {
     void required_T5_everyThrowableFailsItsTaskAloneAndTheWorkersLiveOn() throws Exception {
         Hired hired = new Hired();
         try (ParallelScheduler scheduler =
-                ParallelScheduler.builder().workers(2).threadFactory(hired).build()) {
+                ParallelScheduler.builder().workers(2).threadFactory(hired).start()) {
             for (Throwable thrown : List.of(
                     new OutOfMemoryError("pretended"),
                     new StackOverflowError("pretended"),
@@ -85,7 +85,7 @@ class ParallelFailureTest {
     @Test
     void aRealStackOverflowFailsItsTaskAlone() throws Exception {
         try (ParallelScheduler scheduler =
-                ParallelScheduler.builder().workers(2).build()) {
+                ParallelScheduler.builder().workers(2).start()) {
             for (int i = 0; i < 50; i++) {
                 TaskHandle<Integer> handle = scheduler.submit(Task.call(() -> overflow(0)));
                 awaitEnd(handle);
@@ -104,7 +104,7 @@ class ParallelFailureTest {
                 .workers(2)
                 .threadFactory(work -> new Thread(null, work, "shallow", 256 << 10))
                 .failureHandler((task, failure) -> unseen.incrementAndGet())
-                .build();
+                .start();
         int rounds = Integer.getInteger("overflow.rounds", 100);
         for (int i = 0; i < rounds; i++) {
             TaskHandle<Integer> handle = scheduler.submit(new Task<>() {
@@ -141,7 +141,7 @@ class ParallelFailureTest {
         try (ParallelScheduler scheduler = ParallelScheduler.builder()
                 .workers(1)
                 .failureHandler((task, failure) -> {})
-                .build()) {
+                .start()) {
             AtomicInteger steps = new AtomicInteger();
             AtomicBoolean stop = new AtomicBoolean();
             TaskHandle<Void> alone = scheduler.submit(worker -> {
@@ -194,7 +194,7 @@ class ParallelFailureTest {
                 .workers(4)
                 .idle(idle)
                 .failureHandler((task, failure) -> reported.incrementAndGet())
-                .build();
+                .start();
         for (int i = 0; i < parents; i++) {
             scheduler.submit(worker -> {
                 for (int k = 0; k < children; k++) {
@@ -224,7 +224,7 @@ class ParallelFailureTest {
     @Test
     void anInterruptLeftByAStepDoesNotReachTheNext_JDK6576792() throws Exception {
         try (ParallelScheduler scheduler =
-                ParallelScheduler.builder().workers(1).build()) {
+                ParallelScheduler.builder().workers(1).start()) {
             for (int i = 0; i < 1000; i++) {
                 scheduler.submit(Task.run(() -> Thread.currentThread().interrupt()));
                 assertEquals(
@@ -245,7 +245,7 @@ class ParallelFailureTest {
     void interruptsDoNotDisturbSleepNorWork_reactor1973() throws Exception {
         Hired hired = new Hired();
         ParallelScheduler scheduler =
-                ParallelScheduler.builder().workers(3).threadFactory(hired).build();
+                ParallelScheduler.builder().workers(3).threadFactory(hired).start();
         AtomicBoolean stop = new AtomicBoolean();
         Thread rude = new Thread(() -> {
             while (!stop.get()) {
@@ -279,7 +279,7 @@ class ParallelFailureTest {
     @Test
     void aStepThatNeverEndsLeavesTheOthersToTheOtherWorkers() throws Exception {
         try (ParallelScheduler scheduler =
-                ParallelScheduler.builder().workers(2).build()) {
+                ParallelScheduler.builder().workers(2).start()) {
             AtomicBoolean stop = new AtomicBoolean();
             AtomicBoolean begun = new AtomicBoolean();
             scheduler.submit(worker -> {
@@ -306,7 +306,7 @@ class ParallelFailureTest {
     void theTasksOfAStuckWorkerAreRunByABusyOne_tokio6596() throws Exception {
         for (int round = 0; round < 10; round++) {
             try (ParallelScheduler scheduler =
-                    ParallelScheduler.builder().workers(2).build()) {
+                    ParallelScheduler.builder().workers(2).start()) {
                 CountDownLatch ran = new CountDownLatch(3);
                 CountDownLatch busy = new CountDownLatch(1);
                 scheduler.submit(

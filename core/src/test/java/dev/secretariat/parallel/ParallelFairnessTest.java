@@ -104,7 +104,7 @@ class ParallelFairnessTest {
     }
 
     private static ParallelScheduler oneWorker(Ticker ticker) {
-        return ParallelScheduler.builder().workers(1).ticker(ticker).build();
+        return ParallelScheduler.builder().workers(1).ticker(ticker).start();
     }
 
     /** A task that is passed, and by how many steps of one task, or of a pair, at most. */
@@ -232,7 +232,7 @@ class ParallelFairnessTest {
     void required_S2_aSpawnStormDoesNotKeepOutExternalThreads() throws Exception {
         for (int workers = 1; workers <= 3; workers++) {
             try (ParallelScheduler scheduler =
-                    ParallelScheduler.builder().workers(workers).build()) {
+                    ParallelScheduler.builder().workers(workers).start()) {
                 AtomicBoolean stop = new AtomicBoolean();
                 AtomicInteger live = new AtomicInteger(1);
                 scheduler.submit(storm(stop::get, new AtomicInteger(), live));
@@ -272,7 +272,7 @@ class ParallelFairnessTest {
     @EnumSource
     void nobodyStarvesBesideAnyOfThemOnSeveralWorkers_JDK8373118(Idle idle) throws Exception {
         try (ParallelScheduler scheduler =
-                ParallelScheduler.builder().workers(3).idle(idle).build()) {
+                ParallelScheduler.builder().workers(3).idle(idle).start()) {
             AtomicBoolean stop = new AtomicBoolean();
             for (Beside beside : Beside.values()) {
                 scheduler

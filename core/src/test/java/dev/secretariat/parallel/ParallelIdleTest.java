@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ParallelIdleTest {
     private static ParallelScheduler create(int workers, Idle idle) {
-        return ParallelScheduler.builder().workers(workers).idle(idle).build();
+        return ParallelScheduler.builder().workers(workers).idle(idle).start();
     }
 
     static Stream<Arguments> manners() {
@@ -227,7 +227,7 @@ class ParallelIdleTest {
     @EnumSource
     void whoHasNothingToDoIsSeenByWhoCouldDivideItsWork(Idle idle) throws Exception {
         try (ParallelScheduler scheduler =
-                ParallelScheduler.builder().workers(2).idle(idle).build()) {
+                ParallelScheduler.builder().workers(2).idle(idle).start()) {
             for (int round = 0; round < 10; round++) {
                 scheduler
                         .submit(worker -> worker.isHelpAvailable() ? Step.done() : Step.yieldNow())
@@ -242,7 +242,7 @@ class ParallelIdleTest {
     @EnumSource
     void whatTheWatcherHasFoundIsNotKept(Idle idle) throws Exception {
         try (ParallelScheduler scheduler =
-                ParallelScheduler.builder().workers(2).idle(idle).build()) {
+                ParallelScheduler.builder().workers(2).idle(idle).start()) {
             WeakReference<Object> found = new WeakReference<>(new Object());
             scheduler.crew().shared().work().noteStuck(Objects.requireNonNullElse(found.get(), ""));
             until(() -> {
@@ -261,7 +261,7 @@ class ParallelIdleTest {
                 .workers(4)
                 .idle(idle)
                 .threadFactory(hired)
-                .build()) {
+                .start()) {
             for (int round = 0; round < 10; round++) {
                 until(() -> hired.allAre(WAITING));
                 scheduler
@@ -281,7 +281,7 @@ class ParallelIdleTest {
     void workersBesideALongStepAreParkedWithoutATimeOut() throws Exception {
         Hired hired = new Hired();
         try (ParallelScheduler scheduler =
-                ParallelScheduler.builder().workers(3).threadFactory(hired).build()) {
+                ParallelScheduler.builder().workers(3).threadFactory(hired).start()) {
             AtomicBoolean stop = new AtomicBoolean();
             CountDownLatch ran = new CountDownLatch(2);
             scheduler.submit(worker -> {
@@ -300,7 +300,7 @@ class ParallelIdleTest {
     void aWorkerThatHasForkedIsParkedBesideALongStep() throws Exception {
         Hired hired = new Hired();
         try (ParallelScheduler scheduler =
-                ParallelScheduler.builder().workers(2).threadFactory(hired).build()) {
+                ParallelScheduler.builder().workers(2).threadFactory(hired).start()) {
             CountDownLatch begun = new CountDownLatch(1);
             AtomicBoolean stop = new AtomicBoolean();
             scheduler.submit(Task.run(() -> {
@@ -325,7 +325,7 @@ class ParallelIdleTest {
     void aLoneTaskThatYieldsWakesNobody_go13527() throws Exception {
         Hired hired = new Hired();
         try (ParallelScheduler scheduler =
-                ParallelScheduler.builder().workers(3).threadFactory(hired).build()) {
+                ParallelScheduler.builder().workers(3).threadFactory(hired).start()) {
             AtomicBoolean stop = new AtomicBoolean();
             AtomicInteger steps = new AtomicInteger();
             scheduler.submit(yieldingUntil(stop::get, steps));

@@ -44,7 +44,7 @@ class ParallelThreadsTest {
 
     @Test
     void theDefaultIsAWorkerForEachProcessor() {
-        try (ParallelScheduler scheduler = ParallelScheduler.create()) {
+        try (ParallelScheduler scheduler = ParallelScheduler.start()) {
             assertEquals(Runtime.getRuntime().availableProcessors(), scheduler.workers());
             assertTrue(scheduler.fairnessBound().isPresent());
         }
@@ -59,7 +59,7 @@ class ParallelThreadsTest {
                 ParallelScheduler.builder().daemon(false).threadFactory(factory),
                 ParallelScheduler.builder().threadFactory(factory).contextClassLoader(loader))) {
             String message =
-                    assertThrows(IllegalStateException.class, builder::build).getMessage();
+                    assertThrows(IllegalStateException.class, builder::start).getMessage();
             assertTrue(message.contains("threadFactory") && message.contains("daemon"), message);
         }
     }
@@ -68,8 +68,8 @@ class ParallelThreadsTest {
     void aBuilderMayBeUsedTwice() throws Exception {
         ParallelScheduler.Builder builder =
                 ParallelScheduler.builder().name("twice").workers(2);
-        try (ParallelScheduler first = builder.build();
-                ParallelScheduler second = builder.build()) {
+        try (ParallelScheduler first = builder.start();
+                ParallelScheduler second = builder.start()) {
             assertNotSame(first, second);
             assertEquals(1, first.submit(Task.call(() -> 1)).join());
             assertEquals(2, second.submit(Task.call(() -> 2)).join());
@@ -102,7 +102,7 @@ class ParallelThreadsTest {
     @Test
     void threadsAreNumberedAndKeepTheJvmAlive() throws Exception {
         try (ParallelScheduler scheduler =
-                ParallelScheduler.builder().name("desk").workers(3).build()) {
+                ParallelScheduler.builder().name("desk").workers(3).start()) {
             Set<Thread> threads = threadsOf(scheduler);
             assertEquals(
                     Set.of("desk-0", "desk-1", "desk-2"),
@@ -114,7 +114,7 @@ class ParallelThreadsTest {
     @Test
     void aWorkerHasAnIndexOfItsOwn() throws Exception {
         try (ParallelScheduler scheduler =
-                ParallelScheduler.builder().workers(3).build()) {
+                ParallelScheduler.builder().workers(3).start()) {
             Set<Integer> indices = ConcurrentHashMap.newKeySet();
             CountDownLatch all = new CountDownLatch(3);
             for (int i = 0; i < 3; i++) {
@@ -139,7 +139,7 @@ class ParallelThreadsTest {
                         .workers(2)
                         .daemon(true)
                         .contextClassLoader(loader)
-                        .build()) {
+                        .start()) {
             for (Thread thread : threadsOf(scheduler)) {
                 assertTrue(thread.isDaemon());
                 assertSame(loader, thread.getContextClassLoader());
@@ -154,7 +154,7 @@ class ParallelThreadsTest {
         ClassLoader before = own.getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(new URL[0], before)) {
             own.setContextClassLoader(loader);
-            ParallelScheduler scheduler = ParallelScheduler.builder().workers(2).build();
+            ParallelScheduler scheduler = ParallelScheduler.builder().workers(2).start();
             own.setContextClassLoader(before);
             for (Thread thread : threadsOf(scheduler)) assertSame(loader, thread.getContextClassLoader());
             scheduler.close();
@@ -180,7 +180,7 @@ class ParallelThreadsTest {
                     .workers(2)
                     .idle(idle)
                     .contextClassLoader(loader)
-                    .build();
+                    .start();
             Set<Thread> threads = threadsOf(scheduler);
             for (int i = 0; i < 1000; i++) {
                 scheduler.submit(
@@ -262,7 +262,7 @@ class ParallelThreadsTest {
                     .name("short of hands")
                     .workers(4)
                     .threadFactory(factory)
-                    .build());
+                    .start());
             assertTrue(said.contains("short of hands") && said.contains(good + " of 4"), said);
             assertEquals(good, threadsOf(scheduler[0], good).size());
             AtomicInteger ran = new AtomicInteger();
@@ -285,7 +285,7 @@ class ParallelThreadsTest {
                     asked.incrementAndGet();
                     return refusal.make(runnable);
                 });
-        Throwable failure = assertThrows(Throwable.class, builder::build);
+        Throwable failure = assertThrows(Throwable.class, builder::start);
         assertEquals(3, asked.get());
         switch (refusal) {
             case NULL -> assertTrue(failure.getMessage().contains("null"), failure.getMessage());
@@ -308,7 +308,7 @@ class ParallelThreadsTest {
                     if (only[0] == null) only[0] = new Thread(runnable);
                     return only[0];
                 })
-                .build());
+                .start());
         assertTrue(said.contains("1 of 2"), said);
         assertEquals(5, scheduler[0].submit(Task.call(() -> 5)).join());
         scheduler[0].close();

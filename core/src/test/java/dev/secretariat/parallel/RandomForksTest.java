@@ -34,7 +34,7 @@ class RandomForksTest {
                 ParallelScheduler four = ParallelScheduler.builder()
                         .workers(4)
                         .failureHandler((task, failure) -> {})
-                        .build()) {
+                        .start()) {
             for (long seed = first; seed - first < SEEDS; seed++) {
                 RandomTree alone = new RandomTree(mayFail);
                 RandomTree together = new RandomTree(mayFail);

@@ -1,5 +1,6 @@
 package dev.secretariat.parallel;
 
+import dev.secretariat.CloseTimeoutException;
 import dev.secretariat.Outcome;
 import dev.secretariat.Promise;
 import dev.secretariat.Step;
@@ -108,7 +109,7 @@ final class Soak {
                         // refused.
                         if (ON_PURPOSE.equals(failure.getMessage())) failures.incrementAndGet();
                     })
-                    .build();
+                    .start();
         }
 
         void run() throws InterruptedException {
@@ -135,7 +136,7 @@ final class Soak {
                 case 1 -> {
                     try {
                         scheduler.close(Duration.ofMillis(random.nextInt(20)));
-                    } catch (RuntimeException notDone) {
+                    } catch (CloseTimeoutException notDone) {
                         scheduler.close();
                     }
                 }

@@ -22,7 +22,7 @@ class StarvationDetectorTest {
     private final List<String> reports = new CopyOnWriteArrayList<>();
     private final CountDownLatch release = new CountDownLatch(1);
     private final ParallelScheduler scheduler =
-            ParallelScheduler.builder().workers(1).ticker(new ManualTicker()).build();
+            ParallelScheduler.builder().workers(1).ticker(new ManualTicker()).start();
     private final StarvationDetector detector =
             detectorOf(scheduler, (task, worker) -> reports.add(task.name() + " on " + worker));
 
@@ -103,7 +103,7 @@ class StarvationDetectorTest {
         try (ParallelScheduler two = ParallelScheduler.builder()
                 .workers(2)
                 .ticker(new ManualTicker())
-                .build()) {
+                .start()) {
             StarvationDetector detectorOfTwo = detectorOf(two, (task, worker) -> reports.add(task.name()));
             two.submit(forks);
             two.submit(forks);

@@ -35,7 +35,7 @@ class StolenForksTest {
     private final ParallelScheduler scheduler = ParallelScheduler.builder()
             .workers(2)
             .failureHandler((task, failure) -> {})
-            .build();
+            .start();
 
     private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean released = new AtomicBoolean();
@@ -428,7 +428,7 @@ class StolenForksTest {
     void required_F5_aLongForkKeepsFewOthersFromIdleWorkers() throws Exception {
         int forks = 1000;
         AtomicInteger total = new AtomicInteger();
-        try (ParallelScheduler four = ParallelScheduler.builder().workers(4).build()) {
+        try (ParallelScheduler four = ParallelScheduler.builder().workers(4).start()) {
             for (int longOne : new int[] {0, 500, 990, 999}) {
                 total.set(0);
                 TaskHandle<Void> handle = four.submit(worker -> {

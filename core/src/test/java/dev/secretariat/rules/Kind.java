@@ -44,7 +44,7 @@ enum Kind {
                 .workers(workers)
                 .ticker(ticker)
                 .failureHandler(failures)
-                .build();
+                .start();
     }
 
     abstract Scheduler create(Ticker ticker, FailureHandler failures);

@@ -15,6 +15,7 @@ import dev.secretariat.Promise;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Script;
 import dev.secretariat.Step;
+import dev.secretariat.Submission;
 import dev.secretariat.Task;
 import dev.secretariat.TaskFailedException;
 import dev.secretariat.TaskHandle;
@@ -43,6 +44,8 @@ import org.junit.jupiter.api.Test;
 
 /** SPEC.md, rule T8: each null argument of each public method is refused by name. */
 class NullArgumentsTest {
+    private static final Submission.Attribute<Object> ATTRIBUTE = Submission.Attribute.of("sample");
+
     private static final CooperativeScheduler SCHEDULER = CooperativeScheduler.create();
 
     /** Parameters that may be null: they are the user's values. */
@@ -58,6 +61,8 @@ class NullArgumentsTest {
         checkStatics(Promise.class);
         checkStatics(Script.class);
         checkStatics(Step.class);
+        checkStatics(Submission.class);
+        checkStatics(Submission.Attribute.class);
         checkStatics(Task.class);
         checkStatics(Tasks.class);
         checkConstructors(LongFork.class);
@@ -67,6 +72,7 @@ class NullArgumentsTest {
         check(Deadline.class, SCHEDULER.deadline(Duration.ZERO));
         check(ManualTicker.class, new ManualTicker());
         check(Promise.class, new Promise<>());
+        check(Submission.class, sample(Submission.class));
         check(Script.class, Script.of(Object::toString));
         check(Task.class, Task.run(() -> {}));
         check(Scheduler.class, SCHEDULER);
@@ -150,6 +156,8 @@ class NullArgumentsTest {
         if (type == String.class || type == Object.class) return "sample";
         if (type == Duration.class) return Duration.ZERO;
         if (type == Deadline.class) return SCHEDULER.deadline(Duration.ZERO);
+        if (type == Submission.class) return Submission.named("sample").with(ATTRIBUTE, "sample");
+        if (type == Submission.Attribute.class) return ATTRIBUTE;
         if (type == Outcome.class) return new Outcome.Succeeded<>("sample");
         if (type == Throwable.class) return new Throwable();
         if (type == Task.class) return Task.run(() -> {});

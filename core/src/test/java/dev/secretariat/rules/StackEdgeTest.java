@@ -68,7 +68,7 @@ class StackEdgeTest {
                 .workers(workers)
                 .failureHandler((task, failure) -> {})
                 .threadFactory(StackEdgeTest::shallow)
-                .build();
+                .start();
     }
 
     private static Thread shallow(Runnable work) {

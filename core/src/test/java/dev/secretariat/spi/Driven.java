@@ -38,7 +38,7 @@ public enum Driven {
                     .workers(3)
                     .ticker(ticker)
                     .failureHandler(failures)
-                    .build();
+                    .start();
         }
     };
 

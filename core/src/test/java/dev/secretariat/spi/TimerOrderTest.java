@@ -30,7 +30,7 @@ class TimerOrderTest {
         ONE_WORKER {
             @Override
             SchedulerBase start(Ticker ticker) {
-                return ParallelScheduler.builder().workers(1).ticker(ticker).build();
+                return ParallelScheduler.builder().workers(1).ticker(ticker).start();
             }
         },
         OWN_THREAD {

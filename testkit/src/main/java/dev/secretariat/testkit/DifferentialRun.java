@@ -44,7 +44,7 @@ final class DifferentialRun {
                 case WITH_ITS_OWN_THREAD ->
                     CooperativeScheduler.builder().threadFactory(threads).start();
                 case PARALLEL ->
-                    ParallelScheduler.builder().threadFactory(threads).build();
+                    ParallelScheduler.builder().threadFactory(threads).start();
             };
         }
     }

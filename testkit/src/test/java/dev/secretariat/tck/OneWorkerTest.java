@@ -15,7 +15,7 @@ class OneWorkerTest extends SchedulerTck {
                 .workers(1)
                 .ticker(ticker)
                 .failureHandler(failures)
-                .build();
+                .start();
     }
 
     @Override

@@ -13,6 +13,6 @@ class ThreeWorkersTest extends SchedulerTck {
                 .workers(3)
                 .ticker(ticker)
                 .failureHandler(failures)
-                .build();
+                .start();
     }
 }

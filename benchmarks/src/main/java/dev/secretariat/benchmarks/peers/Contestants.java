@@ -33,7 +33,7 @@ public final class Contestants {
     }
 
     static dev.secretariat.Scheduler scheduler(int workers) {
-        return ParallelScheduler.builder().workers(workers).build();
+        return ParallelScheduler.builder().workers(workers).start();
     }
 
     private static Contestant forkJoin(int workers, boolean async) {

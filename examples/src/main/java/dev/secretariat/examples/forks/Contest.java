@@ -21,7 +21,7 @@ record Contest(int workers, int warmUps, int runs, Ticker ticker) {
     /** Measures all three, and compares what comes of each run. */
     <R> Verdict<R> hold(ThreeWays<R> ways) throws InterruptedException {
         ForkJoinPool pool = new ForkJoinPool(workers);
-        try (Scheduler scheduler = ParallelScheduler.builder().workers(workers).build()) {
+        try (Scheduler scheduler = ParallelScheduler.builder().workers(workers).start()) {
             List<Contestant<R>> contestants = List.of(
                     new Contestant<>("sequential", ways::sequential),
                     new Contestant<>("ForkJoinPool", () -> ways.forkJoin(pool)),

@@ -23,7 +23,7 @@ public final class EveryWay {
                 pool.shutdown();
             }
             try (Scheduler parallel =
-                    ParallelScheduler.builder().workers(workers).build()) {
+                    ParallelScheduler.builder().workers(workers).start()) {
                 assertSame(expected, ways.secretariat(parallel), "parallel scheduler of " + workers);
             }
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /** The code of docs/guide/forks-and-loops.md. */
 @Timeout(60)
 class ForksGuideTest {
-    private final Scheduler scheduler = ParallelScheduler.builder().workers(2).build();
+    private final Scheduler scheduler = ParallelScheduler.builder().workers(2).start();
 
     @AfterEach
     void close() {

@@ -64,7 +64,7 @@ class TasksGuideTest {
 
     @Test
     void aTaskEndsInOneOfThreeWays() throws InterruptedException {
-        try (Scheduler scheduler = ParallelScheduler.builder().workers(2).build()) {
+        try (Scheduler scheduler = ParallelScheduler.builder().workers(2).start()) {
             TaskHandle<Integer> handle = scheduler.submit("parse", Task.call(() -> Integer.parseInt("12")));
             int value = handle.join(); // a thread waits; a task would return Step.await(handle)
 
@@ -230,7 +230,7 @@ class TasksGuideTest {
 
     @Test
     void eachSchedulerIsAnExecutor() throws Exception {
-        Scheduler scheduler = ParallelScheduler.builder().workers(2).build();
+        Scheduler scheduler = ParallelScheduler.builder().workers(2).start();
         ScheduledExecutorService executor = scheduler.asExecutorService();
         assertEquals(42, executor.submit(() -> 6 * 7).get());
         executor.shutdown(); // begins to close the scheduler

@@ -36,7 +36,7 @@ public final class Computation implements AutoCloseable {
         return switch (peer) {
             case SECRETARIAT ->
                 onScheduler(
-                        problem, ParallelScheduler.builder().workers(workers).build());
+                        problem, ParallelScheduler.builder().workers(workers).start());
             case SEQUENTIAL -> new Computation(problem, () -> problem.solve(peer), () -> {});
             default -> inPool(problem, peer, new ForkJoinPool(workers));
         };

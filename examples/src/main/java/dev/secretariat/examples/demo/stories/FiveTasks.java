@@ -53,7 +53,7 @@ public final class FiveTasks implements PaperworkStory {
 
     private static Shift several(Plan plan, int pagesAtOnce, Pace pace) throws InterruptedException {
         try (Scheduler office =
-                ParallelScheduler.builder().workers(plan.secretaries()).build()) {
+                ParallelScheduler.builder().workers(plan.secretaries()).start()) {
             return shift(plan, office, pagesAtOnce, pace);
         }
     }

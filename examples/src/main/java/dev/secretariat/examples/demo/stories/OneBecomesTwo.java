@@ -51,7 +51,7 @@ public final class OneBecomesTwo implements PaperworkStory {
 
         fill(tasks, pages);
         Shift parallel;
-        try (Scheduler office = ParallelScheduler.builder().workers(2).build()) {
+        try (Scheduler office = ParallelScheduler.builder().workers(2).start()) {
             parallel = timesheet.measure(tuesday, office, tasks);
         }
         return List.of(cooperative, parallel);

@@ -33,7 +33,7 @@ public final class TwoSecretaries implements DayStory {
 
     @Override
     public void warmUp() throws InterruptedException {
-        try (Scheduler office = ParallelScheduler.builder().workers(SECRETARIES).build()) {
+        try (Scheduler office = ParallelScheduler.builder().workers(SECRETARIES).start()) {
             office.submit(Task.run(() -> {})).join();
         }
     }
@@ -44,7 +44,7 @@ public final class TwoSecretaries implements DayStory {
                 .name("office")
                 .workers(SECRETARIES)
                 .ticker(day.clock().ticker())
-                .build()) {
+                .start()) {
             live(day, office);
         }
     }

@@ -4,6 +4,7 @@ import dev.secretariat.Awaitable;
 import dev.secretariat.examples.demo.stories.Journal.What;
 import dev.secretariat.examples.demo.workday.Appointment;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 
 /** The secretary does one thing, waiting included, and then the next. No tasks, no scheduler. */
 public final class WithoutLogistics implements DayStory {
@@ -35,8 +36,16 @@ public final class WithoutLogistics implements DayStory {
             answerCalls(day);
         }
         while (!day.phone().isUnplugged()) {
-            Awaitable.block(day.phone().ringing(), FOR_EVER, day.clock().ticker());
+            awaitRing(day);
             answerCalls(day);
+        }
+    }
+
+    private static void awaitRing(Day day) throws InterruptedException {
+        try {
+            Awaitable.block(day.phone().ringing(), FOR_EVER, day.clock().ticker());
+        } catch (TimeoutException e) {
+            throw new AssertionError("for ever is over", e);
         }
     }
 
