@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * each CAS, and stays the top until another one has come.
  *
  * <p>A node carries its number, counted from the first on, and the consumer counts what it has taken. So emptiness is one
- * comparison of words that only grow. Who asks reads the consumer's count first: it may find too much, if elements are
+ * comparison of words that only grow. Whoever asks reads the consumer's count first: it may find too much, if elements are
  * taken meanwhile, but not too little, so that nobody sleeps beside an element.
  *
  * <p>The consumer's side allocates nothing, so nothing is lost on the way out for want of memory. {@link #add} allocates before it

@@ -4,7 +4,7 @@ package dev.secretariat.internal;
 public final class TaskNames {
     private static final String LAMBDA = "$$Lambda";
 
-    /** So many compositions within one another are told: there may be thousands. */
+    /** How many nested compositions a name tells: there may be thousands. */
     private static final int MAX_DEPTH = 3;
 
     private TaskNames() {}

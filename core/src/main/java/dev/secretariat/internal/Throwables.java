@@ -5,7 +5,7 @@ public final class Throwables {
     private static final SafeLog LOG = SafeLog.of(Throwables.class);
 
     /**
-     * So many suppressed exceptions one may carry: more than anybody reads, and few enough that an instance which
+     * How many suppressed exceptions one may carry: more than anybody reads, and few enough that an instance which
      * is thrown again and again, as a constant is, does not grow for ever.
      */
     public static final int MAX_SUPPRESSED = 64;

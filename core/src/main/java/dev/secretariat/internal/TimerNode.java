@@ -7,8 +7,8 @@ import java.lang.invoke.VarHandle;
  * A point in time with those who wait for it, as the {@link TimerHeap} keeps it.
  *
  * <p>It counts those who wait, so that whoever leaves can say at once whether others are left: the list is full of dead
- * nodes at times, and must not be walked each time. Who comes is counted in before being listed, and counted out
- * after having been taken off; so whoever is listed is counted. Once the time has come nobody counts any more.
+ * nodes at times, and must not be walked each time. A waiter is counted in before being listed, and counted out
+ * after having been taken off; so every one that is listed is counted. Once the time has come nobody counts any more.
  */
 public abstract class TimerNode extends WaiterList {
     /*

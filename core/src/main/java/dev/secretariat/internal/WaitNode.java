@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>While it is lent it is in no list, and its link leads to the {@link ForwardingNode} that stands for it
  * elsewhere: so that one is found without a search when it leaves. Each change of a lent node begins with a CAS of
  * its mark, so one thread at a time writes the link; in between it is dead, which nobody but that thread changes. Two
- * stand-ins of one node may take the loan from each other: who has lost it is searched for, no more.
+ * stand-ins of one node may take the loan from each other: one that has lost it has to be searched for, and that is all.
  */
 public abstract class WaitNode extends WaiterList {
     private static final VarHandle MARK = Handles.field(MethodHandles.lookup(), "mark", int.class);
@@ -50,7 +50,7 @@ public abstract class WaitNode extends WaiterList {
     /** Wakes the waiter; the node may be registered again already. */
     protected abstract void wake();
 
-    /** As {@link #wake}, by a caller who has made sure of the stack: who closes a list does so once for all. */
+    /** As {@link #wake}, by a caller that has made sure of the stack: whoever closes a list does so once for all. */
     protected void wakeReserved() {
         wake();
     }

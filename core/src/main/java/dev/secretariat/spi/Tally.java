@@ -24,12 +24,12 @@ final class Tally {
 
     // ---- A worker's ----
 
-    /** Release: who sees the end of the task that is counted sees it counted in. */
+    /** Release: whoever sees the end of the task that is counted sees it counted in. */
     void countBegun() {
         begun.setRelease(begun.getPlain() + 1);
     }
 
-    /** Release: who sees the count sees how the task ended, and whatever the task counted in itself. */
+    /** Release: whoever sees the count sees how the task ended, and whatever the task counted in itself. */
     void countEnded() {
         ended.setRelease(ended.getPlain() + 1);
     }

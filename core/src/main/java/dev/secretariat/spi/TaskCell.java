@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the task's result
  */
 public final class TaskCell<T extends @Nullable Object> extends CellContents<T> implements Awaitable, Waker {
-    /** So many stages or parts may follow one another in a step, without giving other tasks a turn. */
+    /** How many stages or parts may follow one another in a step, without giving other tasks a turn. */
     private static final int MAX_PIECES = 16;
 
     /** The way to the scheduler; null once ended. Owner only, as the contents; others may read it as a hint. */
@@ -335,7 +335,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         boolean failed = outcome instanceof Outcome.Failed;
         becomeOutcome(outcome, failed && mayHaveWaiters() ? scheduler.reports() : null);
         publishEnd();
-        chunk = null; // who finds it null looks for the end, not for a scheduler
+        chunk = null; // whoever finds it null looks for the end, not for a scheduler
         listed.free(slot());
         if (worker != null && worker.chunks.noteEnd()) scheduler.sweepTasks();
         boolean awaited = false;

@@ -22,20 +22,20 @@ import org.jspecify.annotations.Nullable;
  * pair of them away without having sorted it in. It parks like this:
  *
  * <pre>
- * who sets                 this thread
+ * whoever sets             this thread
  * offer                    lookAt = time of the next deadline
  * full fence               idle = true
  * read idle, then lookAt   read isEmpty
  * </pre>
  *
- * <p>Either this thread finds the message and does not park, or who sets finds it idle, and then also
+ * <p>Either this thread finds the message and does not park, or whoever sets finds it idle, and then also
  * finds the time that belongs to that, or to a later idleness, before which the message has been read. The thread parks
  * until that time, not later; a deadline that is cleared meanwhile makes it look around once for nothing.
  */
 final class TimerThread implements Timers, Runnable {
     private static final SafeLog LOG = SafeLog.of(TimerThread.class);
 
-    /** So many messages wake the thread. */
+    /** How many messages wake the thread. */
     private static final int MANY = 1024;
 
     private static final long NAP_NANOS = 1_000_000;
@@ -116,7 +116,7 @@ final class TimerThread implements Timers, Runnable {
     private void startIfNeeded() {
         while (phase.get() != Phase.RUNNING) {
             if (phase.compareAndSet(Phase.NONE, Phase.STARTING)) start();
-            // Who finds another thread starting waits how that ends: it may fail, and tells only its caller.
+            // Whoever finds another thread starting waits to see how that ends: it may fail, and tells only its caller.
             else Thread.onSpinWait();
         }
     }
