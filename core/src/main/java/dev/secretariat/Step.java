@@ -59,7 +59,7 @@ public abstract sealed class Step<T extends @Nullable Object> {
      *
      * <p>Each such wait costs time in proportion to the number of awaitables, so to wait for thousands by one
      * {@code awaitAny} after the other, each of those that are left, costs the square of their number. Where all have
-     * to come, await them one by one; for the first of many tasks there is {@link Tasks#first}.
+     * to come, await them one by one; for many tasks, as they end, there are {@link Tasks#collect} and {@link Tasks#first}.
      *
      * @param awaitables what to wait for, at least one; the array is copied
      */

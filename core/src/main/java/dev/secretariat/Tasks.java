@@ -1,23 +1,27 @@
 package dev.secretariat;
 
 import dev.secretariat.impl.BothTask;
+import dev.secretariat.impl.CollectTask;
 import dev.secretariat.impl.DeadlineTask;
 import dev.secretariat.impl.FirstTask;
 import dev.secretariat.impl.SubmittedTask;
 import dev.secretariat.impl.UsingTask;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks made of other tasks. For things done one after the other see {@link Script} and {@link
  * Task#flatMap}.
  *
- * <p>{@code both}, {@code first} and {@code withDeadline} submit their parts to the scheduler that runs
+ * <p>{@code both}, {@code all}, {@code collect}, {@code first} and {@code withDeadline} submit their parts to the scheduler that runs
  * the composed task, and wait for all of them before they end: nothing goes on behind their back, not even if the
  * composed task is cancelled, which asks its parts to cancel. All tasks returned here are submitted
  * once; a second submission fails with an IllegalStateException.
@@ -51,13 +55,56 @@ public final class Tasks {
     @SafeVarargs
     @SuppressWarnings("varargs") // the copy is only read
     public static <T extends @Nullable Object> Task<T> first(Task<? extends T>... tasks) {
-        Objects.requireNonNull(tasks, "tasks");
-        if (tasks.length == 0) throw new IllegalArgumentException("tasks is empty: none can be first");
-        Task<? extends T>[] copy = tasks.clone();
-        for (int i = 0; i < copy.length; i++) {
-            Objects.requireNonNull(copy[i], "tasks[" + i + "]");
-        }
+        Task<? extends T>[] copy = copy(Objects.requireNonNull(tasks, "tasks"));
+        if (copy.length == 0) throw new IllegalArgumentException("tasks is empty: none can be first");
         return new FirstTask<>(copy);
+    }
+
+    /**
+     * Returns a task for the first of the tasks that succeeds; see {@link #first(Task...)}.
+     *
+     * @param tasks at least one; the collection is copied, in its order
+     */
+    public static <T extends @Nullable Object> Task<T> first(Collection<? extends Task<? extends T>> tasks) {
+        return first(array(tasks));
+    }
+
+    /**
+     * Returns a task for the results of all the tasks, which run concurrently. If one fails, the others are cancelled, and
+     * its failure is the composed task's, with those that come later suppressed.
+     *
+     * @param tasks the collection is copied
+     * @return a task whose result is a list that cannot be changed, in the order of the tasks
+     */
+    public static <T extends @Nullable Object> Task<List<T>> all(Collection<? extends Task<? extends T>> tasks) {
+        return CollectTask.all(copy(array(tasks)));
+    }
+
+    /**
+     * Returns a task that collects the results of the tasks as they end, which run concurrently: each is taken once, in
+     * a step of the composed task, so the cost is in proportion to their number, and a collector need not be thread-safe.
+     * If a task or the collector fails, the tasks that are left are cancelled, and the first failure is the composed task's,
+     * with those that come later suppressed.
+     *
+     * @param tasks the collection is copied
+     * @param collector puts the results together, in the order in which they come; its supplier is called here
+     */
+    public static <T extends @Nullable Object, A extends @Nullable Object, R extends @Nullable Object> Task<R> collect(
+            Collection<? extends Task<? extends T>> tasks, Collector<? super T, A, ? extends R> collector) {
+        Task<? extends T>[] copy = copy(array(tasks));
+        return CollectTask.collect(copy, Objects.requireNonNull(collector, "collector"));
+    }
+
+    @SuppressWarnings("unchecked") // an array of tasks, which is only read
+    private static <T extends @Nullable Object> Task<? extends T>[] array(
+            Collection<? extends Task<? extends T>> tasks) {
+        return (Task<? extends T>[]) Objects.requireNonNull(tasks, "tasks").toArray(new Task<?>[0]);
+    }
+
+    private static <T extends @Nullable Object> Task<? extends T>[] copy(Task<? extends T>[] tasks) {
+        Task<? extends T>[] copy = tasks.clone();
+        for (int i = 0; i < copy.length; i++) Objects.requireNonNull(copy[i], "tasks[" + i + "]");
+        return copy;
     }
 
     /**

@@ -1,0 +1,68 @@
+package dev.secretariat.impl;
+
+import dev.secretariat.Step;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
+import dev.secretariat.Worker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task whose parts are any number of others, all running concurrently. It submits one after the other, takes them as
+ * they end, and ends after all of them. Those that have been submitted end before it does, also if one is refused.
+ */
+abstract class PartsTask<T extends @Nullable Object, R extends @Nullable Object> extends SubmittedOnce<R> {
+    private final Task<? extends T>[] tasks;
+    final Parts<T> parts;
+    private boolean isDecided;
+
+    /** What a submission has thrown. */
+    @Nullable
+    Throwable refusal;
+
+    PartsTask(Task<? extends T>[] tasks) {
+        this.tasks = tasks;
+        this.parts = new Parts<>(tasks.length);
+    }
+
+    /** A part has ended. */
+    abstract void take(TaskHandle<? extends T> ended);
+
+    /** All have ended. */
+    abstract R result();
+
+    @Override
+    protected final Step<R> next(Worker worker) {
+        for (TaskHandle<? extends T> ended : parts.takeEnded()) take(ended);
+        if (parts.size() < tasks.length && !isDecided && submitOne(worker)) return Step.goOn();
+        return parts.isRunning() ? Step.await(parts) : Step.done(result());
+    }
+
+    private boolean submitOne(Worker worker) {
+        try {
+            parts.submit(tasks[parts.size()], worker);
+            return true;
+        } catch (Throwable refused) {
+            refusal = refused;
+            decide();
+            return false;
+        }
+    }
+
+    /** The others need not go on. */
+    final void decide() {
+        if (!isDecided) parts.cancel();
+        isDecided = true;
+    }
+
+    @Override
+    protected final Step<?> windDown(Worker worker) {
+        decide();
+        var ignored = parts.takeEnded(); // that they have ended is all that counts
+        return parts.isRunning() ? Step.await(parts) : Step.done();
+    }
+
+    @Override
+    public final Object madeOf() {
+        return tasks.length == 0 ? "none" : tasks[0];
+    }
+}
