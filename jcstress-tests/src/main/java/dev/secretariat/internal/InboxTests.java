@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -45,8 +46,6 @@ public class InboxTests {
         }
     }
 
-    /** Becomes idle without looking into the queue again. */
-    @JCStressTest
     @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "idle, and rung")
     @Outcome(
             id = {"false, false", "true, false"},
@@ -54,6 +53,11 @@ public class InboxTests {
             desc = "the consumer has seen it")
     @Outcome(id = "false, true", expect = ACCEPTABLE_INTERESTING, desc = "asleep, and nobody rang")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
+    private static final class RungOrMissed {}
+
+    /** Becomes idle without looking into the queue again. */
+    @JCStressTest
+    @JCStressMeta(RungOrMissed.class)
     @State
     public static class NoSecondLookControl {
         final Meeting meeting = new Meeting(2);
@@ -77,13 +81,7 @@ public class InboxTests {
 
     /** Announces its idleness without a fence before the look into the queue. */
     @JCStressTest
-    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "idle, and rung")
-    @Outcome(
-            id = {"false, false", "true, false"},
-            expect = ACCEPTABLE,
-            desc = "the consumer has seen it")
-    @Outcome(id = "false, true", expect = ACCEPTABLE_INTERESTING, desc = "asleep, and nobody rang")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(RungOrMissed.class)
     @State
     public static class OpaqueIdleControl {
         final Meeting meeting = new LateStoresMeeting();
@@ -109,13 +107,7 @@ public class InboxTests {
      * hides that on x86; so this one is a slot.
      */
     @JCStressTest
-    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "idle, and rung")
-    @Outcome(
-            id = {"false, false", "true, false"},
-            expect = ACCEPTABLE,
-            desc = "the consumer has seen it")
-    @Outcome(id = "false, true", expect = ACCEPTABLE_INTERESTING, desc = "asleep, and nobody rang")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(RungOrMissed.class)
     @State
     public static class PostWithoutFenceControl {
         final Meeting meeting = new LateStoresMeeting();
@@ -147,12 +139,15 @@ public class InboxTests {
         }
     }
 
-    /** A burst of posts rings once. */
-    @JCStressTest
     @Outcome(
             id = {"true, false", "false, true"},
             expect = ACCEPTABLE,
             desc = "one rang")
+    private static final class OneRang {}
+
+    /** A burst of posts rings once. */
+    @JCStressTest
+    @JCStressMeta(OneRang.class)
     @Outcome(expect = FORBIDDEN, desc = "nobody or both rang")
     @State
     public static class TwoPosts {
@@ -178,10 +173,7 @@ public class InboxTests {
 
     /** Resets the flag by a store. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true"},
-            expect = ACCEPTABLE,
-            desc = "one rang")
+    @JCStressMeta(OneRang.class)
     @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "both rang")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State

@@ -1,5 +1,9 @@
 package dev.secretariat.spi;
 
+import static dev.secretariat.spi.CellWord.ACTIVE;
+import static dev.secretariat.spi.CellWord.CANCEL;
+import static dev.secretariat.spi.CellWord.ENDED;
+import static dev.secretariat.spi.CellWord.WAITING;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -28,11 +32,6 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** The task cell's end: one outcome (T1, T7), which everyone who waits or asks comes to see. */
 public class EndTests {
-    static final int ACTIVE = 0;
-    static final int WAITING = 1;
-    static final int ENDED = 2;
-    static final int CANCEL = 8;
-
     static String how(TaskCell<?> cell) {
         if (!cell.isDone()) return "not done";
         if (cell.outcome() instanceof Succeeded) return "succeeded";

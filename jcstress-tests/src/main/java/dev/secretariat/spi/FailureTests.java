@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -26,9 +27,12 @@ public class FailureTests {
         throw FAILURE;
     };
 
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "reported once")
+    private static final class ReportedOnce {}
+
     /** The second has passed when the scheduler terminates. */
     @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "reported once")
+    @JCStressMeta(ReportedOnce.class)
     @Outcome(expect = FORBIDDEN, desc = "reported twice or not at all")
     @State
     public static class RingAgainstTermination {
@@ -60,7 +64,7 @@ public class FailureTests {
 
     /** Reports what is in the queue, then removes it. */
     @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "reported once")
+    @JCStressMeta(ReportedOnce.class)
     @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "reported twice")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
@@ -132,9 +136,12 @@ public class FailureTests {
         }
     }
 
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "seen by the waiter")
+    private static final class SeenByWaiter {}
+
     /** Somebody begins to wait while the task fails: woken or refused, they look. */
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "seen by the waiter")
+    @JCStressMeta(SeenByWaiter.class)
     @Outcome(expect = FORBIDDEN, desc = "reported although the waiter has looked")
     @State
     public static class WaiterAgainstFailure {
@@ -165,7 +172,7 @@ public class FailureTests {
 
     /** Counts the waiters before the list is closed. */
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "seen by the waiter")
+    @JCStressMeta(SeenByWaiter.class)
     @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "reported although there is a waiter")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
@@ -198,7 +205,7 @@ public class FailureTests {
 
     /** The only waiter leaves without a look, while the task that it waits for fails. */
     @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "reported once")
+    @JCStressMeta(ReportedOnce.class)
     @Outcome(expect = FORBIDDEN, desc = "reported twice or not at all")
     @State
     public static class WaiterLeavesAgainstEnd {
@@ -233,7 +240,7 @@ public class FailureTests {
 
     /** Both look whether the failure is watched, then put it on the watch. */
     @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "reported once")
+    @JCStressMeta(ReportedOnce.class)
     @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "reported twice")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State

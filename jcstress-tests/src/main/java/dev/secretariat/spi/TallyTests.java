@@ -11,6 +11,7 @@ import dev.secretariat.stress.LateStoresMeeting;
 import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -19,13 +20,16 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** Workers that count for themselves: the end is told once, whichever of them is the last (S3). */
 public class TallyTests {
-    /** A worker ends the last task while the scheduler closes. */
-    @JCStressTest
     @Outcome(
             id = {"true, false, 4", "false, true, 4"},
             expect = ACCEPTABLE,
             desc = "the end was told by one")
     @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
+    private static final class ToldByOne {}
+
+    /** A worker ends the last task while the scheduler closes. */
+    @JCStressTest
+    @JCStressMeta(ToldByOne.class)
     @State
     public static class ReleaseAgainstAdvance {
         final Meeting meeting = new LateStoresMeeting();
@@ -82,11 +86,7 @@ public class TallyTests {
 
     /** Two workers end the last two tasks of a closing scheduler. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false, 4", "false, true, 4"},
-            expect = ACCEPTABLE,
-            desc = "the end was told by one")
-    @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
+    @JCStressMeta(ToldByOne.class)
     @State
     public static class TwoReleases {
         final Meeting meeting = new Meeting(2);

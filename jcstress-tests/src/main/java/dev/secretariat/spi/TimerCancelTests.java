@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -20,44 +21,56 @@ import org.openjdk.jcstress.infra.results.ZLI_Result;
 public class TimerCancelTests {
     private static final Duration DELAY = Duration.ofSeconds(1);
 
-    private static String judge(HandScheduler scheduler, TaskCell<?> cell, Counted task) {
-        scheduler.runAll();
-        if (scheduler.doubles() > 0) return "ready twice";
-        boolean cancelled = EndTests.how(cell).equals("cancelled");
-        return task.cancels == (cancelled ? 1 : 0) ? EndTests.how(cell) : "onCancel ran wrongly";
-    }
-
-    /** A delayed task whose time has come is cancelled before a worker gets to it. */
-    @JCStressTest
-    @Outcome(id = "true, cancelled, 1", expect = ACCEPTABLE, desc = "cancelled once, told once")
-    @Outcome(expect = FORBIDDEN, desc = "ready twice, left waiting, or the request was lost")
-    @State
-    public static class FireAgainstCancel {
-        final Meeting meeting = new Meeting(2);
+    /** A delayed task that does not wait. */
+    private static final class Delayed {
         final HandScheduler scheduler = new HandScheduler();
         final Counted task = new Counted(false);
         final TaskCell<?> cell = scheduler.cellOf(scheduler.schedule(task, DELAY));
 
+        private String judge() {
+            scheduler.runAll();
+            if (scheduler.doubles() > 0) return "ready twice";
+            boolean cancelled = EndTests.how(cell).equals("cancelled");
+            return task.cancels == (cancelled ? 1 : 0) ? EndTests.how(cell) : "onCancel ran wrongly";
+        }
+
+        void judge(ZLI_Result r) {
+            r.r2 = judge();
+            r.r3 = task.cancels;
+        }
+    }
+
+    @Outcome(id = "true, cancelled, 1", expect = ACCEPTABLE, desc = "cancelled once, told once")
+    @Outcome(expect = FORBIDDEN, desc = "ready twice, left waiting, or the request was lost")
+    private static final class CancelledOnce {}
+
+    /** A delayed task whose time has come is cancelled before a worker gets to it. */
+    @JCStressTest
+    @JCStressMeta(CancelledOnce.class)
+    @State
+    public static class FireAgainstCancel {
+        final Meeting meeting = new Meeting(2);
+        final Delayed delayed = new Delayed();
+
         public FireAgainstCancel() {
-            scheduler.advance();
+            delayed.scheduler.advance();
         }
 
         @Actor
         public void timer() {
             meeting.join();
-            scheduler.ring();
+            delayed.scheduler.ring();
         }
 
         @Actor
         public void canceller(ZLI_Result r) {
             meeting.join();
-            r.r1 = cell.cancel();
+            r.r1 = delayed.cell.cancel();
         }
 
         @Arbiter
         public void end(ZLI_Result r) {
-            r.r2 = judge(scheduler, cell, task);
-            r.r3 = task.cancels;
+            delayed.judge(r);
         }
     }
 
@@ -69,64 +82,57 @@ public class TimerCancelTests {
     @Outcome(expect = FORBIDDEN, desc = "ready twice, left waiting, or the answer does not fit")
     @State
     public static class FireAgainstCancelAgainstStep {
-        final HandScheduler scheduler = new HandScheduler();
-        final Counted task = new Counted(false);
-        final TaskCell<?> cell = scheduler.cellOf(scheduler.schedule(task, DELAY));
+        final Delayed delayed = new Delayed();
 
         public FireAgainstCancelAgainstStep() {
-            scheduler.advance();
+            delayed.scheduler.advance();
         }
 
         @Actor
         public void timer() {
-            scheduler.ring();
+            delayed.scheduler.ring();
         }
 
         @Actor
         public void canceller(ZLI_Result r) {
-            r.r1 = cell.cancel();
+            r.r1 = delayed.cell.cancel();
         }
 
         @Actor
         public void worker() {
-            scheduler.runReady(scheduler.worker);
+            delayed.scheduler.runReady(delayed.scheduler.worker);
         }
 
         @Arbiter
         public void end(ZLI_Result r) {
-            r.r2 = judge(scheduler, cell, task);
-            r.r3 = task.cancels;
+            delayed.judge(r);
         }
     }
 
     /** A stale wake, before the time, beside a cancel(). */
     @JCStressTest
-    @Outcome(id = "true, cancelled, 1", expect = ACCEPTABLE, desc = "cancelled once, told once")
-    @Outcome(expect = FORBIDDEN, desc = "ready twice, left waiting, or the request was lost")
+    @JCStressMeta(CancelledOnce.class)
     @State
     public static class StaleWakeAgainstCancel {
         final Meeting meeting = new Meeting(2);
-        final HandScheduler scheduler = new HandScheduler();
-        final Counted task = new Counted(false);
-        final TaskCell<?> cell = scheduler.cellOf(scheduler.schedule(task, DELAY));
+        final Delayed delayed = new Delayed();
 
         @Actor
         public void stale() {
             meeting.join();
-            cell.wake(); // before its time, by a waker of old
-            scheduler.runReady(scheduler.worker);
+            delayed.cell.wake(); // before its time, by a waker of old
+            delayed.scheduler.runReady(delayed.scheduler.worker);
         }
 
         @Actor
         public void canceller(ZLI_Result r) {
             meeting.join();
-            r.r1 = cell.cancel();
+            r.r1 = delayed.cell.cancel();
         }
 
         @Arbiter
         public void end(ZLI_Result r) {
-            r.r2 = judge(scheduler, cell, task);
-            r.r3 = task.cancels;
+            delayed.judge(r);
         }
     }
 
@@ -141,15 +147,15 @@ public class TimerCancelTests {
     @State
     public static class FireByStoreControl {
         final Meeting meeting = new Meeting(2);
-        final AtomicInteger state = new AtomicInteger(EndTests.WAITING);
+        final AtomicInteger state = new AtomicInteger(CellWord.WAITING);
         final AtomicInteger ready = new AtomicInteger();
 
         @Actor
         public void timer() {
             meeting.join();
             int now = state.get();
-            if (now != EndTests.WAITING) return;
-            state.set(EndTests.ACTIVE); // for compareAndSet
+            if (now != CellWord.WAITING) return;
+            state.set(CellWord.ACTIVE); // for compareAndSet
             ready.getAndIncrement();
         }
 
@@ -158,15 +164,15 @@ public class TimerCancelTests {
             meeting.join();
             for (; ; ) {
                 int now = state.get();
-                if (!state.compareAndSet(now, EndTests.CANCEL)) continue;
-                if (now == EndTests.WAITING) ready.getAndIncrement();
+                if (!state.compareAndSet(now, CellWord.CANCEL)) continue;
+                if (now == CellWord.WAITING) ready.getAndIncrement();
                 return;
             }
         }
 
         @Arbiter
         public void end(I_Result r) {
-            r.r1 = ready.get() + (state.get() == EndTests.CANCEL ? 0 : 10);
+            r.r1 = ready.get() + (state.get() == CellWord.CANCEL ? 0 : 10);
         }
     }
 }

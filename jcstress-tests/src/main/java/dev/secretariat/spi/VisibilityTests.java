@@ -8,6 +8,7 @@ import dev.secretariat.Outcome.Cancelled;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -62,8 +63,6 @@ public class VisibilityTests {
         }
     }
 
-    /** A step happens-before the next one, on another worker, after a wake or a failed park. */
-    @JCStressTest
     @Outcome(
             id = {"0, -1", "1, -1"},
             expect = ACCEPTABLE,
@@ -73,6 +72,11 @@ public class VisibilityTests {
             expect = ACCEPTABLE,
             desc = "it sees what the first one wrote")
     @Outcome(expect = FORBIDDEN, desc = "it does not see it")
+    private static final class SeenByNextStep {}
+
+    /** A step happens-before the next one, on another worker, after a wake or a failed park. */
+    @JCStressTest
+    @JCStressMeta(SeenByNextStep.class)
     @State
     public static class StepToStepByWake {
         final HandScheduler scheduler = new HandScheduler();
@@ -108,15 +112,7 @@ public class VisibilityTests {
 
     /** A step happens-before the next one, on another worker, after a yield. */
     @JCStressTest
-    @Outcome(
-            id = {"0, -1", "1, -1"},
-            expect = ACCEPTABLE,
-            desc = "the second step is still to come")
-    @Outcome(
-            id = {"0, 1", "1, 1"},
-            expect = ACCEPTABLE,
-            desc = "it sees what the first one wrote")
-    @Outcome(expect = FORBIDDEN, desc = "it does not see it")
+    @JCStressMeta(SeenByNextStep.class)
     @State
     public static class StepToStepByYield {
         final HandScheduler scheduler = new HandScheduler();
@@ -147,8 +143,6 @@ public class VisibilityTests {
         }
     }
 
-    /** The last step happens-before whatever sees that the task is done. */
-    @JCStressTest
     @Outcome(
             id = {"0, -1", "1, -1"},
             expect = ACCEPTABLE,
@@ -157,6 +151,11 @@ public class VisibilityTests {
             id = {"0, 1", "1, 1"},
             expect = ACCEPTABLE,
             desc = "done, and the step's write is seen")
+    private static final class SeenWhenDone {}
+
+    /** The last step happens-before whatever sees that the task is done. */
+    @JCStressTest
+    @JCStressMeta(SeenWhenDone.class)
     @Outcome(expect = FORBIDDEN, desc = "done, and the step's write is not seen")
     @State
     public static class LastStepToOutcome {
@@ -185,14 +184,7 @@ public class VisibilityTests {
 
     /** As {@link LastStepToOutcome}, by a plain flag. */
     @JCStressTest
-    @Outcome(
-            id = {"0, -1", "1, -1"},
-            expect = ACCEPTABLE,
-            desc = "not done yet")
-    @Outcome(
-            id = {"0, 1", "1, 1"},
-            expect = ACCEPTABLE,
-            desc = "done, and the step's write is seen")
+    @JCStressMeta(SeenWhenDone.class)
     @Outcome(id = "0, 0", expect = ACCEPTABLE_INTERESTING, desc = "done, and the write is not seen")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State

@@ -1,15 +1,21 @@
 package dev.secretariat.spi;
 
+import static dev.secretariat.spi.CellWord.ACTIVE;
+import static dev.secretariat.spi.CellWord.WAITING;
+import static dev.secretariat.spi.CellWord.WOKEN;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.secretariat.Step;
 import dev.secretariat.Task;
+import dev.secretariat.Worker;
 import dev.secretariat.stress.Meeting;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -21,53 +27,76 @@ import org.openjdk.jcstress.infra.results.I_Result;
  * The conditions are plain fields, so that the cell alone orders them.
  */
 public class WakeTests {
-    // The bits that the controls need of the cell's state.
-    static final int ACTIVE = 0;
-    static final int WAITING = 1;
-    static final int WOKEN = 4;
+    /** Whether the task has ended, and how often it was made ready though it was that already. */
+    private static void judge(HandScheduler scheduler, TaskCell<?> cell, II_Result r) {
+        scheduler.runAll();
+        r.r1 = cell.isDone() ? 1 : 0;
+        r.r2 = scheduler.doubles();
+    }
+
+    /** A task that waits for a condition, a plain field. */
+    private static final class Conditional implements Task<Void> {
+        final HandScheduler scheduler = new HandScheduler();
+        final TaskCell<?> cell = scheduler.submitted(this);
+        private boolean condition;
+
+        @Override
+        public Step<Void> step(Worker worker) {
+            return condition ? Step.done() : HandScheduler.awaitTest();
+        }
+
+        void runStep() {
+            scheduler.runReady(scheduler.worker);
+        }
+
+        void wake() {
+            condition = true;
+            cell.wake();
+        }
+    }
+
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the task has seen the condition and ended")
+    @Outcome(expect = FORBIDDEN, desc = "asleep beside a true condition, or made ready twice")
+    private static final class ConditionSeen {}
 
     /** The wake comes before, while or after the step decides to wait. */
     @JCStressTest
-    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the task has seen the condition and ended")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside a true condition, or made ready twice")
+    @JCStressMeta(ConditionSeen.class)
     @State
     public static class WakeAgainstPark {
         final Meeting meeting = new Meeting(2);
-        final HandScheduler scheduler = new HandScheduler();
-        boolean condition;
-        final Task<Void> task = worker -> condition ? Step.done() : HandScheduler.awaitTest();
-        final TaskCell<?> cell = scheduler.submitted(task);
+        final Conditional task = new Conditional();
 
         @Actor
         public void worker() {
             meeting.join();
-            scheduler.runReady(scheduler.worker);
+            task.runStep();
         }
 
         @Actor
         public void waker() {
             meeting.join();
-            condition = true;
-            cell.wake();
+            task.wake();
         }
 
         @Arbiter
         public void end(II_Result r) {
-            scheduler.runAll();
-            r.r1 = cell.isDone() ? 1 : 0;
-            r.r2 = scheduler.doubles();
+            judge(task.scheduler, task.cell, r);
         }
     }
 
-    /** Enters the waiting phase by a store, after a look whether the task was woken meanwhile. */
-    @JCStressTest
     @Outcome(id = "1", expect = ACCEPTABLE, desc = "awake")
     @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a true condition")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
+    private static final class AwakeOrAsleep {}
+
+    /** Enters the waiting phase by a store, after a look whether the task was woken meanwhile. */
+    @JCStressTest
+    @JCStressMeta(AwakeOrAsleep.class)
     @State
     public static class ParkByStoreControl {
         final Meeting meeting = new Meeting(2);
-        final AtomicInteger state = new AtomicInteger();
+        final CellWord state = new CellWord(ACTIVE);
         boolean condition;
 
         @Actor
@@ -82,65 +111,52 @@ public class WakeTests {
         public void waker() {
             meeting.join();
             condition = true;
-            for (; ; ) {
-                int now = state.get();
-                int next = now == WAITING ? ACTIVE : WOKEN;
-                if (state.compareAndSet(now, next)) return;
-            }
+            state.wake();
         }
 
         @Arbiter
         public void end(I_Result r) {
-            r.r1 = state.get() == WAITING ? 0 : 1;
+            r.r1 = state.awake();
         }
     }
 
     /** Two conditions, one waker each; the task was woken already and is about to look. */
     @JCStressTest
-    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the task has seen the condition and ended")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside a true condition, or made ready twice")
+    @JCStressMeta(ConditionSeen.class)
     @State
     public static class WakeOfWoken {
         final Meeting meeting = new Meeting(2);
-        final HandScheduler scheduler = new HandScheduler();
-        boolean condition;
-        final Task<Void> task = worker -> condition ? Step.done() : HandScheduler.awaitTest();
-        final TaskCell<?> cell = scheduler.submitted(task);
+        final Conditional task = new Conditional();
 
         public WakeOfWoken() {
-            cell.wake();
+            task.cell.wake();
         }
 
         @Actor
         public void worker() {
             meeting.join();
-            scheduler.runReady(scheduler.worker);
+            task.runStep();
         }
 
         @Actor
         public void waker() {
             meeting.join();
-            condition = true;
-            cell.wake();
+            task.wake();
         }
 
         @Arbiter
         public void end(II_Result r) {
-            scheduler.runAll();
-            r.r1 = cell.isDone() ? 1 : 0;
-            r.r2 = scheduler.doubles();
+            judge(task.scheduler, task.cell, r);
         }
     }
 
     /** A waker that finds the task woken already returns without writing to the state. */
     @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "awake")
-    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a true condition")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(AwakeOrAsleep.class)
     @State
     public static class ReadOnlyWakeControl {
         final Meeting meeting = new Meeting(2);
-        final AtomicInteger state = new AtomicInteger(WOKEN);
+        final CellWord state = new CellWord(WOKEN);
         boolean condition;
 
         @Actor
@@ -165,7 +181,7 @@ public class WakeTests {
 
         @Arbiter
         public void end(I_Result r) {
-            r.r1 = state.get() == WAITING ? 0 : 1;
+            r.r1 = state.awake();
         }
     }
 
@@ -203,9 +219,7 @@ public class WakeTests {
 
         @Arbiter
         public void end(II_Result r) {
-            scheduler.runAll();
-            r.r1 = cell.isDone() ? 1 : 0;
-            r.r2 = scheduler.doubles();
+            judge(scheduler, cell, r);
         }
     }
 
@@ -217,7 +231,7 @@ public class WakeTests {
     @State
     public static class WakeByStoreControl {
         final Meeting meeting = new Meeting(2);
-        final AtomicInteger state = new AtomicInteger(WAITING);
+        final CellWord state = new CellWord(WAITING);
         final AtomicInteger readies = new AtomicInteger();
 
         private void wake() {
@@ -246,8 +260,7 @@ public class WakeTests {
 
     /** A step that yields makes no transition; wakes beside it do not make the task ready once more. */
     @JCStressTest
-    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the task has seen the condition and ended")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside a true condition, or made ready twice")
+    @JCStressMeta(ConditionSeen.class)
     @State
     public static class WakeAgainstYield {
         final Meeting meeting = new Meeting(2);
@@ -276,16 +289,17 @@ public class WakeTests {
 
         @Arbiter
         public void end(II_Result r) {
-            scheduler.runAll();
-            r.r1 = cell.isDone() ? 1 : 0;
-            r.r2 = scheduler.doubles();
+            judge(scheduler, cell, r);
         }
     }
 
-    /** A task that was woken while it went to sleep looks at the clock while its time comes. */
-    @JCStressTest
     @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the sleep has ended, and the task")
     @Outcome(expect = FORBIDDEN, desc = "asleep for ever, or made ready twice")
+    private static final class SleepEnds {}
+
+    /** A task that was woken while it went to sleep looks at the clock while its time comes. */
+    @JCStressTest
+    @JCStressMeta(SleepEnds.class)
     @State
     public static class RingAgainstEarlyLook {
         final Meeting meeting = new Meeting(2);
@@ -307,9 +321,7 @@ public class WakeTests {
 
         @Arbiter
         public void end(II_Result r) {
-            scheduler.runAll();
-            r.r1 = cell.isDone() ? 1 : 0;
-            r.r2 = scheduler.doubles();
+            judge(scheduler, cell, r);
         }
     }
 
@@ -318,11 +330,11 @@ public class WakeTests {
         private boolean slept;
 
         @Override
-        public Step<Void> step(dev.secretariat.Worker worker) {
+        public Step<Void> step(Worker worker) {
             if (slept) return Step.done();
             slept = true;
             ((CellHandle<?>) worker.task()).cell().wake();
-            return Step.sleep(java.time.Duration.ofSeconds(1));
+            return Step.sleep(Duration.ofSeconds(1));
         }
     }
 
@@ -334,7 +346,7 @@ public class WakeTests {
     @State
     public static class EarlyLookInOneStepControl {
         final Meeting meeting = new Meeting(2);
-        final AtomicInteger state = new AtomicInteger(WOKEN);
+        final CellWord state = new CellWord(WOKEN);
         volatile boolean past;
 
         @Actor
@@ -351,23 +363,18 @@ public class WakeTests {
         public void timer() {
             meeting.join();
             past = true;
-            for (; ; ) {
-                int now = state.get();
-                int next = now == WAITING ? ACTIVE : WOKEN;
-                if (state.compareAndSet(now, next)) return;
-            }
+            state.wake();
         }
 
         @Arbiter
         public void end(I_Result r) {
-            r.r1 = state.get() == WAITING ? 0 : 1;
+            r.r1 = state.awake();
         }
     }
 
     /** A sleeping task: a stale wake and the end of its time. */
     @JCStressTest
-    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the sleep has ended, and the task")
-    @Outcome(expect = FORBIDDEN, desc = "asleep for ever, or made ready twice")
+    @JCStressMeta(SleepEnds.class)
     @State
     public static class StaleWakeAgainstRing {
         final Meeting meeting = new Meeting(2);
@@ -394,9 +401,7 @@ public class WakeTests {
 
         @Arbiter
         public void end(II_Result r) {
-            scheduler.runAll();
-            r.r1 = cell.isDone() ? 1 : 0;
-            r.r2 = scheduler.doubles();
+            judge(scheduler, cell, r);
         }
     }
 }

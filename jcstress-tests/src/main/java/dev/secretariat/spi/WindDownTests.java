@@ -1,5 +1,8 @@
 package dev.secretariat.spi;
 
+import static dev.secretariat.spi.CellWord.ACTIVE;
+import static dev.secretariat.spi.CellWord.CANCEL;
+import static dev.secretariat.spi.CellWord.WAITING;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
@@ -8,9 +11,9 @@ import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.Worker;
 import dev.secretariat.stress.Meeting;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -20,9 +23,20 @@ import org.openjdk.jcstress.infra.results.LI_Result;
 
 /** A cancelled task that waits while it winds down: no wake is lost (T4), and nothing else ends the wait (T7). */
 public class WindDownTests {
-    private static final int ACTIVE = 0;
-    private static final int WAITING = 1;
-    private static final int WOKEN = 4;
+    /** How the task has ended, and how often it was made ready though it was that already. */
+    private static void judge(HandScheduler scheduler, TaskCell<?> cell, LI_Result r) {
+        scheduler.runAll();
+        r.r1 = EndTests.how(cell);
+        r.r2 = scheduler.doubles();
+    }
+
+    /** The same, and how often it was asked. */
+    private static void judge(HandScheduler scheduler, TaskCell<?> cell, Winding task, ILI_Result r) {
+        scheduler.runAll();
+        r.r1 = task.calls;
+        r.r2 = EndTests.how(cell);
+        r.r3 = scheduler.doubles();
+    }
 
     /** Waits until it is cancelled; then until the condition holds, a plain field, so that the cell alone orders it. */
     static final class Winding implements Task<Void> {
@@ -41,10 +55,13 @@ public class WindDownTests {
         }
     }
 
-    /** The wake comes before, while or after the task decides to wait once more. */
-    @JCStressTest
     @Outcome(id = "cancelled, 0", expect = ACCEPTABLE, desc = "the task has seen the condition and ended")
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a true condition, or made ready twice")
+    private static final class ConditionSeen {}
+
+    /** The wake comes before, while or after the task decides to wait once more. */
+    @JCStressTest
+    @JCStressMeta(ConditionSeen.class)
     @State
     public static class WakeAgainstPark {
         final Meeting meeting = new Meeting(2);
@@ -71,9 +88,7 @@ public class WindDownTests {
 
         @Arbiter
         public void end(LI_Result r) {
-            scheduler.runAll();
-            r.r1 = EndTests.how(cell);
-            r.r2 = scheduler.doubles();
+            judge(scheduler, cell, r);
         }
     }
 
@@ -85,7 +100,7 @@ public class WindDownTests {
     @State
     public static class ParkWithoutLookControl {
         final Meeting meeting = new Meeting(2);
-        final AtomicInteger state = new AtomicInteger();
+        final CellWord state = new CellWord(ACTIVE);
         boolean condition;
 
         @Actor
@@ -102,23 +117,18 @@ public class WindDownTests {
         public void waker() {
             meeting.join();
             condition = true;
-            for (; ; ) {
-                int now = state.get();
-                int next = now == WAITING ? ACTIVE : WOKEN;
-                if (state.compareAndSet(now, next)) return;
-            }
+            state.wake();
         }
 
         @Arbiter
         public void end(I_Result r) {
-            r.r1 = state.get() == WAITING ? 0 : 1;
+            r.r1 = state.awake();
         }
     }
 
     /** The task waits; what it needs in order to end comes beside the request. */
     @JCStressTest
-    @Outcome(id = "cancelled, 0", expect = ACCEPTABLE, desc = "the task has seen the condition and ended")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside a true condition, or made ready twice")
+    @JCStressMeta(ConditionSeen.class)
     @State
     public static class WakeAgainstRequest {
         final Meeting meeting = new Meeting(2);
@@ -143,9 +153,7 @@ public class WindDownTests {
 
         @Arbiter
         public void end(LI_Result r) {
-            scheduler.runAll();
-            r.r1 = EndTests.how(cell);
-            r.r2 = scheduler.doubles();
+            judge(scheduler, cell, r);
         }
     }
 
@@ -178,10 +186,7 @@ public class WindDownTests {
 
         @Arbiter
         public void end(ILI_Result r) {
-            scheduler.runAll();
-            r.r1 = task.calls;
-            r.r2 = EndTests.how(cell);
-            r.r3 = scheduler.doubles();
+            judge(scheduler, cell, task, r);
         }
     }
 
@@ -210,10 +215,7 @@ public class WindDownTests {
 
         @Arbiter
         public void end(ILI_Result r) {
-            scheduler.runAll();
-            r.r1 = task.calls;
-            r.r2 = EndTests.how(cell);
-            r.r3 = scheduler.doubles();
+            judge(scheduler, cell, task, r);
         }
     }
 
@@ -224,9 +226,8 @@ public class WindDownTests {
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class ParkDespiteRequestControl {
-        private static final int CANCEL = 8;
         final Meeting meeting = new Meeting(2);
-        final AtomicInteger state = new AtomicInteger();
+        final CellWord state = new CellWord(ACTIVE);
 
         @Actor
         public void worker() {
