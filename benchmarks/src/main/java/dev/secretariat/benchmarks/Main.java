@@ -3,10 +3,8 @@ package dev.secretariat.benchmarks;
 import dev.secretariat.benchmarks.report.Circumstances;
 import dev.secretariat.benchmarks.report.Results;
 import dev.secretariat.benchmarks.report.Table;
-import dev.secretariat.benchmarks.report.Terminal;
 import dev.secretariat.benchmarks.run.Comparison;
 import dev.secretariat.benchmarks.run.Plan;
-import dev.secretariat.benchmarks.run.Progress;
 import dev.secretariat.benchmarks.run.Session;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,8 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -32,14 +28,16 @@ public final class Main {
 
     private final Options options;
     private final List<String> command;
-    private final Terminal terminal;
+    private final PrintStream out;
+    private final PrintStream err;
     private final List<Comparison> comparisons = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
 
-    private Main(Options options, List<String> command, Terminal terminal) {
+    private Main(Options options, List<String> command, PrintStream out, PrintStream err) {
         this.options = options;
         this.command = command;
-        this.terminal = terminal;
+        this.out = out;
+        this.err = err;
     }
 
     /** See {@code --help}. */
@@ -72,7 +70,7 @@ public final class Main {
         }
         try {
             Plan plan = options.plan();
-            return new Main(options, List.of(arguments), new Terminal(out, Terminal.isThere())).measure(plan);
+            return new Main(options, List.of(arguments), out, err).measure(plan);
         } catch (ParameterException e) {
             return misused(e, err);
         } catch (IOException e) {
@@ -91,20 +89,18 @@ public final class Main {
         ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
         Circumstances circumstances = Circumstances.of(command, plan.jvmArguments(), now);
         Results results = options.out != null ? Results.in(options.out) : Results.under(RESULTS, LocalDate.from(now));
-        circumstances.lines().forEach(terminal::println);
-        terminal.println("");
-        terminal.println(Table.header());
+        circumstances.lines().forEach(out::println);
+        out.println("");
+        out.println(Table.header());
         List<RunResult> raw;
         try (PrintStream log = results.openLog()) {
-            Progress progress = new Progress(
-                    plan, OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL), terminal::show);
-            raw = new Session(plan, progress, new Listener()).run();
+            raw = new Session(plan, log, new Listener()).run();
         }
         results.write(comparisons, circumstances, raw);
-        terminal.println("");
-        terminal.println("The results are in " + results.folder());
+        out.println("");
+        out.println("The results are in " + results.folder());
         draw(results);
-        failures.forEach(failure -> terminal.println("not measured: " + failure + "; see jmh.log there"));
+        failures.forEach(failure -> out.println("not measured: " + failure + "; see jmh.log there"));
         return failures.isEmpty() ? 0 : INCOMPLETE;
     }
 
@@ -117,10 +113,16 @@ public final class Main {
     }
 
     private final class Listener implements Session.Listener {
+        /** Apart from the table, which may go into a file. */
+        @Override
+        public void begins(String metric, int number, int of) {
+            err.println(number + " of " + of + ": " + metric);
+        }
+
         @Override
         public void measured(List<Comparison> more) {
             comparisons.addAll(more);
-            more.forEach(comparison -> terminal.println(Table.row(comparison)));
+            more.forEach(comparison -> out.println(Table.row(comparison)));
         }
 
         @Override

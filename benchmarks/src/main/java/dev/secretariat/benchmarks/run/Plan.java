@@ -71,16 +71,6 @@ public record Plan(
         return metric.peers().stream().filter(peers::contains).toList();
     }
 
-    /** How often JMH will iterate in all. */
-    int iterations() {
-        return parts().stream().mapToInt(this::iterations).sum();
-    }
-
-    private int iterations(Part part) {
-        Effort each = effort(part.metric());
-        return (part.peers().size() + 1) * each.forks() * (each.warmups() + each.iterations());
-    }
-
     Effort effort(Metric metric) {
         if (metric.is(Trait.LONG)) return effort.forLong();
         // A heap's size hardly varies, but takes long to measure.

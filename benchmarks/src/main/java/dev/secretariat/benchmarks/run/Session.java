@@ -3,6 +3,8 @@ package dev.secretariat.benchmarks.run;
 import dev.secretariat.benchmarks.peers.Peer;
 import dev.secretariat.benchmarks.run.Plan.Effort;
 import dev.secretariat.benchmarks.run.Plan.Part;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -12,14 +14,19 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Drives JMH through a plan: for each metric one run, with us and all peers. */
 public final class Session {
     /** Is told what comes out, metric by metric. */
     public interface Listener {
+        /** A metric is about to be measured: which of how many, counted from one. */
+        void begins(String metric, int number, int of);
+
         /** A metric has been measured. */
         void measured(List<Comparison> comparisons);
 
@@ -28,27 +35,42 @@ public final class Session {
     }
 
     private final Plan plan;
-    private final OutputFormat output;
+    private final PrintStream log;
     private final Listener listener;
     private final List<RunResult> raw = new ArrayList<>();
     private final Scaling scaling = new Scaling(Runtime.getRuntime().availableProcessors());
 
-    /** A session that writes what JMH says to {@code output}. */
-    public Session(Plan plan, OutputFormat output, Listener listener) {
+    /** A session that writes what JMH says to a log, which stays open. */
+    public Session(Plan plan, PrintStream log, Listener listener) {
         this.plan = plan;
-        this.output = output;
+        this.log = log;
         this.listener = listener;
     }
 
     /** Measures everything, and returns what JMH has found. */
     public List<RunResult> run() {
-        plan.parts().forEach(this::run);
+        List<Part> parts = plan.parts();
+        for (int i = 0; i < parts.size(); i++) {
+            listener.begins(parts.get(i).metric().name(), i + 1, parts.size());
+            run(parts.get(i));
+        }
         return raw;
+    }
+
+    /** For one run: JMH closes it afterwards. */
+    private OutputFormat output() {
+        PrintStream unclosed = new PrintStream(log, false, StandardCharsets.UTF_8) {
+            @Override
+            public void close() {
+                flush();
+            }
+        };
+        return OutputFormatFactory.createFormatInstance(unclosed, VerboseMode.NORMAL);
     }
 
     private void run(Part part) {
         try {
-            Collection<RunResult> results = new Runner(options(part), output).run();
+            Collection<RunResult> results = new Runner(options(part), output()).run();
             raw.addAll(results);
             compare(part, results);
         } catch (RunnerException e) {
