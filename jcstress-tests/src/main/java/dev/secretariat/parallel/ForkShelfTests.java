@@ -8,6 +8,7 @@ import dev.secretariat.stress.Meeting;
 import java.util.function.Predicate;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -50,10 +51,13 @@ public class ForkShelfTests {
         }
     }
 
-    /** The ring grows, again and again. */
-    @JCStressTest
     @Outcome(id = "15", expect = ACCEPTABLE, desc = "each once")
     @Outcome(expect = FORBIDDEN, desc = "a fork was lost, or run twice")
+    private static final class EachOnce {}
+
+    /** The ring grows, again and again. */
+    @JCStressTest
+    @JCStressMeta(EachOnce.class)
     @State
     public static class StealAgainstGrowth {
         final Meeting meeting = new Meeting(2);
@@ -79,8 +83,7 @@ public class ForkShelfTests {
 
     /** The ring is renewed on account of its age. */
     @JCStressTest
-    @Outcome(id = "15", expect = ACCEPTABLE, desc = "each once")
-    @Outcome(expect = FORBIDDEN, desc = "a fork was lost, or run twice")
+    @JCStressMeta(EachOnce.class)
     @State
     public static class StealAgainstRenewal {
         final Meeting meeting = new Meeting(2);
@@ -106,8 +109,7 @@ public class ForkShelfTests {
 
     /** The indices go from the greatest long to the least. */
     @JCStressTest
-    @Outcome(id = "15", expect = ACCEPTABLE, desc = "each once")
-    @Outcome(expect = FORBIDDEN, desc = "a fork was lost, or run twice")
+    @JCStressMeta(EachOnce.class)
     @State
     public static class IndexWrap {
         final Meeting meeting = new Meeting(2);
@@ -237,12 +239,15 @@ public class ForkShelfTests {
         return 10 * before + (element == null ? 0 : element);
     }
 
-    /** A thief that wants only what is greater than 1, while the owner takes the 1 and adds others. */
-    @JCStressTest
     @Outcome(
             id = {"12, 0", "11, 2"},
             expect = ACCEPTABLE,
             desc = "nothing, or what meets it")
+    private static final class WhatMeetsIt {}
+
+    /** A thief that wants only what is greater than 1, while the owner takes the 1 and adds others. */
+    @JCStressTest
+    @JCStressMeta(WhatMeetsIt.class)
     @Outcome(expect = FORBIDDEN, desc = "a thief has what it does not want, or both have the same")
     @State
     public static class ChoiceAgainstPoll {
@@ -272,10 +277,7 @@ public class ForkShelfTests {
 
     /** The mutant that {@link ChoiceAgainstPoll} sees: chooses one, and claims what is the oldest by then. */
     @JCStressTest
-    @Outcome(
-            id = {"12, 0", "11, 2"},
-            expect = ACCEPTABLE,
-            desc = "nothing, or what meets it")
+    @JCStressMeta(WhatMeetsIt.class)
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "not what was chosen")
     @State
     public static class ChooseThenTakeAnyControl {

@@ -10,6 +10,7 @@ import dev.secretariat.stress.Pause;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -99,12 +100,15 @@ public class ForkStealTests {
         }
     }
 
-    /** Owner and thief want the only fork. */
-    @JCStressTest
     @Outcome(
             id = {"1, 0", "0, 1"},
             expect = ACCEPTABLE,
             desc = "one runs it")
+    private static final class OneRunsIt {}
+
+    /** Owner and thief want the only fork. */
+    @JCStressTest
+    @JCStressMeta(OneRunsIt.class)
     @Outcome(expect = FORBIDDEN, desc = "both or neither run it")
     @State
     public static class ReclaimAgainstSteal {
@@ -127,10 +131,7 @@ public class ForkStealTests {
 
     /** The mutant that {@link ReclaimAgainstSteal} sees: the owner looks, then closes the box by a store. */
     @JCStressTest
-    @Outcome(
-            id = {"1, 0", "0, 1"},
-            expect = ACCEPTABLE,
-            desc = "one runs it")
+    @JCStressMeta(OneRunsIt.class)
     @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "both run it")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
@@ -169,10 +170,7 @@ public class ForkStealTests {
 
     /** The mutant that {@link ForkThreeTests.ReclaimAgainstTwoThieves} sees: a thief takes by a store. */
     @JCStressTest
-    @Outcome(
-            id = {"1, 0", "0, 1"},
-            expect = ACCEPTABLE,
-            desc = "one runs it")
+    @JCStressMeta(OneRunsIt.class)
     @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "both run it")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
@@ -342,14 +340,17 @@ public class ForkStealTests {
         return box;
     }
 
-    /** The mutant that {@link ParkAgainstEnd} sees: the owner asks by a store. */
-    @JCStressTest
     @Outcome(
             id = {"false, false", "true, true"},
             expect = ACCEPTABLE,
             desc = "woken, or not asleep at all")
     @Outcome(id = "true, false", expect = ACCEPTABLE_INTERESTING, desc = "nobody wakes the owner")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
+    private static final class WokenOrAwake {}
+
+    /** The mutant that {@link ParkAgainstEnd} sees: the owner asks by a store. */
+    @JCStressTest
+    @JCStressMeta(WokenOrAwake.class)
     @State
     public static class AskByStoreControl {
         final Meeting meeting = new Meeting(2);
@@ -377,12 +378,7 @@ public class ForkStealTests {
 
     /** The mutant that {@link ParkAgainstEnd} sees: the thief looks who waits, then ends by a store. */
     @JCStressTest
-    @Outcome(
-            id = {"false, false", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "woken, or not asleep at all")
-    @Outcome(id = "true, false", expect = ACCEPTABLE_INTERESTING, desc = "nobody wakes the owner")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(WokenOrAwake.class)
     @State
     public static class EndByStoreControl {
         final Meeting meeting = new Meeting(2);

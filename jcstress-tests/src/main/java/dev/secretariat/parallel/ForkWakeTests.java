@@ -9,6 +9,7 @@ import dev.secretariat.stress.Meeting;
 import dev.secretariat.stress.Pause;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -55,14 +56,17 @@ public class ForkWakeTests {
         }
     }
 
-    /** The mutant that {@link RequestAgainstLimits} sees: no fence between the limits and the look. */
-    @JCStressTest
     @Outcome(
             id = {"true, false", "false, true", "true, true"},
             expect = ACCEPTABLE,
             desc = "woken, or the owner will publish next")
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the request is lost")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
+    private static final class RequestLost {}
+
+    /** The mutant that {@link RequestAgainstLimits} sees: no fence between the limits and the look. */
+    @JCStressTest
+    @JCStressMeta(RequestLost.class)
     @State
     public static class LimitsWithoutFenceControl {
         final Meeting meeting = new LateStoresMeeting();
@@ -97,12 +101,7 @@ public class ForkWakeTests {
 
     /** The mutant that {@link RequestAgainstLimits} sees: the owner does not look again who is idle. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "woken, or the owner will publish next")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the request is lost")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(RequestLost.class)
     @State
     public static class NoLookForIdleControl {
         final Meeting meeting = new Meeting(2);
@@ -139,12 +138,7 @@ public class ForkWakeTests {
 
     /** The mutant that {@link RequestAgainstLimits} sees: the sleeper requests, then announces itself. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "woken, or the owner will publish next")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the request is lost")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(RequestLost.class)
     @State
     public static class RequestBeforeAnnouncementControl {
         final Meeting meeting = new Meeting(2);
@@ -176,12 +170,15 @@ public class ForkWakeTests {
         }
     }
 
-    /** A thief takes the last open fork while the owner sets its limits. True: something is open; requested. */
-    @JCStressTest
     @Outcome(
             id = {"true, false", "false, true", "true, true"},
             expect = ACCEPTABLE,
             desc = "something is open, or the owner will publish next")
+    private static final class OpenOrRequested {}
+
+    /** A thief takes the last open fork while the owner sets its limits. True: something is open; requested. */
+    @JCStressTest
+    @JCStressMeta(OpenOrRequested.class)
     @Outcome(expect = FORBIDDEN, desc = "the owner goes on with hidden forks, and none is open")
     @State
     public static class TakeOfLastAgainstLimits {
@@ -213,10 +210,7 @@ public class ForkWakeTests {
 
     /** The mutant that {@link TakeOfLastAgainstLimits} sees: the owner does not look again what is open. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "something is open, or the owner will publish next")
+    @JCStressMeta(OpenOrRequested.class)
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the request is lost")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
@@ -259,12 +253,15 @@ public class ForkWakeTests {
         }
     }
 
-    /** A worker forks while another falls asleep, which looks at the shelf once more. */
-    @JCStressTest
     @Outcome(
             id = {"true, false", "false, true"},
             expect = ACCEPTABLE,
             desc = "one of them sees to it")
+    private static final class SeenToByOne {}
+
+    /** A worker forks while another falls asleep, which looks at the shelf once more. */
+    @JCStressTest
+    @JCStressMeta(SeenToByOne.class)
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a fork and nobody was woken, or two were")
     @State
     public static class PublishAgainstSleep {
@@ -288,10 +285,7 @@ public class ForkWakeTests {
 
     /** The mutant that {@link PublishAgainstSleep} sees: no fence between shelf and look. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it")
+    @JCStressMeta(SeenToByOne.class)
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a fork")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
@@ -317,15 +311,18 @@ public class ForkWakeTests {
         }
     }
 
+    @Outcome(
+            id = {"true, false", "false, true", "true, true"},
+            expect = ACCEPTABLE,
+            desc = "one of them sees to it, or both")
+    private static final class SeenToByOneOrBoth {}
+
     /**
      * A thief forks while the owner of what it runs, having found nothing to steal back, is about to park.
      * True: the owner is woken; it has found something or is not asleep.
      */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it, or both")
+    @JCStressMeta(SeenToByOneOrBoth.class)
     @Outcome(expect = FORBIDDEN, desc = "parked beside forks that it could steal back")
     @State
     public static class PublishAgainstPark {
@@ -357,10 +354,7 @@ public class ForkWakeTests {
 
     /** The mutant that {@link PublishAgainstPark} sees: looks for forks, then asks to be woken. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it, or both")
+    @JCStressMeta(SeenToByOneOrBoth.class)
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "parked beside forks")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
@@ -390,12 +384,15 @@ public class ForkWakeTests {
         }
     }
 
-    /** As {@link PublishAgainstPark}, with a second fork that may be hidden. True: as there; will publish next. */
-    @JCStressTest
     @Outcome(
             id = {"true, false", "false, true", "true, true"},
             expect = ACCEPTABLE,
             desc = "woken or not asleep, or the thief will publish next")
+    private static final class WokenOrRequested {}
+
+    /** As {@link PublishAgainstPark}, with a second fork that may be hidden. True: as there; will publish next. */
+    @JCStressTest
+    @JCStressMeta(WokenOrRequested.class)
     @Outcome(expect = FORBIDDEN, desc = "parked, and the thief goes on with hidden forks")
     @State
     public static class RequestAgainstPark {
@@ -436,10 +433,7 @@ public class ForkWakeTests {
 
     /** The mutant that {@link RequestAgainstPark} sees: requests, then asks to be woken. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "woken or not asleep, or the thief will publish next")
+    @JCStressMeta(WokenOrRequested.class)
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the request is lost")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State

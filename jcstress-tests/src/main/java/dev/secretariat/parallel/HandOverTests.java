@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -25,8 +26,6 @@ public class HandOverTests {
         return rest > 10 ? 1 : 0; // never: the last divisor was 10 at most
     }
 
-    /** From the queue of its owner to a thief: what the owner's step wrote. */
-    @JCStressTest
     @Outcome(
             id = {"0, -1", "1, -1"},
             expect = ACCEPTABLE,
@@ -36,6 +35,11 @@ public class HandOverTests {
             expect = ACCEPTABLE,
             desc = "the thief sees what the owner wrote")
     @Outcome(expect = FORBIDDEN, desc = "the thief does not see it")
+    private static final class SeenByThief {}
+
+    /** From the queue of its owner to a thief: what the owner's step wrote. */
+    @JCStressTest
+    @JCStressMeta(SeenByThief.class)
     @State
     public static class WrittenBeforePush {
         private static final String ELEMENT = "element";
@@ -58,15 +62,7 @@ public class HandOverTests {
 
     /** Through a slot. */
     @JCStressTest
-    @Outcome(
-            id = {"0, -1", "1, -1"},
-            expect = ACCEPTABLE,
-            desc = "nothing there yet")
-    @Outcome(
-            id = {"0, 1", "1, 1"},
-            expect = ACCEPTABLE,
-            desc = "the thief sees what the owner wrote")
-    @Outcome(expect = FORBIDDEN, desc = "the thief does not see it")
+    @JCStressMeta(SeenByThief.class)
     @State
     public static class WrittenBeforePut {
         private static final String ELEMENT = "element";

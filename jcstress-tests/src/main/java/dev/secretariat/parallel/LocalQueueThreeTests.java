@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -46,10 +47,13 @@ public class LocalQueueThreeTests {
         }
     }
 
-    /** The ring has one slot; the owner uses it again while two thieves steal twice. */
-    @JCStressTest
     @Outcome(id = "each once", expect = ACCEPTABLE, desc = "each element was taken once")
     @Outcome(expect = FORBIDDEN, desc = "an element was lost, or taken twice, or out of order")
+    private static final class EachOnce {}
+
+    /** The ring has one slot; the owner uses it again while two thieves steal twice. */
+    @JCStressTest
+    @JCStressMeta(EachOnce.class)
     @State
     public static class OverwriteAgainstTwoThieves {
         final LocalQueue<Integer> queue = new LocalQueue<>(1);
@@ -92,8 +96,7 @@ public class LocalQueueThreeTests {
 
     /** The ring grows while one thief takes a single element and another takes half. */
     @JCStressTest
-    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "each element was taken once")
-    @Outcome(expect = FORBIDDEN, desc = "an element was lost, or taken twice, or out of order")
+    @JCStressMeta(EachOnce.class)
     @State
     public static class GrowthAgainstTwoThieves {
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
@@ -136,8 +139,7 @@ public class LocalQueueThreeTests {
 
     /** What a thief has stolen is stolen from it in turn, while the first owner goes on. */
     @JCStressTest
-    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "each element was taken once")
-    @Outcome(expect = FORBIDDEN, desc = "an element was lost, or taken twice, or out of order")
+    @JCStressMeta(EachOnce.class)
     @State
     public static class StealFromThief {
         final LocalQueue<Integer> queue = new LocalQueue<>(4);

@@ -1,15 +1,11 @@
 package dev.secretariat.parallel;
 
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
-import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
-
 import dev.secretariat.stress.LateStoresMeeting;
 import dev.secretariat.stress.Meeting;
 import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
@@ -20,11 +16,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public class SearchTests {
     /** The only searcher has found something, while another worker adds to its queue. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
+    @JCStressMeta(SeenTo.ByOne.class)
     @State
     public static class PushAgainstEndOfSearch {
         final Meeting meeting = new LateStoresMeeting();
@@ -53,12 +45,7 @@ public class SearchTests {
 
     /** The mutant that {@link PushAgainstEndOfSearch} sees: looks, then stops searching. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it, or both")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(SeenTo.Control.class)
     @State
     public static class EndWithoutLookControl {
         final Meeting meeting = new Meeting(2);
@@ -88,12 +75,7 @@ public class SearchTests {
 
     /** The mutant that {@link PushAgainstEndOfSearch} sees: no fence between the end of the search and the look. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it, or both")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(SeenTo.Control.class)
     @State
     public static class EndWithoutFenceControl {
         final Meeting meeting = new LateStoresMeeting();
@@ -129,11 +111,7 @@ public class SearchTests {
 
     /** The same with a slot. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
+    @JCStressMeta(SeenTo.ByOne.class)
     @State
     public static class PutAgainstEndOfSearch {
         final Meeting meeting = new LateStoresMeeting();
@@ -161,11 +139,7 @@ public class SearchTests {
 
     /** The only searcher has found nothing and falls asleep, while another worker adds to its queue. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
+    @JCStressMeta(SeenTo.ByOne.class)
     @State
     public static class PushAgainstSearcherAsleep {
         final Meeting meeting = new LateStoresMeeting();
@@ -194,12 +168,7 @@ public class SearchTests {
 
     /** The mutant that {@link PushAgainstSearcherAsleep} sees: relies on its search, without another look. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it, or both")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(SeenTo.Control.class)
     @State
     public static class SleepWithoutLookControl {
         final Meeting meeting = new Meeting(2);
@@ -228,11 +197,7 @@ public class SearchTests {
 
     /** The watcher of the slots finds all empty and goes, while a worker fills its slot. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it, or both")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside a task, and nobody sees to it")
+    @JCStressMeta(SeenTo.ByOneOrBoth.class)
     @State
     public static class PutAgainstEndOfWatch {
         final Meeting meeting = new LateStoresMeeting();
@@ -261,12 +226,7 @@ public class SearchTests {
 
     /** The mutant that {@link PutAgainstEndOfWatch} sees: goes without another look. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it, or both")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(SeenTo.Control.class)
     @State
     public static class EndOfWatchWithoutLookControl {
         final Meeting meeting = new Meeting(2);
@@ -295,12 +255,7 @@ public class SearchTests {
 
     /** The mutant that {@link PutAgainstEndOfWatch} sees: no fence between the end of the watch and the look. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it, or both")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(SeenTo.Control.class)
     @State
     public static class EndOfWatchWithoutFenceControl {
         final Meeting meeting = new LateStoresMeeting();

@@ -1,16 +1,12 @@
 package dev.secretariat.parallel;
 
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
-import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
-
 import dev.secretariat.stress.LateStoresMeeting;
 import dev.secretariat.stress.Meeting;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
-import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
@@ -21,11 +17,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public class SleepTests {
     /** An external thread submits. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
+    @JCStressMeta(SeenTo.ByOne.class)
     @State
     public static class InjectAgainstSleep {
         final Meeting meeting = new LateStoresMeeting();
@@ -50,12 +42,7 @@ public class SleepTests {
 
     /** The mutant that {@link InjectAgainstSleep} sees: looks, then announces that it sleeps. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it, or both")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(SeenTo.Control.class)
     @State
     public static class LookBeforeSleepControl {
         final Meeting meeting = new Meeting(2);
@@ -83,11 +70,7 @@ public class SleepTests {
 
     /** Another worker adds to its queue. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
+    @JCStressMeta(SeenTo.ByOne.class)
     @State
     public static class PushAgainstSleep {
         final Meeting meeting = new LateStoresMeeting();
@@ -112,12 +95,7 @@ public class SleepTests {
 
     /** The mutant that {@link PushAgainstSleep} sees: no fence between the push and the look. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it, or both")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(SeenTo.Control.class)
     @State
     public static class PushWithoutFenceControl {
         final Meeting meeting = new LateStoresMeeting();
@@ -141,12 +119,7 @@ public class SleepTests {
 
     /** The mutant that {@link PushAgainstSleep} sees: no fence between the announcement and the look. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it, or both")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(SeenTo.Control.class)
     @State
     public static class SleepWithoutFenceControl {
         final Meeting meeting = new LateStoresMeeting();
@@ -177,11 +150,7 @@ public class SleepTests {
 
     /** Another worker fills its slot, which a sleeper has to watch then. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it, or both")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside a task, and nobody sees to it")
+    @JCStressMeta(SeenTo.ByOneOrBoth.class)
     @State
     public static class PutAgainstSleep {
         final Meeting meeting = new LateStoresMeeting();
@@ -205,12 +174,7 @@ public class SleepTests {
 
     /** The mutant that {@link PutAgainstSleep} sees: fills the slot without a fence. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it, or both")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(SeenTo.Control.class)
     @State
     public static class PutByReleaseControl {
         final Meeting meeting = new LateStoresMeeting();
@@ -234,11 +198,7 @@ public class SleepTests {
 
     /** A worker's task yields beside another one: queued without a fence; the next step begins with one. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
+    @JCStressMeta(SeenTo.ByOne.class)
     @State
     public static class YieldAgainstSleep {
         final Meeting meeting = new LateStoresMeeting();
@@ -264,12 +224,7 @@ public class SleepTests {
 
     /** The mutant that {@link YieldAgainstSleep} sees: takes the next one without a fence. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true", "true, true"},
-            expect = ACCEPTABLE,
-            desc = "one of them sees to it, or both")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(SeenTo.Control.class)
     @State
     public static class PollWithoutFenceControl {
         final Meeting meeting = new LateStoresMeeting();
