@@ -4,7 +4,6 @@ import dev.secretariat.Awaitable;
 import dev.secretariat.Deadline;
 import dev.secretariat.FailureHandler;
 import dev.secretariat.Ticker;
-import dev.secretariat.Timers;
 import dev.secretariat.internal.Inbox;
 import dev.secretariat.internal.SafeLog;
 import dev.secretariat.internal.StackReserve;
@@ -12,6 +11,7 @@ import dev.secretariat.internal.Threads;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
+import dev.secretariat.spi.Timers;
 import dev.secretariat.spi.WorkerBase;
 import java.time.Duration;
 import java.util.Objects;
@@ -162,7 +162,7 @@ public final class CooperativeScheduler extends SchedulerBase {
     public void run() throws InterruptedException {
         Driver driver = takeSeat();
         try {
-            Joiner joiner = new Joiner(termination(), deadline(FOREVER));
+            Joiner joiner = new Joiner(termination(), FOREVER, timers);
             if (!termination().register(joiner)) return;
             try {
                 driver.driveFor(joiner);
@@ -221,7 +221,7 @@ public final class CooperativeScheduler extends SchedulerBase {
         refuseReentry();
         StackReserve.requireTwice();
         if (Thread.interrupted()) throw new InterruptedException(); // no step shall see it
-        Joiner joiner = new Joiner(awaitable, deadline(timeout));
+        Joiner joiner = new Joiner(awaitable, timeout, timers);
         if (!awaitable.register(joiner)) return true;
         seat.queueUp();
         try {

@@ -1,9 +1,9 @@
 package dev.secretariat.cooperative;
 
-import dev.secretariat.Deadline;
 import dev.secretariat.Ticker;
-import dev.secretariat.Timers;
 import dev.secretariat.internal.Inbox;
+import dev.secretariat.spi.TimerDeadline;
+import dev.secretariat.spi.Timers;
 import java.util.Objects;
 
 /**
@@ -45,7 +45,7 @@ final class DrivenTimers implements Timers {
     }
 
     @Override
-    public void set(Deadline deadline) {
+    public void set(TimerDeadline deadline) {
         Objects.requireNonNull(deadline, "deadline");
         Driver driver = seat.mine();
         if (driver != null) driver.set(deadline);
@@ -53,7 +53,7 @@ final class DrivenTimers implements Timers {
     }
 
     @Override
-    public void clear(Deadline deadline) {
+    public void clear(TimerDeadline deadline) {
         Objects.requireNonNull(deadline, "deadline");
         Driver driver = seat.mine();
         if (driver != null) driver.update(deadline);
@@ -63,12 +63,12 @@ final class DrivenTimers implements Timers {
 
     /** False on other threads, whose tasks have to be posted anyway. */
     @Override
-    public boolean isNext(Deadline deadline) {
+    public boolean isNext(TimerDeadline deadline) {
         Driver driver = seat.mine();
         return driver != null && driver.isNext(deadline);
     }
 
-    private void post(Deadline deadline) {
+    private void post(TimerDeadline deadline) {
         if (inbox.post(deadline)) host.requestAndTell();
         if (successor.isInCharge()) handOver();
         else if (inbox.size() >= MANY) tidyUp();

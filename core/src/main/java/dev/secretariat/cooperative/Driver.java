@@ -1,11 +1,12 @@
 package dev.secretariat.cooperative;
 
-import dev.secretariat.Deadline;
 import dev.secretariat.Ticker;
 import dev.secretariat.internal.Inbox;
 import dev.secretariat.internal.SafeLog;
 import dev.secretariat.spi.TaskCell;
+import dev.secretariat.spi.TimerDeadline;
 import dev.secretariat.spi.TimerQueue;
+import dev.secretariat.spi.Timers;
 import java.time.Duration;
 import java.util.Queue;
 import org.jctools.queues.varhandle.SpscUnboundedVarHandleArrayQueue;
@@ -79,17 +80,17 @@ final class Driver implements Tidier {
         ready.add(cell);
     }
 
-    void set(Deadline deadline) {
+    void set(TimerDeadline deadline) {
         timers.set(deadline);
     }
 
     /** Sets or clears a deadline, depending on whether somebody waits for it now. */
-    void update(Deadline deadline) {
+    void update(TimerDeadline deadline) {
         timers.update(deadline);
     }
 
-    /** Whether this deadline, which has passed, comes before all others: see {@link dev.secretariat.Timers#isNext}. */
-    boolean isNext(Deadline deadline) {
+    /** Whether this deadline, which has passed, comes before all others: see {@link Timers#isNext}. */
+    boolean isNext(TimerDeadline deadline) {
         return inbox.isEmpty() && timers.isNext(deadline);
     }
 
@@ -152,12 +153,12 @@ final class Driver implements Tidier {
         for (int left = inbox.size(); left > 0; left--) {
             Object posted = inbox.peek(); // it stays there until it is elsewhere, which may need memory
             if (posted instanceof TaskCell<?> cell) ready.add(cell);
-            else if (posted instanceof Deadline deadline) sortIn(deadline);
+            else if (posted instanceof TimerDeadline deadline) sortIn(deadline);
             inbox.poll();
         }
     }
 
-    private void sortIn(Deadline deadline) {
+    private void sortIn(TimerDeadline deadline) {
         if (successor.isInCharge()) successor.take(deadline);
         else timers.update(deadline);
     }

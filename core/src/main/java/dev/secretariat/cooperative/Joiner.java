@@ -1,24 +1,26 @@
 package dev.secretariat.cooperative;
 
 import dev.secretariat.Awaitable;
-import dev.secretariat.Deadline;
 import dev.secretariat.Waker;
 import dev.secretariat.internal.WaitNode;
+import dev.secretariat.spi.TimerDeadline;
+import dev.secretariat.spi.Timers;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** A thread that waits for something, and perhaps drives meanwhile; wakes the thread that made it. */
 final class Joiner extends WaitNode implements Waker {
     private final Awaitable awaitable;
-    private final Deadline end;
+    private final TimerDeadline end;
     private final Thread thread = Thread.currentThread();
     private volatile boolean woken;
 
-    Joiner(Awaitable awaitable, Deadline end) {
+    Joiner(Awaitable awaitable, Duration limit, Timers timers) {
         this.awaitable = awaitable;
-        this.end = end;
+        this.end = TimerDeadline.after(limit, timers);
     }
 
-    Deadline end() {
+    TimerDeadline end() {
         return end;
     }
 

@@ -67,7 +67,7 @@ final class OwnThread implements Runnable {
     private Joiner untilTerminated() {
         Joiner joiner = untilTerminated;
         if (joiner == null) {
-            joiner = new Joiner(termination, scheduler.deadline(Driver.FOREVER));
+            joiner = new Joiner(termination, Driver.FOREVER, timers);
             termination.register(joiner);
             untilTerminated = joiner;
         }

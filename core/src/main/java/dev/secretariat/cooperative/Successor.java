@@ -1,8 +1,8 @@
 package dev.secretariat.cooperative;
 
-import dev.secretariat.Deadline;
-import dev.secretariat.Timers;
 import dev.secretariat.internal.SafeLog;
+import dev.secretariat.spi.TimerDeadline;
+import dev.secretariat.spi.Timers;
 
 /**
  * Rings the deadlines of a scheduler that has terminated: nobody drives it any more, but tasks of other
@@ -38,7 +38,7 @@ final class Successor {
     }
 
     /** Sets a deadline. Never throws. */
-    void take(Deadline deadline) {
+    void take(TimerDeadline deadline) {
         try {
             timers.set(deadline);
         } catch (Throwable failure) {
@@ -46,7 +46,7 @@ final class Successor {
         }
     }
 
-    void clear(Deadline deadline) {
+    void clear(TimerDeadline deadline) {
         timers.clear(deadline);
     }
 }

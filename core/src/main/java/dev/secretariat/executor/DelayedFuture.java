@@ -40,14 +40,14 @@ class DelayedFuture<V extends @Nullable Object> extends ViewFuture<V> implements
     @Override
     public final long getDelay(TimeUnit unit) {
         Objects.requireNonNull(unit, "unit");
-        return unit.convert(next.nanos() - host.nanos(), TimeUnit.NANOSECONDS);
+        return unit.convert(host.nanos(next) - host.nanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override
     public final int compareTo(Delayed other) {
         Objects.requireNonNull(other, "other");
         if (other instanceof DelayedFuture<?> sibling && sibling.host == host) {
-            return Long.signum(next.nanos() - sibling.next.nanos());
+            return Long.signum(host.nanos(next) - host.nanos(sibling.next));
         }
         return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
     }

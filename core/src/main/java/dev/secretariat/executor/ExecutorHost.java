@@ -24,6 +24,9 @@ public interface ExecutorHost {
     /** The reading of the scheduler's clock. */
     long nanos();
 
+    /** The reading of the scheduler's clock at which a deadline of the scheduler comes. */
+    long nanos(Deadline deadline);
+
     // ---- Waiting ----
 
     /** Whether the calling thread is in a step of the scheduler, or in what follows from one. */

@@ -1,8 +1,6 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.Awaitable;
-import dev.secretariat.Deadline;
-import dev.secretariat.Timers;
 import dev.secretariat.Waker;
 import dev.secretariat.internal.Throwables;
 import java.util.Arrays;
@@ -33,7 +31,7 @@ final class AnyWait implements Awaitable {
 
     /** Deadlines of the scheduler's own in their turn, so that those who are late do not overtake one another. */
     static boolean register(Awaitable source, Waker waker, Timers timers) {
-        return source instanceof Deadline deadline ? deadline.registerInTurn(waker, timers) : source.register(waker);
+        return source instanceof TimerDeadline deadline ? deadline.registerInTurn(waker, timers) : source.register(waker);
     }
 
     /** What holds already; after a {@link #register} that returned false. */

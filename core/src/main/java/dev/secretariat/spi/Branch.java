@@ -1,7 +1,6 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.Awaitable;
-import dev.secretariat.Deadline;
 import dev.secretariat.Waker;
 import dev.secretariat.internal.Texts;
 import dev.secretariat.internal.WaitNode;
@@ -21,7 +20,7 @@ final class Branch extends WaitNode implements Waker {
     }
 
     boolean isDeadline() {
-        return source instanceof Deadline;
+        return source instanceof TimerDeadline;
     }
 
     void deregister() {

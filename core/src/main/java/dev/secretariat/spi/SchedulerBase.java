@@ -9,7 +9,6 @@ import dev.secretariat.Submission;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
-import dev.secretariat.Timers;
 import dev.secretariat.executor.ExecutorHost;
 import dev.secretariat.executor.ExecutorView;
 import dev.secretariat.impl.SubmittedTask;
@@ -424,7 +423,7 @@ public abstract class SchedulerBase implements Scheduler {
     @Override
     public final Deadline deadline(Duration delay) {
         Objects.requireNonNull(delay, "delay");
-        return Deadline.after(delay, timers());
+        return TimerDeadline.after(delay, timers());
     }
 
     @Override

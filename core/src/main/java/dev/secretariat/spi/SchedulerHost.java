@@ -35,6 +35,11 @@ final class SchedulerHost implements ExecutorHost {
     }
 
     @Override
+    public long nanos(Deadline deadline) {
+        return ((TimerDeadline) deadline).nanos();
+    }
+
+    @Override
     public boolean isWorking() {
         return scheduler.isWorking();
     }

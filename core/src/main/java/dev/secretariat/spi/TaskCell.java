@@ -224,8 +224,8 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         }
     }
 
-    private Deadline sleepsUntil() {
-        return (Deadline) Objects.requireNonNull(registeredWith());
+    private TimerDeadline sleepsUntil() {
+        return (TimerDeadline) Objects.requireNonNull(registeredWith());
     }
 
     /** Registers and parks; makes the cell ready again if it need not or must not wait. */
@@ -255,7 +255,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
             return;
         }
         boolean timeUp =
-                awaitable instanceof Deadline || (!registered && awaitable instanceof AnyWait any && any.isTimeUp());
+                awaitable instanceof TimerDeadline || (!registered && awaitable instanceof AnyWait any && any.isTimeUp());
         makeReady(timeUp ? Reason.TIMER : Reason.WOKEN, worker);
     }
 

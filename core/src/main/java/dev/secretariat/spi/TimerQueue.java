@@ -1,6 +1,5 @@
 package dev.secretariat.spi;
 
-import dev.secretariat.Deadline;
 import dev.secretariat.Ticker;
 import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.TimerHeap;
@@ -10,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * Deadlines in the order of their time, for a scheduler or thread that rings them itself. Not
- * thread-safe: it has one owner, who brings here what {@link dev.secretariat.Timers} receives from other
+ * thread-safe: it has one owner, who brings here what {@link Timers} receives from other
  * threads.
  *
  * <p>Setting and clearing take constant time on average; a million pending deadlines do not slow it.
@@ -29,17 +28,17 @@ public final class TimerQueue {
     }
 
     /** Keeps a deadline until it rings; does nothing if it is kept already. */
-    public void set(Deadline deadline) {
+    public void set(TimerDeadline deadline) {
         heap.add(deadline);
     }
 
     /** Forgets a deadline, soon or at once, if nobody waits for it now. */
-    public void clear(Deadline deadline) {
+    public void clear(TimerDeadline deadline) {
         heap.forget(deadline);
     }
 
     /** Sets or clears the deadline, depending on whether somebody waits for it now. */
-    public void update(Deadline deadline) {
+    public void update(TimerDeadline deadline) {
         if (deadline.isAwaited()) heap.add(deadline);
         else heap.forget(deadline);
     }
@@ -55,8 +54,8 @@ public final class TimerQueue {
         return heap.ringDue(ticker.nanos());
     }
 
-    /** Whether this deadline, which has passed, has none before it here: see {@link dev.secretariat.Timers#isNext}. */
-    public boolean isNext(Deadline deadline) {
+    /** Whether this deadline, which has passed, has none before it here: see {@link Timers#isNext}. */
+    public boolean isNext(TimerDeadline deadline) {
         return heap.size() == 0 || heap.firstNanos() - deadline.nanos() > 0;
     }
 
@@ -65,9 +64,9 @@ public final class TimerQueue {
      *
      * @param taker receives those that somebody waits for
      */
-    public void drainTo(Consumer<? super Deadline> taker) {
+    public void drainTo(Consumer<? super TimerDeadline> taker) {
         for (TimerNode node = heap.poll(); node != null; node = heap.poll()) {
-            Deadline deadline = (Deadline) node;
+            TimerDeadline deadline = (TimerDeadline) node;
             if (deadline.isAwaited()) taker.accept(deadline);
         }
     }

@@ -1,8 +1,6 @@
 package dev.secretariat.spi;
 
-import dev.secretariat.Deadline;
 import dev.secretariat.Ticker;
-import dev.secretariat.Timers;
 import dev.secretariat.internal.Inbox;
 import dev.secretariat.internal.SafeLog;
 import dev.secretariat.internal.Threads;
@@ -44,7 +42,7 @@ final class TimerThread implements Timers, Runnable {
     private final ThreadFactory factory;
 
     /** Deadlines whose waiters have come or gone. */
-    private final Inbox<Deadline> inbox = new Inbox<>();
+    private final Inbox<TimerDeadline> inbox = new Inbox<>();
 
     /** From RUNNING back to NONE by the thread itself, whose the queue is until then. */
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NONE);
@@ -73,18 +71,18 @@ final class TimerThread implements Timers, Runnable {
     }
 
     @Override
-    public void set(Deadline deadline) {
+    public void set(TimerDeadline deadline) {
         inbox.postQuietly(Objects.requireNonNull(deadline, "deadline"));
         if (inbox.isIdle() && (comesBeforeTheNextLook(deadline) || inbox.size() >= MANY)) inbox.rouse();
         startIfNeeded();
     }
 
-    private boolean comesBeforeTheNextLook(Deadline deadline) {
+    private boolean comesBeforeTheNextLook(TimerDeadline deadline) {
         return looksNever || deadline.nanos() - lookAtNanos < 0;
     }
 
     @Override
-    public void clear(Deadline deadline) {
+    public void clear(TimerDeadline deadline) {
         Objects.requireNonNull(deadline, "deadline");
         if (deadline.isAwaited()) {
             set(deadline);
@@ -102,7 +100,7 @@ final class TimerThread implements Timers, Runnable {
      * was due.
      */
     @Override
-    public boolean isNext(Deadline deadline) {
+    public boolean isNext(TimerDeadline deadline) {
         if (phase.get() != Phase.RUNNING) return inbox.isEmpty();
         return inbox.isIdle() && comesBeforeTheNextLook(deadline);
     }
@@ -150,7 +148,7 @@ final class TimerThread implements Timers, Runnable {
     /** Does what is due; says whether there is reason to stay. */
     private boolean serve() {
         try {
-            for (Deadline changed = inbox.peek(); changed != null; changed = inbox.peek()) {
+            for (TimerDeadline changed = inbox.peek(); changed != null; changed = inbox.peek()) {
                 queue.update(changed); // may find no memory to grow, and then is told again
                 inbox.poll();
             }

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.secretariat.Deadline;
 import dev.secretariat.ManualTicker;
 import dev.secretariat.Ticker;
-import dev.secretariat.Timers;
 import dev.secretariat.internal.Inbox;
+import dev.secretariat.spi.TimerDeadline;
+import dev.secretariat.spi.Timers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -64,7 +64,7 @@ class DriversSeatTest {
 
     @Test
     void whatIsTidiedUpIsTheDriversFromThenOn() {
-        Deadline deadline = Deadline.after(Duration.ofHours(2), new NoTimers());
+        TimerDeadline deadline = TimerDeadline.after(Duration.ofHours(2), new NoTimers());
         deadline.register(() -> {});
         inbox.post(deadline);
         seat.tryTakeToTidyUp().takeIn();
@@ -80,9 +80,9 @@ class DriversSeatTest {
         }
 
         @Override
-        public void set(Deadline deadline) {}
+        public void set(TimerDeadline deadline) {}
 
         @Override
-        public void clear(Deadline deadline) {}
+        public void clear(TimerDeadline deadline) {}
     }
 }

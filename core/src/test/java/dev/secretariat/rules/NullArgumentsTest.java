@@ -21,10 +21,11 @@ import dev.secretariat.TaskFailedException;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Tasks;
 import dev.secretariat.Ticker;
-import dev.secretariat.Timers;
 import dev.secretariat.Worker;
 import dev.secretariat.cooperative.CooperativeScheduler;
+import dev.secretariat.spi.TimerDeadline;
 import dev.secretariat.spi.TimerQueue;
+import dev.secretariat.spi.Timers;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -57,7 +58,6 @@ class NullArgumentsTest {
     @Test
     void required_T8_aNullArgumentIsRefusedByName() throws Exception {
         checkStatics(Awaitable.class);
-        checkStatics(Deadline.class);
         checkStatics(Promise.class);
         checkStatics(Script.class);
         checkStatics(Step.class);
@@ -65,11 +65,12 @@ class NullArgumentsTest {
         checkStatics(Submission.Attribute.class);
         checkStatics(Task.class);
         checkStatics(Tasks.class);
+        checkStatics(TimerDeadline.class);
         checkConstructors(LongFork.class);
         checkConstructors(Outcome.Failed.class);
         checkConstructors(TaskFailedException.class);
         checkConstructors(TimerQueue.class);
-        check(Deadline.class, SCHEDULER.deadline(Duration.ZERO));
+        check(TimerDeadline.class, SCHEDULER.deadline(Duration.ZERO));
         check(ManualTicker.class, new ManualTicker());
         check(Promise.class, new Promise<>());
         check(Submission.class, sample(Submission.class));
@@ -181,10 +182,10 @@ class NullArgumentsTest {
             }
 
             @Override
-            public void set(Deadline deadline) {}
+            public void set(TimerDeadline deadline) {}
 
             @Override
-            public void clear(Deadline deadline) {}
+            public void clear(TimerDeadline deadline) {}
         };
     }
 }

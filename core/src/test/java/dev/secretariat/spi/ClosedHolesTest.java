@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.Awaitable;
-import dev.secretariat.Deadline;
 import dev.secretariat.ManualTicker;
 import dev.secretariat.Outcome;
 import dev.secretariat.Promise;
@@ -17,7 +16,6 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Tasks;
 import dev.secretariat.Ticker;
-import dev.secretariat.Timers;
 import dev.secretariat.Waker;
 import dev.secretariat.Worker;
 import java.time.Duration;
@@ -42,7 +40,7 @@ class ClosedHolesTest {
     /** Runs steps when the test says so, on the test's thread. */
     private static class ByHand extends SchedulerBase {
         final Queue<TaskCell<?>> queue = new ArrayDeque<>();
-        final List<Deadline> deadlines = new ArrayList<>();
+        final List<TimerDeadline> deadlines = new ArrayList<>();
         private final WorkerBase worker = newWorker(0);
 
         ByHand(Ticker ticker) {
@@ -67,12 +65,12 @@ class ClosedHolesTest {
                 }
 
                 @Override
-                public void set(Deadline deadline) {
+                public void set(TimerDeadline deadline) {
                     deadlines.add(deadline);
                 }
 
                 @Override
-                public void clear(Deadline deadline) {}
+                public void clear(TimerDeadline deadline) {}
             };
         }
     }
@@ -208,8 +206,8 @@ class ClosedHolesTest {
             thread.setDaemon(true);
             return thread;
         });
-        Deadline unlucky = Deadline.after(Duration.ofHours(1), timers);
-        Deadline lucky = Deadline.after(Duration.ofSeconds(1), timers);
+        TimerDeadline unlucky = TimerDeadline.after(Duration.ofHours(1), timers);
+        TimerDeadline lucky = TimerDeadline.after(Duration.ofSeconds(1), timers);
         CountDownLatch woken = new CountDownLatch(1);
         Thread first = new Thread(() -> {
             try {
@@ -249,26 +247,26 @@ class ClosedHolesTest {
             return thread;
         });
         fail.set(true);
-        Deadline.after(Duration.ofHours(1), timers).register(() -> {});
+        TimerDeadline.after(Duration.ofHours(1), timers).register(() -> {});
         CountDownLatch woken = new CountDownLatch(1);
-        assertTrue(Deadline.after(Duration.ofSeconds(1), timers).register(woken::countDown));
+        assertTrue(TimerDeadline.after(Duration.ofSeconds(1), timers).register(woken::countDown));
         assertTimeoutPreemptively(LONG, () -> await(woken));
     }
 
     @Test
     void aDeadlineThatAllHaveLeftIsNotAwaited() {
         TimerThread timers = new TimerThread(new ManualTicker(), Thread::new);
-        Deadline deadline = Deadline.after(Duration.ofHours(1), new Timers() {
+        TimerDeadline deadline = TimerDeadline.after(Duration.ofHours(1), new Timers() {
             @Override
             public Ticker ticker() {
                 return timers.ticker();
             }
 
             @Override
-            public void set(Deadline set) {}
+            public void set(TimerDeadline set) {}
 
             @Override
-            public void clear(Deadline cleared) {}
+            public void clear(TimerDeadline cleared) {}
         });
         Waker first = () -> {};
         Waker second = () -> {};

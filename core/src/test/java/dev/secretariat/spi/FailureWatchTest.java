@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.secretariat.Deadline;
 import dev.secretariat.ManualTicker;
 import dev.secretariat.Ticker;
-import dev.secretariat.Timers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +21,7 @@ class FailureWatchTest {
     /** Runs steps, and rings deadlines, when the test says so. */
     private final class ByHand extends SchedulerBase {
         final Queue<TaskCell<?>> queue = new ArrayDeque<>();
-        final List<Deadline> deadlines = new ArrayList<>();
+        final List<TimerDeadline> deadlines = new ArrayList<>();
         boolean outOfTimers;
         private final WorkerBase worker = newWorker(0);
 
@@ -44,9 +42,9 @@ class FailureWatchTest {
         }
 
         void ring() {
-            List<Deadline> due = List.copyOf(deadlines);
+            List<TimerDeadline> due = List.copyOf(deadlines);
             deadlines.clear();
-            for (Deadline deadline : due) {
+            for (TimerDeadline deadline : due) {
                 if (deadline.isAwaited() && !deadline.ring()) deadlines.add(deadline);
             }
         }
@@ -60,13 +58,13 @@ class FailureWatchTest {
                 }
 
                 @Override
-                public void set(Deadline deadline) {
+                public void set(TimerDeadline deadline) {
                     if (outOfTimers) throw new IllegalStateException("no timers");
                     deadlines.add(deadline);
                 }
 
                 @Override
-                public void clear(Deadline deadline) {}
+                public void clear(TimerDeadline deadline) {}
             };
         }
     }

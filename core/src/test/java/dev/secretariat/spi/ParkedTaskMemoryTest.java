@@ -52,6 +52,13 @@ class ParkedTaskMemoryTest {
     }
 
     @Test
+    void aDeadlineTakesThirtyTwoBytes() {
+        assumeTrue(VM.current().sizeOfField("oop") == 4, "compressed oops");
+        assumeTrue(VM.current().objectHeaderSize() == 12, "compressed class pointers, long headers");
+        assertEquals(32, ClassLayout.parseClass(TimerDeadline.class).instanceSize());
+    }
+
+    @Test
     void parkedTaskRetainsAtMost48BytesOnASharedPromise() {
         Promise<Integer> shared = new Promise<>();
         assertAtMost48Bytes(index -> shared);

@@ -2,7 +2,6 @@ package dev.secretariat.spi;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.secretariat.Deadline;
 import dev.secretariat.ManualTicker;
 import dev.secretariat.Ticker;
 import dev.secretariat.Waker;
@@ -46,8 +45,8 @@ class TimerThreadTest {
     void ringsADeadlineSetAfterThatForWhichItIsParkedWasCleared() throws Exception {
         SpuriousTicker ticker = new SpuriousTicker();
         TimerThread timers = new TimerThread(ticker, Thread::new);
-        Deadline cleared = Deadline.after(Duration.ofSeconds(1), timers);
-        Deadline later = Deadline.after(Duration.ofSeconds(2), timers);
+        TimerDeadline cleared = TimerDeadline.after(Duration.ofSeconds(1), timers);
+        TimerDeadline later = TimerDeadline.after(Duration.ofSeconds(2), timers);
         CountDownLatch rung = new CountDownLatch(1);
         Waker nobody = () -> {};
 

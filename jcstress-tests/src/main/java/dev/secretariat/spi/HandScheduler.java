@@ -1,12 +1,10 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.Awaitable;
-import dev.secretariat.Deadline;
 import dev.secretariat.ManualTicker;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.Ticker;
-import dev.secretariat.Timers;
 import dev.secretariat.Waker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,7 +39,7 @@ final class HandScheduler extends SchedulerBase {
     private final Timers alarms = new Alarms();
 
     /** The deadline that was set last. */
-    private volatile Deadline alarm;
+    private volatile TimerDeadline alarm;
 
     HandScheduler() {
         this(new ManualTicker(), new AtomicInteger());
@@ -110,7 +108,7 @@ final class HandScheduler extends SchedulerBase {
 
     /** Rings the deadline that was set last, as timers do when it has passed. */
     void ring() {
-        Deadline set = alarm;
+        TimerDeadline set = alarm;
         if (set != null) set.ring();
     }
 
@@ -126,11 +124,11 @@ final class HandScheduler extends SchedulerBase {
         }
 
         @Override
-        public void set(Deadline deadline) {
+        public void set(TimerDeadline deadline) {
             alarm = deadline;
         }
 
         @Override
-        public void clear(Deadline deadline) {}
+        public void clear(TimerDeadline deadline) {}
     }
 }

@@ -4,7 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.secretariat.Deadline;
 import dev.secretariat.ManualTicker;
 import dev.secretariat.internal.Inbox;
 import dev.secretariat.stress.Meeting;
@@ -87,7 +86,7 @@ public class TimerThreadTests {
         final Meeting meeting = new Meeting(2);
         final TimerThread timers = running();
         final Inbox<?> inbox = (Inbox<?>) get(INBOX, timers);
-        final Deadline deadline = Deadline.after(Duration.ofNanos(MIDDLE), timers);
+        final TimerDeadline deadline = TimerDeadline.after(Duration.ofNanos(MIDDLE), timers);
 
         @Actor
         public void setter() {
@@ -118,7 +117,7 @@ public class TimerThreadTests {
         final Meeting meeting = new Meeting(2);
         final TimerThread timers = running();
         final Inbox<?> inbox = (Inbox<?>) get(INBOX, timers);
-        final Deadline deadline = Deadline.after(Duration.ofNanos(MIDDLE), timers);
+        final TimerDeadline deadline = TimerDeadline.after(Duration.ofNanos(MIDDLE), timers);
 
         @Actor
         public void setter() {

@@ -6,6 +6,7 @@ import dev.secretariat.Outcome;
 import dev.secretariat.TaskState;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.TaskCell;
+import dev.secretariat.spi.TimerDeadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ final class Recorder {
 
     /** How long a task sleeps from a time on; zero if it does not, or for ever. */
     private static Duration sleep(SimulatedTask task, long from) {
-        if (task.ready != null || !(task.cell.awaiting() instanceof Deadline deadline)) return Duration.ZERO;
+        if (task.ready != null || !(task.cell.awaiting() instanceof TimerDeadline deadline)) return Duration.ZERO;
         return isFar(deadline) ? Duration.ZERO : Duration.ofNanos(Math.max(0, deadline.nanos() - from));
     }
 

@@ -1,9 +1,9 @@
 package dev.secretariat.simulation;
 
-import dev.secretariat.Deadline;
 import dev.secretariat.Ticker;
-import dev.secretariat.Timers;
+import dev.secretariat.spi.TimerDeadline;
 import dev.secretariat.spi.TimerQueue;
+import dev.secretariat.spi.Timers;
 import java.util.LinkedHashSet;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -19,7 +19,7 @@ final class SimulatedTimers implements Timers {
     private final TimerQueue queue;
 
     /** By the time at which they ring; apart, so that they hold up none that is on time. */
-    private final NavigableMap<Long, Set<Deadline>> late = new TreeMap<>();
+    private final NavigableMap<Long, Set<TimerDeadline>> late = new TreeMap<>();
 
     SimulatedTimers(SimulatedClock clock, Faults faults, long seed, Owner owner) {
         this.clock = clock;
@@ -35,7 +35,7 @@ final class SimulatedTimers implements Timers {
     }
 
     @Override
-    public void set(Deadline deadline) {
+    public void set(TimerDeadline deadline) {
         Objects.requireNonNull(deadline, "deadline");
         owner.check("waits for a deadline");
         long lateness = faults.latenessNanos(seed, deadline.nanos());
@@ -46,7 +46,7 @@ final class SimulatedTimers implements Timers {
     }
 
     @Override
-    public void clear(Deadline deadline) {
+    public void clear(TimerDeadline deadline) {
         Objects.requireNonNull(deadline, "deadline");
         owner.check("leaves a deadline");
         long lateness = faults.latenessNanos(seed, deadline.nanos());
@@ -54,7 +54,7 @@ final class SimulatedTimers implements Timers {
         else if (!deadline.isAwaited()) forget(deadline, deadline.nanos() + lateness);
     }
 
-    private void forget(Deadline deadline, long rings) {
+    private void forget(TimerDeadline deadline, long rings) {
         late.computeIfPresent(rings, (at, deadlines) -> {
             deadlines.remove(deadline);
             return deadlines.isEmpty() ? null : deadlines;
@@ -72,7 +72,7 @@ final class SimulatedTimers implements Timers {
     void ringDue() {
         queue.ringDue();
         while (!late.isEmpty() && late.firstKey() <= clock.nanos()) {
-            late.pollFirstEntry().getValue().forEach(Deadline::ring);
+            late.pollFirstEntry().getValue().forEach(TimerDeadline::ring);
         }
     }
 }

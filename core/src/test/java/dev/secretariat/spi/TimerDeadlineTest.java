@@ -1,10 +1,13 @@
-package dev.secretariat;
+package dev.secretariat.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.secretariat.ManualTicker;
+import dev.secretariat.Ticker;
+import dev.secretariat.Waker;
 import dev.secretariat.internal.Times;
 import dev.secretariat.internal.WaitNode;
 import java.math.BigInteger;
@@ -18,14 +21,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DeadlineTest {
+class TimerDeadlineTest {
     private static final Duration FAR = Duration.ofNanos(Times.FAR_NANOS);
     private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
 
     private static final class Recording implements Timers {
         private final ManualTicker ticker;
-        private final List<Deadline> set = new ArrayList<>();
-        private final List<Deadline> cleared = new ArrayList<>();
+        private final List<TimerDeadline> set = new ArrayList<>();
+        private final List<TimerDeadline> cleared = new ArrayList<>();
 
         Recording(long start) {
             ticker = new ManualTicker(start);
@@ -37,12 +40,12 @@ class DeadlineTest {
         }
 
         @Override
-        public void set(Deadline deadline) {
+        public void set(TimerDeadline deadline) {
             set.add(deadline);
         }
 
         @Override
-        public void clear(Deadline deadline) {
+        public void clear(TimerDeadline deadline) {
             cleared.add(deadline);
         }
     }
@@ -51,7 +54,7 @@ class DeadlineTest {
     @ValueSource(longs = {0, -5, Long.MAX_VALUE, Long.MAX_VALUE - 5, Long.MIN_VALUE})
     void itPassesAtItsTimeAlsoAcrossAWrapAround(long start) {
         Recording timers = new Recording(start);
-        Deadline deadline = Deadline.after(Duration.ofNanos(10), timers);
+        TimerDeadline deadline = TimerDeadline.after(Duration.ofNanos(10), timers);
         assertFalse(deadline.isPast());
         assertEquals(Duration.ofNanos(10), deadline.remaining());
         timers.ticker.advance(Duration.ofNanos(9));
@@ -67,10 +70,10 @@ class DeadlineTest {
     @Test
     void aNegativeDelayCountsAsNone() {
         Recording timers = new Recording(7);
-        assertEquals(7, Deadline.after(Duration.ofDays(-1), timers).nanos());
+        assertEquals(7, TimerDeadline.after(Duration.ofDays(-1), timers).nanos());
         assertEquals(
-                7, Deadline.after(Duration.ofSeconds(Long.MIN_VALUE), timers).nanos());
-        Deadline later = Deadline.after(Duration.ofNanos(3), timers);
+                7, TimerDeadline.after(Duration.ofSeconds(Long.MIN_VALUE), timers).nanos());
+        TimerDeadline later = TimerDeadline.after(Duration.ofNanos(3), timers);
         assertEquals(later.nanos(), later.plus(Duration.ofDays(-1)).nanos());
     }
 
@@ -78,7 +81,7 @@ class DeadlineTest {
     @ValueSource(longs = {0, Long.MAX_VALUE - 5, Long.MIN_VALUE})
     void longDelaysSaturateAndAreNeverPast(long start) {
         Recording timers = new Recording(start);
-        Deadline deadline = Deadline.after(LONGEST, timers);
+        TimerDeadline deadline = TimerDeadline.after(LONGEST, timers);
         for (int i = 0; i < 100; i++) {
             assertFalse(deadline.isPast());
             assertTrue(deadline.remaining().compareTo(FAR) <= 0);
@@ -90,7 +93,7 @@ class DeadlineTest {
     @Test
     void plusIsAFixedRate() {
         Recording timers = new Recording(Long.MAX_VALUE - 15);
-        Deadline next = Deadline.after(Duration.ofNanos(10), timers);
+        TimerDeadline next = TimerDeadline.after(Duration.ofNanos(10), timers);
         for (int i = 1; i <= 5; i++) {
             timers.ticker.advance(Duration.ofNanos(10 + i)); // each time a little late
             assertTrue(next.isPast());
@@ -106,7 +109,7 @@ class DeadlineTest {
         for (long seed = 0; seed < 2000; seed++) {
             Random random = new Random(seed);
             Recording timers = new Recording(random.nextLong());
-            Deadline deadline = Deadline.after(Duration.ZERO, timers);
+            TimerDeadline deadline = TimerDeadline.after(Duration.ZERO, timers);
             BigInteger model = BigInteger.ZERO; // relative to now
             for (int i = 0; i < 20; i++) {
                 long nanos = random.nextLong() >>> random.nextInt(64);
@@ -128,7 +131,7 @@ class DeadlineTest {
     @Test
     void whoRegistersIsWokenOnceItHasRung() {
         Recording timers = new Recording(0);
-        Deadline deadline = Deadline.after(Duration.ofNanos(10), timers);
+        TimerDeadline deadline = TimerDeadline.after(Duration.ofNanos(10), timers);
         List<String> woken = new ArrayList<>();
         Waker stays = () -> woken.add("stays");
         Waker leaves = () -> woken.add("leaves");
@@ -151,7 +154,7 @@ class DeadlineTest {
     @Timeout(30)
     void whoLeavesDoesNotPassOverAllWhoHaveLeft() {
         Recording timers = new Recording(0);
-        Deadline deadline = Deadline.after(Duration.ofHours(1), timers);
+        TimerDeadline deadline = TimerDeadline.after(Duration.ofHours(1), timers);
         List<Waiting> crowd = new ArrayList<>();
         // With the last of them the list has been purged, so that it has room for as many dead ones.
         for (int i = 0; i < 17 << 14; i++) crowd.add(new Waiting(deadline));
@@ -201,12 +204,12 @@ class DeadlineTest {
             }
 
             @Override
-            public void set(Deadline deadline) {}
+            public void set(TimerDeadline deadline) {}
 
             @Override
-            public void clear(Deadline deadline) {}
+            public void clear(TimerDeadline deadline) {}
         };
-        Deadline deadline = Deadline.after(Duration.ofNanos(10), timers);
+        TimerDeadline deadline = TimerDeadline.after(Duration.ofNanos(10), timers);
         assertTrue(deadline.register(() -> {}));
         now.set(10);
         assertTrue(deadline.ring());
@@ -221,7 +224,7 @@ class DeadlineTest {
     @Test
     void nobodyWaitsForThePast() {
         Recording timers = new Recording(0);
-        assertFalse(Deadline.after(Duration.ZERO, timers).register(() -> {}));
+        assertFalse(TimerDeadline.after(Duration.ZERO, timers).register(() -> {}));
         assertEquals(List.of(), timers.set);
     }
 
@@ -236,14 +239,14 @@ class DeadlineTest {
             }
 
             @Override
-            public void set(Deadline deadline) {
+            public void set(TimerDeadline deadline) {
                 throw new OutOfMemoryError("no thread");
             }
 
             @Override
-            public void clear(Deadline deadline) {}
+            public void clear(TimerDeadline deadline) {}
         };
-        Deadline deadline = Deadline.after(Duration.ofSeconds(1), refusing);
+        TimerDeadline deadline = TimerDeadline.after(Duration.ofSeconds(1), refusing);
         assertThrows(OutOfMemoryError.class, () -> deadline.register(() -> {}));
         assertFalse(deadline.isAwaited());
     }
@@ -251,10 +254,10 @@ class DeadlineTest {
     @Test
     void nullIsRefusedByName() {
         Recording timers = new Recording(0);
-        Deadline deadline = Deadline.after(Duration.ZERO, timers);
+        TimerDeadline deadline = TimerDeadline.after(Duration.ZERO, timers);
         assertNames("delay", () -> deadline.plus(null));
-        assertNames("delay", () -> Deadline.after(null, timers));
-        assertNames("timers", () -> Deadline.after(Duration.ZERO, null));
+        assertNames("delay", () -> TimerDeadline.after(null, timers));
+        assertNames("timers", () -> TimerDeadline.after(Duration.ZERO, null));
         assertNames("waker", () -> deadline.register(null));
         assertNames("waker", () -> deadline.deregister(null));
     }

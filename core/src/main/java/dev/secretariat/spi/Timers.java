@@ -1,8 +1,10 @@
-package dev.secretariat;
+package dev.secretariat.spi;
+
+import dev.secretariat.Ticker;
 
 /**
- * Rings deadlines when their time has come: what a scheduler supplies so that its {@link Deadline}s
- * work. Applications do not call it.
+ * Rings deadlines when their time has come: what a scheduler supplies so that its deadlines
+ * work.
  *
  * <p>Thread-safe: tasks of other schedulers wait for deadlines too. No method blocks.
  */
@@ -11,21 +13,21 @@ public interface Timers {
     Ticker ticker();
 
     /**
-     * Sees to it that {@link Deadline#ring} is called soon after the deadline has passed. Called each
+     * Sees to it that {@link TimerDeadline#ring} is called soon after the deadline has passed. Called each
      * time somebody begins to wait for it, so also for deadlines that are set already.
      *
      * @param deadline the deadline, which need not lie in the future
      */
-    void set(Deadline deadline);
+    void set(TimerDeadline deadline);
 
     /**
-     * Takes notice that a waiter has left the deadline. If {@link Deadline#isAwaited} is now false, it may be
+     * Takes notice that a waiter has left the deadline. If {@link TimerDeadline#isAwaited} is now false, it may be
      * forgotten until it is set again; if it is true, this call stands for a {@link #set}, since an earlier
      * look may have missed the waiters while this one was leaving.
      *
      * @param deadline the deadline, perhaps rung already or never set
      */
-    void clear(Deadline deadline);
+    void clear(TimerDeadline deadline);
 
     /**
      * Returns whether no deadline that comes before this one, or was set before with the same time, has still to ring.
@@ -36,7 +38,7 @@ public interface Timers {
      *
      * @param deadline a deadline that has passed
      */
-    default boolean isNext(Deadline deadline) {
+    default boolean isNext(TimerDeadline deadline) {
         return true;
     }
 }
