@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * between; or, as {@link #releaseEarly}, looks again before it waits. So it sees that closing has begun and
  * adds up itself, or whoever began to close sees the count. Of several who end the last tasks at once, the last in the order of the fences sees all counts.
  *
- * <p>The model in {@code parallel/shutdown.pml} checks both, with the fence at each end; that a later look
+ * <p>The model in {@code shutdown.pml} checks both, with the fence at each end; that a later look
  * is as good is stress-tested, not modelled.
  */
 final class Lifecycle {

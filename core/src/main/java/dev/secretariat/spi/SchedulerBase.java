@@ -39,17 +39,12 @@ import org.jspecify.annotations.Nullable;
  *         WorkerBase worker = newWorker(0);
  *         new Thread(() -> work(worker)).start();
  *     }
- *
- *     @Override
  *     protected void ready(TaskCell<?> cell, Reason reason) {
  *         queue.add(Optional.of(cell));
  *     }
- *
- *     @Override
  *     protected void terminated() {
  *         queue.add(Optional.empty());
  *     }
- *
  *     private void work(WorkerBase worker) {
  *         while (true) {
  *             try {
@@ -73,17 +68,18 @@ public abstract class SchedulerBase implements Scheduler {
 
     private final String name;
     private final Ticker ticker;
-    private final Reports reports;
-    private final Lifecycle lifecycle = new Lifecycle();
-    private final TaskRegistry<SchedulerBase, TaskCell<?>> registry = new TaskRegistry<>(this);
-    private final Unended unended = new Unended(registry, lifecycle);
-    private final Shutdown shutdown = new Shutdown(new SchedulerShutdown(this, unended), lifecycle);
-    private final Admission admission = new Admission(this, shutdown, registry.shared());
     private final List<WorkerBase> workers = new CopyOnWriteArrayList<>();
-    private final TimerThread timerThread;
-    private final ExecutorHost host = new SchedulerHost(this);
 
-    private final Callbacks callbacks = new Callbacks();
+    // For this package: what cells, workers and handles tell goes to these directly.
+    final Lifecycle lifecycle = new Lifecycle();
+    final TaskRegistry<SchedulerBase, TaskCell<?>> registry = new TaskRegistry<>(this);
+    private final Unended unended = new Unended(registry, lifecycle);
+    final Shutdown shutdown = new Shutdown(new SchedulerShutdown(this, unended), lifecycle);
+    final Admission admission = new Admission(this, shutdown, registry.shared());
+    final ExecutorHost host = new SchedulerHost(this);
+    final Callbacks callbacks = new Callbacks();
+    final Reports reports;
+    final TimerThread timerThread;
 
     /** A scheduler on the system's clock that logs unseen failures. */
     protected SchedulerBase() {
@@ -168,22 +164,6 @@ public abstract class SchedulerBase implements Scheduler {
         return new WorkerBase(this, index);
     }
 
-    final void sweepTasks() {
-        registry.sweep();
-    }
-
-    final Lifecycle lifecycle() {
-        return lifecycle;
-    }
-
-    final Admission admission() {
-        return admission;
-    }
-
-    final ChunkList<SchedulerBase, TaskCell<?>> newChunkList() {
-        return registry.newList();
-    }
-
     final void add(WorkerBase worker) {
         workers.add(worker);
     }
@@ -229,14 +209,8 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     /**
-     * Blocks the calling thread, which is in a step of this scheduler, until a condition may hold: for waits of the
-     * executor view that have a time-out. This implementation parks the thread; a simulation overrides it, whose
-     * time would not pass.
-     *
-     * @param awaitable the condition
-     * @param timeout how long at most, on this scheduler's clock
-     * @return false if the time ran out
-     * @throws InterruptedException if the calling thread is interrupted
+     * As {@link #block}, where the calling thread is in a step of this scheduler: for waits of the executor view that have
+     * a time-out. This implementation parks the thread; a simulation overrides it, whose time would not pass.
      */
     protected boolean blockInStep(Awaitable awaitable, Duration timeout) throws InterruptedException {
         return new ThreadWaker(awaitable).block(ticker, timeout);
@@ -249,8 +223,8 @@ public abstract class SchedulerBase implements Scheduler {
     protected void terminated() {}
 
     /**
-     * After how long, on this scheduler's clock, {@link #close()} logs who waits on what: ten seconds. A simulation
-     * overrides it, since its time flies, and it tells of a deadlock as soon as there is one.
+     * After how long, on this scheduler's clock, {@link #close()} logs who waits on what: ten seconds. Simulations tell of
+     * a deadlock as soon as there is one.
      */
     protected Duration patience() {
         return PATIENCE;
@@ -276,15 +250,6 @@ public abstract class SchedulerBase implements Scheduler {
             if (worker.isMine()) return true;
         }
         return shutdown.isTerminating() || timerThread.isMine() || callbacks.isMine();
-    }
-
-    final Callbacks callbacks() {
-        return callbacks;
-    }
-
-    /** This scheduler as futures of its tasks see it. */
-    final ExecutorHost host() {
-        return host;
     }
 
     /** What reports and threads are called. */
@@ -332,25 +297,9 @@ public abstract class SchedulerBase implements Scheduler {
         else shutdown.countOut(worker.tally, worker.settlesBeforeItWaits());
     }
 
-    final void settle() {
-        shutdown.settle();
-    }
-
     /** Whether no step may begin any more, so that what is ready or parks has to be cancelled. */
     final boolean isShuttingDown() {
         return shutdown.isCancelling();
-    }
-
-    final Reports reports() {
-        return reports;
-    }
-
-    final Shutdown ending() {
-        return shutdown;
-    }
-
-    final TimerThread timerThread() {
-        return timerThread;
     }
 
     final boolean isRunning(TaskCell<?> cell) {

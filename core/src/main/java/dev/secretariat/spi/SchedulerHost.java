@@ -21,7 +21,7 @@ final class SchedulerHost implements ExecutorHost {
 
     @Override
     public <T extends @Nullable Object> TaskHandle<T> start(Task<T> task, @Nullable Deadline begin) {
-        return scheduler.admission().submit(task, begin);
+        return scheduler.admission.submit(task, begin);
     }
 
     @Override
@@ -51,12 +51,12 @@ final class SchedulerHost implements ExecutorHost {
 
     @Override
     public boolean isShutdown() {
-        return scheduler.ending().phase() != Lifecycle.OPEN;
+        return scheduler.shutdown.phase() != Lifecycle.OPEN;
     }
 
     @Override
     public boolean isStopped() {
-        return scheduler.ending().phase() >= Lifecycle.REFUSING;
+        return scheduler.shutdown.phase() >= Lifecycle.REFUSING;
     }
 
     @Override
@@ -76,12 +76,12 @@ final class SchedulerHost implements ExecutorHost {
 
     @Override
     public void shutdown() {
-        scheduler.ending().advance(Lifecycle.CLOSING);
+        scheduler.shutdown.advance(Lifecycle.CLOSING);
     }
 
     @Override
     public void stop() {
-        scheduler.ending().stop();
+        scheduler.shutdown.stop();
     }
 
     @Override
@@ -99,7 +99,7 @@ final class SchedulerHost implements ExecutorHost {
 
     @Override
     public void watch(Worker worker, Unread failed) {
-        scheduler.reports().watch(((WorkerBase) worker).currentCell(), failed);
+        scheduler.reports.watch(((WorkerBase) worker).currentCell(), failed);
     }
 
     @Override

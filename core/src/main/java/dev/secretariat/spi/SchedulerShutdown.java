@@ -41,7 +41,7 @@ final class SchedulerShutdown implements Shutdown.Host {
 
     @Override
     public void reportUnseenFailures() {
-        scheduler.reports().reportAllUnseen();
+        scheduler.reports.reportAllUnseen();
     }
 
     @Override
@@ -49,7 +49,7 @@ final class SchedulerShutdown implements Shutdown.Host {
         try {
             scheduler.terminated();
         } finally {
-            scheduler.timerThread().stop();
+            scheduler.timerThread.stop();
         }
     }
 

@@ -33,7 +33,7 @@ public abstract class StealingWorkerBase extends WorkerBase {
      * of ready tasks, before it waits for others, and never in a step: so the end of a task costs one fence less.
      */
     protected final void settle() {
-        base().settle();
+        base().shutdown.settle();
     }
 
     @Override

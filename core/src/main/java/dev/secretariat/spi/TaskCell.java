@@ -102,7 +102,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
             boolean cancelled =
                     failure instanceof CancellationException && (isCancelRequested() || worker.isShuttingDown());
             if (cancelled) {
-                schedulerOrThrow().reports().reportSuppressed(this, failure);
+                schedulerOrThrow().reports.reportSuppressed(this, failure);
                 beginToWindDown();
             } else {
                 end(Outcomes.failed(failure), worker);
@@ -190,11 +190,11 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
     /** The scheduler could not take the cell, so it is still ours. */
     void endUnready(Throwable failure, @Nullable WorkerBase worker) {
         SchedulerBase scheduler = schedulerOrThrow();
-        boolean begun = scheduler.callbacks().begin(); // of who waits; perhaps on a thread that nobody knows
+        boolean begun = scheduler.callbacks.begin(); // of who waits; perhaps on a thread that nobody knows
         try {
             endBy(failure, worker);
         } finally {
-            if (begun) scheduler.callbacks().end();
+            if (begun) scheduler.callbacks.end();
         }
     }
 
@@ -264,7 +264,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         if (isToldOf()) return; // once is enough
         Awaitable held = awaitable instanceof AnyWait any ? any.held() : awaitable;
         if (worker.spinWatch.sees(this, held) && claimWarning())
-            schedulerOrThrow().reports().warnOfSpinning(this, held);
+            schedulerOrThrow().reports.warnOfSpinning(this, held);
     }
 
     private boolean waitsForItself(Awaitable awaitable) {
@@ -307,7 +307,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
             end(Outcomes.failed(failure), worker);
             return;
         }
-        schedulerOrThrow().reports().report(this, failure);
+        schedulerOrThrow().reports.report(this, failure);
         end(Outcomes.cancelled(), worker);
     }
 
@@ -318,7 +318,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         try {
             awaitable.deregister(this);
         } catch (Throwable failure) {
-            schedulerOrThrow().reports().report(this, failure);
+            schedulerOrThrow().reports.report(this, failure);
         }
         setRegisteredWith(null); // only now: deregister() asks for it
     }
@@ -333,16 +333,16 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         SchedulerBase scheduler = schedulerOrThrow();
         TaskChunk<SchedulerBase, TaskCell<?>> listed = Objects.requireNonNull(chunk);
         boolean failed = outcome instanceof Outcome.Failed;
-        becomeOutcome(outcome, failed && mayHaveWaiters() ? scheduler.reports() : null);
+        becomeOutcome(outcome, failed && mayHaveWaiters() ? scheduler.reports : null);
         publishEnd();
         chunk = null; // whoever finds it null looks for the end, not for a scheduler
         listed.free(slot());
-        if (worker != null && worker.chunks.noteEnd()) scheduler.sweepTasks();
+        if (worker != null && worker.chunks.noteEnd()) scheduler.registry.sweep();
         boolean awaited = false;
         try {
             awaited = closeAndWake();
         } catch (Throwable failure) {
-            scheduler.reports().report(this, failure); // a user's waker has thrown
+            scheduler.reports.report(this, failure); // a user's waker has thrown
         }
         // Of those that wait, each will look, or leave without: see watchIfUnseen(). Without traces nobody could.
         boolean unseen = failed && !(awaited && watcher() != null) && claimWatch();

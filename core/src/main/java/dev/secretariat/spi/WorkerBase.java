@@ -62,9 +62,9 @@ public class WorkerBase implements Worker {
         this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
         if (index < 0) throw new IllegalArgumentException("index is negative: " + index);
         this.index = index;
-        this.lifecycle = scheduler.lifecycle();
+        this.lifecycle = scheduler.lifecycle;
         this.tally = lifecycle.newTally();
-        this.chunks = scheduler.newChunkList();
+        this.chunks = scheduler.registry.newList();
         scheduler.add(this);
     }
 
@@ -239,7 +239,7 @@ public class WorkerBase implements Worker {
     public <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
         Objects.requireNonNull(task, "task");
         Submission inherited = check().submission().forChildren();
-        return scheduler.admission().submitFrom(this, SubmittedTask.inherit(task, inherited));
+        return scheduler.admission.submitFrom(this, SubmittedTask.inherit(task, inherited));
     }
 
     @Override
@@ -248,7 +248,7 @@ public class WorkerBase implements Worker {
         Objects.requireNonNull(task, "task");
         Submission inherited = check().submission().forChildren();
         Task<T> submitted = SubmittedTask.of(submission, task);
-        return scheduler.admission().submitFrom(this, SubmittedTask.inherit(submitted, inherited));
+        return scheduler.admission.submitFrom(this, SubmittedTask.inherit(submitted, inherited));
     }
 
     @Override

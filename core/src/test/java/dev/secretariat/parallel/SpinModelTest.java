@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * then {@code spin -t -p -g OPTIONS MODEL}. With LIVENESS: {@code gcc -DNFAIR=3 ...; ./pan -a -f}.
  */
 class SpinModelTest {
-    private static final Path MODELS =
-            Path.of("src/main/java/dev/secretariat/parallel").toAbsolutePath();
+    private static final Path MODELS = Path.of("src/main/java/dev/secretariat").toAbsolutePath();
     private static final long PATIENCE_SECONDS = 300;
 
     @TempDir
@@ -46,26 +45,26 @@ class SpinModelTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    sleep    | EXTERNAL=2
-                    sleep    | EXTERNAL=1 CHILDREN=1 YIELDS=1
-                    sleep    | EXTERNAL=1 CHILDREN=1 LIVENESS
-                    sleep    | WORKERS=1 EXTERNAL=2 CHILDREN=1 YIELDS=1
-                    sleep    | ASLEEP EXTERNAL=2 CHILDREN=1
-                    sleep    | ASLEEP EXTERNAL=2 CHILDREN=1 MAX=1
-                    sleep    | ASLEEP EXTERNAL=2 CHILDREN=1 LIVENESS
-                    sleep    | ASLEEP EXTERNAL=1 CHILDREN=2 YIELDS=1
-                    sleep    | ASLEEP EXTERNAL=1 CHILDREN=2 YIELDS=1 LIVENESS
-                    sleep    | ASLEEP WORKERS=3 EXTERNAL=2
-                    sleep    | ASLEEP WORKERS=3 EXTERNAL=1 CHILDREN=1 YIELDS=1
-                    sleep    | ASLEEP WORKERS=3 EXTERNAL=1 CHILDREN=1 LIVENESS
-                    sleep    | ASLEEP EXTERNAL=2 CHILDREN=1 CAS_STEPS
-                    shutdown | CHILDREN=2
-                    shutdown | CLOSERS=2
-                    shutdown | WORKERS=1 EXTERNAL=2
-                    shutdown | LIVENESS
-                    shutdown | NOW CHILDREN=0
-                    shutdown | NOW CLOSERS=0
-                    shutdown | NOW CHILDREN=0 LIVENESS
+                    parallel/sleep | EXTERNAL=2
+                    parallel/sleep | EXTERNAL=1 CHILDREN=1 YIELDS=1
+                    parallel/sleep | EXTERNAL=1 CHILDREN=1 LIVENESS
+                    parallel/sleep | WORKERS=1 EXTERNAL=2 CHILDREN=1 YIELDS=1
+                    parallel/sleep | ASLEEP EXTERNAL=2 CHILDREN=1
+                    parallel/sleep | ASLEEP EXTERNAL=2 CHILDREN=1 MAX=1
+                    parallel/sleep | ASLEEP EXTERNAL=2 CHILDREN=1 LIVENESS
+                    parallel/sleep | ASLEEP EXTERNAL=1 CHILDREN=2 YIELDS=1
+                    parallel/sleep | ASLEEP EXTERNAL=1 CHILDREN=2 YIELDS=1 LIVENESS
+                    parallel/sleep | ASLEEP WORKERS=3 EXTERNAL=2
+                    parallel/sleep | ASLEEP WORKERS=3 EXTERNAL=1 CHILDREN=1 YIELDS=1
+                    parallel/sleep | ASLEEP WORKERS=3 EXTERNAL=1 CHILDREN=1 LIVENESS
+                    parallel/sleep | ASLEEP EXTERNAL=2 CHILDREN=1 CAS_STEPS
+                    spi/shutdown | CHILDREN=2
+                    spi/shutdown | CLOSERS=2
+                    spi/shutdown | WORKERS=1 EXTERNAL=2
+                    spi/shutdown | LIVENESS
+                    spi/shutdown | NOW CHILDREN=0
+                    spi/shutdown | NOW CLOSERS=0
+                    spi/shutdown | NOW CHILDREN=0 LIVENESS
                     """)
     void theProtocolHolds(String model, String options) throws Exception {
         String report = check(model, options);
@@ -76,32 +75,32 @@ class SpinModelTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    sleep    | PUSH_UNFENCED
-                    sleep    | ANNOUNCE_UNFENCED
-                    sleep    | NO_LAST_LOOK
-                    sleep    | LOOK_BEFORE_ANNOUNCE
-                    sleep    | FOUND_NO_LOOK
-                    sleep    | WAKE_UNCOUNTED
-                    sleep    | RESET_AFTER_PUSH
-                    sleep    | SIGNAL_GIVES_UP CAS_STEPS ASLEEP EXTERNAL=2 CHILDREN=1
-                    sleep    | NO_VERSION CAS_STEPS ASLEEP EXTERNAL=2 CHILDREN=1
-                    sleep    | YIELD_SILENT ASLEEP EXTERNAL=1 CHILDREN=1 YIELDS=1
-                    sleep    | SLOT_SILENT ASLEEP EXTERNAL=1 CHILDREN=1 YIELDS=1
-                    sleep    | MOVE_SILENT ASLEEP EXTERNAL=2 CHILDREN=1
-                    sleep    | TOKEN_HIDES NO_RELEASE_LOOK MAX=1 ASLEEP EXTERNAL=3 CHILDREN=1
-                    sleep    | SLOT_UNSIGNALLED ASLEEP EXTERNAL=2 CHILDREN=1
-                    sleep    | SLOT_UNWATCHED ASLEEP EXTERNAL=2 CHILDREN=1
-                    sleep    | CLEAR_NO_LOOK ASLEEP EXTERNAL=1 CHILDREN=2
-                    sleep    | BIT_KEPT ASLEEP EXTERNAL=2 CHILDREN=2
-                    sleep    | NAP_BLIND LIVENESS ASLEEP EXTERNAL=2 CHILDREN=1
-                    shutdown | BEGUN_FIRST
-                    shutdown | ENDER_UNFENCED
-                    shutdown | PHASE_FIRST
-                    shutdown | PUSH_BEFORE_COUNT
-                    shutdown | REJECT_SILENT
-                    shutdown | TERMINATE_UNCLAIMED
-                    shutdown | PARK_UNCHECKED NOW CHILDREN=0 CLOSERS=0
-                    shutdown | CANCEL_FIRST NOW CHILDREN=0 CLOSERS=0
+                    parallel/sleep | PUSH_UNFENCED
+                    parallel/sleep | ANNOUNCE_UNFENCED
+                    parallel/sleep | NO_LAST_LOOK
+                    parallel/sleep | LOOK_BEFORE_ANNOUNCE
+                    parallel/sleep | FOUND_NO_LOOK
+                    parallel/sleep | WAKE_UNCOUNTED
+                    parallel/sleep | RESET_AFTER_PUSH
+                    parallel/sleep | SIGNAL_GIVES_UP CAS_STEPS ASLEEP EXTERNAL=2 CHILDREN=1
+                    parallel/sleep | NO_VERSION CAS_STEPS ASLEEP EXTERNAL=2 CHILDREN=1
+                    parallel/sleep | YIELD_SILENT ASLEEP EXTERNAL=1 CHILDREN=1 YIELDS=1
+                    parallel/sleep | SLOT_SILENT ASLEEP EXTERNAL=1 CHILDREN=1 YIELDS=1
+                    parallel/sleep | MOVE_SILENT ASLEEP EXTERNAL=2 CHILDREN=1
+                    parallel/sleep | TOKEN_HIDES NO_RELEASE_LOOK MAX=1 ASLEEP EXTERNAL=3 CHILDREN=1
+                    parallel/sleep | SLOT_UNSIGNALLED ASLEEP EXTERNAL=2 CHILDREN=1
+                    parallel/sleep | SLOT_UNWATCHED ASLEEP EXTERNAL=2 CHILDREN=1
+                    parallel/sleep | CLEAR_NO_LOOK ASLEEP EXTERNAL=1 CHILDREN=2
+                    parallel/sleep | BIT_KEPT ASLEEP EXTERNAL=2 CHILDREN=2
+                    parallel/sleep | NAP_BLIND LIVENESS ASLEEP EXTERNAL=2 CHILDREN=1
+                    spi/shutdown | BEGUN_FIRST
+                    spi/shutdown | ENDER_UNFENCED
+                    spi/shutdown | PHASE_FIRST
+                    spi/shutdown | PUSH_BEFORE_COUNT
+                    spi/shutdown | REJECT_SILENT
+                    spi/shutdown | TERMINATE_UNCLAIMED
+                    spi/shutdown | PARK_UNCHECKED NOW CHILDREN=0 CLOSERS=0
+                    spi/shutdown | CANCEL_FIRST NOW CHILDREN=0 CLOSERS=0
                     """)
     void spinRefutesWhatIsBroken(String model, String options) throws Exception {
         String report = check(model, options);

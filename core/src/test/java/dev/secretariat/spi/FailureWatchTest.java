@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class FailureWatchTest {
     private final ManualTicker ticker = new ManualTicker();
-    private final List<String> reports = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
     private final ByHand scheduler = new ByHand();
 
     /** Runs steps, and rings deadlines, when the test says so. */
@@ -26,7 +26,7 @@ class FailureWatchTest {
         private final WorkerBase worker = newWorker(0);
 
         ByHand() {
-            super("by hand", ticker, (task, failure) -> reports.add(task.name()));
+            super("by hand", ticker, (task, failure) -> told.add(task.name()));
         }
 
         @Override
@@ -75,7 +75,7 @@ class FailureWatchTest {
         assertEquals(1, scheduler.deadlines.size());
         ticker.advance(Duration.ofSeconds(1));
         scheduler.ring();
-        assertEquals(1_000, reports.size());
+        assertEquals(1_000, told.size());
         assertEquals(0, scheduler.deadlines.size());
     }
 
@@ -86,14 +86,14 @@ class FailureWatchTest {
         scheduler.fail("second");
         ticker.advance(Duration.ofMillis(600));
         scheduler.ring();
-        assertEquals(List.of("first"), reports);
+        assertEquals(List.of("first"), told);
         assertEquals(1, scheduler.deadlines.size());
         ticker.advance(Duration.ofMillis(399));
         scheduler.ring();
-        assertEquals(List.of("first"), reports);
+        assertEquals(List.of("first"), told);
         ticker.advance(Duration.ofMillis(1));
         scheduler.ring();
-        assertEquals(List.of("first", "second"), reports);
+        assertEquals(List.of("first", "second"), told);
         scheduler.fail("third");
         assertEquals(1, scheduler.deadlines.size());
     }
@@ -102,13 +102,13 @@ class FailureWatchTest {
     void withoutTimersAllAreReportedAtOnceAndLaterOnesHaveAnAlarmAgain() {
         scheduler.outOfTimers = true;
         scheduler.fail("first");
-        assertEquals(List.of("first"), reports);
+        assertEquals(List.of("first"), told);
         scheduler.outOfTimers = false;
         scheduler.fail("second");
-        assertEquals(List.of("first"), reports);
+        assertEquals(List.of("first"), told);
         assertEquals(1, scheduler.deadlines.size());
         scheduler.close();
-        assertEquals(List.of("first", "second"), reports);
+        assertEquals(List.of("first", "second"), told);
         assertTrue(scheduler.isTerminated());
         assertFalse(scheduler.deadlines.get(0).isAwaited());
     }
