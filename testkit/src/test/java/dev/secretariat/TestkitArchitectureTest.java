@@ -38,6 +38,27 @@ class TestkitArchitectureTest {
         assertFalse(TESTKIT.contain(TestkitArchitectureTest.class));
     }
 
+    /** As docs/packages.svg shows it. */
+    @Test
+    void packagesUseOnlyWhatLiesBelowThem() {
+        usesNone("dev.secretariat.reports", "simulation", "tck", "testkit");
+        usesNone("dev.secretariat.simulation", "tck", "testkit");
+        usesNone("dev.secretariat.tck", "simulation", "testkit");
+        usesNone("dev.secretariat.testkit", "tck");
+    }
+
+    private static void usesNone(String from, String... others) {
+        for (String other : others) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(from)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("dev.secretariat." + other)
+                    .check(TESTKIT);
+        }
+    }
+
     @Test
     void timeEntersByTheTickerOfCore() {
         noClasses()
