@@ -76,7 +76,7 @@ public abstract sealed class Step<T extends @Nullable Object> {
     }
 
     /**
-     * The task waits for whichever of the awaitables comes first; see {@link #awaitAny(Awaitable...)}.
+     * Says that the task waits for whichever of the awaitables comes first; see {@link #awaitAny(Awaitable...)}.
      *
      * @param awaitables what to wait for, at least one; the collection is copied, in its order
      */
@@ -97,7 +97,7 @@ public abstract sealed class Step<T extends @Nullable Object> {
     }
 
     /**
-     * The task goes on at once with its next stage or part. Compositions say so between two pieces of users' code: a
+     * Says that the task goes on at once with its next stage or part. Compositions do so between two pieces of users' code: a
      * scheduler may run some more of them in the same step, and a simulation lets others come in between.
      */
     @SuppressWarnings("unchecked") // an unfinished step holds no T

@@ -166,7 +166,7 @@ public final class Loops {
      * @param combiner associative
      * @return the combination, from left to right
      */
-    public static <R extends @Nullable Object> R reduceBlocks(
+    public static <R extends @Nullable Object> R mapReduceBlocks(
             Worker worker, long from, long to, R empty, RangeFunction<R> body, BinaryOperator<R> combiner) {
         Objects.requireNonNull(body, "body");
         Objects.requireNonNull(combiner, "combiner");
@@ -254,8 +254,8 @@ public final class Loops {
     }
 
     /** Adds up what a function makes of each index; the last digits of the sum depend on how the range is split. */
-    public static double sumDoubles(Worker worker, long from, long to, LongToDoubleFunction term) {
-        return reduceDoubles(worker, from, to, 0, term, Double::sum);
+    public static double sumToDouble(Worker worker, long from, long to, LongToDoubleFunction term) {
+        return reduceToDouble(worker, from, to, 0, term, Double::sum);
     }
 
     /** Combines {@code long} values that a function makes of each index; see {@link #mapReduce}. */
@@ -279,7 +279,7 @@ public final class Loops {
     }
 
     /** Combines {@code double} values that a function makes of each index; see {@link #mapReduce}. */
-    public static double reduceDoubles(
+    public static double reduceToDouble(
             Worker worker,
             long from,
             long to,

@@ -31,7 +31,9 @@ final class AnyWait implements Awaitable {
 
     /** Deadlines of the scheduler's own in their turn, so that those who are late do not overtake one another. */
     static boolean register(Awaitable source, Waker waker, Timers timers) {
-        return source instanceof TimerDeadline deadline ? deadline.registerInTurn(waker, timers) : source.register(waker);
+        return source instanceof TimerDeadline deadline
+                ? deadline.registerInTurn(waker, timers)
+                : source.register(waker);
     }
 
     /** What holds already; after a {@link #register} that returned false. */

@@ -254,8 +254,8 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
             if (scheduler.isShuttingDown()) cancel();
             return;
         }
-        boolean timeUp =
-                awaitable instanceof TimerDeadline || (!registered && awaitable instanceof AnyWait any && any.isTimeUp());
+        boolean timeUp = awaitable instanceof TimerDeadline
+                || (!registered && awaitable instanceof AnyWait any && any.isTimeUp());
         makeReady(timeUp ? Reason.TIMER : Reason.WOKEN, worker);
     }
 

@@ -72,7 +72,8 @@ class TimerDeadlineTest {
         Recording timers = new Recording(7);
         assertEquals(7, TimerDeadline.after(Duration.ofDays(-1), timers).nanos());
         assertEquals(
-                7, TimerDeadline.after(Duration.ofSeconds(Long.MIN_VALUE), timers).nanos());
+                7,
+                TimerDeadline.after(Duration.ofSeconds(Long.MIN_VALUE), timers).nanos());
         TimerDeadline later = TimerDeadline.after(Duration.ofNanos(3), timers);
         assertEquals(later.nanos(), later.plus(Duration.ofDays(-1)).nanos());
     }

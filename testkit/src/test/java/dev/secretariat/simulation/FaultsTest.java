@@ -47,7 +47,8 @@ class FaultsTest {
         AtomicInteger late = new AtomicInteger();
         for (int i = 1; i <= 500; i++) {
             Deadline due = simulation.deadline(Duration.ofMillis(100L * i));
-            long dueNanos = simulation.ticker().nanos() + Duration.ofMillis(100L * i).toNanos();
+            long dueNanos =
+                    simulation.ticker().nanos() + Duration.ofMillis(100L * i).toNanos();
             simulation.submit(worker -> {
                 if (!due.isPast()) return Step.await(due);
                 if (worker.ticker().nanos() > dueNanos) late.incrementAndGet();
