@@ -5,14 +5,12 @@ import dev.secretariat.Deadline;
 import dev.secretariat.FailureHandler;
 import dev.secretariat.Ticker;
 import dev.secretariat.internal.Inbox;
-import dev.secretariat.internal.SafeLog;
 import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Threads;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
 import dev.secretariat.spi.Timers;
-import dev.secretariat.spi.WorkerBase;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -39,23 +37,20 @@ import org.jspecify.annotations.Nullable;
  * driving thread is parked until the next deadline or until another thread makes a task ready; it does
  * not poll. Tasks become ready in order, and run in that order.
  */
-public final class CooperativeScheduler extends SchedulerBase {
+public final class CooperativeScheduler extends SteppedScheduler {
     /*
      * What it takes to run steps is the Driver's, which the DriversSeat gives to one thread at a time: to the caller
      * of a run method, to a thread that joins, or to the scheduler's own thread. All other threads post to the inbox.
      */
-    private static final SafeLog LOG = SafeLog.of(CooperativeScheduler.class);
 
     /** What {@link #runFor} returns when only another thread can bring work. */
     public static final Duration FOREVER = Driver.FOREVER;
 
     private final Inbox<Object> inbox = new Inbox<>();
-    private final WorkerBase worker = newWorker(0);
     private final Successor successor;
     private final DriversSeat seat;
     private final HostNotifier notifier;
     private final DrivenTimers timers;
-    private final boolean hasThread;
     private final boolean hosted;
 
     /**
@@ -65,11 +60,10 @@ public final class CooperativeScheduler extends SchedulerBase {
     private volatile @Nullable Thread host;
 
     private CooperativeScheduler(Builder builder, boolean hasThread) {
-        super(builder.name, builder.ticker, builder.failureHandler);
-        this.hasThread = hasThread;
+        super(builder.name, builder.ticker, builder.failureHandler, hasThread);
         this.hosted = builder.hosted;
         this.successor = new Successor(this, super.timers());
-        this.seat = new DriversSeat(new Driver(this, inbox, builder.ticker, successor, this::step));
+        this.seat = new DriversSeat(new Driver(this, inbox, builder.ticker, successor));
         this.notifier = new HostNotifier(this, seat, inbox, builder.onReady);
         this.timers = new DrivenTimers(this, builder.ticker, inbox, seat, notifier, successor);
         if (hosted) host = Thread.currentThread();
@@ -254,12 +248,6 @@ public final class CooperativeScheduler extends SchedulerBase {
         Driver driver = seat.mine();
         if (driver != null) driver.add(cell);
         else if (inbox.post(cell)) notifier.requestAndTell();
-    }
-
-    /** For the driver. */
-    private void step(TaskCell<?> cell) {
-        runStep(cell, worker);
-        if (hasThread && Thread.interrupted()) LOG.debug("A step of {} left its thread interrupted", this);
     }
 
     @Override

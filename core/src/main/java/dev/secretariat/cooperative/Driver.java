@@ -36,8 +36,7 @@ final class Driver implements Tidier {
 
     private static final int READY_CHUNK = 256;
 
-    private final Object scheduler;
-    private final StepRunner runner;
+    private final SteppedScheduler scheduler;
     private final Ticker ticker;
     private final Successor successor;
 
@@ -58,18 +57,16 @@ final class Driver implements Tidier {
     /**
      * Makes the driver of a scheduler.
      *
-     * @param scheduler what a thread dump shows a parked driver to wait for
+     * @param scheduler runs the steps; also what a thread dump shows a parked driver to wait for
      * @param inbox what other threads post to: cells and deadlines
      * @param ticker the scheduler's clock
      * @param successor receives the deadlines when the scheduler has terminated
-     * @param runner runs a step; does not throw what the step throws
      */
-    Driver(Object scheduler, Inbox<Object> inbox, Ticker ticker, Successor successor, StepRunner runner) {
+    Driver(SteppedScheduler scheduler, Inbox<Object> inbox, Ticker ticker, Successor successor) {
         this.scheduler = scheduler;
         this.inbox = inbox;
         this.ticker = ticker;
         this.successor = successor;
-        this.runner = runner;
         this.timers = new TimerQueue(ticker);
     }
 
@@ -119,7 +116,7 @@ final class Driver implements Tidier {
         TaskCell<?> cell = ready.poll();
         if (cell == null) return false;
         steps++;
-        runner.runStep(cell);
+        scheduler.step(cell);
         return true;
     }
 

@@ -23,7 +23,7 @@ class DriversSeatTest {
     private final ManualTicker ticker = new ManualTicker();
     private final Inbox<Object> inbox = new Inbox<>();
     private final Driver driver =
-            new Driver("scheduler", inbox, ticker, new Successor("scheduler", new NoTimers()), cell -> {});
+            new Driver(CooperativeScheduler.create(), inbox, ticker, new Successor("scheduler", new NoTimers()));
     private final DriversSeat seat = new DriversSeat(driver);
 
     /** On another thread. */

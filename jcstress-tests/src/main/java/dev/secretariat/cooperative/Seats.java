@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Seats {
     private static final Ticker TICKER = new ManualTicker();
     private static final Driver DRIVER =
-            new Driver("scheduler", new Inbox<>(), TICKER, new Successor("scheduler", null), cell -> {});
+            new Driver(CooperativeScheduler.create(), new Inbox<>(), TICKER, new Successor("scheduler", null));
     private static final Field WAITING;
 
     static {

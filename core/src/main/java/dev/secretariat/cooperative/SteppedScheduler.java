@@ -1,0 +1,32 @@
+package dev.secretariat.cooperative;
+
+import dev.secretariat.FailureHandler;
+import dev.secretariat.Ticker;
+import dev.secretariat.internal.SafeLog;
+import dev.secretariat.spi.SchedulerBase;
+import dev.secretariat.spi.TaskCell;
+import dev.secretariat.spi.WorkerBase;
+
+/**
+ * What the {@link Driver} knows of its scheduler: how a step is run. A class, not an interface that is given to the
+ * driver, so that each step is inlined into the loop that drives.
+ */
+abstract class SteppedScheduler extends SchedulerBase {
+    private static final SafeLog LOG = SafeLog.of(SteppedScheduler.class);
+
+    private final WorkerBase worker = newWorker(0);
+
+    /** Whether it has a thread of its own, which drives it. */
+    final boolean hasThread;
+
+    SteppedScheduler(String name, Ticker ticker, FailureHandler failureHandler, boolean hasThread) {
+        super(name, ticker, failureHandler);
+        this.hasThread = hasThread;
+    }
+
+    /** Runs the next step of a task. Only for whoever drives. */
+    final void step(TaskCell<?> cell) {
+        runStep(cell, worker);
+        if (hasThread && Thread.interrupted()) LOG.debug("A step of {} left its thread interrupted", this);
+    }
+}
