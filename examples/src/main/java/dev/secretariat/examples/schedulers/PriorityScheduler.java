@@ -1,6 +1,7 @@
 package dev.secretariat.examples.schedulers;
 
 import dev.secretariat.FailureHandler;
+import dev.secretariat.Submission.Attribute;
 import dev.secretariat.Ticker;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.SchedulerBase;
@@ -20,14 +21,12 @@ import org.jspecify.annotations.Nullable;
  * the lowest goes first. So a task can be passed only by those that draw less than its own number and the
  * greatest privilege, however many come.
  *
- * <p>Tasks say how urgent they are by implementing {@link Prioritized}.
+ * <p>How urgent a task is, its submission says: {@code submit(Submission.named("call").with(PRIORITY, 9), task)}. What
+ * is made of a task, by map() or as a part of it, is as urgent.
  */
 public final class PriorityScheduler extends SchedulerBase {
-    /** What a task may implement. */
-    public interface Prioritized {
-        /** From 0 to {@value #HIGHEST}; higher goes first. Asked each time the task becomes ready. */
-        int priority();
-    }
+    /** From 0 to {@value #HIGHEST}; higher goes first. Without it, a task has priority 4. */
+    public static final Attribute<Integer> PRIORITY = Attribute.inherited("priority");
 
     /** The highest priority. */
     public static final int HIGHEST = 9;
@@ -71,8 +70,8 @@ public final class PriorityScheduler extends SchedulerBase {
 
     @Override
     protected void ready(TaskCell<?> cell, Reason reason) {
-        int priority =
-                cell.task() instanceof Prioritized task ? Math.max(0, Math.min(task.priority(), HIGHEST)) : USUAL;
+        Integer said = cell.submission().get(PRIORITY);
+        int priority = said == null ? USUAL : Math.max(0, Math.min(said, HIGHEST));
         long number = arrivals.getAndIncrement();
         line.add(new Arrival(cell, number - (long) DEGREE * priority, number));
     }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.Step;
+import dev.secretariat.Submission;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
+import dev.secretariat.Tasks;
 import dev.secretariat.Worker;
-import dev.secretariat.examples.schedulers.PriorityScheduler.Prioritized;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PrioritySchedulerTest {
     /** Tells its priority once. */
-    private record Telling(int priority, List<Integer> told) implements Task<Void>, Prioritized {
+    private record Telling(int priority, List<Integer> told) implements Task<Void> {
         @Override
         public Step<Void> step(Worker worker) {
             told.add(priority);
@@ -27,17 +29,16 @@ class PrioritySchedulerTest {
     }
 
     /** Yields for as long as nobody else has run, and counts. */
-    private record Urgent(AtomicInteger steps, AtomicInteger others) implements Task<Void>, Prioritized {
+    private record Urgent(AtomicInteger steps, AtomicInteger others) implements Task<Void> {
         @Override
         public Step<Void> step(Worker worker) {
             steps.incrementAndGet();
             return others.get() > 0 ? Step.done() : Step.yieldNow();
         }
+    }
 
-        @Override
-        public int priority() {
-            return PriorityScheduler.HIGHEST;
-        }
+    private static Submission priority(int priority) {
+        return Submission.plain().with(PriorityScheduler.PRIORITY, priority);
     }
 
     /** A task that holds the only worker until everybody stands in the line. */
@@ -54,11 +55,27 @@ class PrioritySchedulerTest {
         CountDownLatch open = new CountDownLatch(1);
         try (PriorityScheduler scheduler = PriorityScheduler.start()) {
             scheduler.submit(opening(open));
-            for (int priority : new int[] {0, 9, 3, 99, -5}) scheduler.submit(new Telling(priority, told));
+            for (int priority : new int[] {0, 9, 3, 99, -5}) {
+                scheduler.submit(priority(priority), new Telling(priority, told));
+            }
             open.countDown();
         }
         // Out of range counts as the end of the range; among equals, the first to come goes first.
         assertEquals(List.of(9, 99, 3, 0, -5), told);
+    }
+
+    @Test
+    void whatIsMadeOfAnUrgentTaskIsUrgent() throws InterruptedException {
+        List<Integer> told = new ArrayList<>();
+        CountDownLatch open = new CountDownLatch(1);
+        try (PriorityScheduler scheduler = PriorityScheduler.start()) {
+            scheduler.submit(opening(open));
+            scheduler.submit(new Telling(4, told));
+            Task<Void> urgent = new Telling(9, told).with(priority(9));
+            scheduler.submit(Tasks.withDeadline(urgent.map(done -> "told"), scheduler.deadline(Duration.ofDays(1))));
+            open.countDown();
+        }
+        assertEquals(List.of(9, 4), told);
     }
 
     @Test
@@ -68,8 +85,8 @@ class PrioritySchedulerTest {
         CountDownLatch open = new CountDownLatch(1);
         try (PriorityScheduler scheduler = PriorityScheduler.start()) {
             scheduler.submit(opening(open));
-            scheduler.submit(new Urgent(steps, others));
-            TaskHandle<Integer> patient = scheduler.submit(new Patient(steps, others));
+            scheduler.submit(priority(PriorityScheduler.HIGHEST), new Urgent(steps, others));
+            TaskHandle<Integer> patient = scheduler.submit(priority(0), new Patient(steps, others));
             open.countDown();
             int passed = patient.join();
             long bound = scheduler.fairnessBound().orElseThrow();
@@ -77,16 +94,11 @@ class PrioritySchedulerTest {
         }
     }
 
-    private record Patient(AtomicInteger steps, AtomicInteger others) implements Task<Integer>, Prioritized {
+    private record Patient(AtomicInteger steps, AtomicInteger others) implements Task<Integer> {
         @Override
         public Step<Integer> step(Worker worker) {
             others.incrementAndGet();
             return Step.done(steps.get());
-        }
-
-        @Override
-        public int priority() {
-            return 0;
         }
     }
 }
