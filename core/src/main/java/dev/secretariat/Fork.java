@@ -1,6 +1,5 @@
 package dev.secretariat;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *     if (n < 2) return n;
  *     Fork<Long> left = worker.fork(w -> fib(w, n - 1));
  *     long right = fib(worker, n - 2);
- *     return left.join(worker) + right;
+ *     return worker.join(left) + right;
  * }
  * }</pre>
  *
  * <p>A fork that no other worker takes runs at its join and costs little more than a call, so there is no cut-off
  * to choose. On a parallel scheduler, idle workers take the oldest pending forks. What the caller wrote before
- * it forked happens-before the body, and what the body wrote happens-before the return of {@code join}.
+ * it forked happens-before the body, and what the body wrote happens-before the return of {@link Worker#join(Fork) join}.
  * Where boxing the result matters, extend this class, keep argument and result in fields, and hand it to
  * {@link Worker#fork(Fork)}; or see {@link LongFork}.
  *
@@ -43,15 +42,4 @@ public abstract class Fork<T extends @Nullable Object> {
      * @param worker who runs this body; the worker of the step around it is not valid here
      */
     public abstract T run(Worker worker);
-
-    /**
-     * Runs this fork if nobody has yet, or waits for it, and returns its result.
-     *
-     * @param worker the worker of the step or fork body that made this fork
-     * @throws IllegalStateException if that worker has not made this fork, or has joined it already
-     */
-    public final T join(Worker worker) {
-        Objects.requireNonNull(worker, "worker");
-        return worker.join(this);
-    }
 }

@@ -11,7 +11,7 @@ import java.util.Objects;
  *     if (n < 2) return n;
  *     LongFork left = worker.fork(Fib::fib, n - 1);
  *     long right = fib(worker, n - 2);
- *     return left.join(worker) + right;
+ *     return worker.join(left) + right;
  * }
  * }</pre>
  *
@@ -24,16 +24,5 @@ import java.util.Objects;
 public record LongFork(LongForkBody body, long argument, int index) {
     public LongFork {
         Objects.requireNonNull(body, "body");
-    }
-
-    /**
-     * Runs this fork if nobody has yet, or waits for it, and returns its result.
-     *
-     * @param worker the worker of the step or fork body that made this fork
-     * @throws IllegalStateException if that worker has not made this fork, or has joined it already
-     */
-    public long join(Worker worker) {
-        Objects.requireNonNull(worker, "worker");
-        return worker.join(this);
     }
 }

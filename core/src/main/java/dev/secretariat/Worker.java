@@ -65,7 +65,7 @@ public interface Worker {
     <T extends @Nullable Object> TaskHandle<T> submit(Submission submission, Task<T> task);
 
     /**
-     * Sets a computation aside, to be run at its {@link Fork#join} or meanwhile by an idle worker.
+     * Sets a computation aside, to be run when it is {@linkplain #join(Fork) joined}, or meanwhile by an idle worker.
      *
      * @param body the computation
      * @return what to join
@@ -98,7 +98,7 @@ public interface Worker {
     LongFork fork(LongForkBody body, long argument);
 
     /**
-     * Joins a fork, as {@link LongFork#join} does.
+     * Runs a fork if nobody has yet, or waits for it, and returns its result; see {@link #join(Fork)}.
      *
      * @param fork made by this worker, in this step or fork body
      * @throws IllegalStateException if it was not, or has been joined already
@@ -106,12 +106,12 @@ public interface Worker {
     long join(LongFork fork);
 
     /**
-     * Joins a fork, as {@link Fork#join} does.
+     * Runs a fork if nobody has yet, or waits for it, and returns its result.
      *
      * @param fork made by this worker, in this step or fork body
      * @throws IllegalStateException if it was not, or has been joined already
      */
-    <T extends @Nullable Object> T join(Fork<T> fork);
+    <T extends @Nullable Object> T join(Fork<? extends T> fork);
 
     /**
      * Returns whether another worker is idle and would run a fork that was made now, so that it pays to split

@@ -17,7 +17,7 @@ final class Failures {
      */
     static Throwable joinAfter(Throwable failure, Worker worker, Fork<?> part) {
         try {
-            part.join(worker);
+            worker.join(part);
             return failure;
         } catch (Throwable later) {
             // The failure because of which a part was dropped lies with another part.

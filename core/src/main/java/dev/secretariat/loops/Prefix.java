@@ -45,7 +45,7 @@ final class Prefix<A> {
             while (right != null) {
                 Region<A> region = right;
                 right = region.further;
-                region.folding.join(worker);
+                worker.join(region.folding);
                 region.finish(worker);
             }
         } catch (Throwable failure) {

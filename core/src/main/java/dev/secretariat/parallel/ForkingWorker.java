@@ -83,13 +83,13 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
     }
 
     @Override
-    public final <T extends @Nullable Object> T join(Fork<T> fork) {
+    public final <T extends @Nullable Object> T join(Fork<? extends T> fork) {
         Objects.requireNonNull(fork, "fork");
         checkStep();
         // The fork itself is handed to nobody else, so that it need not exist; see LambdaFork.
-        boolean isLambda = fork instanceof LambdaFork<T>;
-        Object body = isLambda ? ((LambdaFork<T>) fork).body : fork;
-        int index = isLambda ? ((LambdaFork<T>) fork).index : -1;
+        boolean isLambda = fork instanceof LambdaFork<? extends T>;
+        Object body = isLambda ? ((LambdaFork<? extends T>) fork).body : fork;
+        int index = isLambda ? ((LambdaFork<? extends T>) fork).index : -1;
         if (!forks.pop(body, index)) {
             ForkBox taken = forks.reclaim(body, index);
             if (taken != null) return await(taken);

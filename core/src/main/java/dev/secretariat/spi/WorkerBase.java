@@ -286,7 +286,7 @@ public class WorkerBase implements Worker {
     }
 
     @Override
-    public <T extends @Nullable Object> T join(Fork<T> fork) {
+    public <T extends @Nullable Object> T join(Fork<? extends T> fork) {
         Objects.requireNonNull(fork, "fork");
         check();
         int outer = forks.enter(fork, -1);

@@ -71,7 +71,7 @@ class CooperativeSchedulerTest {
         if (n < 2) return n;
         Fork<Long> left = worker.fork(w -> fib(w, n - 1));
         long right = fib(worker, n - 2);
-        return left.join(worker) + right;
+        return worker.join(left) + right;
     }
 
     @Test

@@ -81,7 +81,7 @@ final class LoneWorker implements Worker {
 
     @Override
     @SuppressWarnings("unchecked") // it is the fork's own
-    public <T> T join(Fork<T> fork) {
+    public <T> T join(Fork<? extends T> fork) {
         Supplier<?> ended = stolen.remove(fork);
         if (ended == null) {
             if (!pending.remove(fork)) throw new IllegalStateException("not pending");

@@ -310,7 +310,7 @@ class ParallelIdleTest {
             await(begun);
             try {
                 int joined = scheduler
-                        .submit(worker -> Step.done(worker.fork(other -> 1).join(worker)))
+                        .submit(worker -> Step.done(worker.join(worker.fork(other -> 1))))
                         .join();
                 assertEquals(1, joined);
                 until(() -> hired.count(WAITING) == 1 && hired.count(RUNNABLE) == 1);

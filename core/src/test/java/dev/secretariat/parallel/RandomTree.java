@@ -75,17 +75,17 @@ final class RandomTree {
         switch (random.nextInt(3)) {
             case 0 -> {
                 Fork<Long> lambda = worker.fork(w -> sum(w, seed, depth));
-                return lambda::join;
+                return w -> w.join(lambda);
             }
             case 1 -> {
                 LongFork number = worker.fork((w, argument) -> sum(w, argument, depth), seed);
-                return number::join;
+                return w -> w.join(number);
             }
             default -> {
                 Node node = new Node(seed, depth);
                 worker.fork(node);
                 return w -> {
-                    node.join(w);
+                    w.join(node);
                     return node.result;
                 };
             }

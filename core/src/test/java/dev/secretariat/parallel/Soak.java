@@ -313,9 +313,7 @@ final class Soak {
             /** How a tree of forks ends: its sum, or its failure. Its forks are in order afterwards. */
             private String tree(Worker worker, long seed) {
                 try {
-                    return "sum "
-                            + worker.fork(w -> new RandomTree(true).sum(w, seed, 5))
-                                    .join(worker);
+                    return "sum " + worker.join(worker.fork(w -> new RandomTree(true).sum(w, seed, 5)));
                 } catch (RandomTree.Planned failure) {
                     return failure.getMessage();
                 }

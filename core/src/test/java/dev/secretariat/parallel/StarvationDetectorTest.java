@@ -98,7 +98,7 @@ class StarvationDetectorTest {
             Fork<Integer> fork = worker.fork(other -> 1);
             begun.countDown();
             Players.until(() -> release.getCount() == 0);
-            return Step.done(fork.join(worker));
+            return Step.done(worker.join(fork));
         };
         try (ParallelScheduler two = ParallelScheduler.builder()
                 .workers(2)

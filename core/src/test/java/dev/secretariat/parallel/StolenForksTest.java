@@ -67,7 +67,7 @@ class StolenForksTest {
         if (n < 2) return n;
         LongFork left = worker.fork(StolenForksTest::fib, n - 1);
         long right = fib(worker, n - 2);
-        return left.join(worker) + right;
+        return worker.join(left) + right;
     }
 
     /** For a fork's body: tells that it runs, and waits until it is let go on. */
@@ -87,7 +87,7 @@ class StolenForksTest {
                     });
                     until(begun::get);
                     released.set(true);
-                    return List.of(worker.index(), fork.join(worker));
+                    return List.of(worker.index(), worker.join(fork));
                 })
                 .join();
         assertEquals(1, ranOn.get(0) + ranOn.get(1));
@@ -117,7 +117,7 @@ class StolenForksTest {
                     worker.fork(fork);
                     until(begun::get);
                     released.set(true);
-                    fork.join(worker);
+                    worker.join(fork);
                     return fork.sum;
                 })
                 .join();
@@ -135,7 +135,7 @@ class StolenForksTest {
                             12L);
                     until(begun::get);
                     released.set(true);
-                    return fork.join(worker);
+                    return worker.join(fork);
                 })
                 .join();
         assertEquals(144, square);
@@ -151,7 +151,7 @@ class StolenForksTest {
                 return w.fork(inner -> 1);
             });
             until(begun::get);
-            return fork.join(worker);
+            return worker.join(fork);
         });
         assertInstanceOf(IllegalStateException.class, failure);
         assertTrue(failure.getMessage().contains("'forker'"), failure.getMessage());
@@ -169,11 +169,11 @@ class StolenForksTest {
             // The thief is held up in the first, and cannot take this one before it has ended.
             Fork<Integer> inner = worker.fork(w -> {
                 second.set(true);
-                return outer.join(w);
+                return w.join(outer);
             });
             released.set(true);
             until(second::get);
-            return inner.join(worker) + outer.join(worker);
+            return worker.join(inner) + worker.join(outer);
         });
         assertTrue(failure.getMessage().contains("join each fork once"), failure.getMessage());
     }
@@ -191,7 +191,7 @@ class StolenForksTest {
                     }
                     until(begun::get);
                     int total = 0;
-                    for (Fork<Integer> fork : forks) total += fork.join(worker);
+                    for (Fork<Integer> fork : forks) total += worker.join(fork);
                     return total;
                 })
                 .join();
@@ -238,9 +238,9 @@ class StolenForksTest {
                 Fork<Boolean> unusedInner = w.fork(inner -> ran.getAndSet(true));
                 throw new IllegalStateException("first");
             });
-            Throwable seen = assertThrows(IllegalStateException.class, () -> failing.join(worker));
+            Throwable seen = assertThrows(IllegalStateException.class, () -> worker.join(failing));
             released.set(true);
-            stolen.join(worker);
+            worker.join(stolen);
             throw new IllegalStateException(seen);
         });
         assertEquals("first", failure.getCause().getMessage());
@@ -256,7 +256,7 @@ class StolenForksTest {
                 throw thrown;
             });
             until(begun::get);
-            return fork.join(worker);
+            return worker.join(fork);
         });
         assertSame(thrown, failure);
     }
@@ -273,7 +273,7 @@ class StolenForksTest {
                     return endless(w, 0);
                 });
                 until(begun::get);
-                return fork.join(worker);
+                return worker.join(fork);
             });
             assertInstanceOf(StackOverflowError.class, failure);
         }
@@ -281,7 +281,7 @@ class StolenForksTest {
 
     private static int endless(Worker worker, int depth) {
         Fork<Integer> fork = worker.fork(w -> endless(w, depth + 1));
-        return depth < 0 ? 0 : fork.join(worker) + 1;
+        return depth < 0 ? 0 : worker.join(fork) + 1;
     }
 
     @Test
@@ -299,7 +299,7 @@ class StolenForksTest {
     }
 
     private static int chain(Worker worker, int length) {
-        return length == 0 ? 0 : worker.fork(w -> chain(w, length - 1)).join(worker) + 1;
+        return length == 0 ? 0 : worker.join(worker.fork(w -> chain(w, length - 1))) + 1;
     }
 
     // ---- F4 ----
@@ -314,7 +314,7 @@ class StolenForksTest {
             });
             until(begun::get);
             worker.task().cancel();
-            return fork.join(worker);
+            return worker.join(fork);
         });
         assertEquals("forker", handle.join());
     }
@@ -327,7 +327,7 @@ class StolenForksTest {
                 for (; ; ) w.checkpoint();
             });
             until(begun::get);
-            return fork.join(worker);
+            return worker.join(fork);
         });
         until(begun::get);
         assertTrue(handle.cancel());
@@ -344,7 +344,7 @@ class StolenForksTest {
                         return w.submit(Task.call(() -> 7));
                     });
                     until(begun::get);
-                    return fork.join(worker);
+                    return worker.join(fork);
                 })
                 .join();
         assertEquals(7, inner.join());
@@ -355,10 +355,10 @@ class StolenForksTest {
         Throwable failure = failureOf(worker -> {
             Fork<Integer> fork = worker.fork(w -> {
                 begun.set(true);
-                return worker.fork(inner -> 1).join(w);
+                return w.join(worker.fork(inner -> 1));
             });
             until(begun::get);
-            return fork.join(worker);
+            return worker.join(fork);
         });
         assertTrue(failure.getMessage().contains("use the Worker passed to this step or fork"), failure.getMessage());
     }
@@ -376,10 +376,10 @@ class StolenForksTest {
                             return v.index();
                         });
                         until(innerRan::get); // by the other, who waits for us
-                        return inner.join(w);
+                        return w.join(inner);
                     });
                     until(begun::get);
-                    return List.of(worker.index(), fork.join(worker));
+                    return List.of(worker.index(), worker.join(fork));
                 })
                 .join();
         assertEquals(indices.get(0), indices.get(1));
@@ -395,10 +395,10 @@ class StolenForksTest {
                         until(() -> waiting.getState() == Thread.State.WAITING);
                         Fork<Boolean> inner = w.fork(v -> innerRan.getAndSet(true));
                         until(innerRan::get);
-                        return !inner.join(w);
+                        return !w.join(inner);
                     });
                     until(begun::get);
-                    return fork.join(worker);
+                    return worker.join(fork);
                 })
                 .join();
         assertTrue(done);
@@ -416,7 +416,7 @@ class StolenForksTest {
                         return 1;
                     });
                     until(begun::get);
-                    fork.join(worker);
+                    worker.join(fork);
                     return Thread.currentThread().isInterrupted();
                 })
                 .join();
@@ -440,7 +440,7 @@ class StolenForksTest {
                             total.incrementAndGet();
                         }));
                     }
-                    for (int i = forks - 1; i >= 0; i--) list.get(i).join(worker);
+                    for (int i = forks - 1; i >= 0; i--) worker.join(list.get(i));
                     return Step.done();
                 });
                 handle.join();

@@ -209,7 +209,7 @@ class LoopRulesTest {
                 assertSame(planned, thrown);
                 assertEquals(0, running.get());
                 Fork<Integer> fork = worker.fork(w -> 41);
-                return fork.join(worker) + 1;
+                return worker.join(fork) + 1;
             });
             assertEquals(42, seen);
         }

@@ -66,7 +66,6 @@ class NullArgumentsTest {
         checkStatics(Task.class);
         checkStatics(Tasks.class);
         checkStatics(TimerDeadline.class);
-        checkConstructors(LongFork.class);
         checkConstructors(Outcome.Failed.class);
         checkConstructors(TaskFailedException.class);
         checkConstructors(TimerQueue.class);
@@ -82,9 +81,6 @@ class NullArgumentsTest {
         check(TaskHandle.class, SCHEDULER.submit(Task.run(() -> {})));
         TaskHandle<Void> inAStep = SCHEDULER.submit(worker -> {
             check(Worker.class, worker);
-            Fork<Integer> fork = worker.fork(w -> 1);
-            check(Fork.class, fork);
-            fork.join(worker);
             return Step.done();
         });
         SCHEDULER.runUntilIdle();

@@ -40,7 +40,7 @@ interface ForkRules extends Group {
         if (n < 2) return n;
         Fork<Integer> left = worker.fork(w -> fib(w, n - 1));
         int right = fib(worker, n - 2);
-        return left.join(worker) + right;
+        return worker.join(left) + right;
     }
 
     private static String messageOf(Throwable failure) {
@@ -61,7 +61,7 @@ interface ForkRules extends Group {
             Fib left = new Fib(number - 1);
             Fib right = new Fib(number - 2);
             worker.fork(left);
-            int unused = right.run(worker) + left.join(worker);
+            int unused = right.run(worker) + worker.join(left);
             number = left.number + right.number;
             return 0;
         }
@@ -90,8 +90,8 @@ interface ForkRules extends Group {
                 }));
             }
             int total = 0;
-            for (int i = 0; i < 100; i += 2) total += forks.get(i).join(worker);
-            for (int i = 99; i > 0; i -= 2) total += forks.get(i).join(worker);
+            for (int i = 0; i < 100; i += 2) total += worker.join(forks.get(i));
+            for (int i = 99; i > 0; i -= 2) total += worker.join(forks.get(i));
             return total;
         });
         assertEquals(4950, sum);
@@ -109,7 +109,7 @@ interface ForkRules extends Group {
             List<Fib> shuffled = new ArrayList<>(forks);
             Collections.shuffle(shuffled, new Random(17));
             int total = 0;
-            for (Fib fork : shuffled) total += fork.join(worker) + fork.number;
+            for (Fib fork : shuffled) total += worker.join(fork) + fork.number;
             return total;
         });
         assertEquals(10945, sum);
@@ -119,11 +119,11 @@ interface ForkRules extends Group {
     default void required_F1_aJoinedForkIsForkedAgain() throws Exception {
         int sum = compute(worker -> {
             Fork<Integer> first = worker.fork(other -> 1);
-            int total = first.join(worker);
+            int total = worker.join(first);
             Fork<Integer> second = worker.fork(other -> 20);
             worker.fork(first);
-            total += first.join(worker);
-            return total + second.join(worker);
+            total += worker.join(first);
+            return total + worker.join(second);
         });
         assertEquals(22, sum);
     }
@@ -133,8 +133,7 @@ interface ForkRules extends Group {
         Throwable inStep = failureAndAfter(worker -> worker.fork(w -> 1));
         assertInstanceOf(IllegalStateException.class, inStep);
         assertTrue(messageOf(inStep).contains("'forker'"), inStep.toString());
-        Throwable inBody = failureAndAfter(
-                worker -> worker.fork(w -> w.fork(inner -> 1) != null).join(worker));
+        Throwable inBody = failureAndAfter(worker -> worker.join(worker.fork(w -> w.fork(inner -> 1) != null)));
         assertInstanceOf(IllegalStateException.class, inBody);
         assertTrue(messageOf(inBody).contains("'forker'"), inBody.toString());
     }
@@ -143,12 +142,12 @@ interface ForkRules extends Group {
     default void required_F1_aForkIsJoinedOnceWhereItWasMade() throws Exception {
         Throwable twice = failureAndAfter(worker -> {
             Fork<Integer> fork = worker.fork(w -> 1);
-            return fork.join(worker) + fork.join(worker);
+            return worker.join(fork) + worker.join(fork);
         });
         assertTrue(messageOf(twice).contains("join each fork once"), twice.toString());
         Throwable elsewhere = failureAndAfter(worker -> {
             Fork<Integer> outer = worker.fork(w -> 1);
-            return worker.fork(w -> outer.join(w)).join(worker);
+            return worker.join(worker.fork(w -> w.join(outer)));
         });
         assertTrue(messageOf(elsewhere).contains("join each fork once"), elsewhere.toString());
     }
@@ -182,7 +181,7 @@ interface ForkRules extends Group {
             Fork<Integer> fork = worker.fork(w -> {
                 throw thrown;
             });
-            return assertThrows(IllegalStateException.class, () -> fork.join(worker));
+            return assertThrows(IllegalStateException.class, () -> worker.join(fork));
         });
         assertSame(thrown, seen);
     }
@@ -199,14 +198,14 @@ interface ForkRules extends Group {
                 Fork<Integer> unused = w.fork(inner -> 2);
                 throw pretended;
             });
-            return broken.join(worker) + pending.join(worker);
+            return worker.join(broken) + worker.join(pending);
         });
         assertSame(pretended, failure);
     }
 
     private static int endless(Worker worker, int depth) {
         Fork<Integer> fork = worker.fork(w -> endless(w, depth + 1));
-        return depth < 0 ? 0 : fork.join(worker) + 1;
+        return depth < 0 ? 0 : worker.join(fork) + 1;
     }
 
     @Test
@@ -214,12 +213,12 @@ interface ForkRules extends Group {
         TaskHandle<String> handle = trial().scheduler().submit("owner", worker -> {
             worker.task().cancel();
             Fork<String> fork = worker.fork(w -> w.task().name() + " " + w.isCancelled());
-            return Step.done(fork.join(worker));
+            return Step.done(worker.join(fork));
         });
         assertEquals("owner true", trial().join(handle));
         TaskHandle<Void> checked = trial().scheduler().submit(worker -> {
             worker.task().cancel();
-            worker.forkRun(Worker::checkpoint).join(worker);
+            worker.join(worker.forkRun(Worker::checkpoint));
             return Step.done();
         });
         trial().assertCancelled(checked);

@@ -44,14 +44,14 @@ class ForksGuideTest {
         if (n < 2) return n;
         Fork<Integer> left = worker.fork(w -> fib(w, n - 1)); // set aside; w is whoever runs it
         int right = fib(worker, n - 2);
-        return left.join(worker) + right; // run here now, unless somebody has taken it
+        return worker.join(left) + right; // run here now, unless somebody has taken it
     }
 
     private static long fibLong(Worker worker, long n) {
         if (n < 2) return n;
         LongFork left = worker.fork(ForksGuideTest::fibLong, n - 1); // captures nothing: nothing to allocate
         long right = fibLong(worker, n - 2);
-        return left.join(worker) + right;
+        return worker.join(left) + right;
     }
 
     /** Argument and result in fields: no lambda, no boxed result. */
@@ -71,7 +71,7 @@ class ForksGuideTest {
             TreeSum right = new TreeSum(depth - 1);
             worker.fork(left);
             right.run(worker);
-            left.join(worker);
+            worker.join(left);
             sum += left.sum + right.sum;
             return null;
         }

@@ -23,7 +23,7 @@ final class BoxedFib extends Counting {
         if (n < 2) return n;
         Fork<Long> left = worker.fork(other -> fib(other, n - 1));
         long right = fib(worker, n - 2);
-        return left.join(worker) + right;
+        return worker.join(left) + right;
     }
 
     @Override

@@ -65,7 +65,7 @@ final class Fib extends Counting {
             FibFork left = new FibFork(n - 1);
             worker.fork(left);
             long right = fib(worker, n - 2);
-            left.join(worker);
+            worker.join(left);
             return left.result + right;
         }
     }

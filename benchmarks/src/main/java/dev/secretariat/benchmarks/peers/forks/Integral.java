@@ -113,7 +113,7 @@ final class Integral extends Problem {
             IntegralFork fork = new IntegralFork(from, atFrom, middle, atMiddle, left);
             worker.fork(fork);
             double rest = area(worker, middle, atMiddle, to, atTo, right);
-            fork.join(worker);
+            worker.join(fork);
             return fork.result + rest;
         }
     }

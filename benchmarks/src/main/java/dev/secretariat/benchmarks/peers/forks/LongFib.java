@@ -24,7 +24,7 @@ final class LongFib extends Counting {
         if (n < 2) return n;
         LongFork left = worker.fork(LongFib::fib, n - 1);
         long right = fib(worker, n - 2);
-        return left.join(worker) + right;
+        return worker.join(left) + right;
     }
 
     @Override

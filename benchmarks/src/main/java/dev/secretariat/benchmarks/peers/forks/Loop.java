@@ -66,7 +66,7 @@ abstract class Loop extends Counting {
             LoopFork left = new LoopFork(loop, from, middle);
             worker.fork(left);
             long right = count(worker, loop, middle, to);
-            left.join(worker);
+            worker.join(left);
             return left.result + right;
         }
     }

@@ -95,7 +95,7 @@ record Merge(int[] source, int from, int to, int otherFrom, int otherTo, int[] t
             MergeFork first = new MergeFork(merge.firstPart());
             worker.fork(first);
             merge(worker, merge.secondPart());
-            first.join(worker);
+            worker.join(first);
         }
     }
 

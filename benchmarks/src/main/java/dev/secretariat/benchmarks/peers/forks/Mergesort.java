@@ -105,7 +105,7 @@ final class Mergesort extends Sorting {
             MergesortFork first = new MergesortFork(range.firstHalf());
             worker.fork(first);
             sort(worker, range.secondHalf());
-            first.join(worker);
+            worker.join(first);
             Merge.MergeFork.merge(worker, range.merge());
         }
     }

@@ -92,7 +92,7 @@ final class Queens extends Counting {
             int queen = free & -free;
             long solutions = solutions(worker, all, columns | queen, (left | queen) << 1, (right | queen) >>> 1);
             for (QueensFork fork = youngest; fork != null; fork = fork.older) {
-                fork.join(worker);
+                worker.join(fork);
                 solutions += fork.result;
             }
             return solutions;

@@ -88,7 +88,7 @@ final class Quicksort extends Sorting {
             QuicksortFork first = new QuicksortFork(array, from, middle);
             worker.fork(first);
             sort(worker, array, middle, to);
-            first.join(worker);
+            worker.join(first);
         }
     }
 

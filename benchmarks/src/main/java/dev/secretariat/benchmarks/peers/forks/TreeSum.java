@@ -98,7 +98,7 @@ final class TreeSum extends Counting {
             TreeSumFork right = new TreeSumFork(node.right);
             worker.fork(right);
             long left = sum(worker, node.left);
-            right.join(worker);
+            worker.join(right);
             return node.value + left + right.result;
         }
     }

@@ -65,7 +65,7 @@ final class Uts extends Counting {
             }
             long size = 1 + size(worker, node.child(0));
             for (UtsFork fork = youngest; fork != null; fork = fork.older) {
-                fork.join(worker);
+                worker.join(fork);
                 size += fork.result;
             }
             return size;

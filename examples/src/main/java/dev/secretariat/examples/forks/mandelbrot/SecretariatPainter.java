@@ -25,6 +25,6 @@ final class SecretariatPainter {
         }
         Fork<Void> first = worker.forkRun(w -> paint(w, picture, tile.firstHalf())); // w: whoever runs it
         paint(worker, picture, tile.secondHalf());
-        first.join(worker);
+        worker.join(first);
     }
 }

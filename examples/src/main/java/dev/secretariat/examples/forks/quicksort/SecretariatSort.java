@@ -23,6 +23,6 @@ final class SecretariatSort {
         int middle = Partition.divide(numbers, from, to);
         Fork<Void> left = worker.forkRun(w -> sort(w, numbers, from, middle)); // w: whoever runs it
         sort(worker, numbers, middle, to);
-        left.join(worker);
+        worker.join(left);
     }
 }

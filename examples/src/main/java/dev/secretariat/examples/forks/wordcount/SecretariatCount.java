@@ -26,7 +26,7 @@ final class SecretariatCount {
         Counts sum = new Counts();
         Deque<Fork<Counts>> forks = new ArrayDeque<>();
         for (Path entry : Folder.entries(path, sum)) forks.push(worker.fork(w -> count(w, entry)));
-        for (Fork<Counts> fork : forks) sum.add(fork.join(worker)); // the youngest first
+        for (Fork<Counts> fork : forks) sum.add(worker.join(fork)); // the youngest first
         return sum;
     }
 }
