@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
-final class LocalQueue<E> extends StealableQueue<E> {
+class LocalQueue<E> extends StealableQueue<E> {
     private static final Consumer<LocalQueue<?>> RENEW = LocalQueue::renew;
 
     /**
@@ -56,19 +56,19 @@ final class LocalQueue<E> extends StealableQueue<E> {
     // ---- Adding and taking ----
 
     /** Adds an element. It is there for thieves at once, in release order: no fence follows. */
-    void push(E element) {
+    final void push(E element) {
         reserve();
         pushReserved(element);
     }
 
     /** Makes room for one element, so that {@link #pushReserved} needs no memory. */
-    void reserve() {
+    final void reserve() {
         long end = tail.getPlain();
         if (end - limit >= 0 || Renewal.isDue(end)) makeRoom(end, 1);
     }
 
     /** As {@link #push}, after {@link #reserve}. */
-    void pushReserved(E element) {
+    final void pushReserved(E element) {
         long end = tail.getPlain();
         @Nullable Object[] slots = ringPlain();
         slots[index(slots, end)] = element; // plain: published by the tail
@@ -76,8 +76,7 @@ final class LocalQueue<E> extends StealableQueue<E> {
     }
 
     /** Takes the oldest element, or returns null if there is none. */
-    @Nullable
-    E poll() {
+    final @Nullable E poll() {
         long end = tail.getPlain();
         @Nullable Object[] slots = ringPlain();
         for (; ; ) {
@@ -94,17 +93,17 @@ final class LocalQueue<E> extends StealableQueue<E> {
     }
 
     /** The index behind the newest element: what {@link #hasPassed} may be asked later. */
-    long end() {
+    final long end() {
         return tail.getPlain();
     }
 
     /** Whether all that was there at the time of an {@link #end} has been taken. */
-    boolean hasPassed(long end) {
+    final boolean hasPassed(long end) {
         return head.getOpaque() - end >= 0;
     }
 
     /** Lets go of what thieves have taken, and of a ring that has grown too large. */
-    void tidy() {
+    final void tidy() {
         @Nullable Object[] slots = ringPlain();
         long end = tail.getPlain();
         long first = head.getAcquire();
@@ -124,8 +123,7 @@ final class LocalQueue<E> extends StealableQueue<E> {
      * @param victim not this one
      * @return the oldest, or null if there is nothing to steal
      */
-    @Nullable
-    E stealFrom(StealableQueue<E> victim) {
+    final @Nullable E stealFrom(StealableQueue<E> victim) {
         for (; ; ) {
             long first = victim.head.getVolatile();
             long there = victim.tail.getVolatile() - first;

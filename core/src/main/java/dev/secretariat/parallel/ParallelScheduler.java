@@ -154,9 +154,9 @@ public final class ParallelScheduler extends SchedulerBase {
      * {@inheritDoc}
      *
      * <p>A task from an external thread waits for at most 64 steps until a worker takes it into its line. There it may
-     * be passed by tasks that others make ready, 32 times in each of the two rounds of the line that it may
-     * see begin; and again as often if other workers take it over, which halves what is before it, so at
-     * most seven times. A worker that stays in one step loses its line to the others.
+     * be passed by tasks that others make ready, 32 times in each of the two rounds of the line that it may see; and
+     * again as often where other workers take it over, in seven lines at most. A worker that stays in one step loses
+     * its line to the others.
      */
     @Override
     public OptionalLong fairnessBound() {

@@ -34,7 +34,6 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
     private final WorkerTable<ParallelWorker> table;
     private final Parker parker;
 
-    /** The owner's side; others see {@link #tasks}. */
     private final RunQueue<TaskCell<?>> queue = new RunQueue<>();
 
     // This worker's.
@@ -44,6 +43,8 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
 
     /** How many steps it has begun. Written here, opaque; others read it to see whether one goes on for long. */
     private long steps;
+
+    private int untilLook = PeriodicLook.LOOK_INTERVAL;
 
     /** The running step has yielded, and nothing else is here: its task goes on. */
     private boolean goesOn;
@@ -67,7 +68,12 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
     // ---- What others see ----
 
     @Override
-    public StealableRunQueue<TaskCell<?>> tasks() {
+    public StealableQueue<TaskCell<?>> queue() {
+        return queue;
+    }
+
+    @Override
+    public SlotHolder<TaskCell<?>> slot() {
         return queue;
     }
 
@@ -87,8 +93,8 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
     void ready(TaskCell<?> cell, Reason reason) {
         if (reason == Reason.YIELDED) {
             // No fence and no signal: the next step is about to begin, and looks whether this one is left.
-            if (queue.isEmpty()) goesOn = true;
-            else queue.addLast(cell);
+            if (queue.isAllEmpty()) goesOn = true;
+            else queue.push(cell);
         } else if (queue.addNewest(cell)) {
             notifier.signalSlot();
         } else {
@@ -129,12 +135,12 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
 
     /** A task, or a fork of another worker's task; null if the scheduler has terminated. */
     private @Nullable Object next() {
-        periodicLook.lookIfDue();
+        lookIfDue();
         TaskCell<?> cell = queue.next();
         if (cell == null) cell = thief.injected();
         if (cell == null) return search();
         // Taking it was a full fence, so what has been pushed before is seen by whoever falls asleep.
-        if (!queue.isQueueEmpty()) notifier.signal();
+        if (!queue.isEmpty()) notifier.signal();
         return cell;
     }
 
@@ -167,7 +173,7 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
                 runStep(cell);
                 dropInterrupt();
             } while (goesOn && isAlone());
-            if (goesOn) queue.addLast(cell);
+            if (goesOn) queue.push(cell);
         } catch (Throwable failure) {
             if (goesOn) queue.keepLeftOver(cell);
             throw failure;
@@ -181,7 +187,13 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
 
     /** Whether nothing else is ready here, so that a task that yielded goes on. */
     private boolean isAlone() {
-        periodicLook.lookIfDue();
-        return queue.isQueueEmpty();
+        lookIfDue();
+        return queue.isEmpty();
+    }
+
+    private void lookIfDue() {
+        if (--untilLook > 0) return;
+        untilLook = PeriodicLook.LOOK_INTERVAL;
+        periodicLook.look();
     }
 }

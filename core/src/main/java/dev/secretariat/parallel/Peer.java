@@ -9,7 +9,10 @@ interface Peer {
     int number();
 
     /** Its ready tasks, to steal. */
-    StealableRunQueue<TaskCell<?>> tasks();
+    StealableQueue<TaskCell<?>> queue();
+
+    /** Its newest ready task, to take if it is stuck. */
+    SlotHolder<TaskCell<?>> slot();
 
     /** Its pending forks, to steal. */
     StealableForks forks();

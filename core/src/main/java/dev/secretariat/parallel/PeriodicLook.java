@@ -24,7 +24,6 @@ final class PeriodicLook {
     private final RunQueue<TaskCell<?>> own;
     private final Thief thief;
 
-    private int untilLook = LOOK_INTERVAL;
     private int untilVisit = VISIT_INTERVAL;
     private int visited;
     private final long[] visitedSteps;
@@ -37,13 +36,8 @@ final class PeriodicLook {
         this.visitedSteps = new long[work.workers()];
     }
 
-    /** Before each step. */
-    void lookIfDue() {
-        if (--untilLook <= 0) look();
-    }
-
-    private void look() {
-        untilLook = LOOK_INTERVAL;
+    /** Every {@link #LOOK_INTERVAL} steps. */
+    void look() {
         // All that is there now, but not what comes meanwhile.
         if (!work.injection().isEmpty()) thief.takeInjected(work.injection().size());
         if (--untilVisit <= 0) visit();
@@ -62,6 +56,6 @@ final class PeriodicLook {
         long now = other.steps();
         boolean isStuck = visited != number && now == visitedSteps[visited];
         visitedSteps[visited] = now;
-        if (isStuck) own.takeAllFrom(other.tasks());
+        if (isStuck) own.takeAllFrom(other.queue(), other.slot());
     }
 }

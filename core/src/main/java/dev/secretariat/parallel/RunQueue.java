@@ -2,18 +2,25 @@ package dev.secretariat.parallel;
 
 import dev.secretariat.internal.Renewal;
 import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's ready tasks, and which of them is next: the one in the LIFO slot, but only {@value #LIFO_IN_A_ROW} times
- * in a row, and {@value #LIFO_IN_A_ROUND} times in a round of the queue, while others wait; then the oldest of the
- * queue. Its owner alone has this type; others see a {@link StealableRunQueue}.
+ * A worker's ready tasks, and which of them is next: a queue, and the LIFO slot before it. Next is what is in the slot,
+ * but only {@value #LIFO_IN_A_ROW} times in a row, and {@value #LIFO_IN_A_ROUND} times in a round of the queue, while
+ * others wait; then the oldest of the queue. Its owner alone has this type; others see a {@link StealableQueue} and a
+ * {@link SlotHolder}.
  *
  * <p>A <em>round</em> ends when all that was in the queue at its beginning has been taken.
  *
+ * <p>It is a {@link LocalQueue}, and does not have one, as each step goes through it several times, and a processor
+ * waits for each reference on the way after each fence.
+ *
  * @param <E> the type of the elements
  */
-final class RunQueue<E> extends StealableRunQueue<E> {
+final class RunQueue<E> extends LocalQueue<E> implements SlotHolder<E> {
+    private static final Consumer<RunQueue<?>> RENEW_SLOT = RunQueue::replaceSlot;
+
     /**
      * While others wait, so many from the slot follow one another: a few tasks that wake one another find what they
      * work on in the cache, and none of those that wait is passed by more at a time.
@@ -36,7 +43,8 @@ final class RunQueue<E> extends StealableRunQueue<E> {
     /** A worker that has more grows its queue; most never do, and what half of this is stolen at once. */
     private static final int CAPACITY = 256;
 
-    private final LocalQueue<E> queue;
+    /** Replaced by the owner while it is empty: another thread may see the one before, and finds nothing there. */
+    private volatile LifoSlot<E> slot = new LifoSlot<>();
 
     /** Puts into the slot. */
     private int puts;
@@ -49,12 +57,26 @@ final class RunQueue<E> extends StealableRunQueue<E> {
     private @Nullable E leftOver;
 
     RunQueue() {
-        this(new LocalQueue<>(CAPACITY));
+        super(CAPACITY);
     }
 
-    private RunQueue(LocalQueue<E> queue) {
-        super(queue);
-        this.queue = queue;
+    // ---- The slot, for everyone ----
+
+    @Override
+    public boolean isSlotEmpty() {
+        return slot.isEmpty();
+    }
+
+    @Override
+    public @Nullable Object peekSlot() {
+        return slot.peek();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // it has been in the slot
+    public @Nullable E takeFromSlot(Object held) {
+        LifoSlot<E> now = slot;
+        return now.peek() == held && now.take(held) ? (E) held : null;
     }
 
     // ---- Adding ----
@@ -65,19 +87,18 @@ final class RunQueue<E> extends StealableRunQueue<E> {
      * @return whether it is in the slot: others have to be told in another way then
      */
     boolean addNewest(E element) {
-        if (isSlotEmpty()) {
-            if (Renewal.isDue(++puts)) renewSlot();
-            slot().put(element); // a full fence
+        if (slot.isEmpty()) {
+            if (Renewal.isDue(++puts)) Renewal.attempt(this, RENEW_SLOT);
+            slot.put(element); // a full fence
             return true;
         }
-        queue.push(element);
+        push(element);
         VarHandle.fullFence();
         return false;
     }
 
-    /** Adds an element at the end of the queue. No fence follows. */
-    void addLast(E element) {
-        queue.push(element);
+    private void replaceSlot() {
+        slot = new LifoSlot<>();
     }
 
     /** Keeps an element that there was no memory to add. One at a time. */
@@ -85,52 +106,36 @@ final class RunQueue<E> extends StealableRunQueue<E> {
         leftOver = element;
     }
 
-    /** Moves some of what external threads have brought to the end of the queue; says whether there was any. */
-    boolean takeInjected(InjectionQueue<E> injection, int max) {
-        return injection.moveTo(queue, max) > 0;
-    }
-
     // ---- Taking ----
 
     /** Whether nothing waits in the slot or in the queue. */
-    boolean isEmpty() {
-        return queue.isEmpty() && isSlotEmpty();
-    }
-
-    /** Whether nothing waits in the queue. */
-    boolean isQueueEmpty() {
-        return queue.isEmpty();
+    boolean isAllEmpty() {
+        return isEmpty() && slot.isEmpty();
     }
 
     /** Takes the element whose turn it is, or returns null if there is none. */
     @Nullable
     E next() {
         if (leftOver != null) return takeLeftOver();
-        if (!isSlotEmpty()) {
-            queue.reserve(); // first: what has been taken must not be lost for want of memory
-            E newest = slot().take();
+        if (!slot.isEmpty()) {
+            reserve(); // first: what has been taken must not be lost for want of memory
+            E newest = slot.take();
             if (newest != null) {
-                if (queue.isEmpty()) return newest;
+                if (isEmpty()) return newest;
                 if (lifoInARow < LIFO_IN_A_ROW && lifoLeft > 0) {
                     lifoInARow++;
                     lifoLeft--;
                     return newest;
                 }
-                queue.pushReserved(newest);
+                pushReserved(newest);
             }
         }
-        E oldest = queue.poll();
+        E oldest = poll();
         if (oldest != null) {
             lifoInARow = 0;
-            if (queue.hasPassed(roundEnd)) beginRound();
+            if (hasPassed(roundEnd)) beginRound();
         }
         return oldest;
-    }
-
-    /** Takes the oldest of the queue, out of turn: for a worker that had nothing before. */
-    @Nullable
-    E poll() {
-        return queue.poll();
     }
 
     private @Nullable E takeLeftOver() {
@@ -140,36 +145,23 @@ final class RunQueue<E> extends StealableRunQueue<E> {
     }
 
     private void beginRound() {
-        roundEnd = queue.end();
+        roundEnd = end();
         lifoLeft = LIFO_IN_A_ROUND;
-    }
-
-    /** Lets go of what has been taken, and of room that is not needed. */
-    void tidy() {
-        queue.tidy();
     }
 
     // ---- Stealing ----
 
-    /**
-     * Takes the older half of another's queue: returns the oldest, or null if there is none, and adds the rest here.
-     */
-    @Nullable
-    E stealFrom(StealableRunQueue<E> other) {
-        return queue.stealFrom(other.queue());
-    }
-
     /** Takes over all that a worker has that does not come to it itself. */
-    void takeAllFrom(StealableRunQueue<E> other) {
-        for (int left = other.queue().size(); left > 0; left--) {
-            E stolen = queue.stealFrom(other.queue());
+    void takeAllFrom(StealableQueue<E> queue, SlotHolder<E> slotHolder) {
+        for (int left = queue.size(); left > 0; left--) {
+            E stolen = stealFrom(queue);
             if (stolen == null) break;
-            queue.pushReserved(stolen);
+            pushReserved(stolen);
         }
-        Object held = other.peekSlot();
+        Object held = slotHolder.peekSlot();
         if (held == null) return;
-        queue.reserve();
-        E taken = other.takeFromSlot(held);
-        if (taken != null) queue.pushReserved(taken);
+        reserve();
+        E taken = slotHolder.takeFromSlot(held);
+        if (taken != null) pushReserved(taken);
     }
 }

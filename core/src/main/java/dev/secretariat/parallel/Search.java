@@ -87,13 +87,13 @@ final class Search {
             if (look % REQUEST_INTERVAL == REQUEST_INTERVAL - 1) work.requestForks(number);
             if (look == 0) {
                 holder = work.holderOfSlot(thief.randomWorker());
-                held = holder == null ? null : holder.tasks().peekSlot();
+                held = holder == null ? null : holder.slot().peekSlot();
             }
             if (look + 1 < looks) Parker.pause();
         }
         // A slot's task is about to be run by its worker; unless its step is a long one.
         if (looks == 1) return work.takeStuck();
-        return holder == null || held == null ? null : holder.tasks().takeFromSlot(held);
+        return holder == null || held == null ? null : holder.slot().takeFromSlot(held);
     }
 
     /** Sleeps until it is woken, and is counted as searching then; false if the scheduler has terminated. */

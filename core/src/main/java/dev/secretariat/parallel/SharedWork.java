@@ -49,7 +49,7 @@ final class SharedWork {
     boolean hasTask() {
         if (!injection.isEmpty()) return true;
         for (Peer peer : peers) {
-            if (!peer.tasks().queue().isEmpty()) return true;
+            if (!peer.queue().isEmpty()) return true;
         }
         return false;
     }
@@ -72,7 +72,7 @@ final class SharedWork {
     Peer holderOfSlot(int from) {
         for (int i = 0; i < peers.length; i++) {
             Peer peer = peers[(from + i) % peers.length];
-            if (!peer.tasks().isSlotEmpty()) return peer;
+            if (!peer.slot().isSlotEmpty()) return peer;
         }
         return null;
     }
@@ -89,7 +89,7 @@ final class SharedWork {
         if (held == null) return null;
         stuck = null;
         for (Peer peer : peers) {
-            TaskCell<?> taken = peer.tasks().takeFromSlot(held);
+            TaskCell<?> taken = peer.slot().takeFromSlot(held);
             if (taken != null) return taken;
         }
         return null;

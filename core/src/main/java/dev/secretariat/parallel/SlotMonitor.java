@@ -63,11 +63,11 @@ final class SlotMonitor {
 
     void nap() {
         Peer watched = holder;
-        Object seen = watched == null ? null : watched.tasks().peekSlot();
+        Object seen = watched == null ? null : watched.slot().peekSlot();
         if (parker.isWoken()) return;
         LockSupport.parkNanos(this, napNanos);
         if (parker.isWoken() || watched == null || seen == null) return;
-        if (watched.tasks().peekSlot() == seen) {
+        if (watched.slot().peekSlot() == seen) {
             work.noteStuck(seen);
             notifier.signal();
         } else {

@@ -66,8 +66,7 @@ abstract class StealableQueue<E> {
      * @param condition may be asked about an element that others take
      * @return null if there is none, or the oldest does not meet it
      */
-    @Nullable
-    final E stealIf(Predicate<? super E> condition) {
+    final @Nullable E stealIf(Predicate<? super E> condition) {
         for (; ; ) {
             long first = head.getVolatile();
             if (tail.getVolatile() - first <= 0) return null;

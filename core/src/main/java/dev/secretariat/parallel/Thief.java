@@ -43,7 +43,7 @@ final class Thief {
     /** Adds what external threads have brought to one's own. */
     boolean takeInjected(int max) {
         InjectionQueue<TaskCell<?>> injection = work.injection();
-        boolean any = own.takeInjected(injection, max);
+        boolean any = injection.moveTo(own, max) > 0;
         // The second look that InjectionQueue.moveTo() asks for.
         if (any && !injection.isEmpty()) shared.notifier().signal();
         return any;
@@ -56,9 +56,9 @@ final class Thief {
         if (count == 1) return null;
         int victim = victims.nextInt(count);
         for (int i = 0; i < count; i++) {
-            StealableRunQueue<TaskCell<?>> other = work.peer(victim).tasks();
+            StealableQueue<TaskCell<?>> other = work.peer(victim).queue();
             if (++victim == count) victim = 0;
-            if (other == own || other.queue().isEmpty()) continue;
+            if (other == own || other.isEmpty()) continue;
             TaskCell<?> stolen = own.stealFrom(other);
             if (stolen != null) return stolen;
         }

@@ -162,7 +162,7 @@ class ParallelFailureTest {
     }
 
     private static LocalQueue<?> queueOf(ParallelWorker worker) {
-        return (LocalQueue<?>) worker.tasks().queue();
+        return (LocalQueue<?>) worker.queue();
     }
 
     /** On its worker's thread, while it is empty: an OutOfMemoryError at each push, for its ring has no room. */

@@ -318,7 +318,7 @@ class ParallelFairnessTest {
         try {
             Field count = RunQueue.class.getDeclaredField(field);
             count.setAccessible(true);
-            count.setInt(worker.tasks(), count.getInt(worker.tasks()) + delta);
+            count.setInt(worker.queue(), count.getInt(worker.queue()) + delta);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(field, e);
         }

@@ -22,8 +22,8 @@ class RunQueueTest {
 
     @Test
     void anEmptyOneHasNothing() {
+        assertTrue(queue.isAllEmpty());
         assertTrue(queue.isEmpty());
-        assertTrue(queue.isQueueEmpty());
         assertNull(queue.next());
         assertNull(queue.poll());
     }
@@ -39,15 +39,15 @@ class RunQueueTest {
 
     @Test
     void theNewestPassesThoseThatWait() {
-        queue.addLast(1);
-        queue.addLast(2);
+        queue.push(1);
+        queue.push(2);
         queue.addNewest(3);
         assertEquals(List.of(3, 1, 2), next(3));
     }
 
     @Test
     void onlySoManyInARowPassOneThatWaits() {
-        queue.addLast(0);
+        queue.push(0);
         for (int i = 1; i <= RunQueue.LIFO_IN_A_ROW; i++) {
             queue.addNewest(i);
             assertEquals(i, queue.next());
@@ -67,9 +67,9 @@ class RunQueueTest {
     @Test
     void onlySoManyInARoundPassThoseThatWait() {
         int waiting = 100;
-        queue.addLast(-1); // ends the round before
+        queue.push(-1); // ends the round before
         assertEquals(-1, queue.next());
-        for (int i = 0; i < waiting; i++) queue.addLast(i);
+        for (int i = 0; i < waiting; i++) queue.push(i);
         int passed = 0;
         for (int taken = 0; taken < waiting; ) {
             if (queue.isSlotEmpty()) queue.addNewest(1000);
@@ -101,10 +101,10 @@ class RunQueueTest {
         int most = 0;
         for (int step = 0; step < 400; step++) {
             int count = random.nextInt(seldom) == 0 ? 1 + random.nextInt(seldom) : random.nextInt(2);
-            for (int i = 0; i < count; i++) queue.addLast(++added);
+            for (int i = 0; i < count; i++) queue.push(++added);
             if (waiting < 0 && random.nextInt(10) == 0) {
                 waiting = ++added;
-                queue.addLast(waiting);
+                queue.push(waiting);
                 passed = 0;
             }
             if (queue.isSlotEmpty()) queue.addNewest(++added);
@@ -117,7 +117,7 @@ class RunQueueTest {
 
     @Test
     void whatWasLeftOverComesFirst() {
-        queue.addLast(1);
+        queue.push(1);
         queue.addNewest(2);
         queue.keepLeftOver(3);
         assertEquals(List.of(3, 2, 1), next(3));
@@ -125,7 +125,7 @@ class RunQueueTest {
 
     @Test
     void aThiefTakesTheOlderHalfOfTheQueueAndLeavesTheSlot() {
-        for (int i = 0; i < 4; i++) queue.addLast(i);
+        for (int i = 0; i < 4; i++) queue.push(i);
         queue.addNewest(9);
         RunQueue<Integer> thief = new RunQueue<>();
         assertEquals(0, thief.stealFrom(queue));
@@ -136,11 +136,11 @@ class RunQueueTest {
 
     @Test
     void whoIsStuckLosesTheSlotToo() {
-        for (int i = 0; i < 4; i++) queue.addLast(i);
+        for (int i = 0; i < 4; i++) queue.push(i);
         queue.addNewest(9);
         RunQueue<Integer> other = new RunQueue<>();
-        other.takeAllFrom(queue);
-        assertTrue(queue.isEmpty());
+        other.takeAllFrom(queue, queue);
+        assertTrue(queue.isAllEmpty());
         List<Integer> all = new ArrayList<>();
         for (Integer next = other.next(); next != null; next = other.next()) all.add(next);
         assertEquals(5, all.size());
