@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@code readable()} and {@code writable()}.
  *
  * <p>A user's implementation must be thread-safe: {@code register} and {@code deregister} come from
- * the worker that runs the task, wakes from wherever the condition becomes true. Neither may block.
+ * whatever thread waits, or runs or ends the task that does, wakes from wherever the condition becomes true. Neither may
+ * block.
  */
 public interface Awaitable {
     /**
@@ -33,7 +34,7 @@ public interface Awaitable {
 
     /**
      * Forgets a waker; called exactly once for each {@code register} that returned true, after the
-     * task's next step has returned or when the task has ended, whether the wake came or not.
+     * task's next step has returned, or when the task begins to wind down or ends, whether the wake came or not.
      *
      * <p>An awaitable that wakes one waiter per event must here wake the next waiter if its
      * condition still holds: the waker that leaves may have been given a wake that it did not use.
@@ -53,8 +54,8 @@ public interface Awaitable {
 
     /**
      * Blocks the calling thread until the condition may hold, for threads that run no
-     * tasks. Inside a step, return {@link Step#await} instead; to wait for a task, {@link
-     * TaskHandle#join(Duration)} is better, since it can drive a scheduler that has no thread.
+     * tasks. Inside a step, return {@link Step#await} instead. It drives no scheduler: where one without a thread has to run
+     * for the condition to come, submit a task that awaits it, and {@linkplain TaskHandle#join(Duration) join} that.
      *
      * <p>Like a task, the caller looks again at what it waited for: a wake may be spurious.
      *

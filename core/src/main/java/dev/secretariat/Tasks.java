@@ -81,6 +81,17 @@ public final class Tasks {
     }
 
     /**
+     * Returns a task for the results of all the tasks; see {@link #all(Collection)}.
+     *
+     * @param tasks the array is copied
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the copy is only read
+    public static <T extends @Nullable Object> Task<List<T>> all(Task<? extends T>... tasks) {
+        return CollectTask.all(copy(Objects.requireNonNull(tasks, "tasks")));
+    }
+
+    /**
      * Returns a task that collects the results of the tasks as they end, which run concurrently: each is taken once, in
      * a step of the composed task, so the cost is in proportion to their number, and a collector need not be thread-safe.
      * If a task or the collector fails, the tasks that are left are cancelled, and the first failure is the composed task's,

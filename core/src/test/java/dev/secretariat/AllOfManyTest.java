@@ -180,7 +180,7 @@ class AllOfManyTest {
     @Test
     void nullIsRefusedByName() {
         List<Task<Integer>> withNull = Arrays.asList(after(1), null);
-        assertNames("tasks", () -> Tasks.all(null));
+        assertNames("tasks", () -> Tasks.all((List<Task<Integer>>) null));
         assertNames("tasks[1]", () -> Tasks.all(withNull));
         assertNames("tasks[1]", () -> Tasks.collect(withNull, Collectors.toList()));
         assertNames("collector", () -> Tasks.collect(List.of(after(1)), null));

@@ -27,6 +27,7 @@ public final class DeadlineTask<T extends @Nullable Object> extends SubmittedOnc
     protected Step<T> next(Worker worker) throws TimeoutException {
         TaskHandle<T> part = handle;
         if (part == null) {
+            if (deadline.isPast()) throw late(SubmittedTask.nameOf(task), worker);
             handle = worker.submit(task);
             return Step.goOn();
         }
@@ -38,10 +39,14 @@ public final class DeadlineTask<T extends @Nullable Object> extends SubmittedOnc
         Outcome<T> outcome = part.outcome();
         if (outcome instanceof Outcome.Failed<T> failed) throw Throwables.unchecked(failed.cause());
         if (late && outcome instanceof Outcome.Cancelled) {
-            throw new TimeoutException("'" + part.name() + "', a part of task '"
-                    + worker.task().name() + "', had not ended by its deadline");
+            throw late(part.name(), worker);
         }
         return Step.done(outcome.get());
+    }
+
+    private static TimeoutException late(String part, Worker worker) {
+        return new TimeoutException(
+                "'" + part + "', a part of task '" + worker.task().name() + "', had not ended by its deadline");
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
 import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.MadeTask;
-import dev.secretariat.internal.Texts;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CancellationException;
@@ -65,8 +64,8 @@ public abstract class SubmittedOnce<T extends @Nullable Object> extends MadeTask
 
     private IllegalStateException refusal(Worker worker) {
         String before = run instanceof TaskHandle<?> first ? ", as task '" + first.name() + "'" : "";
-        return new IllegalStateException("task '" + worker.task().name() + "' is or contains a "
-                + Texts.simpleName(getClass()) + " that was submitted before" + before
+        return new IllegalStateException("task '" + worker.task().name() + "' is or contains a composition by '"
+                + how() + "' that was submitted before" + before
                 + "; make a new one for each submission");
     }
 }

@@ -5,6 +5,7 @@ import dev.secretariat.Submission;
 import dev.secretariat.Task;
 import dev.secretariat.Worker;
 import dev.secretariat.internal.MadeTask;
+import dev.secretariat.internal.TaskNames;
 import org.jspecify.annotations.Nullable;
 
 /** A task with its submission, so that cells of plain ones need no field for it. */
@@ -44,6 +45,11 @@ public final class SubmittedTask<T extends @Nullable Object> extends MadeTask im
     public Object madeOf() {
         String name = submission.name();
         return name == null ? task : name;
+    }
+
+    /** What reports call a task. */
+    static String nameOf(Task<?> task) {
+        return TaskNames.of(TaskNames.sourceOf(task));
     }
 
     /** The task without its submission. */

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait of one task for the first of several awaitables. Used by the cell's worker only, once.
+ * The wait of one task for the first of several awaitables. Used by the owner of the cell only, once.
  *
  * <p>If one of them holds already, those before it stay registered until {@link #deregister}, as rule T9
  * wants: an awaitable may have given one of them a wake that only the task's next step can use.

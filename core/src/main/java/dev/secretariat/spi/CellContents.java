@@ -26,8 +26,8 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
     /** The task; once ended, its {@link Outcome}. */
     private Object content;
 
-    /** What the cell is registered with, if anything; once ended, what its name is made from, or {@link Traces}. */
-    private @Nullable Object awaiting;
+    /** What it is registered with, if anything; once ended, what its name is made from, or {@link Traces}. */
+    private @Nullable Object awaitedOrName;
 
     CellContents(int slot, Task<T> task) {
         super(slot);
@@ -43,12 +43,12 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
 
     /** What the cell is registered with; null if nothing. */
     final @Nullable Awaitable registeredWith() {
-        return awaiting instanceof Awaitable awaitable ? awaitable : null;
+        return awaitedOrName instanceof Awaitable awaitable ? awaitable : null;
     }
 
     /** Before it registers, since a waiter list asks for it, and a wake may come at once; null after it has left. */
     final void setRegisteredWith(@Nullable Awaitable awaitable) {
-        awaiting = awaitable;
+        awaitedOrName = awaitable;
     }
 
     /**
@@ -58,7 +58,7 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
      */
     final void becomeOutcome(Outcome<T> outcome, @Nullable FailureWatcher watcher) {
         Object source = TaskNames.sourceOf(content);
-        awaiting = watcher == null ? source : traces(source, watcher);
+        awaitedOrName = watcher == null ? source : traces(source, watcher);
         content = outcome;
     }
 
@@ -72,7 +72,7 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
 
     /** Who watches a failure whose waiters may not look at it; null if nobody does. After the end. */
     final @Nullable FailureWatcher watcher() {
-        return awaiting instanceof Traces traces ? traces.watcher : null;
+        return awaitedOrName instanceof Traces traces ? traces.watcher : null;
     }
 
     /** What is left of a task that failed while others waited for it: its name's source, and who watches failures. */
@@ -86,7 +86,7 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
     /** The one list whose stack this node may join: a cell joins that of what it awaits itself. */
     @Override
     protected final @Nullable Object home() {
-        return awaiting;
+        return awaitedOrName;
     }
 
     // ---- For schedulers, and reports ----
@@ -151,7 +151,7 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
     /** See {@link dev.secretariat.TaskHandle#name}. */
     public final String name() {
         for (; ; ) {
-            if (isEnded()) return nameOf(Objects.requireNonNull(awaiting));
+            if (isEnded()) return nameOf(Objects.requireNonNull(awaitedOrName));
             // Read without order: an end may be under way, and then its state follows at once.
             Object now = content;
             if (now instanceof Task) return nameOf(TaskNames.sourceOf(now));

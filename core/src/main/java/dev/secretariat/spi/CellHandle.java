@@ -99,9 +99,10 @@ final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
 
     private boolean block(SchedulerBase scheduler, Duration limit) throws InterruptedException {
         if (!scheduler.isWorking()) return scheduler.block(cell, limit);
-        throw new IllegalStateException("join() inside a step would block the worker that should run "
-                + cell
-                + "; return Step.await(handle) and take its result() in the next step");
+        throw new IllegalStateException(
+                "join() inside a step, or in what follows from one, would block the worker that should run "
+                        + cell
+                        + "; return Step.await(handle) and take its result() in the next step");
     }
 
     /** The way to the scheduler was read as gone; if the state was not read as ended, it soon is. */

@@ -6,8 +6,17 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The state word of a task, and its transitions by name: no other class knows its bits. A superclass, so that a cell
- * stays one object; what runs the steps is in {@link TaskCell}.
+ * The state word of a task, and its transitions by name: no other class knows its bits.
+ *
+ * <p>One object, so that a task costs no more, in five classes, each of which knows only those above it:
+ *
+ * <pre>
+ * WaiterList      who waits for it
+ * WaitNode        its place in the list of what it waits for itself
+ * CellState       how far it is, in one word
+ * CellContents    the task, then its outcome
+ * TaskCell        what runs its steps
+ * </pre>
  */
 abstract class CellState extends WaitNode {
     /*

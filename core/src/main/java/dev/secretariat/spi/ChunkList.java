@@ -28,7 +28,7 @@ final class ChunkList<S, C> {
     /** Chunks until the next sweep, more or less: racing threads may lose a count. */
     private int untilSweep = FIRST_SWEEP;
 
-    private final S owner;
+    private final S scheduler;
     private final boolean owned;
 
     /** Of the worker that owns the list: tasks that have ended on it since it had all lists swept. */
@@ -39,10 +39,10 @@ final class ChunkList<S, C> {
      *
      * @param owned whether a worker owns it, and its chunks
      */
-    ChunkList(S owner, boolean owned) {
-        this.owner = owner;
+    ChunkList(S scheduler, boolean owned) {
+        this.scheduler = scheduler;
         this.owned = owned;
-        this.newest = new TaskChunk<>(owner, owned);
+        this.newest = new TaskChunk<>(scheduler, owned);
     }
 
     TaskChunk<S, C> newest() {
@@ -51,7 +51,7 @@ final class ChunkList<S, C> {
 
     /** The newest chunk is full: there will be another. */
     void extend(TaskChunk<S, C> full) {
-        add(new TaskChunk<>(owner, owned), full);
+        add(new TaskChunk<>(scheduler, owned), full);
     }
 
     /** A task has ended on the worker that owns the list; says whether all lists are to be swept. */

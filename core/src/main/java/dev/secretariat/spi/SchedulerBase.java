@@ -117,9 +117,9 @@ public abstract class SchedulerBase implements Scheduler {
     protected abstract void ready(TaskCell<?> cell, Reason reason);
 
     /**
-     * As {@link #ready(TaskCell, Reason)}, where it is known that this happens in a step of one of this
-     * scheduler's workers, on its thread: the task yielded, or was submitted with {@link
-     * dev.secretariat.Worker#submit}. Other tasks that a step makes ready come by the other method.
+     * As {@link #ready(TaskCell, Reason)}, where it is known that this happens on the thread of one of this scheduler's
+     * workers, in what that worker runs: the task whose step it was yielded, goes on, or need not wait; or a step
+     * submitted the task with {@link dev.secretariat.Worker#submit}. Tasks that a step wakes come by the other method.
      *
      * @param cell the task
      * @param reason why it is ready
@@ -217,8 +217,8 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     /**
-     * Called once, when the last task has ended after closing began, on the thread that ended it or
-     * closed: the place to let threads go. Must not block. {@link #isTerminated()} turns true after it.
+     * Called once, when the last task has ended after closing began, on whichever thread noticed that: one that ended it,
+     * closed, or was refused: the place to let threads go. Must not block. {@link #isTerminated()} turns true after it.
      */
     protected void terminated() {}
 

@@ -91,8 +91,8 @@ final class Shutdown {
         if (lifecycle.accept(worker == null ? Lifecycle.OPEN : Lifecycle.CLOSING, worker)) return;
         if (worker == null && lifecycle.refuse()) terminate();
         throw new RejectedExecutionException(host
-                + " is closed to this submission; submit before close(), or from a task that"
-                + " has not ended with Worker.submit");
+                + " is closed to this submission; submit before close() or shutdown(), or by Worker.submit in a"
+                + " step of a task: until that has ended, its submissions are accepted");
     }
 
     /**
@@ -156,7 +156,7 @@ final class Shutdown {
         if (awaitTermination(timeout)) return;
         String left;
         try {
-            left = Texts.of(host) + " was not done within " + timeout + ", so it cancelled " + host.unended();
+            left = Texts.of(host) + " was not done within " + timeout + ", so it asked to cancel " + host.unended();
         } finally {
             shutdownNow();
         }

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker with a thread of its own, for schedulers whose workers take forks from one another. Such a worker overrides
  * what forks and joins, and tells here what has become of the forks of a step.
+ *
+ * <p>Most of its members are those of {@link WorkerBase} that only such a scheduler needs, made visible to it: they are of
+ * no use to others that extend that class.
  */
 public abstract class StealingWorkerBase extends WorkerBase {
     /**

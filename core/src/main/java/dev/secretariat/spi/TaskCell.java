@@ -60,12 +60,12 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
     @Nullable
     SchedulerBase scheduler() {
         TaskChunk<SchedulerBase, TaskCell<?>> listed = chunk;
-        return listed == null ? null : listed.owner;
+        return listed == null ? null : listed.scheduler;
     }
 
     /** For owners: not ended, so still listed. */
     private SchedulerBase schedulerOrThrow() {
-        return Objects.requireNonNull(chunk).owner;
+        return Objects.requireNonNull(chunk).scheduler;
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         try {
             boolean mayBegin = turn == Turn.CLEAR && !worker.isShuttingDown();
             boolean goesOn = mayBegin ? step(worker) : stepMarked(worker);
-            if (goesOn) goOn(worker);
+            if (goesOn) runPieces(worker);
         } finally {
             worker.finish();
         }
@@ -122,12 +122,12 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
     private boolean goesOnAfter(Step<?> unfinished, WorkerBase worker) {
         if (unfinished instanceof Step.Yield) makeReady(Reason.YIELDED, worker);
         else if (unfinished instanceof Step.GoOn) return true;
-        else await(unfinished, worker);
+        else waitAsToldBy(unfinished, worker);
         return false;
     }
 
     /** Goes on within the step, if the worker lets it, until its budget is used up. */
-    private void goOn(WorkerBase worker) {
+    private void runPieces(WorkerBase worker) {
         boolean runsOn = worker.runsOn();
         for (int pieces = 1; runsOn && pieces < MAX_PIECES; pieces++) {
             if (!nextPiece(worker)) return;
@@ -142,7 +142,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         return windDown(worker);
     }
 
-    private void await(Step<?> step, WorkerBase worker) {
+    private void waitAsToldBy(Step<?> step, WorkerBase worker) {
         Awaitable awaited;
         try {
             awaited = awaitedBy(step);
@@ -150,7 +150,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
             endBy(failure, worker);
             return;
         }
-        await(awaited, step instanceof Step.Sleep, worker);
+        waitFor(awaited, step instanceof Step.Sleep, worker);
     }
 
     private Awaitable awaitedBy(Step<?> step) {
@@ -170,7 +170,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
 
     /** The first step comes when the deadline has passed. By the submitter, in place of a ready(). */
     void startAt(Deadline deadline) {
-        await(deadline, true, null);
+        waitFor(deadline, true, null);
     }
 
     /**
@@ -229,7 +229,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
     }
 
     /** Registers and parks; makes the cell ready again if it need not or must not wait. */
-    private void await(Awaitable awaitable, boolean sleeping, @Nullable WorkerBase worker) {
+    private void waitFor(Awaitable awaitable, boolean sleeping, @Nullable WorkerBase worker) {
         if (waitsForItself(awaitable)) {
             String hint = "task '" + name() + "' awaits its own handle, so it would never end";
             endBy(new IllegalStateException(hint), worker);
@@ -344,7 +344,8 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         } catch (Throwable failure) {
             scheduler.reports.report(this, failure); // a user's waker has thrown
         }
-        // Of those that wait, each will look, or leave without: see watchIfUnseen(). Without traces nobody could.
+        // Of those that wait, each will look, or leave without: see watchIfUnseen(). Where no watcher was kept in the
+        // cell, nobody could.
         boolean unseen = failed && !(awaited && watcher() != null) && claimWatch();
         scheduler.ended(this, unseen, worker);
     }

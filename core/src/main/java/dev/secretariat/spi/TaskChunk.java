@@ -26,7 +26,7 @@ final class TaskChunk<S, C> {
     private static final Object FREE = new Object();
 
     /** The scheduler whose tasks are listed. */
-    final S owner;
+    final S scheduler;
 
     private final boolean owned;
 
@@ -39,8 +39,8 @@ final class TaskChunk<S, C> {
     /** Slots given out; never given out twice. Written by the owner, or else by any submitter. */
     private volatile int taken;
 
-    TaskChunk(S owner, boolean owned) {
-        this.owner = owner;
+    TaskChunk(S scheduler, boolean owned) {
+        this.scheduler = scheduler;
         this.owned = owned;
     }
 

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * @param <C> the type of the cells
  */
 final class TaskRegistry<S, C> {
-    private final S owner;
+    private final S scheduler;
 
     /** Of external threads. */
     private final ChunkList<S, C> shared;
@@ -29,9 +29,9 @@ final class TaskRegistry<S, C> {
     /** The shared list and those of the workers. */
     private final List<ChunkList<S, C>> lists = new CopyOnWriteArrayList<>();
 
-    TaskRegistry(S owner) {
-        this.owner = owner;
-        this.shared = new ChunkList<>(owner, false);
+    TaskRegistry(S scheduler) {
+        this.scheduler = scheduler;
+        this.shared = new ChunkList<>(scheduler, false);
         lists.add(shared);
     }
 
@@ -42,7 +42,7 @@ final class TaskRegistry<S, C> {
 
     /** A list for one more worker. */
     ChunkList<S, C> newList() {
-        ChunkList<S, C> list = new ChunkList<>(owner, true);
+        ChunkList<S, C> list = new ChunkList<>(scheduler, true);
         lists.add(list);
         return list;
     }

@@ -25,12 +25,17 @@ final class Unended {
         List<String> some = new ArrayList<>();
         registry.forEach(cell -> {
             if (some.size() >= TOLD) return;
-            Awaitable awaited = cell.awaiting();
             String winding = cell.isWindingDown() ? " (winding down)" : "";
-            some.add("'" + cell.name() + "'" + winding + (awaited == null ? "" : " awaits " + textOf(awaited)));
+            some.add("'" + cell.name() + "'" + winding + whereabouts(cell));
         });
         some.forEach(text::add);
         return some.size() < lifecycle.live() ? text + ", ..." : text.toString();
+    }
+
+    private static String whereabouts(CellContents<?> cell) {
+        if (cell.isRunning()) return " is in a step";
+        Awaitable awaited = cell.awaiting();
+        return awaited == null ? "" : " awaits " + textOf(awaited);
     }
 
     /** A report must not fail by what users' objects say of themselves. */

@@ -82,6 +82,20 @@ public class WorkerBase implements Worker {
         return lifecycle.phase() >= Lifecycle.CANCELLING;
     }
 
+    /*
+     * What cells call, on the thread of the step:
+     *
+     * begin(cell)                       the current task is set: isMine()
+     *   enter()                         stepping: users' code may call the worker
+     *     Task.step(this)
+     *   leave(), or abandon(failure)    no longer stepping; what follows may still ask isMine()
+     *   ...                             several times, for the pieces of a composition
+     * finish()                          no current task
+     *
+     * A stolen fork is run between beginFor() and endFor(), which do the same between two steps, and inside a step only
+     * exchange the current task.
+     */
+
     void begin(TaskCell<?> cell) {
         CurrentTask<TaskCell<?>> mine = current;
         if (mine.get() != null) {
@@ -134,8 +148,8 @@ public class WorkerBase implements Worker {
     void leave() {
         int pending = pendingForks();
         if (pending > 0) {
-            throw new IllegalStateException(
-                    current.get() + " ended its step with forks that it has not joined: " + pending);
+            throw new IllegalStateException(current.get() + " ended its step with forks that it has not joined: "
+                    + pending + "; join each before the step or fork body that made it returns");
         }
         stepping = false;
     }

@@ -1,7 +1,6 @@
 package dev.secretariat.examples.recipes;
 
 import dev.secretariat.Promise;
-import dev.secretariat.Scheduler;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
@@ -25,9 +24,10 @@ public final class FirstSteps {
             if (!ringing.isDone()) return Step.await(ringing); // waits, and costs no thread
             return Step.done("Good morning, " + ringing.result());
         };
-        try (Scheduler secretary = CooperativeScheduler.create()) { // one thread: the caller's
+        try (CooperativeScheduler secretary = CooperativeScheduler.create()) { // one thread: the caller's
             secretary.submit("desk", desk);
             TaskHandle<String> call = secretary.submit("phone", phone);
+            secretary.runUntilIdle(); // the letters are answered, the phone waits
             ringing.succeed("Mrs Miller");
             return call.join();
         } // close() waits for the desk
