@@ -36,6 +36,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -159,6 +160,7 @@ class NullArgumentsTest {
         if (type == Throwable.class) return new Throwable();
         if (type == Task.class) return Task.run(() -> {});
         if (type == Timers.class) return timers();
+        if (type == Collection.class) return List.of();
         if (type == CompletionStage.class) return new CompletableFuture<>();
         if (type == Ticker.class) return Ticker.system();
         if (type == Fork.class || type == LongFork.class) return null;
