@@ -13,10 +13,12 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import dev.secretariat.Worker;
 import dev.secretariat.impl.SubmittedTask;
+import dev.secretariat.internal.Renewal;
 import dev.secretariat.internal.SafeLog;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class WorkerBase implements Worker {
     private static final SafeLog LOG = SafeLog.of(WorkerBase.class);
+    private static final Consumer<WorkerBase> RENEW_CURRENT = WorkerBase::renewCurrent;
 
     private final SchedulerBase scheduler;
     private final Lifecycle lifecycle;
@@ -40,6 +43,7 @@ public class WorkerBase implements Worker {
     private CurrentTask<TaskCell<?>> current = new CurrentTask<>(); // set from begin() to finish()
     private boolean stepping; // from enter() to leave() or abandon()
 
+    private int steps; // that have begun, for the renewal of the current task
     private @Nullable RandomGenerator random;
 
     /** Those of this worker alone. */
@@ -103,18 +107,15 @@ public class WorkerBase implements Worker {
         }
         Thread caller = Thread.currentThread();
         if (thread != caller) thread = caller;
-        if (mine.isOld()) mine = renewCurrent();
-        mine.countStep();
+        if (Renewal.isDue(++steps)) {
+            Renewal.attempt(this, RENEW_CURRENT);
+            mine = current;
+        }
         mine.setRelease(cell);
     }
 
-    private CurrentTask<TaskCell<?>> renewCurrent() {
-        try {
-            current = new CurrentTask<>();
-        } catch (OutOfMemoryError none) {
-            // The old one does as well; the step must begin.
-        }
-        return current;
+    private void renewCurrent() {
+        current = new CurrentTask<>();
     }
 
     void finish() {
