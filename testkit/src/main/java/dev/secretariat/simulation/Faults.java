@@ -45,13 +45,13 @@ public final class Faults {
         this.slowest = slowest;
     }
 
-    /** No faults. */
+    /** Begins with no faults. */
     public static Faults none() {
         return NONE;
     }
 
     /**
-     * Deadlines ring late.
+     * Lets deadlines ring late.
      *
      * @param probability of each to be late
      * @param atMost how late
@@ -61,7 +61,7 @@ public final class Faults {
     }
 
     /**
-     * Workers are slow: a step takes longer than it says.
+     * Lets workers be slow: a step takes longer than it says.
      *
      * @param probability of each step to be slow
      * @param atMost how much longer
@@ -71,7 +71,7 @@ public final class Faults {
     }
 
     /**
-     * A waiting task is woken for no reason, as any may be.
+     * Lets waiting tasks be woken for no reason, as any may be.
      *
      * @param probability before each step
      */
@@ -80,7 +80,7 @@ public final class Faults {
     }
 
     /**
-     * The scheduler refuses a task by a {@link java.util.concurrent.RejectedExecutionException}.
+     * Lets the scheduler refuse tasks by a {@link java.util.concurrent.RejectedExecutionException}.
      *
      * @param probability of each submission to be refused
      */
@@ -89,7 +89,7 @@ public final class Faults {
     }
 
     /**
-     * A task fails by an {@link InjectedFailureException} in place of a step. It is not held against the
+     * Lets tasks fail by an {@link InjectedFailureException} in place of a step. It is not held against the
      * program if nobody looks at such a failure.
      *
      * @param probability of each step to fail
@@ -114,7 +114,7 @@ public final class Faults {
         if (Objects.requireNonNull(atMost, "atMost").isNegative() || atMost.isZero()) {
             throw new IllegalArgumentException("atMost is not positive: " + atMost);
         }
-        return atMost.compareTo(SimulationScheduler.UNLIMITED) < 0 ? atMost : SimulationScheduler.UNLIMITED;
+        return atMost.compareTo(SimulatedClock.UNLIMITED) < 0 ? atMost : SimulatedClock.UNLIMITED;
     }
 
     // ---- For the simulation ----

@@ -90,7 +90,7 @@ final class Recorder {
     }
 
     private static boolean isFar(Deadline deadline) {
-        return deadline.remaining().compareTo(SimulationScheduler.UNLIMITED) >= 0;
+        return SimulatedClock.isForEver(deadline.remaining());
     }
 
     private static String end(Outcome<?> outcome) {

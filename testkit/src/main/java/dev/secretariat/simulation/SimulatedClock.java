@@ -5,6 +5,9 @@ import java.time.Duration;
 
 /** Virtual time: it passes when nothing can be done now, and while a step spends it. */
 final class SimulatedClock implements Ticker {
+    /** Longer waits are for ever: some 73 years. */
+    static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE / 4);
+
     /** Of the simulation's thread; what others read may be out of date. */
     private long now;
 
@@ -22,12 +25,25 @@ final class SimulatedClock implements Ticker {
                 + " stands still; in a step return Step.await(...), elsewhere join a task of the simulation");
     }
 
+    static boolean isForEver(Duration duration) {
+        return duration.compareTo(UNLIMITED) >= 0;
+    }
+
+    /** The time after a duration from now, of which a negative one counts as zero; {@link Long#MAX_VALUE} for never. */
+    long after(Duration duration) {
+        if (duration.isNegative()) return now;
+        return isForEver(duration) ? Long.MAX_VALUE : now + duration.toNanos();
+    }
+
     void advanceTo(long nanos) {
         now = nanos;
     }
 
-    /** In a step. */
-    void spend(long nanos) {
+    /** In a step; a negative duration counts as zero. */
+    void spend(Duration duration) {
+        if (duration.isNegative()) return;
+        if (isForEver(duration)) throw new IllegalArgumentException("duration is too long: " + duration);
+        long nanos = duration.toNanos();
         now += nanos;
         spent += nanos;
     }

@@ -1,16 +1,16 @@
 package dev.secretariat.simulation;
 
+import dev.secretariat.spi.SchedulerBase;
+
 /** The workers of a simulation, and which of them are idle at a time. */
 final class SimulatedCrew {
     private final SimulatedWorker[] workers;
 
-    SimulatedCrew(SimulationScheduler scheduler, int size) {
+    SimulatedCrew(SchedulerBase scheduler, int size, FaultInjector faults, Circumstances circumstances) {
         this.workers = new SimulatedWorker[size];
-        for (int i = 0; i < size; i++) workers[i] = new SimulatedWorker(scheduler, i);
-    }
-
-    int size() {
-        return workers.length;
+        for (int i = 0; i < size; i++) {
+            workers[i] = new SimulatedWorker(scheduler, i, size == 1, faults, circumstances);
+        }
     }
 
     int countIdle(long nowNanos) {
@@ -26,20 +26,9 @@ final class SimulatedCrew {
         return workers[0];
     }
 
-    /** The one with the lowest number; there must be one. */
-    SimulatedWorker firstIdle(long nowNanos) {
-        for (SimulatedWorker worker : workers) {
-            if (worker.busyUntil <= nowNanos) return worker;
-        }
-        throw new AssertionError("none is idle");
-    }
-
-    /**
-     * The one that a chooser chooses.
-     *
-     * @param count how many are idle; at least one
-     */
-    SimulatedWorker chooseIdle(long nowNanos, int count, Chooser chooser) {
+    /** The one that a chooser chooses; there must be one. */
+    SimulatedWorker chooseIdle(long nowNanos, Chooser chooser) {
+        int count = countIdle(nowNanos);
         int[] idle = new int[count];
         for (int i = 0, found = 0; found < count; i++) {
             if (workers[i].busyUntil <= nowNanos) idle[found++] = i;

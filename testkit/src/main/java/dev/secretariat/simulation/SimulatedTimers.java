@@ -13,18 +13,16 @@ import java.util.TreeMap;
 /** Rings deadlines when virtual time has come to them, or somewhat later. */
 final class SimulatedTimers implements Timers {
     private final SimulatedClock clock;
-    private final Faults faults;
-    private final long seed;
+    private final FaultInjector faults;
     private final Owner owner;
     private final TimerQueue queue;
 
     /** By the time at which they ring; apart, so that they hold up none that is on time. */
     private final NavigableMap<Long, Set<TimerDeadline>> late = new TreeMap<>();
 
-    SimulatedTimers(SimulatedClock clock, Faults faults, long seed, Owner owner) {
+    SimulatedTimers(SimulatedClock clock, FaultInjector faults, Owner owner) {
         this.clock = clock;
         this.faults = faults;
-        this.seed = seed;
         this.owner = owner;
         this.queue = new TimerQueue(clock);
     }
@@ -38,7 +36,7 @@ final class SimulatedTimers implements Timers {
     public void set(TimerDeadline deadline) {
         Objects.requireNonNull(deadline, "deadline");
         owner.check("waits for a deadline");
-        long lateness = faults.latenessNanos(seed, deadline.nanos());
+        long lateness = faults.latenessNanos(deadline.nanos());
         if (lateness == 0) queue.set(deadline);
         else
             late.computeIfAbsent(deadline.nanos() + lateness, at -> new LinkedHashSet<>())
@@ -49,7 +47,7 @@ final class SimulatedTimers implements Timers {
     public void clear(TimerDeadline deadline) {
         Objects.requireNonNull(deadline, "deadline");
         owner.check("leaves a deadline");
-        long lateness = faults.latenessNanos(seed, deadline.nanos());
+        long lateness = faults.latenessNanos(deadline.nanos());
         if (lateness == 0) queue.update(deadline);
         else if (!deadline.isAwaited()) forget(deadline, deadline.nanos() + lateness);
     }
@@ -66,7 +64,7 @@ final class SimulatedTimers implements Timers {
         long next = queue.isEmpty() ? Long.MAX_VALUE : queue.nextNanos();
         if (!late.isEmpty()) next = Math.min(next, late.firstKey());
         // Whoever waits for so long waits for ever: time must not jump there, nor beyond what a long holds.
-        return next - clock.nanos() >= SimulationScheduler.UNLIMITED.toNanos() ? Long.MAX_VALUE : next;
+        return next - clock.nanos() >= SimulatedClock.UNLIMITED.toNanos() ? Long.MAX_VALUE : next;
     }
 
     void ringDue() {

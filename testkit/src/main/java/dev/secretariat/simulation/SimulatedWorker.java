@@ -1,20 +1,31 @@
 package dev.secretariat.simulation;
 
+import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
 import dev.secretariat.spi.WorkerBase;
+import org.jspecify.annotations.Nullable;
 
 /** A worker that is busy for as long as its steps cost. */
 final class SimulatedWorker extends WorkerBase {
-    private final SimulationScheduler scheduler;
     final int number;
+    private final boolean isAlone;
+    private final FaultInjector faults;
+    private final Circumstances circumstances;
+
+    /** Whose step it runs. */
+    @Nullable
+    SimulatedTask running;
 
     /** Virtual time. */
     long busyUntil;
 
-    SimulatedWorker(SimulationScheduler scheduler, int number) {
+    SimulatedWorker(
+            SchedulerBase scheduler, int number, boolean isAlone, FaultInjector faults, Circumstances circumstances) {
         super(scheduler, number);
-        this.scheduler = scheduler;
         this.number = number;
+        this.isAlone = isAlone;
+        this.faults = faults;
+        this.circumstances = circumstances;
     }
 
     /** Between two pieces, other workers of a real scheduler are at work. */
@@ -26,12 +37,13 @@ final class SimulatedWorker extends WorkerBase {
     @Override
     public int index() {
         int index = super.index();
-        scheduler.tellsWorker();
+        if (!isAlone) circumstances.tellsWorker();
         return index;
     }
 
     @Override
-    protected void beforeStep(TaskCell<?> task) {
-        scheduler.injectFailure();
+    protected void beforeStep(TaskCell<?> cell) {
+        SimulatedTask task = running;
+        if (task != null) faults.beforeStep(task);
     }
 }

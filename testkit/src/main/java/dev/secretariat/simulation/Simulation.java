@@ -355,10 +355,10 @@ public final class Simulation {
             simulation.finish();
             simulation.checkAlone();
             supervisor.check();
-            return List.copyOf(unseen.reported(simulation));
+            return List.copyOf(unseen.reported(simulation::hasSeen));
         } catch (Throwable thrown) {
             StuckError stuck = supervisor.take();
-            List<Throwable> failures = inOrder(stuck != null ? stuck : thrown, unseen.soFar(simulation));
+            List<Throwable> failures = inOrder(stuck != null ? stuck : thrown, unseen.soFar(simulation::hasSeen));
             cleanUp(simulation, failures);
             return failures;
         }

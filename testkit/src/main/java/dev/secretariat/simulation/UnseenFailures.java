@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -42,20 +43,28 @@ final class UnseenFailures implements FailureHandler {
         return entry;
     }
 
-    /** At the end of a run: what the failure handler was told. */
-    List<UnseenFailureError> reported(SimulationScheduler simulation) {
-        return unseen(simulation, entry -> entry.isReported);
+    /**
+     * At the end of a run: what the failure handler was told.
+     *
+     * @param hasSeen whether somebody has looked at how a task ended, by such a failure
+     */
+    List<UnseenFailureError> reported(BiPredicate<TaskHandle<?>, Throwable> hasSeen) {
+        return unseen(hasSeen, entry -> entry.isReported);
     }
 
-    /** Before the end: whatever nobody has looked at so far. */
-    List<UnseenFailureError> soFar(SimulationScheduler simulation) {
-        return unseen(simulation, entry -> true);
+    /**
+     * Before the end: whatever nobody has looked at so far.
+     *
+     * @param hasSeen whether somebody has looked at how a task ended, by such a failure
+     */
+    List<UnseenFailureError> soFar(BiPredicate<TaskHandle<?>, Throwable> hasSeen) {
+        return unseen(hasSeen, entry -> true);
     }
 
-    private List<UnseenFailureError> unseen(SimulationScheduler simulation, Predicate<Entry> some) {
+    private List<UnseenFailureError> unseen(BiPredicate<TaskHandle<?>, Throwable> hasSeen, Predicate<Entry> some) {
         return entries.stream()
                 .filter(some)
-                .filter(entry -> !simulation.hasSeen(entry.task, entry.failure))
+                .filter(entry -> !hasSeen.test(entry.task, entry.failure))
                 .map(entry -> new UnseenFailureError(entry.task.name(), entry.failure))
                 .toList();
     }

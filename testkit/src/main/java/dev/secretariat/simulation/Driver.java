@@ -1,0 +1,113 @@
+package dev.secretariat.simulation;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.Waker;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Drives a simulation on its owner's thread: by one step, through a time, or until something holds. */
+final class Driver {
+    private final Owner owner;
+    private final SimulatedClock clock;
+    private final SimulatedTasks tasks;
+    private final StepRunner steps;
+    private final DriveLoop loop;
+    private final Function<Awaitable, DeadlockError> deadlock;
+
+    /** Null where nobody watches in real time, or nobody does any more. */
+    private @Nullable Supervisor supervisor;
+
+    /** Between the beginning and the end of a turn. */
+    private boolean driving;
+
+    /**
+     * A driver.
+     *
+     * @param deadlock says what is wrong when something is awaited that never comes
+     */
+    Driver(
+            Owner owner,
+            SimulatedClock clock,
+            SimulatedTasks tasks,
+            StepRunner steps,
+            DriveLoop loop,
+            @Nullable Supervisor supervisor,
+            Function<Awaitable, DeadlockError> deadlock) {
+        this.owner = owner;
+        this.clock = clock;
+        this.tasks = tasks;
+        this.steps = steps;
+        this.loop = loop;
+        this.supervisor = supervisor;
+        this.deadlock = deadlock;
+    }
+
+    /** Whether the calling thread is on its way through a step, or through what comes between two. */
+    boolean isDriving() {
+        return driving && owner.isCaller();
+    }
+
+    /** Runs one step, unless time would come to {@code end} before; says whether it did. */
+    boolean runNext(long end) {
+        owner.checkAlone();
+        if (supervisor != null) supervisor.check();
+        driving = true;
+        try {
+            return loop.runNext(end);
+        } finally {
+            driving = false;
+        }
+    }
+
+    /** Runs all that there is to do until then. */
+    void runUntil(long end) {
+        while (runNext(end)) {}
+    }
+
+    /** Drives until an awaitable may hold; says whether it may before the time is over. */
+    boolean await(Awaitable awaitable, Duration timeout) throws InterruptedException {
+        Flag flag = new Flag();
+        if (!awaitable.register(flag)) return true;
+        try {
+            long end = clock.after(timeout);
+            while (!flag.isUp) {
+                if (Thread.interrupted()) throw new InterruptedException();
+                if (runNext(end)) continue;
+                if (flag.isUp) return true; // by the time that passed
+                if (SimulatedClock.isForEver(timeout)) throw deadlock.apply(awaitable);
+                clock.advanceTo(end);
+                return false;
+            }
+            if (flag.byStep) awaitEndOfStep();
+            return true;
+        } finally {
+            awaitable.deregister(flag);
+        }
+    }
+
+    /** Whoever drives goes on at the end of the step that lets it, as tasks do. */
+    private void awaitEndOfStep() {
+        long end = steps.end();
+        if (end <= clock.nanos()) return;
+        runUntil(end);
+        clock.advanceTo(end);
+    }
+
+    /** From now on, nobody watches, and nothing is chosen, recorded or found wrong any more. */
+    void abandon() {
+        supervisor = null;
+        loop.abandon();
+    }
+
+    private final class Flag implements Waker {
+        volatile boolean isUp;
+        boolean byStep;
+
+        @Override
+        public void wake() {
+            if (!isUp) byStep = tasks.isInStep();
+            isUp = true;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.secretariat.simulation;
+
+import java.util.List;
+
+/** Who runs next, and on which worker: as the chooser chooses, until the run is abandoned. */
+final class Selection {
+    /** For runs that have failed, whose rest is of no interest. */
+    private static final Chooser FIRST = ready -> 0;
+
+    private final SimulatedClock clock;
+    private final SimulatedTasks tasks;
+    private final SimulatedCrew crew;
+    private final StepRunner steps;
+    private Chooser chooser;
+    private boolean abandoned;
+
+    Selection(SimulatedClock clock, SimulatedTasks tasks, SimulatedCrew crew, StepRunner steps, Chooser chooser) {
+        this.clock = clock;
+        this.tasks = tasks;
+        this.crew = crew;
+        this.steps = steps;
+        this.chooser = chooser;
+    }
+
+    /** Whether a task is ready and a worker idle. */
+    boolean canRun() {
+        return !tasks.line().isEmpty() && crew.countIdle(clock.nanos()) > 0;
+    }
+
+    /** Chooses, and runs the step; only if one {@linkplain #canRun can run}. */
+    void runNext() {
+        ReadyLine line = tasks.line();
+        int index = line.checked(chooser.task(line));
+        SimulatedWorker worker = crew.chooseIdle(clock.nanos(), chooser);
+        steps.run(line.take(index), worker, !abandoned); // only now: a chooser that throws must not lose the task
+    }
+
+    /** Cancels those that are left out; says whether there were any. */
+    boolean letGo() {
+        List<SimulatedTask> gone = tasks.takeLeftOut();
+        for (SimulatedTask task : gone) {
+            task.cell.cancel();
+            steps.run(task, crew.any(), false);
+        }
+        return !gone.isEmpty();
+    }
+
+    /** When a task that is ready finds a worker; {@link Long#MAX_VALUE} for never. */
+    long nextNanos() {
+        return tasks.line().isEmpty() ? Long.MAX_VALUE : crew.nextIdle();
+    }
+
+    /** From now on, takes the first that can run, and records nothing. */
+    void abandon() {
+        abandoned = true;
+        chooser = FIRST;
+    }
+}

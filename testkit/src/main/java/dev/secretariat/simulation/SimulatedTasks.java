@@ -1,0 +1,155 @@
+package dev.secretariat.simulation;
+
+import dev.secretariat.TaskState;
+import dev.secretariat.spi.Reason;
+import dev.secretariat.spi.TaskCell;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks of a simulation that have not ended: which may run now, which will later, and which wait. */
+final class SimulatedTasks {
+    private final Chooser chooser;
+    private final SimulatedClock clock;
+    private final Recorder recorder;
+
+    /** In the order in which they first became ready. */
+    private final Map<TaskCell<?>, SimulatedTask> tasks = new LinkedHashMap<>();
+
+    private final ReadyLine ready = new ReadyLine();
+
+    /** Made ready by steps that have not ended in virtual time. */
+    private final PriorityQueue<SimulatedTask> upcoming = new PriorityQueue<>();
+
+    /** Made ready by the step that runs now. */
+    private final List<SimulatedTask> made = new ArrayList<>();
+
+    /** Those that the chooser leaves out, until they are let go. */
+    private final List<SimulatedTask> leftOut = new ArrayList<>();
+
+    private @Nullable SimulatedTask running;
+    private int numbered;
+    private long turns;
+
+    /**
+     * No tasks.
+     *
+     * @param chooser says which never get to run
+     */
+    SimulatedTasks(Chooser chooser, SimulatedClock clock, Recorder recorder) {
+        this.chooser = chooser;
+        this.clock = clock;
+        this.recorder = recorder;
+    }
+
+    /** A task has become ready, perhaps for its first step. */
+    void ready(TaskCell<?> cell, Reason reason) {
+        SimulatedTask task = tasks.get(cell);
+        if (task == null) task = add(cell);
+        task.ready = reason;
+        if (task.isLeftOut) return;
+        if (running == null) lineUp(task, clock.nanos());
+        else made.add(task); // at the end of the step, whose cost is not known yet
+    }
+
+    private SimulatedTask add(TaskCell<?> cell) {
+        numbered++;
+        SimulatedTask task = new SimulatedTask(cell, numbered, chooser.leavesOut(numbered));
+        tasks.put(cell, task);
+        if (task.isLeftOut) {
+            leftOut.add(task);
+            recorder.leavesOut(task);
+        }
+        return task;
+    }
+
+    /** Lets a task run from a time on, and after its own last step. */
+    private void lineUp(SimulatedTask task, long from) {
+        long start = Math.max(from, task.notBefore);
+        if (start <= clock.nanos()) {
+            ready.add(task);
+        } else {
+            task.readyAt(start, turns++);
+            upcoming.add(task);
+        }
+    }
+
+    // ---- By time ----
+
+    /** Lets run whoever may by now. */
+    void bringForward() {
+        while (!upcoming.isEmpty() && upcoming.peek().notBefore <= clock.nanos()) ready.add(upcoming.remove());
+    }
+
+    /** When the next of those comes that steps have made ready; {@link Long#MAX_VALUE} for never. */
+    long nextNanos() {
+        return upcoming.isEmpty() ? Long.MAX_VALUE : upcoming.peek().notBefore;
+    }
+
+    // ---- By steps ----
+
+    /** Those that may run now. */
+    ReadyLine line() {
+        return ready;
+    }
+
+    /** From now on, what becomes ready is made so by a step of this task. */
+    void stepBegins(SimulatedTask task) {
+        task.ready = null;
+        task.steps++;
+        running = task;
+    }
+
+    /** The step has returned; what it has made ready comes later, by {@link #stepEnded}. */
+    void stepReturns() {
+        running = null;
+    }
+
+    boolean isInStep() {
+        return running != null;
+    }
+
+    /** Whether the step has made nothing ready but its own task. */
+    boolean hasMadeOnly(SimulatedTask task) {
+        return made.size() == 1 && made.get(0).equals(task);
+    }
+
+    /** The step has ended at a time, with its cost. */
+    void stepEnded(SimulatedTask task, long end) {
+        task.notBefore = end;
+        for (SimulatedTask next : made) lineUp(next, end);
+        made.clear();
+    }
+
+    /** A task has ended. */
+    void remove(SimulatedTask task) {
+        tasks.remove(task.cell);
+    }
+
+    // ---- Others ----
+
+    /** Gives away those that are left out. */
+    List<SimulatedTask> takeLeftOut() {
+        if (leftOut.isEmpty()) return List.of();
+        List<SimulatedTask> taken = List.copyOf(leftOut);
+        leftOut.clear();
+        return taken;
+    }
+
+    List<SimulatedTask> waiting() {
+        return tasks.values().stream()
+                .filter(task -> task.ready == null && task.cell.state() == TaskState.WAITING)
+                .toList();
+    }
+
+    /** The names of those with such numbers that have not ended. */
+    List<String> names(List<Integer> ids) {
+        return tasks.values().stream()
+                .filter(task -> ids.contains(task.id))
+                .map(task -> task.cell.name())
+                .toList();
+    }
+}
