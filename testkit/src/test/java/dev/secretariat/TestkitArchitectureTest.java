@@ -2,12 +2,17 @@ package dev.secretariat;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.secretariat.simulation.Policy;
 import dev.secretariat.simulation.Simulation;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -57,6 +62,27 @@ class TestkitArchitectureTest {
                     .resideInAPackage("dev.secretariat." + other)
                     .check(TESTKIT);
         }
+    }
+
+    /** Each class can be understood without what uses it; a nested one is part of the one it stands in. */
+    @Test
+    void classesOfTheSimulationHaveNoCycle() {
+        SliceAssignment classes = new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                if (!type.getPackageName().equals("dev.secretariat.simulation")) return SliceIdentifier.ignore();
+                String name = type.getSimpleName().equals("LearnedPriorities") // which a policy makes, and which is one
+                        ? Policy.class.getName()
+                        : type.getName();
+                return SliceIdentifier.of(name.replaceFirst("\\$.*", ""));
+            }
+
+            @Override
+            public String getDescription() {
+                return "classes";
+            }
+        };
+        slices().assignedFrom(classes).should().beFreeOfCycles().check(TESTKIT);
     }
 
     @Test

@@ -74,11 +74,6 @@ public record Run(
         return false;
     }
 
-    /** Whether another run has failed in the same way. */
-    boolean failsLike(Run other) {
-        return other.hasFailed() && Symptom.of(other).isShownBy(this);
-    }
-
     /** The failures of tasks that came before what the program has thrown. */
     List<Throwable> earlierFailures() {
         boolean byTask = failure.filter(UnseenFailureError.class::isInstance).isPresent();

@@ -2,7 +2,6 @@ package dev.secretariat.simulation;
 
 import dev.secretariat.Ticker;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,6 +49,7 @@ public final class Simulation {
     private final Faults faults;
     private final long stepLimit;
     private final Supervision supervision;
+    private final Execution execution;
 
     /** The policy, when it has learned what it has to; always the same, whoever asks first. */
     private volatile @Nullable Policy learned;
@@ -62,40 +62,41 @@ public final class Simulation {
         this.faults = faults;
         this.stepLimit = stepLimit;
         this.supervision = supervision;
+        this.execution = new Execution(program::run, workers, faults, stepLimit);
     }
 
-    /** A program on one worker, with random choices, no faults, and a hundred thousand steps at most. */
+    /** Makes a program to be run on one worker, with random choices, no faults, and a hundred thousand steps at most. */
     public static Simulation of(Program program) {
         Objects.requireNonNull(program, "program");
         return new Simulation(program, 1, Policy.random(), Faults.none(), 100_000, Supervision.standard());
     }
 
-    /** The same on so many workers. */
+    /** Returns the same on so many workers. */
     public Simulation workers(int workers) {
         if (workers < 1) throw new IllegalArgumentException("workers is not positive: " + workers);
         return new Simulation(program, workers, policy, faults, stepLimit, supervision);
     }
 
-    /** The same with other choices. */
+    /** Returns the same with other choices. */
     public Simulation policy(Policy policy) {
         return new Simulation(
                 program, workers, Objects.requireNonNull(policy, "policy"), faults, stepLimit, supervision);
     }
 
-    /** The same with other faults. */
+    /** Returns the same with other faults. */
     public Simulation faults(Faults faults) {
         return new Simulation(
                 program, workers, policy, Objects.requireNonNull(faults, "faults"), stepLimit, supervision);
     }
 
-    /** The same with another limit of steps, after which a run is given up as a livelock. */
+    /** Returns the same with another limit of steps, after which a run is given up as a livelock. */
     public Simulation stepLimit(long steps) {
         SimulationScheduler.builder().stepLimit(steps); // checks it
         return new Simulation(program, workers, policy, faults, steps, supervision);
     }
 
     /**
-     * The same with another patience: how long a step, or the program between two steps, may take in real time. A
+     * Returns the same with another patience: how long a step, or the program between two steps, may take in real time. A
      * minute by default. After a sixth of it the console tells who stands where; at its end the thread that drives is
      * interrupted, and the run fails by a {@link StuckError}. A step that no interrupt ends goes on, and is told of
      * again and again.
@@ -146,7 +147,7 @@ public final class Simulation {
     }
 
     private Run replay(Schedule schedule, Supervision watched) {
-        Run run = execute(schedule.seed(), Policy.replay(schedule), true, watched, new Circumstances());
+        Run run = execution.run(schedule.seed(), Policy.replay(schedule), true, watched, new Circumstances());
         if (run.hasFailed() || run.schedule().steps() == schedule.steps()) return run;
         return run.failingBy(new DivergedError("the schedule has " + schedule.steps()
                 + " steps, but the program has ended after " + run.schedule().steps()));
@@ -203,7 +204,7 @@ public final class Simulation {
         DepthFirst search = new DepthFirst(preemptions);
         Circumstances circumstances = new Circumstances();
         for (long schedules = 1; ; schedules++) {
-            Run run = execute(0, seed -> search, false, supervision, circumstances);
+            Run run = execution.run(0, seed -> search, false, supervision, circumstances);
             if (!run.hasFailed() && search.isCutShort()) {
                 run = run.failingBy(new NondeterminismError(
                         "a run has ended after " + run.schedule().steps()
@@ -235,8 +236,8 @@ public final class Simulation {
     private Run shrink(Run failing, Symptom symptom) {
         long seed = failing.schedule().seed();
         Supervision spare = supervision.spare();
-        Run small =
-                Shrinker.shrink(failing, symptom, choices -> execute(seed, choices, false, spare, new Circumstances()));
+        Run small = Shrinker.shrink(
+                failing, symptom, choices -> execution.run(seed, choices, false, spare, new Circumstances()));
         return replay(small.schedule());
     }
 
@@ -280,7 +281,7 @@ public final class Simulation {
             Thread.currentThread().interrupt(); // whoever has sent it is still to see it
             return new SimulationFailure(again);
         }
-        if (again.failsLike(failed)) return null;
+        if (Symptom.of(failed).isShownBy(again)) return null;
         Thread.currentThread().interrupt();
         throw new CancellationException("interrupted; no run has failed so far");
     }
@@ -312,77 +313,6 @@ public final class Simulation {
     }
 
     private Run execute(long seed, Policy choices, boolean inWords) {
-        return execute(seed, choices, inWords, supervision, new Circumstances());
-    }
-
-    private Run execute(long seed, Policy choices, boolean inWords, Supervision watched, Circumstances circumstances) {
-        boolean interrupted = Thread.interrupted(); // by an earlier run perhaps, which this one must not meet
-        try (Supervisor supervisor = watched.begin()) {
-            return execute(seed, choices, inWords, supervisor, circumstances);
-        } finally {
-            if (interrupted) Thread.currentThread().interrupt();
-        }
-    }
-
-    private Run execute(
-            long seed, Policy choices, boolean inWords, Supervisor supervisor, Circumstances circumstances) {
-        UnseenFailures unseen = new UnseenFailures();
-        SimulationScheduler simulation = SimulationScheduler.builder()
-                .seed(seed)
-                .workers(workers)
-                .policy(choices)
-                .faults(faults)
-                .stepLimit(stepLimit)
-                .inWords(inWords)
-                .unseenFailures(unseen)
-                .supervisor(supervisor)
-                .build();
-        List<Throwable> failures = attempt(simulation, unseen, supervisor);
-        circumstances.add(simulation.circumstances());
-        return new Run(
-                simulation.schedule(),
-                simulation.traceHash(),
-                simulation.makespan(),
-                failures.stream().findFirst(),
-                failures.stream().skip(1).toList(),
-                simulation.trace());
-    }
-
-    /** Says what has gone wrong, the first failure first. */
-    private List<Throwable> attempt(SimulationScheduler simulation, UnseenFailures unseen, Supervisor supervisor) {
-        try {
-            program.run(simulation);
-            simulation.finish();
-            simulation.checkAlone();
-            supervisor.check();
-            return List.copyOf(unseen.reported(simulation::hasSeen));
-        } catch (Throwable thrown) {
-            StuckError stuck = supervisor.take();
-            List<Throwable> failures = inOrder(stuck != null ? stuck : thrown, unseen.soFar(simulation::hasSeen));
-            cleanUp(simulation, failures);
-            return failures;
-        }
-    }
-
-    /**
-     * What follows from another failure must not hide it: a deadlock, a livelock or a step that blocks comes after the
-     * failures of tasks before it. What the program itself has thrown stays the first, since it may have been about to
-     * look at those.
-     */
-    private static List<Throwable> inOrder(Throwable thrown, List<UnseenFailureError> unseen) {
-        List<Throwable> failures = new ArrayList<>(unseen);
-        boolean isStuck = thrown instanceof StuckError;
-        if (isStuck) failures.removeIf(failure -> failure.getCause() instanceof InterruptedException); // by us
-        boolean follows = isStuck || thrown instanceof DeadlockError || thrown instanceof LivelockError;
-        failures.add(follows ? failures.size() : 0, thrown);
-        return failures;
-    }
-
-    private static void cleanUp(SimulationScheduler simulation, List<Throwable> failures) {
-        try {
-            simulation.abandon();
-        } catch (Throwable second) {
-            if (!failures.contains(second)) failures.add(second);
-        }
+        return execution.run(seed, choices, inWords, supervision, new Circumstances());
     }
 }
