@@ -128,7 +128,11 @@ public final class Submission {
         }
 
         /**
-         * Makes an attribute of one task alone.
+         * Makes an attribute of one submission alone: the tasks that it submits do not have it, nor do the parts of a
+         * composition ({@link Tasks#both} and the like), which are submissions of their own. Tasks that follow one another in
+         * one submission ({@link Task#flatMap}, {@link Tasks#using}, {@link Script}) share it, and what {@link Task#with} has
+         * given to a later one of them has no effect. For what is to hold for the whole of a piece of work, such as a date or a
+         * priority, see {@link #inherited}.
          *
          * @param name what reports call it
          */

@@ -113,6 +113,9 @@ public interface Task<T extends @Nullable Object> {
      * submitted like before holds for what this leaves open. Tasks that are made of it, by {@link #map} and the like, are
      * submitted like it.
      *
+     * <p>It holds where this task is submitted. It has no effect on a task that is a later piece of another's submission: the
+     * second one of a {@link #flatMap}, or the one made in {@link Tasks#using}.
+     *
      * @param submission its name, and what a scheduler may know of it besides
      */
     default Task<T> with(Submission submission) {

@@ -7,6 +7,7 @@ import dev.secretariat.Fork;
 import dev.secretariat.LongFork;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Step;
+import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
 import dev.secretariat.loops.Loops;
 import dev.secretariat.loops.PrefixSums;
@@ -86,6 +87,14 @@ class ForksGuideTest {
             tree.run(worker);
             assertEquals(2047, tree.sum);
         });
+    }
+
+    @Test
+    void aStepHandsItsWorkerOn() throws InterruptedException {
+        TaskHandle<Integer> fib = scheduler.submit("fib", worker -> Step.done(fib(worker, 20)));
+        TaskHandle<Long> sum = scheduler.submit("sum", worker -> Step.done(Loops.sum(worker, 0, 100, i -> i)));
+        assertEquals(6765, fib.join());
+        assertEquals(4950, sum.join());
     }
 
     private static int shade(int pixel) {

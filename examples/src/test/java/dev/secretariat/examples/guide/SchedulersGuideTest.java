@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.secretariat.Submission;
 import dev.secretariat.Task;
+import dev.secretariat.Tasks;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
@@ -19,9 +20,10 @@ import org.junit.jupiter.api.Test;
 /** The code of docs/guide/your-own-scheduler.md that stands nowhere else. */
 class SchedulersGuideTest {
     static final Submission.Attribute<Integer> DUE = Submission.Attribute.inherited("due");
+    static final Submission.Attribute<String> ROOM = Submission.Attribute.of("room");
 
     /** The earliest due date first; has no thread. */
-    private static final class EarliestFirst extends SchedulerBase {
+    private static class EarliestFirst extends SchedulerBase {
         private record Arrival(TaskCell<?> cell, int due, long number) {}
 
         private final AtomicLong arrivals = new AtomicLong();
@@ -38,6 +40,29 @@ class SchedulersGuideTest {
         void runAll() {
             for (Arrival next = line.poll(); next != null; next = line.poll()) runStep(next.cell(), worker);
         }
+    }
+
+    @Test
+    void partsHaveSubmissionsOfTheirOwn() {
+        List<String> seen = new ArrayList<>();
+        EarliestFirst scheduler = new EarliestFirst() {
+            @Override
+            protected void ready(TaskCell<?> cell, Reason reason) {
+                if (reason == Reason.SUBMITTED) {
+                    seen.add(cell.name() + " " + cell.submission().get(DUE) + " "
+                            + cell.submission().get(ROOM));
+                }
+                super.ready(cell, reason);
+            }
+        };
+        Task<Integer> rent = Task.call(() -> 900);
+        Submission soon = Submission.plain().with(DUE, 10).with(ROOM, "4b");
+
+        scheduler.submit(soon.withName("all"), Tasks.all(List.of(rent.with(Submission.named("part")))));
+        scheduler.submit("one", rent.flatMap(sum -> rent.with(soon)));
+        scheduler.runAll();
+        assertEquals(List.of("all 10 4b", "one null null", "part 10 null"), seen);
+        scheduler.close();
     }
 
     @Test

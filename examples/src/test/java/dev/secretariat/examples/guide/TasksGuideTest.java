@@ -3,9 +3,12 @@ package dev.secretariat.examples.guide;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.secretariat.Awaitable;
+import dev.secretariat.CloseTimeoutException;
 import dev.secretariat.Deadline;
 import dev.secretariat.ManualTicker;
 import dev.secretariat.Outcome;
@@ -14,19 +17,25 @@ import dev.secretariat.Scheduler;
 import dev.secretariat.Script;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
+import dev.secretariat.TaskFailedException;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Tasks;
 import dev.secretariat.Worker;
 import dev.secretariat.cooperative.CooperativeScheduler;
 import dev.secretariat.parallel.ParallelScheduler;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -75,6 +84,93 @@ class TasksGuideTest {
             if (outcome instanceof Outcome.Cancelled) throw new CancellationException();
 
             assertEquals(24, value);
+        }
+    }
+
+    @Test
+    void aTaskBeginsLater() throws InterruptedException {
+        Task<String> callBack = Task.call(() -> "called back");
+        ManualTicker ticker = new ManualTicker();
+        CooperativeScheduler scheduler =
+                CooperativeScheduler.builder().ticker(ticker).build();
+        TaskHandle<String> later = scheduler.schedule("call back", callBack, Duration.ofMinutes(5));
+        scheduler.runUntilIdle();
+        assertFalse(later.isDone());
+        ticker.advance(Duration.ofMinutes(5));
+        assertEquals("called back", later.join());
+        scheduler.close();
+    }
+
+    private static String read(IOException fault) throws IOException {
+        throw fault;
+    }
+
+    @Test
+    void aFailureThatIsPassedOnHasARoot() throws InterruptedException {
+        IOException fault = new IOException("no such page");
+        try (Scheduler scheduler = CooperativeScheduler.create()) {
+            TaskHandle<String> page = scheduler.submit("page", Task.call(() -> read(fault)));
+            TaskHandle<Integer> length = scheduler.submit(
+                    "length", worker -> page.isDone() ? Step.done(page.result().length()) : Step.await(page));
+
+            TaskFailedException failed = assertThrows(TaskFailedException.class, length::join);
+            assertInstanceOf(TaskFailedException.class, failed.getCause()); // page.result() threw it
+            assertSame(fault, rootOf(failed));
+
+            TaskHandle<String> composed = scheduler.submit(
+                    Tasks.both(Task.call(() -> read(fault)), Task.call(() -> ""), (left, right) -> left + right));
+            assertSame(
+                    fault,
+                    assertThrows(TaskFailedException.class, composed::join).getCause());
+        }
+    }
+
+    private static Throwable rootOf(TaskFailedException failed) {
+        Throwable root = failed;
+        while (root instanceof TaskFailedException && root.getCause() != null) root = root.getCause();
+        return root;
+    }
+
+    @Test
+    void aFailureThatNobodySeesGoesToTheHandler() {
+        List<String> failures = new ArrayList<>();
+        try (Scheduler scheduler = CooperativeScheduler.builder()
+                .failureHandler((task, failure) -> failures.add(task.name() + ": " + failure.getMessage()))
+                .build()) {
+            scheduler.submit("parse", Task.call(() -> read(new IOException("torn"))));
+        }
+        assertEquals(List.of("parse: torn"), failures);
+    }
+
+    @Test
+    void whatIsLeftIsCancelled() {
+        Scheduler scheduler = CooperativeScheduler.create();
+        Promise<Void> never = new Promise<>();
+        TaskHandle<Void> server =
+                scheduler.submit("server", worker -> never.isDone() ? Step.done() : Step.await(never));
+        Duration patience = Duration.ofMillis(1);
+
+        try {
+            scheduler.close(patience);
+        } catch (CloseTimeoutException late) { // names the tasks that were left; they have been asked to cancel
+            scheduler.close(); // waits until they have wound down
+        }
+
+        assertInstanceOf(Outcome.Cancelled.class, server.outcome());
+        assertThrows(RejectedExecutionException.class, () -> scheduler.submit(Task.run(() -> {})));
+    }
+
+    @Test
+    void aThreadWaitsForAPromise() throws InterruptedException {
+        Promise<String> answer = new Promise<>();
+        try (Scheduler scheduler = CooperativeScheduler.create()) {
+            scheduler.submit("clerk", Task.run(() -> answer.succeed("yes")));
+            assertThrows(TimeoutException.class, () -> Awaitable.block(answer, Duration.ofMillis(1))); // drives nobody
+
+            Task<String> wait = worker -> answer.isDone() ? Step.done(answer.result()) : Step.await(answer);
+            String said = scheduler.submit("wait", wait).join(); // runs the scheduler's tasks meanwhile
+
+            assertEquals("yes", said);
         }
     }
 
@@ -184,6 +280,21 @@ class TasksGuideTest {
         }
     }
 
+    @Test
+    void tasksAreMadeOfAnyNumber() throws InterruptedException {
+        try (Scheduler scheduler = ParallelScheduler.builder().workers(2).start()) {
+            List<Task<Integer>> orders = List.of(Task.call(() -> 12), Task.call(() -> 30));
+
+            Task<List<Integer>> all = Tasks.all(orders); // in the order of the tasks
+            Task<Integer> sum = Tasks.collect(orders, Collectors.summingInt(price -> price)); // each as it ends
+            Task<Integer> fastest = Tasks.first(orders); // the first that succeeds; the others are cancelled
+
+            assertEquals(List.of(12, 30), scheduler.submit(all).join());
+            assertEquals(42, scheduler.submit(sum).join());
+            assertTrue(List.of(12, 30).contains(scheduler.submit(fastest).join()));
+        }
+    }
+
     private static final class Checkout {
         static final Script<Checkout, String> FLOW =
                 Script.of(Checkout::receipt, Checkout::load, Checkout::pay).ending(Checkout::leave);
@@ -235,6 +346,6 @@ class TasksGuideTest {
         assertEquals(42, executor.submit(() -> 6 * 7).get());
         executor.shutdown(); // begins to close the scheduler
         scheduler.close();
-        assertThrows(java.util.concurrent.RejectedExecutionException.class, () -> scheduler.submit(Task.run(() -> {})));
+        assertThrows(RejectedExecutionException.class, () -> scheduler.submit(Task.run(() -> {})));
     }
 }
