@@ -54,16 +54,8 @@ public interface Awaitable {
 
     /**
      * Blocks the calling thread until the condition may hold, for threads that run no
-<<<<<<< Updated upstream
      * tasks. Inside a step, return {@link Step#await} instead. It drives no scheduler: where one without a thread has to run
      * for the condition to come, submit a task that awaits it, and {@linkplain TaskHandle#join(Duration) join} that.
-=======
-     * tasks. Inside a step, return {@link Step#await} instead.
-     *
-     * <p>It drives no scheduler. Where one has no thread and nobody else drives it, its tasks do not run and its deadlines do
-     * not ring, so a wait for what depends on them is in vain. {@link TaskHandle#join(Duration)} drives: to wait for a task, call that; to wait for anything else,
-     * submit a task that awaits it, and join that task.
->>>>>>> Stashed changes
      *
      * <p>Like a task, the caller looks again at what it waited for: a wake may be spurious.
      *
