@@ -12,8 +12,8 @@ enum LoggingFailureHandler implements FailureHandler {
     private static final SafeLog LOG = SafeLog.named("dev.secretariat.failures");
     private static final String UNSEEN = "Nobody has looked at the failure of task '{}'";
     private static final String WITHOUT_OUTCOME =
-            "For task '{}' something was thrown that is not its outcome: by onCancel(), by a waker or awaitable of a user's, or"
-                    + " beside a request to cancel";
+            "Something was thrown that is not the outcome of task '{}': by onCancel(), beside a request to cancel, by a"
+                    + " user's waker or awaitable, or in a job of the executor view whose future nobody has asked";
 
     @Override
     public void handle(TaskHandle<?> task, Throwable failure) {
