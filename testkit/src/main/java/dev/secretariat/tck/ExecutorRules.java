@@ -189,8 +189,7 @@ interface ExecutorRules extends Group {
         trial().advance(Duration.ofHours(1));
         assertEquals("no answer", causeOf(read).getMessage());
         trial().settleUntil("the end of a periodic task", unread::isDone);
-        trial().advance(Duration.ofSeconds(1));
-        trial().settleUntil("a report", () -> !trial().reported().isEmpty());
+        trial().untilReported();
         trial().close(trial().scheduler());
         assertEquals(1, trial().reported().size());
     }

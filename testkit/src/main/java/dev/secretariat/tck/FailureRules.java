@@ -108,8 +108,7 @@ interface FailureRules extends Group {
         trial().settleUntil("the failure", handle::isDone);
         trial().settle();
         assertEquals(List.of(), trial().reported());
-        trial().advance(Duration.ofSeconds(1));
-        trial().settleUntil("the report", () -> !trial().reported().isEmpty());
+        trial().untilReported();
         assertEquals(List.of("unseen: lost"), trial().reported());
         trial().advance(Duration.ofSeconds(10));
         trial().settle();

@@ -121,6 +121,17 @@ final class Trial {
         }
     }
 
+    /**
+     * Lets a second pass, again and again, until somebody is told of a failure. Once would not do: that a task has ended is
+     * seen before the worker that ended it has put its failure on the watch.
+     */
+    void untilReported() throws Exception {
+        settleUntil("a report", () -> {
+            if (reported().isEmpty()) advance(Duration.ofSeconds(1));
+            return !reported().isEmpty();
+        });
+    }
+
     void untilWaiting(TaskHandle<?> handle) throws Exception {
         untilWaiting(scheduler(), handle);
     }
