@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * and conquer.
  *
  * <pre>{@code
- * static long fib(Worker worker, int n) {
+ * static long fib(Worker worker, int n) throws Exception {
  *     if (n < 2) return n;
  *     Fork<Long> left = worker.fork(w -> fib(w, n - 1));
  *     long right = fib(worker, n - 2);
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every fork is joined once, on the worker that made it, before the step or fork body that made it
  * returns; otherwise an IllegalStateException fails the task. Joining in the reverse order of forking is
- * fast; any other order works. If a computation throws, its forks that have not started are
- * cancelled.
+ * fast; any other order works. What a body throws, a checked exception too, is thrown by its join as it is, whoever
+ * ran it. If a computation throws, its forks that have not started are cancelled.
  *
  * @param <T> the type of the result
  */
@@ -37,9 +37,10 @@ public abstract class Fork<T extends @Nullable Object> {
 
     /**
      * Does the work, perhaps on a thread other than the one that made the fork. It may itself fork and
-     * join; what it throws is thrown by the join. Called by workers only.
+     * join. Called by workers only.
      *
      * @param worker who runs this body; the worker of the step around it is not valid here
+     * @throws Exception thrown by the join, as it is
      */
-    public abstract T run(Worker worker);
+    public abstract T run(Worker worker) throws Exception;
 }

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 public interface ForkBody<T extends @Nullable Object> {
     /**
      * Does the work, perhaps on a thread other than the one that made the fork. It may itself fork
-     * and join; what it throws is thrown by the join.
+     * and join.
      *
      * @param worker who runs this body; the worker of the step around it is not valid here
+     * @throws Exception thrown by the join, as it is
      */
-    T run(Worker worker);
+    T run(Worker worker) throws Exception;
 }

@@ -7,7 +7,7 @@ import java.util.Objects;
  * cheapest kind. If its body captures nothing, no object is needed once it is compiled.
  *
  * <pre>{@code
- * static long fib(Worker worker, long n) {
+ * static long fib(Worker worker, long n) throws Exception {
  *     if (n < 2) return n;
  *     LongFork left = worker.fork(Fib::fib, n - 1);
  *     long right = fib(worker, n - 2);

@@ -102,16 +102,18 @@ public interface Worker {
      *
      * @param fork made by this worker, in this step or fork body
      * @throws IllegalStateException if it was not, or has been joined already
+     * @throws Exception what the body has thrown
      */
-    long join(LongFork fork);
+    long join(LongFork fork) throws Exception;
 
     /**
      * Runs a fork if nobody has yet, or waits for it, and returns its result.
      *
      * @param fork made by this worker, in this step or fork body
      * @throws IllegalStateException if it was not, or has been joined already
+     * @throws Exception what the body has thrown, as it is, also where another worker ran it
      */
-    <T extends @Nullable Object> T join(Fork<? extends T> fork);
+    <T extends @Nullable Object> T join(Fork<? extends T> fork) throws Exception;
 
     /**
      * Returns whether another worker is idle and would run a fork that was made now, so that it pays to split

@@ -39,6 +39,6 @@ abstract class DividedFork<S extends Sort> extends Fork<@Nullable Void> {
         } catch (Throwable failure) {
             throw Throwables.unchecked(Failures.joinAfter(failure, worker, second));
         }
-        worker.join(second);
+        Failures.join(worker, second);
     }
 }

@@ -4,10 +4,20 @@ import dev.secretariat.Fork;
 import dev.secretariat.Worker;
 import dev.secretariat.internal.Throwables;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
-/** What leaves a call when parts of it have failed. */
+/** Joins the parts of a call, which throw only what users' functions may throw, and says what leaves it if some fail. */
 final class Failures {
     private Failures() {}
+
+    /** Joins a part; throws what it has thrown, as it is. */
+    static <R extends @Nullable Object> R join(Worker worker, Fork<R> part) {
+        try {
+            return worker.join(part);
+        } catch (Exception thrown) {
+            throw Throwables.unchecked(thrown);
+        }
+    }
 
     /**
      * Joins a part after a failure, so that nothing of the call is left pending.

@@ -45,7 +45,7 @@ final class Prefix<A> {
             while (right != null) {
                 Region<A> region = right;
                 right = region.further;
-                worker.join(region.folding);
+                Failures.join(worker, region.folding);
                 region.finish(worker);
             }
         } catch (Throwable failure) {

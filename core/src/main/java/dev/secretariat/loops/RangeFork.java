@@ -45,7 +45,7 @@ final class RangeFork<R extends @Nullable Object> extends Fork<R> {
             while (right != null) {
                 RangeFork<R> part = right;
                 right = part.further;
-                result = loop.combine(result, worker.join(part));
+                result = loop.combine(result, Failures.join(worker, part));
             }
             return result;
         } catch (Throwable failure) {

@@ -159,7 +159,7 @@ final class ForkBox {
     }
 
     /** Runs the body, and keeps its result. */
-    void run(Worker worker) {
+    void run(Worker worker) throws Exception {
         if (body instanceof Fork<?> fork) result = fork.run(worker);
         else if (body instanceof ForkBody<?> lambda) result = lambda.run(worker);
         else longResult = ((LongForkBody) body).run(worker, argument);

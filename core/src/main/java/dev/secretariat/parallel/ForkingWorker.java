@@ -83,7 +83,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
     }
 
     @Override
-    public final <T extends @Nullable Object> T join(Fork<? extends T> fork) {
+    public final <T extends @Nullable Object> T join(Fork<? extends T> fork) throws Exception {
         Objects.requireNonNull(fork, "fork");
         checkStep();
         // The fork itself is handed to nobody else, so that it need not exist; see LambdaFork.
@@ -118,7 +118,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
     }
 
     @Override
-    public final long join(LongFork fork) {
+    public final long join(LongFork fork) throws Exception {
         Objects.requireNonNull(fork, "fork");
         checkStep();
         LongForkBody body = fork.body();

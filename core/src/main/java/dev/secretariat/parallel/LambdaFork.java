@@ -20,7 +20,7 @@ final class LambdaFork<T extends @Nullable Object> extends Fork<T> {
     }
 
     @Override
-    public T run(Worker worker) {
+    public T run(Worker worker) throws Exception {
         return body.run(worker);
     }
 }

@@ -14,7 +14,7 @@ final class BodyFork<T extends @Nullable Object> extends Fork<T> {
     }
 
     @Override
-    public T run(Worker worker) {
+    public T run(Worker worker) throws Exception {
         return body.run(worker);
     }
 }

@@ -301,7 +301,7 @@ public class WorkerBase implements Worker {
     }
 
     @Override
-    public <T extends @Nullable Object> T join(Fork<? extends T> fork) {
+    public <T extends @Nullable Object> T join(Fork<? extends T> fork) throws Exception {
         Objects.requireNonNull(fork, "fork");
         check();
         int outer = forks.enter(fork, -1);
@@ -316,7 +316,7 @@ public class WorkerBase implements Worker {
     }
 
     @Override
-    public long join(LongFork fork) {
+    public long join(LongFork fork) throws Exception {
         Objects.requireNonNull(fork, "fork");
         check();
         int outer = forks.enter(fork, fork.index());

@@ -67,7 +67,7 @@ class CooperativeSchedulerTest {
         assertTrue(scheduler.isTerminated());
     }
 
-    private static long fib(Worker worker, int n) {
+    private static long fib(Worker worker, int n) throws Exception {
         if (n < 2) return n;
         Fork<Long> left = worker.fork(w -> fib(w, n - 1));
         long right = fib(worker, n - 2);

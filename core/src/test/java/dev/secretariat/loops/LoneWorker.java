@@ -81,7 +81,7 @@ final class LoneWorker implements Worker {
 
     @Override
     @SuppressWarnings("unchecked") // it is the fork's own
-    public <T> T join(Fork<? extends T> fork) {
+    public <T> T join(Fork<? extends T> fork) throws Exception {
         Supplier<?> ended = stolen.remove(fork);
         if (ended == null) {
             if (!pending.remove(fork)) throw new IllegalStateException("not pending");
@@ -166,7 +166,7 @@ final class LoneWorker implements Worker {
     }
 
     @Override
-    public long join(LongFork fork) {
+    public long join(LongFork fork) throws Exception {
         throw unused();
     }
 

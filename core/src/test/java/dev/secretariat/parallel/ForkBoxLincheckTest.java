@@ -42,7 +42,7 @@ class ForkBoxLincheckTest {
     interface Subject {
         boolean close();
 
-        boolean takeAndEnd(int thief);
+        boolean takeAndEnd(int thief) throws Exception;
 
         boolean isOpen();
 
@@ -68,12 +68,12 @@ class ForkBoxLincheckTest {
         }
 
         @Operation(nonParallelGroup = "first thief")
-        public final boolean takeAndEndFirst() {
+        public final boolean takeAndEndFirst() throws Exception {
             return box.takeAndEnd(1);
         }
 
         @Operation(nonParallelGroup = "second thief")
-        public final boolean takeAndEndSecond() {
+        public final boolean takeAndEndSecond() throws Exception {
             return box.takeAndEnd(2);
         }
 
@@ -95,7 +95,7 @@ class ForkBoxLincheckTest {
                 }
 
                 @Override
-                public boolean takeAndEnd(int thief) {
+                public boolean takeAndEnd(int thief) throws Exception {
                     if (winner >= 0) return false;
                     winner = thief;
                     return true;
@@ -128,7 +128,7 @@ class ForkBoxLincheckTest {
                 }
 
                 @Override
-                public boolean takeAndEnd(int thief) {
+                public boolean takeAndEnd(int thief) throws Exception {
                     if (!box.take(thief)) return false;
                     runner.set(thief);
                     box.run(null);
@@ -164,7 +164,7 @@ class ForkBoxLincheckTest {
                 }
 
                 @Override
-                public boolean takeAndEnd(int thief) {
+                public boolean takeAndEnd(int thief) throws Exception {
                     return state.compareAndSet(-1, thief);
                 }
 

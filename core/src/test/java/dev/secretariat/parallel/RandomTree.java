@@ -25,8 +25,8 @@ final class RandomTree {
         this.mayFail = mayFail;
     }
 
-    /** A failure that was meant to be. */
-    static final class Planned extends RuntimeException {
+    /** A failure that was meant to be: a checked exception. */
+    static final class Planned extends Exception {
         private static final long serialVersionUID = 1L;
 
         Planned(long seed) {
@@ -45,7 +45,7 @@ final class RandomTree {
         }
 
         @Override
-        public Void run(Worker worker) {
+        public Void run(Worker worker) throws Exception {
             result = sum(worker, seed, depth);
             return null;
         }
@@ -53,10 +53,10 @@ final class RandomTree {
 
     /** A fork of one of the three kinds. */
     private interface Child {
-        long join(Worker worker);
+        long join(Worker worker) throws Exception;
     }
 
-    long sum(Worker worker, long seed, int depth) {
+    long sum(Worker worker, long seed, int depth) throws Exception {
         nodes.incrementAndGet();
         SplittableRandom random = new SplittableRandom(seed);
         if (depth == 0) return leaf(random, seed);
@@ -92,7 +92,7 @@ final class RandomTree {
         }
     }
 
-    private long leaf(SplittableRandom random, long seed) {
+    private long leaf(SplittableRandom random, long seed) throws Planned {
         if (mayFail && random.nextInt(200) == 0) throw new Planned(seed);
         long value = seed;
         for (int i = random.nextInt(50); i > 0; i--) value = value * 6364136223846793005L + 1442695040888963407L;

@@ -251,7 +251,7 @@ final class Soak {
             }
 
             @Override
-            public Step<Integer> step(Worker worker) {
+            public Step<Integer> step(Worker worker) throws Exception {
                 check(!within, "two steps at once");
                 within = true;
                 steps++;
@@ -262,7 +262,7 @@ final class Soak {
                 return next;
             }
 
-            private Step<Integer> next(Worker worker) {
+            private Step<Integer> next(Worker worker) throws Exception {
                 switch (kind) {
                     case YIELDS -> {
                         return steps < 20 ? Step.yieldNow() : Step.done(steps);
@@ -311,7 +311,7 @@ final class Soak {
             }
 
             /** How a tree of forks ends: its sum, or its failure. Its forks are in order afterwards. */
-            private String tree(Worker worker, long seed) {
+            private String tree(Worker worker, long seed) throws Exception {
                 try {
                     return "sum " + worker.join(worker.fork(w -> new RandomTree(true).sum(w, seed, 5)));
                 } catch (RandomTree.Planned failure) {

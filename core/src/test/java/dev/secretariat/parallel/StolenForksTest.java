@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.Fork;
+import dev.secretariat.ForkAction;
+import dev.secretariat.ForkBody;
 import dev.secretariat.LongFork;
 import dev.secretariat.Outcome;
 import dev.secretariat.Step;
@@ -16,18 +18,18 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Worker;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * SPEC.md, rules F1 to F5, while a thief is at work: each test goes on only when a certain fork has been begun
+ * SPEC.md, rules F1 to F6, while a thief is at work: each test goes on only when a certain fork has been begun
  * by another worker.
  */
 @Timeout(60)
@@ -45,12 +47,12 @@ class StolenForksTest {
         scheduler.close();
     }
 
-    private <T> TaskHandle<T> start(Function<Worker, T> body) {
-        return scheduler.submit("forker", worker -> Step.done(body.apply(worker)));
+    private <T> TaskHandle<T> start(ForkBody<T> body) {
+        return scheduler.submit("forker", worker -> Step.done(body.run(worker)));
     }
 
-    private Throwable failureOf(Function<Worker, ?> body) throws InterruptedException {
-        TaskHandle<?> handle = start(body::apply);
+    private Throwable failureOf(ForkBody<?> body) throws InterruptedException {
+        TaskHandle<?> handle = start(body::run);
         until(handle::isDone);
         Throwable failure =
                 assertInstanceOf(Outcome.Failed.class, handle.outcome()).cause();
@@ -63,7 +65,7 @@ class StolenForksTest {
         assertEquals(6765, start(worker -> fib(worker, 20)).join());
     }
 
-    private static long fib(Worker worker, long n) {
+    private static long fib(Worker worker, long n) throws Exception {
         if (n < 2) return n;
         LongFork left = worker.fork(StolenForksTest::fib, n - 1);
         long right = fib(worker, n - 2);
@@ -247,20 +249,6 @@ class StolenForksTest {
         assertFalse(ran.get());
     }
 
-    @Test
-    void required_F2_whatAStolenForkThrowsLeavesItsJoinAsItWas() throws Exception {
-        Error thrown = new AssertionError("on purpose");
-        Throwable failure = failureOf(worker -> {
-            Fork<Integer> fork = worker.fork(w -> {
-                begun.set(true);
-                throw thrown;
-            });
-            until(begun::get);
-            return worker.join(fork);
-        });
-        assertSame(thrown, failure);
-    }
-
     // ---- F3 ----
 
     @Test
@@ -279,7 +267,7 @@ class StolenForksTest {
         }
     }
 
-    private static int endless(Worker worker, int depth) {
+    private static int endless(Worker worker, int depth) throws Exception {
         Fork<Integer> fork = worker.fork(w -> endless(w, depth + 1));
         return depth < 0 ? 0 : worker.join(fork) + 1;
     }
@@ -298,7 +286,7 @@ class StolenForksTest {
         }
     }
 
-    private static int chain(Worker worker, int length) {
+    private static int chain(Worker worker, int length) throws Exception {
         return length == 0 ? 0 : worker.join(worker.fork(w -> chain(w, length - 1))) + 1;
     }
 
@@ -361,6 +349,82 @@ class StolenForksTest {
             return worker.join(fork);
         });
         assertTrue(failure.getMessage().contains("use the Worker passed to this step or fork"), failure.getMessage());
+    }
+
+    // ---- F6 ----
+
+    private static final class Failing extends Fork<Void> {
+        private final ForkAction body;
+
+        Failing(ForkAction body) {
+            this.body = body;
+        }
+
+        @Override
+        public Void run(Worker worker) throws Exception {
+            body.run(worker);
+            return null;
+        }
+    }
+
+    @Test
+    void required_F6_whatAStolenForkThrowsLeavesItsJoinAsItIs() throws Exception {
+        Error thrown = new AssertionError("on purpose");
+        assertSame(thrown, failureOf(worker -> {
+            Fork<Integer> fork = worker.fork(w -> {
+                begun.set(true);
+                throw thrown;
+            });
+            until(begun::get);
+            return worker.join(fork);
+        }));
+    }
+
+    @Test
+    void required_F6_soDoesACheckedExceptionOfAStolenFork() throws Exception {
+        IOException thrown = new IOException("on purpose");
+        assertSame(thrown, failureOf(worker -> {
+            Fork<Void> lambda = worker.forkRun(w -> failOnTheThief(w, thrown));
+            until(begun::get);
+            return worker.join(lambda);
+        }));
+        begun.set(false);
+        assertSame(thrown, failureOf(worker -> {
+            Failing withField = new Failing(w -> failOnTheThief(w, thrown));
+            worker.fork(withField);
+            until(begun::get);
+            return worker.join(withField);
+        }));
+        begun.set(false);
+        assertSame(thrown, failureOf(worker -> {
+            LongFork number = worker.fork(
+                    (w, argument) -> {
+                        failOnTheThief(w, thrown);
+                        return argument;
+                    },
+                    1L);
+            until(begun::get);
+            return worker.join(number);
+        }));
+    }
+
+    @Test
+    void required_F6_soItDoesWhereTheTaskHasBeenAskedToCancel() throws Exception {
+        IOException thrown = new IOException("on purpose");
+        assertSame(thrown, failureOf(worker -> {
+            Fork<Void> fork = worker.forkRun(w -> failOnTheThief(w, thrown));
+            until(begun::get);
+            worker.task().cancel();
+            return worker.join(fork);
+        }));
+    }
+
+    /** Out of a join of the thief's own. */
+    private void failOnTheThief(Worker thief, IOException thrown) throws Exception {
+        begun.set(true);
+        thief.join(thief.forkRun(w -> {
+            throw thrown;
+        }));
     }
 
     // ---- Helping, waiting ----

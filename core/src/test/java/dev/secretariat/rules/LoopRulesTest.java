@@ -8,13 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.Fork;
+import dev.secretariat.ForkBody;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Step;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
+import dev.secretariat.internal.Throwables;
 import dev.secretariat.loops.Loops;
 import dev.secretariat.loops.PrefixSums;
 import dev.secretariat.loops.Sorting;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,7 +27,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -62,11 +64,11 @@ class LoopRulesTest {
         return kind == Kind.PARALLEL;
     }
 
-    private <T> T compute(Function<Worker, T> body) throws InterruptedException {
+    private <T> T compute(ForkBody<T> body) throws InterruptedException {
         return scheduler
                 .submit(worker -> {
                     if (hasHelp()) until(worker::isHelpAvailable);
-                    return Step.done(body.apply(worker));
+                    return Step.done(body.run(worker));
                 })
                 .join();
     }
@@ -193,15 +195,15 @@ class LoopRulesTest {
     @Test
     void required_L2_aFailureLeavesAsThrownAndTheStepGoesOn() throws Exception {
         for (int bad : new int[] {0, 1, 700, 999}) {
-            IllegalStateException planned = new IllegalStateException("planned");
+            Exception planned = bad == 700 ? new IllegalStateException("planned") : new IOException("planned");
             AtomicInteger running = new AtomicInteger();
             int seen = compute(worker -> {
                 Throwable thrown = assertThrows(
-                        IllegalStateException.class,
+                        Exception.class,
                         () -> Loops.forEach(worker, 0, 1_000, i -> {
                             running.incrementAndGet();
                             try {
-                                if (i == bad) throw planned;
+                                if (i == bad) throw Throwables.unchecked(planned);
                             } finally {
                                 running.decrementAndGet();
                             }

@@ -68,6 +68,15 @@ final class ForkGround implements ForkDeque.Surroundings {
         return box == null ? 0 : ((Counted) box.body()).bit();
     }
 
+    /** Runs one that was stolen and does not throw. By its thief. */
+    static void run(ForkBox box) {
+        try {
+            box.run(null);
+        } catch (Exception thrown) {
+            throw new AssertionError(thrown);
+        }
+    }
+
     /** Whether the next fork and the next join come by the slow path, to publish. */
     boolean isPublishRequested() {
         return forks.forkLimit == 0 && forks.joinLimit >= ForkDeque.PUBLISH_ONE;

@@ -53,11 +53,11 @@ public class ForkStealTests {
                 second = ground.forks.steal(1, 0);
             }
             if (first != null) {
-                first.run(null);
+                ForkGround.run(first);
                 r.r1 = first.<Integer>resultOrThrow();
             }
             if (second != null) {
-                second.run(null);
+                ForkGround.run(second);
                 r.r2 = (int) second.longOrThrow();
             }
         }
@@ -240,7 +240,7 @@ public class ForkStealTests {
             meeting.join();
             ForkBox box = ground.forks.steal(1, 0);
             if (box == null) return;
-            box.run(null);
+            ForkGround.run(box);
             box.end(null);
         }
     }
@@ -329,7 +329,7 @@ public class ForkStealTests {
             while (!pushed) Thread.onSpinWait();
             ForkBox box = ground.forks.steal(1, 0);
             if (box == null) return;
-            box.run(null);
+            ForkGround.run(box);
             box.end(null);
         }
     }

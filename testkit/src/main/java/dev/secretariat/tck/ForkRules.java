@@ -7,36 +7,38 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.Fork;
+import dev.secretariat.ForkAction;
+import dev.secretariat.ForkBody;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** F1 to F4: fork and join inside a step. */
+/** F1 to F4 and F6: fork and join inside a step. */
 @Needs(Feature.FORKS)
 interface ForkRules extends Group {
-    private <T> T compute(Function<Worker, T> body) throws Exception {
-        return trial().run(worker -> Step.done(body.apply(worker)));
+    private <T> T compute(ForkBody<T> body) throws Exception {
+        return trial().run(worker -> Step.done(body.run(worker)));
     }
 
     /** Whatever happened, the worker's forks are in order for the next task. */
-    private Throwable failureAndAfter(Function<Worker, ?> body) throws Exception {
-        TaskHandle<Object> handle = trial().scheduler().submit("forker", worker -> Step.done(body.apply(worker)));
+    private Throwable failureAndAfter(ForkBody<?> body) throws Exception {
+        TaskHandle<Object> handle = trial().scheduler().submit("forker", worker -> Step.done(body.run(worker)));
         Throwable failure = trial().failureOf(handle);
         int usable = compute(worker -> fib(worker, 10));
         assertEquals(55, usable);
         return failure;
     }
 
-    private static int fib(Worker worker, int n) {
+    private static int fib(Worker worker, int n) throws Exception {
         if (n < 2) return n;
         Fork<Integer> left = worker.fork(w -> fib(w, n - 1));
         int right = fib(worker, n - 2);
@@ -56,7 +58,7 @@ interface ForkRules extends Group {
         }
 
         @Override
-        public Integer run(Worker worker) {
+        public Integer run(Worker worker) throws Exception {
             if (number < 2) return 0;
             Fib left = new Fib(number - 1);
             Fib right = new Fib(number - 2);
@@ -175,18 +177,6 @@ interface ForkRules extends Group {
     }
 
     @Test
-    default void required_F2_anExceptionLeavesTheJoinAsItWasThrown() throws Exception {
-        IllegalStateException thrown = new IllegalStateException("mine");
-        Throwable seen = compute(worker -> {
-            Fork<Integer> fork = worker.fork(w -> {
-                throw thrown;
-            });
-            return assertThrows(IllegalStateException.class, () -> worker.join(fork));
-        });
-        assertSame(thrown, seen);
-    }
-
-    @Test
     default void required_F3_anErrorInAForkLeavesTheForksConsistent() throws Exception {
         for (int i = 0; i < 20; i++) {
             assertInstanceOf(StackOverflowError.class, failureAndAfter(worker -> endless(worker, 0)));
@@ -203,7 +193,7 @@ interface ForkRules extends Group {
         assertSame(pretended, failure);
     }
 
-    private static int endless(Worker worker, int depth) {
+    private static int endless(Worker worker, int depth) throws Exception {
         Fork<Integer> fork = worker.fork(w -> endless(w, depth + 1));
         return depth < 0 ? 0 : worker.join(fork) + 1;
     }
@@ -223,5 +213,73 @@ interface ForkRules extends Group {
         });
         trial().assertCancelled(checked);
         assertEquals(1, trial().run(Task.call(() -> 1)));
+    }
+
+    /** Makes a fork of one kind, and joins it at once. */
+    @FunctionalInterface
+    interface ForkKind {
+        void forkAndJoin(Worker worker, ForkAction body) throws Exception;
+    }
+
+    private static List<ForkKind> kinds() {
+        return List.of(
+                (worker, body) -> worker.join(worker.forkRun(body)),
+                (worker, body) -> worker.join(worker.fork(w -> {
+                    body.run(w);
+                    return 1;
+                })),
+                (worker, body) -> {
+                    Fork<Integer> withFields = new Fork<>() {
+                        @Override
+                        public Integer run(Worker w) throws Exception {
+                            body.run(w);
+                            return 1;
+                        }
+                    };
+                    worker.fork(withFields);
+                    worker.join(withFields);
+                },
+                (worker, body) -> worker.join(worker.fork(
+                        (w, argument) -> {
+                            body.run(w);
+                            return argument;
+                        },
+                        1L)));
+    }
+
+    @Test
+    default void required_F6_whatABodyThrowsLeavesEachJoinAsItIs() throws Exception {
+        List<Throwable> failures =
+                List.of(new IOException("mine"), new IllegalStateException("mine"), new Error("mine"));
+        for (Throwable thrown : failures) {
+            ForkAction failing = w -> raise(thrown);
+            for (ForkKind kind : kinds()) {
+                ForkAction nested = w -> kind.forkAndJoin(w, failing);
+                Throwable caught =
+                        compute(worker -> assertThrows(Throwable.class, () -> kind.forkAndJoin(worker, nested)));
+                assertSame(thrown, caught);
+                assertSame(thrown, failureAndAfter(worker -> {
+                    kind.forkAndJoin(worker, nested);
+                    return 1;
+                }));
+            }
+        }
+    }
+
+    @Test
+    default void required_F6_aCancelDoesNotHideWhatABodyThrows() throws Exception {
+        IOException thrown = new IOException("mine");
+        for (ForkKind kind : kinds()) {
+            assertSame(thrown, failureAndAfter(worker -> {
+                worker.task().cancel();
+                kind.forkAndJoin(worker, w -> raise(thrown));
+                return 1;
+            }));
+        }
+    }
+
+    private static void raise(Throwable failure) throws Exception {
+        if (failure instanceof Error error) throw error;
+        throw (Exception) failure;
     }
 }

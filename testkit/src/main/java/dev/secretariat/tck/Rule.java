@@ -71,6 +71,9 @@ public enum Rule {
             "In a fork body, isCancelled(), checkpoint() and task() are those of the task that forked.",
             "is a fork that another worker has taken run between beginFor() and endFor()?"),
     F5("On a parallel scheduler, idle workers take the oldest forks.", null),
+    F6(
+            "What a fork body throws, a checked exception too, comes out of the join as it is, whoever ran it.",
+            "does join() of your worker catch and wrap what a body throws, or keep it for the join where another runs it?"),
     L1("However a loop is divided, its result is that of the plain loop.", null),
     L2("If a function of a loop throws, the exception leaves the call as it was thrown.", null),
     L3("After a request to cancel, a loop throws before its next block.", null),

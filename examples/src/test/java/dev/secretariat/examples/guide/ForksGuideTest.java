@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.secretariat.Fork;
+import dev.secretariat.ForkAction;
 import dev.secretariat.LongFork;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Step;
@@ -17,7 +18,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,23 +32,23 @@ class ForksGuideTest {
         scheduler.close();
     }
 
-    private void inAStep(Consumer<Worker> work) throws InterruptedException {
+    private void inAStep(ForkAction work) throws InterruptedException {
         scheduler
                 .submit(worker -> {
-                    work.accept(worker);
+                    work.run(worker);
                     return Step.done();
                 })
                 .join();
     }
 
-    private static int fib(Worker worker, int n) {
+    private static int fib(Worker worker, int n) throws Exception {
         if (n < 2) return n;
         Fork<Integer> left = worker.fork(w -> fib(w, n - 1)); // set aside; w is whoever runs it
         int right = fib(worker, n - 2);
         return worker.join(left) + right; // run here now, unless somebody has taken it
     }
 
-    private static long fibLong(Worker worker, long n) {
+    private static long fibLong(Worker worker, long n) throws Exception {
         if (n < 2) return n;
         LongFork left = worker.fork(ForksGuideTest::fibLong, n - 1); // captures nothing: nothing to allocate
         long right = fibLong(worker, n - 2);
@@ -65,7 +65,7 @@ class ForksGuideTest {
         }
 
         @Override
-        public Void run(Worker worker) {
+        public Void run(Worker worker) throws Exception {
             sum = 1;
             if (depth == 0) return null;
             TreeSum left = new TreeSum(depth - 1);

@@ -15,11 +15,11 @@ final class BoxedFib extends Counting {
     }
 
     @Override
-    long count(Worker worker) {
+    long count(Worker worker) throws Exception {
         return fib(worker, n);
     }
 
-    private static long fib(Worker worker, int n) {
+    private static long fib(Worker worker, int n) throws Exception {
         if (n < 2) return n;
         Fork<Long> left = worker.fork(other -> fib(other, n - 1));
         long right = fib(worker, n - 2);

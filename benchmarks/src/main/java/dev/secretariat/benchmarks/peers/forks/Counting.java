@@ -14,7 +14,7 @@ abstract class Counting extends Problem {
         this.known = known;
     }
 
-    abstract long count(Worker worker);
+    abstract long count(Worker worker) throws Exception;
 
     abstract long count(Peer peer);
 
@@ -24,7 +24,7 @@ abstract class Counting extends Problem {
     }
 
     @Override
-    final void solve(Worker worker) {
+    final void solve(Worker worker) throws Exception {
         answer = count(worker);
     }
 

@@ -28,7 +28,7 @@ final class Fib extends Counting {
     }
 
     @Override
-    long count(Worker worker) {
+    long count(Worker worker) throws Exception {
         return FibFork.fib(worker, n);
     }
 
@@ -55,12 +55,12 @@ final class Fib extends Counting {
         }
 
         @Override
-        public @Nullable Void run(Worker worker) {
+        public @Nullable Void run(Worker worker) throws Exception {
             result = fib(worker, n);
             return null;
         }
 
-        static long fib(Worker worker, int n) {
+        static long fib(Worker worker, int n) throws Exception {
             if (n < 2) return n;
             FibFork left = new FibFork(n - 1);
             worker.fork(left);

@@ -50,7 +50,7 @@ final class Integral extends Problem {
     }
 
     @Override
-    void solve(Worker worker) {
+    void solve(Worker worker) throws Exception {
         answer = IntegralFork.area(worker, 0, 0, to, function(to), whole());
     }
 
@@ -99,12 +99,13 @@ final class Integral extends Problem {
         }
 
         @Override
-        public @Nullable Void run(Worker worker) {
+        public @Nullable Void run(Worker worker) throws Exception {
             result = area(worker, from, atFrom, to, atTo, whole);
             return null;
         }
 
-        static double area(Worker worker, double from, double atFrom, double to, double atTo, double whole) {
+        static double area(Worker worker, double from, double atFrom, double to, double atTo, double whole)
+                throws Exception {
             double middle = (from + to) / 2;
             double atMiddle = function(middle);
             double left = trapezoid(from, atFrom, middle, atMiddle);

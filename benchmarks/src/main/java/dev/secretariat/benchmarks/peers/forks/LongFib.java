@@ -16,11 +16,11 @@ final class LongFib extends Counting {
     }
 
     @Override
-    long count(Worker worker) {
+    long count(Worker worker) throws Exception {
         return fib(worker, n);
     }
 
-    private static long fib(Worker worker, long n) {
+    private static long fib(Worker worker, long n) throws Exception {
         if (n < 2) return n;
         LongFork left = worker.fork(LongFib::fib, n - 1);
         long right = fib(worker, n - 2);

@@ -20,7 +20,7 @@ abstract class Loop extends Counting {
     abstract long chunk(int index);
 
     @Override
-    final long count(Worker worker) {
+    final long count(Worker worker) throws Exception {
         return LoopFork.count(worker, this, 0, chunks);
     }
 
@@ -55,12 +55,12 @@ abstract class Loop extends Counting {
         }
 
         @Override
-        public @Nullable Void run(Worker worker) {
+        public @Nullable Void run(Worker worker) throws Exception {
             result = count(worker, loop, from, to);
             return null;
         }
 
-        static long count(Worker worker, Loop loop, int from, int to) {
+        static long count(Worker worker, Loop loop, int from, int to) throws Exception {
             if (to - from == 1) return loop.chunk(from);
             int middle = (from + to) >>> 1;
             LoopFork left = new LoopFork(loop, from, middle);

@@ -82,12 +82,12 @@ record Merge(int[] source, int from, int to, int otherFrom, int otherTo, int[] t
         }
 
         @Override
-        public @Nullable Void run(Worker worker) {
+        public @Nullable Void run(Worker worker) throws Exception {
             merge(worker, merge);
             return null;
         }
 
-        static void merge(Worker worker, Merge merge) {
+        static void merge(Worker worker, Merge merge) throws Exception {
             if (merge.isSmall()) {
                 merge.run();
                 return;

@@ -21,7 +21,7 @@ final class Mergesort extends Sorting {
     }
 
     @Override
-    void solve(Worker worker) {
+    void solve(Worker worker) throws Exception {
         MergesortFork.sort(worker, whole());
     }
 
@@ -92,12 +92,12 @@ final class Mergesort extends Sorting {
         }
 
         @Override
-        public @Nullable Void run(Worker worker) {
+        public @Nullable Void run(Worker worker) throws Exception {
             sort(worker, range);
             return null;
         }
 
-        static void sort(Worker worker, SortRange range) {
+        static void sort(Worker worker, SortRange range) throws Exception {
             if (range.isSmall()) {
                 range.sort();
                 return;

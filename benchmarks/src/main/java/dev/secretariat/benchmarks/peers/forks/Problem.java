@@ -9,7 +9,7 @@ abstract class Problem {
     void prepare() {}
 
     /** Solves it in our way. */
-    abstract void solve(Worker worker);
+    abstract void solve(Worker worker) throws Exception;
 
     /**
      * Solves it in a peer's way, on this thread: one of the peer's pool, if it has one.

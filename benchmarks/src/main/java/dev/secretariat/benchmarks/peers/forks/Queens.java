@@ -32,7 +32,7 @@ final class Queens extends Counting {
     }
 
     @Override
-    long count(Worker worker) {
+    long count(Worker worker) throws Exception {
         return QueensFork.solutions(worker, all, 0, 0, 0);
     }
 
@@ -74,12 +74,12 @@ final class Queens extends Counting {
         }
 
         @Override
-        public @Nullable Void run(Worker worker) {
+        public @Nullable Void run(Worker worker) throws Exception {
             result = solutions(worker, all, columns, left, right);
             return null;
         }
 
-        static long solutions(Worker worker, int all, int columns, int left, int right) {
+        static long solutions(Worker worker, int all, int columns, int left, int right) throws Exception {
             if (columns == all) return 1;
             int free = all & ~(columns | left | right);
             if (free == 0) return 0;

@@ -39,7 +39,7 @@ final class Quicksort extends Sorting {
     }
 
     @Override
-    void solve(Worker worker) {
+    void solve(Worker worker) throws Exception {
         QuicksortFork.sort(worker, array(), 0, array().length);
     }
 
@@ -74,12 +74,12 @@ final class Quicksort extends Sorting {
         }
 
         @Override
-        public @Nullable Void run(Worker worker) {
+        public @Nullable Void run(Worker worker) throws Exception {
             sort(worker, array, from, to);
             return null;
         }
 
-        static void sort(Worker worker, int[] array, int from, int to) {
+        static void sort(Worker worker, int[] array, int from, int to) throws Exception {
             if (Sorting.isSmall(from, to)) {
                 Arrays.sort(array, from, to);
                 return;

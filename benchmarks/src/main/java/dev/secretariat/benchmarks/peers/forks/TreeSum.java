@@ -32,7 +32,7 @@ final class TreeSum extends Counting {
     }
 
     @Override
-    long count(Worker worker) {
+    long count(Worker worker) throws Exception {
         long sum = 0;
         for (int i = 0; i < rounds; i++) sum += TreeSumFork.sum(worker, root);
         return sum;
@@ -88,12 +88,12 @@ final class TreeSum extends Counting {
         }
 
         @Override
-        public @Nullable Void run(Worker worker) {
+        public @Nullable Void run(Worker worker) throws Exception {
             result = sum(worker, node);
             return null;
         }
 
-        static long sum(Worker worker, TreeNode node) {
+        static long sum(Worker worker, TreeNode node) throws Exception {
             if (node.left == null || node.right == null) return node.value;
             TreeSumFork right = new TreeSumFork(node.right);
             worker.fork(right);

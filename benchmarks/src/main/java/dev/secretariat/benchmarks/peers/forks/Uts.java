@@ -22,7 +22,7 @@ final class Uts extends Counting {
     }
 
     @Override
-    long count(Worker worker) {
+    long count(Worker worker) throws Exception {
         return UtsFork.size(worker, root);
     }
 
@@ -50,12 +50,12 @@ final class Uts extends Counting {
         }
 
         @Override
-        public @Nullable Void run(Worker worker) {
+        public @Nullable Void run(Worker worker) throws Exception {
             result = size(worker, parent.child(index));
             return null;
         }
 
-        static long size(Worker worker, UtsNode node) {
+        static long size(Worker worker, UtsNode node) throws Exception {
             int children = node.children();
             if (children == 0) return 1;
             UtsFork youngest = null;

@@ -18,7 +18,7 @@ final class SecretariatPainter {
                 .join();
     }
 
-    private static void paint(Worker worker, Picture picture, Tile tile) {
+    private static void paint(Worker worker, Picture picture, Tile tile) throws Exception {
         if (tile.size() == 1) {
             picture.paint(tile.x(), tile.y());
             return;

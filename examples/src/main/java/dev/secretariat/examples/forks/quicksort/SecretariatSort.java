@@ -18,7 +18,7 @@ final class SecretariatSort {
                 .join();
     }
 
-    private static void sort(Worker worker, int[] numbers, int from, int to) {
+    private static void sort(Worker worker, int[] numbers, int from, int to) throws Exception {
         if (to - from < 2) return;
         int middle = Partition.divide(numbers, from, to);
         Fork<Void> left = worker.forkRun(w -> sort(w, numbers, from, middle)); // w: whoever runs it

@@ -21,7 +21,7 @@ final class SecretariatCount {
                 .join();
     }
 
-    private static Counts count(Worker worker, Path path) {
+    private static Counts count(Worker worker, Path path) throws Exception {
         if (!Folder.isFolder(path)) return Words.in(path);
         Counts sum = new Counts();
         Deque<Fork<Counts>> forks = new ArrayDeque<>();
