@@ -1,7 +1,5 @@
 package dev.secretariat;
 
-import java.util.Objects;
-
 /**
  * A {@link Fork} from a {@code long} to a {@code long}, made by {@link Worker#fork(LongForkBody, long)}: the
  * cheapest kind. If its body captures nothing, no object is needed once it is compiled.
@@ -15,14 +13,9 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>The rules are those of {@link Fork}.
- *
- * @param body the work
- * @param argument what the body is given
- * @param index where the worker that made this fork finds it
+ * <p>The rules are those of {@link Fork}. It is joined by the worker that made it, and shows nothing else.
  */
-public record LongFork(LongForkBody body, long argument, int index) {
-    public LongFork {
-        Objects.requireNonNull(body, "body");
-    }
+public abstract class LongFork {
+    /** Creates a fork; for workers, which know what kind they have made. */
+    protected LongFork() {}
 }

@@ -6,6 +6,7 @@ import dev.secretariat.LongFork;
 import dev.secretariat.LongForkBody;
 import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Throwables;
+import dev.secretariat.spi.IndexedLongFork;
 import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.StealingWorkerBase;
 import dev.secretariat.spi.TaskCell;
@@ -114,15 +115,15 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
     public final LongFork fork(LongForkBody body, long argument) {
         Objects.requireNonNull(body, "body");
         checkStep();
-        return new LongFork(body, argument, forks.push(body, argument));
+        return new IndexedLongFork(body, argument, forks.push(body, argument));
     }
 
     @Override
     public final long join(LongFork fork) throws Exception {
-        Objects.requireNonNull(fork, "fork");
+        IndexedLongFork indexed = IndexedLongFork.of(fork);
         checkStep();
-        LongForkBody body = fork.body();
-        int index = fork.index();
+        LongForkBody body = indexed.body();
+        int index = indexed.index();
         if (!forks.popLong(body, index)) {
             ForkBox taken = forks.reclaim(body, index);
             if (taken != null) return awaitLong(taken);
@@ -131,7 +132,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
         int mark = forks.top;
         long result;
         try {
-            result = body.run(this, fork.argument());
+            result = body.run(this, indexed.argument());
         } catch (Throwable failure) {
             if (forks.top > mark) {
                 forks.markWreckage(mark);

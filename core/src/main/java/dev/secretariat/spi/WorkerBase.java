@@ -285,7 +285,7 @@ public class WorkerBase implements Worker {
     @Override
     public LongFork fork(LongForkBody body, long argument) {
         check();
-        LongFork fork = new LongFork(body, argument, forks.top);
+        LongFork fork = new IndexedLongFork(body, argument, forks.top);
         forks.push(fork);
         return fork;
     }
@@ -317,11 +317,11 @@ public class WorkerBase implements Worker {
 
     @Override
     public long join(LongFork fork) throws Exception {
-        Objects.requireNonNull(fork, "fork");
+        IndexedLongFork indexed = IndexedLongFork.of(fork);
         check();
-        int outer = forks.enter(fork, fork.index());
+        int outer = forks.enter(indexed, indexed.index());
         try {
-            long result = fork.body().run(this, fork.argument());
+            long result = indexed.body().run(this, indexed.argument());
             checkJoined();
             return result;
         } finally {

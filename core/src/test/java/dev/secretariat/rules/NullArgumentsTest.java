@@ -23,6 +23,7 @@ import dev.secretariat.Tasks;
 import dev.secretariat.Ticker;
 import dev.secretariat.Worker;
 import dev.secretariat.cooperative.CooperativeScheduler;
+import dev.secretariat.spi.IndexedLongFork;
 import dev.secretariat.spi.TimerDeadline;
 import dev.secretariat.spi.TimerQueue;
 import dev.secretariat.spi.Timers;
@@ -59,6 +60,7 @@ class NullArgumentsTest {
     @Test
     void required_T8_aNullArgumentIsRefusedByName() throws Exception {
         checkStatics(Awaitable.class);
+        checkStatics(IndexedLongFork.class);
         checkStatics(Promise.class);
         checkStatics(Script.class);
         checkStatics(Step.class);
@@ -67,6 +69,7 @@ class NullArgumentsTest {
         checkStatics(Task.class);
         checkStatics(Tasks.class);
         checkStatics(TimerDeadline.class);
+        checkConstructors(IndexedLongFork.class);
         checkConstructors(Outcome.Failed.class);
         checkConstructors(TaskFailedException.class);
         checkConstructors(TimerQueue.class);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.secretariat.Fork;
 import dev.secretariat.ForkAction;
 import dev.secretariat.ForkBody;
+import dev.secretariat.LongFork;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
@@ -152,6 +153,13 @@ interface ForkRules extends Group {
             return worker.join(worker.fork(w -> w.join(outer)));
         });
         assertTrue(messageOf(elsewhere).contains("join each fork once"), elsewhere.toString());
+        Throwable number = failureAndAfter(worker -> {
+            LongFork fork = worker.fork((w, argument) -> argument, 1L);
+            return worker.join(fork) + worker.join(fork);
+        });
+        assertTrue(messageOf(number).contains("join each fork once"), number.toString());
+        Throwable nobodys = failureAndAfter(worker -> worker.join(new LongFork() {}));
+        assertInstanceOf(IllegalStateException.class, nobodys);
     }
 
     @Test
