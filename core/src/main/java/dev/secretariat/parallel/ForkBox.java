@@ -107,7 +107,7 @@ final class ForkBox {
         return STATE.compareAndSet(this, OPEN, CLOSED) || state == CLOSED;
     }
 
-    /** Who has taken it; after {@link #close} has failed. */
+    /** The number of the worker that has taken it; after {@link #close} has failed. */
     int thief() {
         return state >> THIEF_SHIFT;
     }

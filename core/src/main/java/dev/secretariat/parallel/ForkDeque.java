@@ -326,7 +326,7 @@ final class ForkDeque extends PendingForks {
         return true;
     }
 
-    /** A thief could not tell how to run it, so it stays with its owner, who can. */
+    /** A thief could not tell how to run it; its owner can, so it stays there. */
     private static boolean isAmbiguous(Object body) {
         return body instanceof LongForkBody && (body instanceof ForkBody<?> || body instanceof Fork<?>);
     }

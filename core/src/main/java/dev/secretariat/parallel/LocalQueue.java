@@ -25,9 +25,7 @@ class LocalQueue<E> extends StealableQueue<E> {
      */
     static final int MAX_STOLEN = 128;
 
-    /**
-     * The ring is at most twice as long, and 2^30 is the greatest length that is a power of two. With room to spare.
-     */
+    /** The ring is up to twice as long, and 2^30 is the greatest length of an array that is a power of two. */
     private static final int MAX_SIZE = 1 << 28;
 
     private final int minCapacity;

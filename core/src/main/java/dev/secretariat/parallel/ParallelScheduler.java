@@ -246,7 +246,7 @@ public final class ParallelScheduler extends SchedulerBase {
         }
 
         /**
-         * Who receives the failures that nobody else would see; they are logged by default.
+         * Sets who receives the failures that nobody else would see; they are logged by default.
          *
          * @param failureHandler the handler
          */
@@ -289,7 +289,7 @@ public final class ParallelScheduler extends SchedulerBase {
         }
 
         /**
-         * Who makes the threads, in place of {@link #daemon} and {@link #contextClassLoader}.
+         * Sets who makes the threads, in place of {@link #daemon} and {@link #contextClassLoader}.
          *
          * @param threadFactory makes threads, not started
          */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a worker's thread is parked and unparked. */
 final class Parker {
-    /** Of a pause, about as long as a cache line takes to come from another core, which is some hundred nanoseconds. */
+    /** Spins in a pause: about as long as a cache line takes to come from another core. */
     private static final int PAUSE = 16;
 
     private volatile @Nullable Thread sleeper;

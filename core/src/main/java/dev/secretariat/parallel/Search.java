@@ -100,10 +100,10 @@ final class Search {
     private boolean sleep(boolean searching) {
         monitor.reset();
         parker.prepare();
-        // From here on nothing may fail until we have been woken: who works must not be on the stack.
+        // From here on nothing may fail until we have been woken: whoever works must not be on the stack.
         sleepers.fallAsleep(number, searching);
         if (work.hasWork()) notifier.signal(); // perhaps ourselves
-        work.requestForks(number); // who publishes from now on sees that we sleep
+        work.requestForks(number); // whoever publishes from now on sees that we sleep
         while (!parker.isWoken() && !termination.isOver()) {
             if (monitor.isNeeded()) monitor.nap();
             else LockSupport.park(this);

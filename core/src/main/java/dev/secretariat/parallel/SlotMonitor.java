@@ -57,7 +57,7 @@ final class SlotMonitor {
                 return on;
             }
             if (!on) return false;
-            end(); // and look again: who has filled a slot meanwhile relied on us
+            end(); // and look again: whoever has filled a slot meanwhile relied on us
         }
     }
 

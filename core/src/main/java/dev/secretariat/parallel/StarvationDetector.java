@@ -77,7 +77,7 @@ final class StarvationDetector implements Waker {
             lookLater();
         } else {
             armed.set(false);
-            if (isSaturated()) arm(); // who saw it still armed did not
+            if (isSaturated()) arm(); // whoever saw it still armed did not
         }
     }
 
