@@ -118,8 +118,8 @@ final class ForkBox {
     }
 
     /**
-     * Asks to be unparked at the end, and when the thief has published forks. A full fence; the owner must
-     * look at both once more.
+     * Asks to be unparked at the end, and when the thief has published forks. A full fence; the owner
+     * parks then, or finds the permit that the thief has left it meanwhile.
      *
      * @return false if it has ended already
      */

@@ -11,7 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pending forks of one worker: a stack that its owner, who alone has this type, works on with plain loads and
- * stores, of which only as much is published as others ask for. Others see {@link StealableForks}.
+ * stores, of which only as much is published as others ask for. It is the last of four classes of one object, each of
+ * which adds to what whoever holds it may do:
+ *
+ * <pre>
+ * ForkLimits        two words: when the owner has to take the slow path; anybody may request that
+ * StealableForks    the shelf of boxes, as thieves see it
+ * PendingForks      the stack, for its owner
+ * ForkDeque         pushing, popping and publishing, for its owner
+ * </pre>
  *
  * <p>{@link #push} and {@link #pop} leave it to the slow path when the stack is full or due for
  * {@linkplain Renewal renewal}, when {@value #MAX_PRIVATE} forks are private, when none is open to thieves, when the
@@ -268,7 +276,11 @@ final class ForkDeque extends PendingForks {
         return surroundings.hasOthers() && surroundings.isAnybodyIdle() && !hasOpen();
     }
 
-    /** Publishes forks if somebody is idle, or if none is open. */
+    /**
+     * Publishes forks if somebody is idle, or if none is open. One is always kept open, so that a thief that comes finds it
+     * without a request. The limits are set before the last look at who is idle, with a fence between, so that a request is
+     * not lost; if somebody has become idle meanwhile, and nothing more was published for that, it publishes once more.
+     */
     void balance() {
         if (hasWreckage()) {
             requestPublish(); // it is to be dropped, not published, and the next call has to find it

@@ -18,7 +18,8 @@ import java.lang.invoke.VarHandle;
  * the box or of the word of the sleepers, and request then. If the owner's store comes after the request and
  * hides it, the owner's look comes after the announcement and sees it.
  *
- * <p>All accesses are opaque, so that a compiled loop reads what is there now. A join may read in plain mode: a loop
+ * <p>Others write and read in opaque mode, so that a compiled loop of the owner's reads what is there now. The owner may
+ * write in plain mode where a fence follows, and a join may read so: a loop
  * that forks has the other read in it, and one that only joins soon comes to its end.
  */
 abstract class ForkLimits {

@@ -87,7 +87,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
     public final <T extends @Nullable Object> T join(Fork<? extends T> fork) throws Exception {
         Objects.requireNonNull(fork, "fork");
         checkStep();
-        // The fork itself is handed to nobody else, so that it need not exist; see LambdaFork.
+        // A LambdaFork itself is handed to nobody else, so that it need not exist.
         boolean isLambda = fork instanceof LambdaFork<? extends T>;
         Object body = isLambda ? ((LambdaFork<? extends T>) fork).body : fork;
         int index = isLambda ? ((LambdaFork<? extends T>) fork).index : -1;

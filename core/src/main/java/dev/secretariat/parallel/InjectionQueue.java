@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Tasks made ready by threads that are no workers of this scheduler.
+ * Tasks made ready by threads that are no workers of this scheduler, and on workers, too, those whose time has come.
  *
  * <p>A queue from many producers to one consumer, and a token for the consumer's part: a worker that finds
  * it taken does not wait, it goes on with what else there is. So a batch costs one atomic operation

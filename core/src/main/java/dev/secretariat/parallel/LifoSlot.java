@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The task that its worker has just made ready, and runs next, before older ones: what it works on is
+ * A task that its worker has just made ready, and runs next, before older ones: what it works on is
  * still in the cache. Its worker puts and takes; any other worker may take it too.
  *
  * @param <E> the type of the element

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * each sees what the one before it wrote, on whichever worker. What two tasks share has to be
  * thread-safe, though.
  *
- * <p>Each worker has tasks of its own and runs them oldest first, except that what a step has just made
- * ready runs next. A worker without tasks takes half of another's (work stealing). Nothing on a task's way
+ * <p>Each worker has tasks of its own and runs them oldest first, except that the first task that a step
+ * makes ready runs next. A worker without tasks takes half of another's (work stealing). Nothing on a task's way
  * takes a lock. A worker that finds nothing parks its thread, and is woken when there is something.
  *
  * <p>Thread-safe. The threads start with the scheduler, and end when it has terminated.
@@ -154,8 +154,8 @@ public final class ParallelScheduler extends SchedulerBase {
      * {@inheritDoc}
      *
      * <p>A task from an external thread waits for at most 64 steps until a worker takes it into its line. There it may
-     * be passed by tasks that others make ready, 32 times in each of the two rounds of the line that it may see; and
-     * again as often where other workers take it over, in seven lines at most. A worker that stays in one step loses
+     * be passed by tasks that others make ready, 32 times in each of the two rounds of the line that it may see. Other workers
+     * may take it over into lines of theirs; of seven lines in all. A worker that stays in one step loses
      * its line to the others.
      */
     @Override

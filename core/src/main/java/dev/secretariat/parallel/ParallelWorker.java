@@ -47,7 +47,7 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
     private int untilLook = PeriodicLook.LOOK_INTERVAL;
 
     /** The running step has yielded, and nothing else is here: its task goes on. */
-    private boolean goesOn;
+    private boolean keepsTask;
 
     ParallelWorker(
             SchedulerBase scheduler,
@@ -93,9 +93,9 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
     void ready(TaskCell<?> cell, Reason reason) {
         if (reason == Reason.YIELDED) {
             // No fence and no signal: the next step is about to begin, and looks whether this one is left.
-            if (queue.isAllEmpty()) goesOn = true;
+            if (queue.isAllEmpty()) keepsTask = true;
             else queue.push(cell);
-        } else if (queue.addNewest(cell)) {
+        } else if (queue.addToSlotOrLast(cell)) {
             notifier.signalSlot();
         } else {
             notifier.signal();
@@ -111,17 +111,17 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
             try {
                 table.add(Thread.currentThread(), this);
                 // Two calls: a frame that waits for the next task must not keep the last one alive.
-                boolean goOn = true;
-                while (goOn) goOn = run(next());
+                boolean isRunning = true;
+                while (isRunning) isRunning = run(next());
             } catch (Throwable failure) {
-                goOnAfter(failure);
+                logAndContinue(failure);
             }
         }
-        leave();
+        endThread();
     }
 
     /** A scheduler that somebody keeps does not keep its threads, nor, through them, their class loader. */
-    private void leave() {
+    private void endThread() {
         table.remove(this);
         parker.forgetThread();
         forgetThread();
@@ -129,7 +129,7 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
     }
 
     /** Of the JVM, as out of memory: no step's failure comes here. */
-    private void goOnAfter(Throwable failure) {
+    private void logAndContinue(Throwable failure) {
         LOG.error("{} of {} goes on after a failure", this, scheduler(), failure);
     }
 
@@ -139,7 +139,9 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
         TaskCell<?> cell = queue.next();
         if (cell == null) cell = thief.injected();
         if (cell == null) return search();
-        // Taking it was a full fence, so what has been pushed before is seen by whoever falls asleep.
+        // Taking it was a full fence, so what has been pushed before is seen by whoever falls asleep. (Of one that was
+        // left
+        // over for want of memory, it was not; the next one is taken with one.)
         if (!queue.isEmpty()) notifier.signal();
         return cell;
     }
@@ -168,14 +170,14 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
     private void runSteps(TaskCell<?> cell) {
         try {
             do {
-                goesOn = false;
+                keepsTask = false;
                 STEPS.setOpaque(this, steps + 1);
                 runStep(cell);
                 dropInterrupt();
-            } while (goesOn && isAlone());
-            if (goesOn) queue.push(cell);
+            } while (keepsTask && isAlone());
+            if (keepsTask) queue.push(cell);
         } catch (Throwable failure) {
-            if (goesOn) queue.keepLeftOver(cell);
+            if (keepsTask) queue.keepLeftOver(cell);
             throw failure;
         }
     }

@@ -14,7 +14,7 @@ final class PeriodicLook {
     static final int LOOK_INTERVAL = 64; // steps
 
     /**
-     * A step that lasts longer than 1,024 others is a long one; and a visit reads several cache lines of another
+     * A step that lasts longer than 1,024 others, for each worker that is visited in turn, is a long one; and a visit reads several cache lines of another
      * worker.
      */
     private static final int VISIT_INTERVAL = 16; // looks

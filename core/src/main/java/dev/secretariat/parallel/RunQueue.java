@@ -82,11 +82,13 @@ final class RunQueue<E> extends LocalQueue<E> implements SlotHolder<E> {
     // ---- Adding ----
 
     /**
-     * Adds an element that runs next, if the slot is empty; else one at the end of the queue. A full fence follows.
+     * Puts an element into the slot, if that is empty, so that it runs next; else at the end of the queue. A full fence
+     * follows. What is in the slot stays there: to displace it would cost an exchange for each element of a burst, and give
+     * the last of them the place that the first was given.
      *
      * @return whether it is in the slot: others have to be told in another way then
      */
-    boolean addNewest(E element) {
+    boolean addToSlotOrLast(E element) {
         if (slot.isEmpty()) {
             if (Renewal.isDue(++puts)) Renewal.attempt(this, RENEW_SLOT);
             slot.put(element); // a full fence

@@ -38,7 +38,7 @@ final class Search {
         return parks ? searchAndSleep() : searchForEver();
     }
 
-    /** Nobody sleeps where one idles like this. But who is counted lets others see that it is worth while to divide. */
+    /** With Idle.SPIN nobody sleeps. But a worker that is counted shows the others that it is worthwhile to divide. */
     private @Nullable Object searchForEver() {
         Object found = null;
         boolean searching = false; // counted as such

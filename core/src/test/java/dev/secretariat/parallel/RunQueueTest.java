@@ -30,9 +30,9 @@ class RunQueueTest {
 
     @Test
     void theFirstThatIsAddedStaysInTheSlotAndRunsNext() {
-        assertTrue(queue.addNewest(1));
-        assertFalse(queue.addNewest(2));
-        assertFalse(queue.addNewest(3));
+        assertTrue(queue.addToSlotOrLast(1));
+        assertFalse(queue.addToSlotOrLast(2));
+        assertFalse(queue.addToSlotOrLast(3));
         assertEquals(List.of(1, 2, 3), next(3));
         assertNull(queue.next());
     }
@@ -41,7 +41,7 @@ class RunQueueTest {
     void theNewestPassesThoseThatWait() {
         queue.push(1);
         queue.push(2);
-        queue.addNewest(3);
+        queue.addToSlotOrLast(3);
         assertEquals(List.of(3, 1, 2), next(3));
     }
 
@@ -49,17 +49,17 @@ class RunQueueTest {
     void onlySoManyInARowPassOneThatWaits() {
         queue.push(0);
         for (int i = 1; i <= RunQueue.LIFO_IN_A_ROW; i++) {
-            queue.addNewest(i);
+            queue.addToSlotOrLast(i);
             assertEquals(i, queue.next());
         }
-        queue.addNewest(9);
+        queue.addToSlotOrLast(9);
         assertEquals(List.of(0, 9), next(2));
     }
 
     @Test
     void aChainGoesOnForEverWhereNobodyWaits() {
         for (int i = 0; i < 100; i++) {
-            queue.addNewest(i);
+            queue.addToSlotOrLast(i);
             assertEquals(i, queue.next());
         }
     }
@@ -72,7 +72,7 @@ class RunQueueTest {
         for (int i = 0; i < waiting; i++) queue.push(i);
         int passed = 0;
         for (int taken = 0; taken < waiting; ) {
-            if (queue.isSlotEmpty()) queue.addNewest(1000);
+            if (queue.isSlotEmpty()) queue.addToSlotOrLast(1000);
             if (queue.next() == 1000) passed++;
             else taken++;
         }
@@ -107,7 +107,7 @@ class RunQueueTest {
                 queue.push(waiting);
                 passed = 0;
             }
-            if (queue.isSlotEmpty()) queue.addNewest(++added);
+            if (queue.isSlotEmpty()) queue.addToSlotOrLast(++added);
             int next = queue.next();
             if (next == waiting) waiting = -1;
             else if (waiting >= 0 && next > waiting) most = Math.max(most, ++passed);
@@ -118,7 +118,7 @@ class RunQueueTest {
     @Test
     void whatWasLeftOverComesFirst() {
         queue.push(1);
-        queue.addNewest(2);
+        queue.addToSlotOrLast(2);
         queue.keepLeftOver(3);
         assertEquals(List.of(3, 2, 1), next(3));
     }
@@ -126,7 +126,7 @@ class RunQueueTest {
     @Test
     void aThiefTakesTheOlderHalfOfTheQueueAndLeavesTheSlot() {
         for (int i = 0; i < 4; i++) queue.push(i);
-        queue.addNewest(9);
+        queue.addToSlotOrLast(9);
         RunQueue<Integer> thief = new RunQueue<>();
         assertEquals(0, thief.stealFrom(queue));
         assertEquals(1, thief.next());
@@ -137,7 +137,7 @@ class RunQueueTest {
     @Test
     void whoIsStuckLosesTheSlotToo() {
         for (int i = 0; i < 4; i++) queue.push(i);
-        queue.addNewest(9);
+        queue.addToSlotOrLast(9);
         RunQueue<Integer> other = new RunQueue<>();
         other.takeAllFrom(queue, queue);
         assertTrue(queue.isAllEmpty());
@@ -150,10 +150,10 @@ class RunQueueTest {
     @Test
     void whoHasSeenOneInTheSlotDoesNotTakeAnother() {
         Integer first = 1000;
-        queue.addNewest(first);
+        queue.addToSlotOrLast(first);
         Object seen = queue.peekSlot();
         assertEquals(first, queue.next());
-        queue.addNewest(2000);
+        queue.addToSlotOrLast(2000);
         assertNull(queue.takeFromSlot(seen));
         assertEquals(2000, queue.takeFromSlot(queue.peekSlot()));
     }
@@ -161,7 +161,7 @@ class RunQueueTest {
     @Test
     void theSlotIsRenewedWithoutLoss() {
         for (int i = 0; i < 20_000; i++) {
-            queue.addNewest(i);
+            queue.addToSlotOrLast(i);
             assertEquals(i, queue.next());
         }
     }
