@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** Where threads stand, in words. */
 public final class Stacks {
-    private static final int MOST = 20;
+    private static final int MAX_FRAMES = 20;
     private static final String TASK_CELL = "dev.secretariat.spi.TaskCell";
 
     private Stacks() {}
@@ -20,7 +20,7 @@ public final class Stacks {
         List<String> frames = Arrays.stream(stack)
                 .takeWhile(frame -> !isOutside(frame.getClassName()))
                 .filter(frame -> !isEngine(frame.getClassName()))
-                .limit(MOST)
+                .limit(MAX_FRAMES)
                 .map(Stacks::line)
                 .toList();
         return frames.isEmpty() ? "    in the scheduler" : String.join("\n", frames);

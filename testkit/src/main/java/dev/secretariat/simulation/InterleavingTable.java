@@ -6,14 +6,14 @@ import java.util.Locale;
 
 /** A trace as a text with columns. */
 final class InterleavingTable {
-    private static final int MOST = 200;
+    private static final int MAX_ROWS = 200;
     private static final int WIDEST = 30;
 
     private InterleavingTable() {}
 
     static String of(List<TraceEvent> trace) {
         List<TraceLine> all = TraceLine.fold(trace);
-        int omitted = Math.max(0, all.size() - MOST);
+        int omitted = Math.max(0, all.size() - MAX_ROWS);
         List<TraceLine> shown = all.subList(omitted, all.size());
         TimeScale scale = TimeScale.of(trace);
         int width = "task".length();

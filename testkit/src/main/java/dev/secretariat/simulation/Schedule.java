@@ -20,8 +20,8 @@ import java.util.TreeSet;
  * <p>Tasks are numbered from 1 in the order in which they first became ready, workers from 0. Immutable.
  */
 public final class Schedule {
-    static final int MOST_STEPS = 10_000_000;
-    private static final int MOST_LEFT_OUT = 1_000_000;
+    static final int MAX_STEPS = 10_000_000;
+    private static final int MAX_LEFT_OUT = 1_000_000;
 
     private final long seed;
     private final int[] tasks;
@@ -60,8 +60,8 @@ public final class Schedule {
 
     private static void parse(String text, String part, Set<Integer> leftOut) {
         int dash = part.indexOf('-');
-        long first = number(text, dash < 0 ? part : part.substring(0, dash), 1, MOST_LEFT_OUT);
-        long last = dash < 0 ? first : number(text, part.substring(dash + 1), first, MOST_LEFT_OUT);
+        long first = number(text, dash < 0 ? part : part.substring(0, dash), 1, MAX_LEFT_OUT);
+        long last = dash < 0 ? first : number(text, part.substring(dash + 1), first, MAX_LEFT_OUT);
         for (long task = first; task <= last; task++) leftOut.add((int) task);
     }
 
@@ -73,8 +73,8 @@ public final class Schedule {
         String task = part.substring(0, at < 0 ? endOfWorker : at);
         int id = (int) number(text, task, 1, Integer.MAX_VALUE);
         int worker = at < 0 ? 0 : (int) number(text, part.substring(at + 1, endOfWorker), 0, Integer.MAX_VALUE);
-        long count = times < 0 ? 1 : number(text, part.substring(times + 1), 1, MOST_STEPS);
-        if (steps.size() + count > MOST_STEPS) throw unreadable(text, "it has more than " + MOST_STEPS + " steps");
+        long count = times < 0 ? 1 : number(text, part.substring(times + 1), 1, MAX_STEPS);
+        if (steps.size() + count > MAX_STEPS) throw unreadable(text, "it has more than " + MAX_STEPS + " steps");
         for (long i = 0; i < count; i++) steps.add(id, worker);
     }
 

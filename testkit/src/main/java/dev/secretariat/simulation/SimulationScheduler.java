@@ -301,8 +301,8 @@ public final class SimulationScheduler extends SchedulerBase {
 
         /** Sets after how many steps a run is given up; a million by default. */
         public Builder stepLimit(long steps) {
-            if (steps < 1 || steps > Schedule.MOST_STEPS) {
-                throw new IllegalArgumentException("steps is not between 1 and " + Schedule.MOST_STEPS + ": " + steps);
+            if (steps < 1 || steps > Schedule.MAX_STEPS) {
+                throw new IllegalArgumentException("steps is not between 1 and " + Schedule.MAX_STEPS + ": " + steps);
             }
             this.stepLimit = steps;
             return this;

@@ -20,8 +20,8 @@ import javax.xml.stream.XMLStreamWriter;
  */
 public final class Timeline {
     private static final String SVG = "http://www.w3.org/2000/svg";
-    private static final int MOST_STEPS = 5_000;
-    private static final int MOST_COLUMNS = 200;
+    private static final int MAX_STEPS = 5_000;
+    private static final int MAX_COLUMNS = 200;
     private static final int COLOURS = 6;
     private static final int LEFT = 190;
     private static final int ROW = 30;
@@ -36,7 +36,7 @@ public final class Timeline {
 
     private Timeline(Run run, XMLStreamWriter out) {
         List<TraceEvent> all = run.trace();
-        this.trace = all.subList(Math.max(0, all.size() - MOST_STEPS), all.size());
+        this.trace = all.subList(Math.max(0, all.size() - MAX_STEPS), all.size());
         this.scale = TimeScale.of(trace);
         this.out = out;
     }
@@ -85,8 +85,8 @@ public final class Timeline {
             element("h2", "In virtual time");
             time();
         }
-        int first = Math.max(0, trace.size() - MOST_COLUMNS);
-        element("h2", first == 0 ? "Step by step" : "The last " + MOST_COLUMNS + " steps");
+        int first = Math.max(0, trace.size() - MAX_COLUMNS);
+        element("h2", first == 0 ? "Step by step" : "The last " + MAX_COLUMNS + " steps");
         steps(first);
         element("h2", "In words");
         words();

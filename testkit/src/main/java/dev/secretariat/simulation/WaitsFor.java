@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a deadlock: who waits for what, who holds it, and where that goes in a circle. */
 final class WaitsFor {
-    private static final int MOST = 100;
+    private static final int MAX_TASKS = 100;
 
     private final String awaitedByCaller;
     private final List<TaskCell<?>> waiting;
@@ -40,8 +40,8 @@ final class WaitsFor {
     String report() {
         StringJoiner lines = new StringJoiner("\n");
         lines.add("deadlock: the caller waits for " + awaitedByCaller + ", but nothing is ready and no time will come");
-        for (TaskCell<?> cell : waiting.subList(0, Math.min(MOST, waiting.size()))) lines.add("  " + line(cell));
-        if (waiting.size() > MOST) lines.add("  ... and " + (waiting.size() - MOST) + " more");
+        for (TaskCell<?> cell : waiting.subList(0, Math.min(MAX_TASKS, waiting.size()))) lines.add("  " + line(cell));
+        if (waiting.size() > MAX_TASKS) lines.add("  ... and " + (waiting.size() - MAX_TASKS) + " more");
         if (!circle.isEmpty()) lines.add("  in a circle: " + names(circle));
         return lines.toString();
     }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a user's object says of itself, in a report that must not fail for it. */
 final class Words {
-    private static final int MOST = 500;
+    private static final int MAX_CHARACTERS = 500;
 
     private Words() {}
 
@@ -23,6 +23,6 @@ final class Words {
             text = object.getClass().getName() + ", whose toString() throws "
                     + failure.getClass().getName();
         }
-        return InterleavingTable.shortened(text, MOST);
+        return InterleavingTable.shortened(text, MAX_CHARACTERS);
     }
 }

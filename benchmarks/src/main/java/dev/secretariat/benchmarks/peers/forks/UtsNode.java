@@ -10,7 +10,7 @@ package dev.secretariat.benchmarks.peers.forks;
 final class UtsNode {
     private static final int SEED = 19;
     private static final double LOG_OF_NO_CHILD = Math.log(1 - 1 / (1 + 4.0));
-    private static final int MOST_CHILDREN = 100;
+    private static final int MAX_CHILDREN = 100;
     private static final int ROOT_BITS = 20 * 8;
     private static final int CHILD_BITS = 24 * 8;
 
@@ -70,7 +70,7 @@ final class UtsNode {
     int children() {
         if (height == 0) return 0;
         double chance = (e & Integer.MAX_VALUE) / 0x1p31;
-        return Math.min(MOST_CHILDREN, (int) (Math.log(1 - chance) / LOG_OF_NO_CHILD));
+        return Math.min(MAX_CHILDREN, (int) (Math.log(1 - chance) / LOG_OF_NO_CHILD));
     }
 
     /** How many nodes the tree under this one has, itself among them. */

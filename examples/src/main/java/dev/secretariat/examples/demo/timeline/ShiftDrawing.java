@@ -19,7 +19,7 @@ final class ShiftDrawing {
     private static final double TOP = 20;
     private static final double AXIS = 22;
     private static final int HOUR = 60;
-    private static final int MOST_HOURS = 12;
+    private static final int MAX_HOURS = 12;
 
     /** Below this width there is no room in a bar for the number of its task. */
     private static final double NUMBER_WIDTH = 14;
@@ -131,7 +131,7 @@ final class ShiftDrawing {
     }
 
     private void axis(double y) {
-        int hours = Math.max(1, (int) Math.ceil(longest / HOUR / MOST_HOURS)); // between two marks
+        int hours = Math.max(1, (int) Math.ceil(longest / HOUR / MAX_HOURS)); // between two marks
         for (int minute = 0; minute <= longest; minute += hours * HOUR) {
             String x = number(x(minute));
             markup.open("line", "class=hour", "x1=" + x, "x2=" + x, "y1=" + number(TOP - 4), "y2=" + number(y))
