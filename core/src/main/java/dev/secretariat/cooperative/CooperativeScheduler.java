@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Submitting, cancelling and waking are legal from any thread. When there is nothing to do, a
  * driving thread is parked until the next deadline or until another thread makes a task ready; it does
- * not poll. Tasks become ready in order, and run in that order.
+ * not poll. Tasks run in the order in which the driver learns that they are ready.
  */
 public final class CooperativeScheduler extends SteppedScheduler {
     /*
@@ -323,9 +323,9 @@ public final class CooperativeScheduler extends SteppedScheduler {
          * Sets what is called when the scheduler was idle, nobody drives it, and there is something to do again: once
          * for each such change, on the thread that caused it; or, if that was while a driver was about to leave, or
          * leaves work behind, on that driver's thread when it has left. It must only post to the host's own loop,
-         * for example {@code () -> SwingUtilities.invokeLater(scheduler::runUntilIdle)}. Where other threads
-         * join tasks, and so drive at times, the host asks {@link #isDriving()} first, or is the only one that
-         * drives: see {@link #hosted}.
+         * for example {@code () -> SwingUtilities.invokeLater(scheduler::runUntilIdle)}. It is not called when a deadline
+         * passes: a host whose tasks wait for deadlines drives with {@link #runFor}, and comes back in time. Where other
+         * threads join tasks, and so drive at times, it asks {@link #isDriving()} first, or is {@link #hosted}.
          *
          * @param onReady the callback
          */

@@ -84,12 +84,15 @@ final class DriversSeat {
         unparkNext();
     }
 
-    /** From now on a leaving driver may unpark the calling thread, until it calls {@link #giveUp}. */
+    /** Adds the calling thread to the queue: a leaving driver may unpark it until it calls {@link #giveUp}. */
     void queueUp() {
         waiting.add(Thread.currentThread());
     }
 
-    /** Ends the calling thread's wait: it has the seat, or no longer wants it. */
+    /**
+     * Takes the calling thread out of the queue: it needs the seat no longer. Passes on a wake that it may have
+     * received.
+     */
     void giveUp() {
         waiting.remove(Thread.currentThread());
         if (!isTaken()) unparkNext();

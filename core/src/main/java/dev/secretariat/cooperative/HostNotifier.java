@@ -43,7 +43,7 @@ final class HostNotifier {
         this.onReady = onReady;
     }
 
-    /** There is something to do, of which the host does not know: somebody has to {@link #tell}. */
+    /** Notes that there is something to do of which the host does not know; somebody then has to {@link #tell}. */
     void request() {
         if (onReady != null) pending.set(true);
     }
@@ -54,7 +54,7 @@ final class HostNotifier {
         tell();
     }
 
-    /** Somebody drives, and looks for what there is to do. */
+    /** Takes the note back: somebody drives, and looks for what there is to do. */
     void withdraw() {
         if (onReady != null) pending.set(false); // a fence, which a host that is not told need not pay
     }

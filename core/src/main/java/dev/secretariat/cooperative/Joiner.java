@@ -29,7 +29,7 @@ final class Joiner extends WaitNode implements Waker {
         return woken;
     }
 
-    /** Whether there is nothing more to wait for. */
+    /** Whether the wait has ended: woken, out of time, or interrupted. */
     boolean isOver() {
         return woken || end.isPast() || thread.isInterrupted();
     }

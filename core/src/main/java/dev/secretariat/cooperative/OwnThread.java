@@ -56,19 +56,19 @@ final class OwnThread implements Runnable {
     private Driver takeSeat() {
         Driver driver = seat.tryTake();
         while (driver == null) {
-            // Only a hand-over can have it, for a moment: by a thread that closes before we are here.
+            // Held only for a moment: by a thread that tidies up, or hands over because it closed before we were here.
             Thread.onSpinWait();
             driver = seat.tryTake();
         }
         return driver;
     }
 
-    /** A wait for the end, which is registered unless it has come. */
+    /** A wait for the end: registered, or over if that has come. */
     private Joiner untilTerminated() {
         Joiner joiner = untilTerminated;
         if (joiner == null) {
             joiner = new Joiner(termination, Driver.FOREVER, timers);
-            termination.register(joiner);
+            if (!termination.register(joiner)) joiner.wake(); // it has come
             untilTerminated = joiner;
         }
         return joiner;

@@ -27,7 +27,9 @@ class DelayedFuture<V extends @Nullable Object> extends ViewFuture<V> implements
         return step;
     }
 
-    /** After a failure: often nobody keeps the future of such work, so it is told of as rule T6 has it. */
+    /**
+     * Has a failure reported unless it is read within a second (rule T6): often nobody keeps the future of such work.
+     */
     final void watchFailure(Worker worker) {
         if (unreadFailure() != null) host.watch(worker, this);
     }

@@ -71,7 +71,10 @@ class DrivingFuture<T extends @Nullable Object> extends CompletableFuture<T> {
         return super.join();
     }
 
-    /** Says whether this is done; without a scheduler, at once. */
+    /**
+     * Waits until this is done or the time is up, and says whether it is done; does not wait where there is no
+     * scheduler.
+     */
     private boolean await(Duration limit) throws InterruptedException {
         if (isDone() || host == null) return isDone();
         if (host.isWorking()) {

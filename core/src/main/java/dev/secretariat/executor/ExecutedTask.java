@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ExecutedTask extends ViewTask {
     private final Class<?> workClass;
 
-    /** Whoever owns the work. */
+    /** Read and cleared only by whoever owns the work: see {@link ViewTask}. */
     private @Nullable Runnable command;
 
     ExecutedTask(ExecutorHost host, Runnable command) {

@@ -64,7 +64,10 @@ public interface ExecutorHost {
     /** Cancels all tasks. */
     void shutdownNow();
 
-    /** Passes over the tasks that have not ended; some that come or go meanwhile may be missed. */
+    /**
+     * Calls an action for each task that has not ended; some that come or go meanwhile may be missed. The newest of
+     * each worker come first.
+     */
     void forEachTask(Consumer<? super Task<?>> action);
 
     // ---- Reports ----

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>It stops: from this change of phase on, a step of a task that has not begun its work does not begin it, but yields.
- *   <li>It passes over what is listed. What has not begun it takes back, what rests between two runs it ends, and
+ *   <li>It goes through the tasks that are listed. What has not begun it takes back, what rests between two runs it ends, and
  *       what runs it interrupts. Each is decided by one CAS of the task's state, so a worker that looked at the
  *       phase before the change has either claimed its work when we come to it, and is interrupted, or
  *       comes too late for it. So at most one piece of work for each worker begins after the stop, none after the end, and all

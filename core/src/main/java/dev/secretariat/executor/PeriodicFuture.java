@@ -35,7 +35,7 @@ final class PeriodicFuture extends DelayedFuture<@Nullable Object> {
 
     @Override
     Step<Void> work(Worker worker) {
-        if (host.isShutdown() && !host.isStopped()) stop(); // a shutdownNow() takes it back
+        if (host.isShutdown() && !host.isStopped()) stop(); // if stopped, shutdownNow() takes it back or ends it
         if (isDone()) return Step.done();
         if (next.isPast()) {
             Outcome<@Nullable Object> outcome = attempt(false);

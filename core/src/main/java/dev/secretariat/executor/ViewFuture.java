@@ -32,7 +32,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
     /** How the future ends: decided by whoever completes this first. */
     private final Promise<V> end = new Promise<>();
 
-    /** Whoever owns the work. */
+    /** Read and cleared only by whoever owns the work: see {@link ViewTask}. */
     private @Nullable Callable<? extends V> work;
 
     /** Whether somebody has looked how it ended; set by whoever does. */
@@ -47,7 +47,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
         this.workClass = workClass;
     }
 
-    /** Of a task that has been submitted. */
+    /** Sets the handle of its task, once that has been submitted. */
     final void follow(TaskHandle<?> handle) {
         this.handle = handle;
     }
@@ -95,7 +95,10 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
         return Phase.OVER;
     }
 
-    /** Takes in how an attempt went; false if the future had ended before. */
+    /**
+     * Takes in how an attempt went; false if the future had ended before. A periodic one returns true for each
+     * success.
+     */
     boolean conclude(Outcome<V> outcome) {
         return end.complete(outcome);
     }
@@ -187,7 +190,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
         return outcome.get();
     }
 
-    /** With a text: otherwise it asks the cause for one, which may throw. */
+    /** Given a message: without one, the constructor would ask the cause for its text, which may throw. */
     static ExecutionException executionException(Throwable cause) {
         return new ExecutionException(Texts.of(cause), cause);
     }

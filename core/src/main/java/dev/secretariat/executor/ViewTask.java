@@ -20,11 +20,11 @@ abstract class ViewTask extends MadeTask implements Task<Void> {
      *
      * from           to             by           when
      * NEW, RESTING   its thread     runner       CAS; the winner owns the work
-     * RETURNED       its thread     runner       run by hand, by who got it from shutdownNow()
+     * RETURNED       its thread     runner       run by hand, by whoever got it from shutdownNow()
      * a thread,      Interrupting   interrupter  CAS; the runner cannot leave the work now
      *   Interrupted
      * Interrupting   Interrupted    interrupter  it has interrupted the thread
-     * Interrupting   the thread     interrupter  it need not: somebody else had
+     * Interrupting   the former     interrupter  it need not: somebody else had
      * a thread,      RESTING, OVER  runner       it leaves the work; from Interrupted it takes the
      *   Interrupted                              interrupt away from the thread
      * NEW            RETURNED       anyone       shutdownNow() hands the work out

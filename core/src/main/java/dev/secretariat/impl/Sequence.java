@@ -67,7 +67,10 @@ final class Sequence<T extends @Nullable Object> {
         return null;
     }
 
-    /** Whose turn it is, after those that contain it have been pushed; one that is not run here, or has to be opened. */
+    /**
+     * Pushes the compositions around the current task and returns the innermost: one whose steps are called as they
+     * are, or a using, which has to be opened; null if its turn is over.
+     */
     private @Nullable Task<?> enter() {
         for (; ; ) {
             if (current instanceof FlatMappedTask<?, ?> flatMapped) {
@@ -114,14 +117,14 @@ final class Sequence<T extends @Nullable Object> {
 
     /** The innermost resource that is open, taken out with all that it contains; null if there is none. */
     private @Nullable OpenResource<?> popResource() {
-        dropUnopened();
+        dropFunctions();
         if (!(top() instanceof OpenResource<?> resource)) return null;
         pop();
         return resource;
     }
 
-    /** Those functions will not be applied. */
-    private void dropUnopened() {
+    /** Pops what lies above the innermost open resource: functions that will not be applied. */
+    private void dropFunctions() {
         while (!frames.isEmpty() && !(top() instanceof OpenResource)) pop();
     }
 
@@ -156,7 +159,7 @@ final class Sequence<T extends @Nullable Object> {
             OpenResource<?> resource = popResource();
             if (resource != null) close(resource);
         }
-        dropUnopened();
+        dropFunctions();
         if (!frames.isEmpty()) return Step.goOn();
         if (failure == null) return Step.done();
         throw Throwables.unchecked(failure);

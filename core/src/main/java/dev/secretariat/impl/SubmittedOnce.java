@@ -19,8 +19,9 @@ public abstract class SubmittedOnce<T extends @Nullable Object> extends MadeTask
     private static final VarHandle RUN = Handles.field(MethodHandles.lookup(), "run", Object.class);
 
     /**
-     * Null, then the handle of the submission, then this object: the run is over. Set by a CAS, since two
-     * submissions may meet; read by a step of the one that won it, or to find out that another has.
+     * Null, then the handle of the submission; then this object, once the run has ended otherwise than by being cancelled.
+     * The handle is set by a CAS, since two submissions may meet; read by a step of the one that won it, or to find out
+     * that another has.
      */
     private volatile @Nullable Object run;
 

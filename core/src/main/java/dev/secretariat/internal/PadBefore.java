@@ -1,6 +1,6 @@
 package dev.secretariat.internal;
 
-/** The padding in front of a {@link PaddedLong}. */
+/** The padding in front of the value of a {@link PaddedLong} or a {@link PaddedReference}. */
 @SuppressWarnings({"UnusedVariable", "MultiVariableDeclaration"})
 abstract class PadBefore {
     byte q000, q001, q002, q003, q004, q005, q006, q007, q008, q009, q010, q011;

@@ -55,7 +55,7 @@ public final class PaddedLong extends PadBefore {
         return (long) VALUE.getVolatile(this);
     }
 
-    /** Before publication only. */
+    /** Sets it without order; before publication only. */
     public void setPlain(long next) {
         VALUE.set(this, next);
     }
@@ -65,7 +65,7 @@ public final class PaddedLong extends PadBefore {
         VALUE.setRelease(this, next);
     }
 
-    /** In the total order of volatile operations. */
+    /** Sets it, in the total order of volatile operations. */
     public void setVolatile(long next) {
         VALUE.setVolatile(this, next);
     }

@@ -36,8 +36,9 @@ public abstract class WaitNode extends WaiterList {
     private static final int BUDGET_SHIFT = 2;
 
     /**
-     * The next older node, or the stand-in of a lent one. Plain: published by the CAS that makes the node or a
-     * newer one the top, and changed only by whoever owns the detached stack. A walk may see it change.
+     * The next older node, or the stand-in of a lent one. Plain. Written by the registrant before the CAS that
+     * publishes the node, by whoever has taken the node out or detached the stack, and by whoever changes the loan. A
+     * walk may see it change.
      */
     @Nullable
     WaitNode next;
@@ -62,7 +63,7 @@ public abstract class WaitNode extends WaiterList {
         return (mark & STATE) == FREE;
     }
 
-    /** Says whether the node was in no list; it is now the caller's to push. */
+    /** Claims the node for a push; false if it is in a list. */
     final boolean claim() {
         return takeFor(LIVE);
     }
@@ -114,12 +115,12 @@ public abstract class WaitNode extends WaiterList {
         return mark >> BUDGET_SHIFT;
     }
 
-    /** Before the node is published. */
+    /** Sets the node live, with a budget; before it is published. */
     final void makeLive(int budget) {
         mark = (budget << BUDGET_SHIFT) | LIVE;
     }
 
-    /** Says whether the node was live. */
+    /** Marks the node dead; says whether it was live. */
     final boolean kill() {
         for (; ; ) {
             int now = mark;
@@ -128,7 +129,7 @@ public abstract class WaitNode extends WaiterList {
         }
     }
 
-    /** Says whether the node was live. */
+    /** Marks the node free; says whether it was live. */
     final boolean free() {
         return ((int) MARK.getAndSet(this, FREE) & STATE) == LIVE;
     }

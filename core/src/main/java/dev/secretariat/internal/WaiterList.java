@@ -73,16 +73,16 @@ public abstract class WaiterList {
                 unlinkOrCount(own);
                 return true;
             }
-            if (isLeaving(own.standIn(), waker)) return true;
+            if (removeIfStandsFor(own.standIn(), waker)) return true;
         }
         for (WaitNode node = nodeOrNull(top); node != null; node = node.next) {
-            if (isLeaving(node, waker)) return true;
+            if (removeIfStandsFor(node, waker)) return true;
         }
         return false;
     }
 
-    /** Whether a node stood here for a waker, which has left by this. */
-    private boolean isLeaving(@Nullable WaitNode node, Object waker) {
+    /** Removes a node if it stands here for a waker; says whether it did. */
+    private boolean removeIfStandsFor(@Nullable WaitNode node, Object waker) {
         if (!(node instanceof ForwardingNode standIn) || !standIn.stands(this, waker) || !standIn.kill()) return false;
         standIn.giveBack();
         unlinkOrCount(standIn);
@@ -105,7 +105,10 @@ public abstract class WaiterList {
         return top == CLOSED;
     }
 
-    /** Whether somebody may wait, or has waited; false only if nobody does. */
+    /**
+     * Whether somebody may wait; also true while only dead nodes are left. A false may be wrong while a purge has the
+     * nodes.
+     */
     protected final boolean mayHaveWaiters() {
         Object now = top;
         return now != null && now != CLOSED;
@@ -153,7 +156,7 @@ public abstract class WaiterList {
     private void purge() {
         Object detached = top;
         if (detached == null || detached == CLOSED) return;
-        // While it has the nodes nobody else does: who might not come to the end of it leaves it to the next.
+        // While a purge has the nodes nobody else does: whoever might run out of stack leaves it to the next.
         if (!StackReserve.isThere()) return;
         // If the top has moved, someone else pushes or purges; the next push tries again.
         if (!TOP.compareAndSet(this, detached, (Object) null)) return;

@@ -7,7 +7,10 @@ final class MergeSortPart<T> extends DividedFork<MergeSort<T>> {
     private final int from;
     private final int to;
 
-    /** Whether the second array is to hold the result. Either holds the halves of the other's results. */
+    /**
+     * Whether the second array is to hold the result; its halves are then sorted into the first, and the other way
+     * round.
+     */
     private final boolean toScratch;
 
     MergeSortPart(MergeSort<T> sort, int from, int to, boolean toScratch) {

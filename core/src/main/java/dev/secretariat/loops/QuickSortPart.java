@@ -4,7 +4,10 @@ import dev.secretariat.Worker;
 
 /** A range to be sorted: as one piece, or as those that are less than a pivot, and the others. */
 final class QuickSortPart<A> extends DividedFork<QuickSort<A>> {
-    /** After so many bad pivots a range is left to the JDK's sort, whose worst case is bounded. */
+    /**
+     * After so many divisions, one inside the other, a range is left to the JDK's sort, whose worst case is bounded;
+     * good pivots need far fewer.
+     */
     private static final int MAX_DIVISIONS = 32;
 
     private final int from;

@@ -1,14 +1,18 @@
 package dev.secretariat.cooperative;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.secretariat.Task;
 import dev.secretariat.Ticker;
+import dev.secretariat.spi.Driven;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,5 +68,35 @@ class OwnThreadTest {
 
     private interface ThrowingRunnable {
         void run() throws Exception;
+    }
+
+    /** Its first look at the clock comes after it has seen that nothing has ended, and before it waits for the end. */
+    @Test
+    @Timeout(60)
+    void itEndsIfTheSchedulerIsClosedWhileItBegins() throws InterruptedException {
+        AtomicReference<Thread> own = new AtomicReference<>();
+        CountDownLatch begins = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        Ticker slow = () -> {
+            if (Thread.currentThread() == own.get()) {
+                begins.countDown();
+                Driven.awaitQuietly(closed);
+            }
+            return System.nanoTime();
+        };
+        CooperativeScheduler scheduler = CooperativeScheduler.builder()
+                .ticker(slow)
+                .threadFactory(runnable -> {
+                    Thread thread = new Thread(runnable);
+                    thread.setDaemon(true);
+                    own.set(thread);
+                    return thread;
+                })
+                .start();
+        begins.await();
+        scheduler.close();
+        closed.countDown();
+        own.get().join(Duration.ofSeconds(20).toMillis());
+        assertFalse(own.get().isAlive(), "it waits for an end that has come");
     }
 }
