@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class GlossaryTest {
     private static final Path GLOSSARY = Path.of("../docs/glossary.md");
     private static final Path SOURCES = Path.of("src/main/java");
+    private static final Path SIMULATION = Path.of("../testkit/src/main/java");
     private static final Pattern NO_CODE =
             Pattern.compile("//[^\n]*|/\\*.*?\\*/|\"(?:\\\\.|[^\"\\\\])*\"", Pattern.DOTALL);
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_]\\w*");
@@ -32,7 +33,7 @@ class GlossaryTest {
         Set<String> retired = retired();
         assertTrue(retired.contains("pace"), retired::toString);
         List<String> found = new ArrayList<>();
-        for (Path file : sources()) {
+        for (Path file : sources(SOURCES)) {
             for (String identifier : identifiers(read(file))) {
                 if (retired.contains(identifier) || words(identifier).anyMatch(retired::contains))
                     found.add(identifier + " in " + file);
@@ -43,7 +44,8 @@ class GlossaryTest {
 
     @Test
     void eachTermIsFoundWhereTheGlossarySays() throws IOException {
-        Set<String> types = sources().stream()
+        Set<String> types = Stream.of(SOURCES, SIMULATION)
+                .flatMap(folder -> sources(folder).stream())
                 .map(file -> file.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.toSet());
         Set<String> told = rows().map(row -> row[3])
@@ -69,9 +71,11 @@ class GlossaryTest {
                 .map(line -> Stream.of(line.split("\\|", -1)).map(String::strip).toArray(String[]::new));
     }
 
-    private static List<Path> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
+    private static List<Path> sources(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".java")).toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 

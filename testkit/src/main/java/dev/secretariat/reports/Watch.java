@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class Watch {
     private static final Duration LOOK = Duration.ofMillis(250);
 
-    /** It is told when so much of the patience is over. */
+    /** A sixth of the patience has to be over before a standstill is told: early, but not of what is merely slow. */
     private static final int TOLD_AFTER = 6;
 
-    /** So many looks at nothing end the thread. */
+    /** How many looks at nothing end the thread: ten seconds, so that runs soon after each other share one. */
     private static final int IDLE_LOOKS = 40;
 
     private static final Watch SYSTEM = new Watch(Ticker.system());
@@ -44,18 +44,22 @@ public final class Watch {
         return SYSTEM;
     }
 
-    /** Watches it from now on; it has no equal. */
+    /**
+     * Begins to watch something.
+     *
+     * @param watched equal to nothing else that is watched
+     */
     public synchronized void add(Watched watched) {
         all.put(watched, new Standing(watched.pulse()));
         idleLooks = 0;
         if (thread != null) return;
         thread = new Thread(this::watch, "simulation-watch");
         thread.setDaemon(true);
-        thread.setContextClassLoader(null); // it outlives who has started it, for a while
+        thread.setContextClassLoader(null); // it outlives whoever has started it, for a while
         thread.start();
     }
 
-    /** Watches it no longer. */
+    /** Watches something no longer. */
     public synchronized void remove(Watched watched) {
         all.remove(watched);
     }

@@ -52,8 +52,8 @@ final class Circumstances {
         if (!polling.isEmpty()) {
             String names =
                     polling.stream().limit(5).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-            omissions.add(new Omission(
-                    Omission.Kind.POLLING, "each moment at which a task looks again that polls for others: " + names));
+            omissions.add(
+                    new Omission(Omission.Kind.POLLING, "other moments at which a polling task looks again: " + names));
         }
         if (randomNumbers > 0) {
             omissions.add(new Omission(
@@ -61,11 +61,13 @@ final class Circumstances {
         }
         if (timed) {
             omissions.add(new Omission(
-                    Omission.Kind.TIME, "time that passes while a task is ready: it came to no deadline before"));
+                    Omission.Kind.TIME,
+                    "time that passes while a task is ready, so that a deadline comes before its step"));
         }
         if (workersTold) {
             omissions.add(new Omission(
-                    Omission.Kind.WORKERS, "other workers than the first idle one, whose number a step has asked for"));
+                    Omission.Kind.WORKERS,
+                    "workers other than the first idle one, although a step has asked for its number"));
         }
         if (faulty) omissions.add(new Omission(Omission.Kind.FAULTS, "the faults of other seeds"));
         return omissions;

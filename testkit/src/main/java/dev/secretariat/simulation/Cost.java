@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a step takes in virtual time, so that a day of sixty-four secretaries passes in milliseconds. By
- * itself a step takes none.
+ * How long a step takes in virtual time, so that a day of sixty-four workers passes in milliseconds. By itself a step
+ * takes none.
  *
  * <p>What a step does to its surroundings, it does at its beginning; the tasks that it makes ready, and the
  * task itself, go on at its end. Meanwhile its worker is busy.
@@ -34,7 +34,7 @@ public final class Cost {
     }
 
     /**
-     * A task each of whose steps takes a time, though not those of {@link Task#onCancel}; on a real scheduler,
+     * Makes a task each of whose steps takes a time, though not those of {@link Task#onCancel}; on a real scheduler,
      * the task as it is.
      *
      * @param duration how long a step takes

@@ -2,7 +2,7 @@ package dev.secretariat.simulation;
 
 import java.util.Set;
 
-/** Nothing is ready, no time will come, and yet somebody waits: says who waits for what. */
+/** Nothing is ready and no deadline is pending, and yet somebody waits: says who waits for what. */
 @SuppressWarnings("serial") // not meant to be serialized
 public final class DeadlockError extends SimulationError {
     private final transient Set<String> involved;

@@ -6,27 +6,29 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * All schedules with at most so many preemptions, one per run, depth first: each run goes on with the task that ran
- * last wherever it can. A preemption is a switch away from a task that is ready.
+ * All schedules with a bounded number of preemptions, since most bugs need few and their number grows with each more:
+ * one per run, depth first, where each run goes on with the task that ran last wherever it can. A preemption is a
+ * switch away from a task that is ready.
  *
  * <p>After Musuvathi and Qadeer, "Iterative context bounding for systematic testing of multithreaded
  * programs" (2007): most bugs need two preemptions or fewer. Workers are interchangeable: the first idle one is
  * taken.
  *
  * <p><b>Polling.</b> A task that yields until another one has done something would go on for ever, and a search that
- * tries to interrupt it after its first, second, and each further look would never end. To yield is also how steps
- * end that do something, though, and then each of these orders counts. What a task is about shows when it is let
- * alone, as a search like this does first: if it goes on {@value #POLLS} times in a row while others could, it polls.
- * Then it is passed over, which is no preemption, and the next run does so where it began, after the {@value
- * #TOLD_APART} first looks, since before polling it may have done something. Tasks that have been passed over stay so until
- * one that is not has run; if none is left, all poll, and they take turns until the limit of steps tells of it. After
- * Musuvathi and Qadeer, "Fair stateless model checking" (2008), where each yield counts as polling.
+ * tries to interrupt it after its first, second, and each further look would never end. To yield is also how steps end
+ * that do something, though, and then each of these orders counts. What a task is about shows when it is let alone, as
+ * a search like this does first: if it goes on {@value #POLLS} times in a row while others could, it polls. Then it is
+ * passed over, which is no preemption, and the next run does so where it began, after the {@value #TOLD_APART} first
+ * looks, since before polling it may have done something. Tasks that have been passed over stay so for as long as the
+ * task chosen instead goes on while others could, and if that polls, too, it joins them; if none is left, all poll, and
+ * they take turns until the limit of steps tells of it. After Musuvathi and Qadeer, "Fair stateless model checking"
+ * (2008), where each yield counts as polling.
  */
 final class DepthFirst implements Chooser {
     private static final int POLLS = 1_000;
     private static final int TOLD_APART = 2;
 
-    private final int mostPreemptions;
+    private final int maxPreemptions;
     private final Choices choices = new Choices();
 
     /** The names of tasks that have been found to poll. */
@@ -39,14 +41,14 @@ final class DepthFirst implements Chooser {
     /** How often in a row the task that ran last went on while others could have. */
     private int goneOn;
 
-    /** Those that polled since another one has run. */
+    /** Those passed over, for as long as the task chosen instead goes on while others could. */
     private final BitSet passedOver = new BitSet();
 
     /** The first choice at which the next run is to pass over the task that ran last; -1 for none. */
     private int firstPoll = -1;
 
-    DepthFirst(int mostPreemptions) {
-        this.mostPreemptions = mostPreemptions;
+    DepthFirst(int maxPreemptions) {
+        this.maxPreemptions = maxPreemptions;
     }
 
     @Override
@@ -54,7 +56,7 @@ final class DepthFirst implements Chooser {
         int last = ready.last();
         boolean isContested = last >= 0 && ready.size() > 1;
         if (isContested && (choices.isPassing() || goneOn == POLLS)) return passOver(ready, last);
-        boolean mayPreempt = last < 0 || preemptions < mostPreemptions;
+        boolean mayPreempt = last < 0 || preemptions < maxPreemptions;
         int alternative = choices.choose(mayPreempt ? ready.size() : 1);
         int chosen = last < 0 ? alternative : lastFirst(alternative, last);
         boolean goesOn = isContested && chosen == last;

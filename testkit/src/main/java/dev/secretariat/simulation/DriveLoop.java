@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 
 /** Finds what comes next: a step, or, where nothing can be done, the time at which something can. */
 final class DriveLoop {
-    /** So often time may pass between two steps. */
+    /** How often time may pass between two steps: where each deadline sets the next, no step would ever come. */
     private static final int MAX_JUMPS = 1_000_000;
 
     private final SimulatedClock clock;

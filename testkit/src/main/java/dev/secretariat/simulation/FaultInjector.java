@@ -54,7 +54,7 @@ final class FaultInjector {
         if (!faults.strikes(Faults.Kind.SPURIOUS_WAKE, seed, step, 0)) return;
         List<SimulatedTask> candidates = waiting.get();
         if (candidates.isEmpty()) return;
-        long index = Faults.size(Faults.Kind.SPURIOUS_WAKE, seed, step, 0, candidates.size());
+        long index = Faults.draw(Faults.Kind.SPURIOUS_WAKE, seed, step, 0, candidates.size());
         candidates.get((int) index).cell.wake();
     }
 }

@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What goes wrong in a simulation besides what the program does by itself; by default nothing. Whether a
- * fault strikes depends on the seed and on what it would strike (which step of which task, which deadline),
- * not on what else has happened before: so a schedule that is shortened meets the same ones.
+ * What goes wrong in a simulation besides what the program does by itself; by default nothing. Whether a fault strikes
+ * depends on the seed and on what it would strike: a step by its task's number and its own, a deadline by its time, a
+ * submission by how many came before it, a spurious wake by how many steps the run has had. So where a schedule is
+ * shortened, most faults stay where they were, but refusals, spurious wakes and those of tasks that are numbered anew
+ * may move.
  *
  * <pre>{@code
  * Faults.none().lateTimers(0.1, Duration.ofMillis(50)).spuriousWakes(0.05)
@@ -109,7 +111,7 @@ public final class Faults {
         return changed;
     }
 
-    /** At most as much as the simulation takes for ever. */
+    /** Checks that it is positive, and caps it at {@link SimulatedClock#UNLIMITED}. */
     private static Duration positive(Duration atMost) {
         if (Objects.requireNonNull(atMost, "atMost").isNegative() || atMost.isZero()) {
             throw new IllegalArgumentException("atMost is not positive: " + atMost);
@@ -134,20 +136,20 @@ public final class Faults {
         return SplitMix.fraction(SplitMix.hash(seed, kind.salt, one, other)) < probability;
     }
 
-    /** A number that is random but for the seed and what it is for. */
-    static long size(Kind kind, long seed, long one, long other, long bound) {
+    /** Returns a number from 0 to below bound that looks random and follows from the seed and what it is for. */
+    static long draw(Kind kind, long seed, long one, long other, long bound) {
         return Long.remainderUnsigned(SplitMix.hash(seed, ~kind.salt, one, other), bound);
     }
 
     /** How late a deadline is. */
     long latenessNanos(long seed, long atNanos) {
         if (!strikes(Kind.LATE_TIMER, seed, atNanos, 0)) return 0;
-        return 1 + size(Kind.LATE_TIMER, seed, atNanos, 0, latest.toNanos());
+        return 1 + draw(Kind.LATE_TIMER, seed, atNanos, 0, latest.toNanos());
     }
 
     /** How much longer a step takes. */
     long slownessNanos(long seed, int task, long step) {
         if (!strikes(Kind.SLOW_STEP, seed, task, step)) return 0;
-        return 1 + size(Kind.SLOW_STEP, seed, task, step, slowest.toNanos());
+        return 1 + draw(Kind.SLOW_STEP, seed, task, step, slowest.toNanos());
     }
 }

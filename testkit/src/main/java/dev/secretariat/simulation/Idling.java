@@ -9,6 +9,7 @@ package dev.secretariat.simulation;
  * would be called a livelock, and fewer each time, since then there are tasks that poll.
  */
 final class Idling {
+    /** Below this, tasks that yield some dozens of times before they do something would be taken to poll. */
     private static final long SHORTEST = 100;
 
     private long patience;

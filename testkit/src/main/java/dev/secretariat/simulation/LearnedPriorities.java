@@ -4,7 +4,10 @@ import java.util.function.ObjLongConsumer;
 
 /** See {@link Policy#pct(int)}. */
 record LearnedPriorities(int depth) implements Policy {
-    /** Where there is nothing to learn from. */
+    /**
+     * Where there is nothing to learn from. Too high a guess makes bugs less likely to be found, and after too low a
+     * one the run goes on at random; a round number, of the size of a small program.
+     */
     private static final int GUESS = 100;
 
     /** Runs to learn from: one in turn, in which tasks meet as often as they can, and some at random. */

@@ -11,7 +11,9 @@ import java.util.Set;
  * @param leftOut the numbers of tasks that never get to run
  */
 record Plan(List<Segment> segments, Set<Integer> leftOut) implements Policy {
-    /** So often a task goes on, which holds up others for ever if it polls until they have done something. */
+    /**
+     * How often in a row a task goes on: one that polls until others have done something would hold them up for ever.
+     */
     private static final int PATIENCE = 100;
 
     @Override

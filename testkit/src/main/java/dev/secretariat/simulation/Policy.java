@@ -17,21 +17,21 @@ public interface Policy {
      */
     Chooser begin(long seed);
 
-    /** Each ready task as likely as any other, at every step. */
+    /** Chooses each ready task with the same probability, at every step. */
     static Policy random() {
         return RandomChooser::new;
     }
 
-    /** The task that has been ready for longest: no surprises. */
+    /** Chooses the task that has been ready for longest: no surprises. */
     static Policy inTurn() {
         return seed -> ready -> 0;
     }
 
     /**
-     * Random priorities that change at random steps: probabilistic concurrency testing. A bug that shows where
-     * {@code depth} steps come each after a certain other one is found by each run with a probability of at least
-     * {@code 1 / (tasks * steps^(depth - 1))}, however seldom it is otherwise; most bugs have a depth of 1 to 3.
-     * What counts is steps about which there is a choice, because another task is ready, too.
+     * Gives tasks random priorities that change at random steps: probabilistic concurrency testing. A bug that shows
+     * where {@code depth} steps come each after a certain other one is found by each run with a probability of at least
+     * {@code 1 / (tasks * steps^(depth - 1))}, however seldom it is otherwise; most bugs have a depth of 1 to 3. What
+     * counts is steps about which there is a choice, because another task is ready, too.
      *
      * <p>A run that has more of them than that goes on at random from there, so that tasks that yield until others
      * have done something let them.
@@ -40,7 +40,7 @@ public interface Policy {
      * guarantees of finding bugs" (2010).
      *
      * @param depth how many steps must come after certain other ones; at least 1
-     * @param steps how many steps a run has at most; at least 1
+     * @param steps about how many steps of a run there is a choice, at most; at least 1
      */
     static Policy pct(int depth, int steps) {
         if (steps < 1) throw new IllegalArgumentException("steps is not positive: " + steps);
@@ -48,9 +48,9 @@ public interface Policy {
     }
 
     /**
-     * As {@link #pct(int, int)}, where a {@link Simulation} learns from a few runs of its program how many steps those
-     * have. They are the same each time, so that a seed means the same; whether one of them fails does not
-     * matter. A {@link SimulationScheduler} by itself, which has no program to learn from, takes a hundred.
+     * As {@link #pct(int, int)}, where a {@link Simulation} learns from a few runs of its program about how many steps
+     * there is a choice. Those runs are the same each time, so that a seed means the same; whether one of them fails
+     * does not matter. A {@link SimulationScheduler} by itself, which has no program to learn from, takes a hundred.
      *
      * @param depth how many steps must come after certain other ones; at least 1
      */
@@ -59,7 +59,7 @@ public interface Policy {
     }
 
     /**
-     * What was chosen in an earlier run of the same program.
+     * Chooses what was chosen in an earlier run of the same program.
      *
      * @param schedule the choices; where the program comes to other ones, it throws a {@link DivergedError}
      */

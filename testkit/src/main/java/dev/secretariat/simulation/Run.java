@@ -11,7 +11,9 @@ import java.util.stream.Stream;
  * One run of a program.
  *
  * @param schedule who ran when, and the seed
- * @param traceHash what happened, as a number: equal for equal runs, on every JDK, and hardly for others
+ * @param traceHash what happened, as a number: the order of the steps, their times, the numbers of tasks and workers,
+ *     and the state that each step left its task in. Equal for equal runs, on every JDK, and hardly for others; values
+ *     are not compared
  * @param makespan when the last step ended, in virtual time
  * @param failure what the program, or a check of the simulation, has thrown; empty if all went well
  * @param besides what else has gone wrong: after the failure of a task, those of others and what followed from it;

@@ -10,11 +10,11 @@ import java.util.StringJoiner;
 import java.util.TreeSet;
 
 /**
- * Who ran when: all choices of a run. Its text is short, replays exactly, and holds in one word:
+ * Who ran when: all choices of a run. Its text is short, replays exactly, and has no spaces:
  *
  * <pre>{@code
- * 42:1x3,2,1@1        seed 42; task 1 for three steps, task 2 for one, task 1 for one on worker 1
- * 42:1x3,2/3,5-8      the same, but without tasks 3 and 5 to 8, which never get to run
+ * 42:1x3,2,1@1           seed 42; task 1 for three steps, task 2 for one, task 1 for one on worker 1
+ * 42:1x3,2,1@1/3,5-8     the same, where tasks 3 and 5 to 8 never get to run
  * }</pre>
  *
  * <p>Tasks are numbered from 1 in the order in which they first became ready, workers from 0. Immutable.
@@ -92,27 +92,27 @@ public final class Schedule {
         return new IllegalArgumentException("not a schedule, since " + why + ": '" + text + "'");
     }
 
-    /** The seed of the run; of what is random in it besides the choices. */
+    /** Returns the seed of the run, from which follows what is random in it besides the choices. */
     public long seed() {
         return seed;
     }
 
-    /** How many steps it has. */
+    /** Returns how many steps it has. */
     public int steps() {
         return tasks.length;
     }
 
-    /** How many tasks it has steps of. */
+    /** Returns how many tasks it has steps of. */
     public int tasks() {
         return (int) Arrays.stream(tasks).distinct().count();
     }
 
-    /** The numbers of the tasks that never get to run, though they are ready; rising, and none as a rule. */
+    /** Returns the numbers of the tasks that never get to run, though they are ready; rising, and none as a rule. */
     public Set<Integer> leftOut() {
         return leftOut;
     }
 
-    /** How often another task's step follows. */
+    /** Returns how often a step is followed by another task's. */
     public int switches() {
         int switches = 0;
         for (int i = 1; i < tasks.length; i++) {
@@ -121,12 +121,12 @@ public final class Schedule {
         return switches;
     }
 
-    /** The number of the task that a step belongs to; steps are counted from 0. */
+    /** Returns the number of the task that a step belongs to; steps are counted from 0. */
     public int task(int step) {
         return tasks[step];
     }
 
-    /** The number of the worker that runs a step. */
+    /** Returns the number of the worker that runs a step; steps are counted from 0. */
     public int worker(int step) {
         return workers[step];
     }

@@ -71,37 +71,53 @@ public final class Simulation {
         return new Simulation(program, 1, Policy.random(), Faults.none(), 100_000, Supervision.standard());
     }
 
-    /** Returns the same on so many workers. */
+    /**
+     * Returns a simulation of the same program on that number of workers.
+     *
+     * @param workers how many simulated workers there are; at least 1
+     */
     public Simulation workers(int workers) {
         if (workers < 1) throw new IllegalArgumentException("workers is not positive: " + workers);
         return new Simulation(program, workers, policy, faults, stepLimit, supervision);
     }
 
-    /** Returns the same with other choices. */
+    /**
+     * Returns a simulation of the same program with other choices.
+     *
+     * @param policy how to choose who runs next
+     */
     public Simulation policy(Policy policy) {
         return new Simulation(
                 program, workers, Objects.requireNonNull(policy, "policy"), faults, stepLimit, supervision);
     }
 
-    /** Returns the same with other faults. */
+    /**
+     * Returns a simulation of the same program with other faults.
+     *
+     * @param faults what goes wrong besides; they take the place of those set before
+     */
     public Simulation faults(Faults faults) {
         return new Simulation(
                 program, workers, policy, Objects.requireNonNull(faults, "faults"), stepLimit, supervision);
     }
 
-    /** Returns the same with another limit of steps, after which a run is given up as a livelock. */
+    /**
+     * Returns a simulation of the same program with another limit of steps.
+     *
+     * @param steps how many steps of all its tasks together a run may have before it is given up as a livelock; at
+     *     least 1
+     */
     public Simulation stepLimit(long steps) {
         SimulationScheduler.builder().stepLimit(steps); // checks it
         return new Simulation(program, workers, policy, faults, steps, supervision);
     }
 
     /**
-     * Returns the same with another patience: how long a step, or the program between two steps, may take in real time. A
-     * minute by default. After a sixth of it the console tells who stands where; at its end the thread that drives is
-     * interrupted, and the run fails by a {@link StuckError}. A step that no interrupt ends goes on, and is told of
-     * again and again.
+     * Returns a simulation of the same program with another patience, which is a minute by default. After a sixth of it
+     * the console tells who stands where; at its end the thread that drives is interrupted, and the run fails by a
+     * {@link StuckError}. A step that no interrupt ends goes on, and is told of again and again.
      *
-     * @param patience at least a second
+     * @param patience how long a step, or the program between two steps, may take in real time; at least a second
      */
     public Simulation patience(Duration patience) {
         if (Objects.requireNonNull(patience, "patience").compareTo(Duration.ofSeconds(1)) < 0) {
@@ -156,7 +172,7 @@ public final class Simulation {
     /**
      * Runs the program with seeds from 0 on, and throws at the first that fails.
      *
-     * @param seeds how many
+     * @param seeds how many seeds are run at most
      * @throws SimulationFailure if one fails
      */
     public void check(int seeds) {
@@ -167,7 +183,7 @@ public final class Simulation {
      * Runs the program with many seeds, and throws at the first that fails.
      *
      * @param firstSeed where to begin
-     * @param seeds how many follow, this one counted
+     * @param seeds how many seeds are run at most, the first one counted
      * @param progress told in words every few seconds how far it is
      * @throws SimulationFailure if one fails
      * @throws CancellationException if the calling thread is interrupted; its interrupt status is kept
@@ -185,7 +201,7 @@ public final class Simulation {
     }
 
     /**
-     * Runs the program in every order of its tasks' steps, with at most so many preemptions (switches away from a
+     * Runs the program in every order of its tasks' steps, with a bounded number of preemptions (switches away from a
      * task that could go on), until one fails.
      *
      * <p>An order is all that is tried. Where something else decides what a run does, it is so in one way only, and
@@ -194,13 +210,13 @@ public final class Simulation {
      * in a row polls, so that it is passed over instead. The program's own code, between two calls by which it drives the
      * simulation, happens at once, and nothing is woken for no reason.
      *
-     * @param preemptions at most in one run; {@link Integer#MAX_VALUE} for every order there is
-     * @param mostSchedules after how many runs to give up
+     * @param preemptions how many preemptions one run may have; {@link Integer#MAX_VALUE} for every order there is
+     * @param maxSchedules after how many runs to give up
      * @throws CancellationException if the calling thread is interrupted; its interrupt status is kept
      */
-    public Exploration explore(int preemptions, long mostSchedules) {
+    public Exploration explore(int preemptions, long maxSchedules) {
         if (preemptions < 0) throw new IllegalArgumentException("preemptions is negative: " + preemptions);
-        if (mostSchedules < 1) throw new IllegalArgumentException("mostSchedules is not positive: " + mostSchedules);
+        if (maxSchedules < 1) throw new IllegalArgumentException("maxSchedules is not positive: " + maxSchedules);
         DepthFirst search = new DepthFirst(preemptions);
         Circumstances circumstances = new Circumstances();
         for (long schedules = 1; ; schedules++) {
@@ -213,7 +229,7 @@ public final class Simulation {
             if (run.hasFailed()) return new Exploration(preemptions, schedules, List.of(), Optional.of(run));
             stopIfInterrupted(run);
             boolean hasMore = search.advance();
-            if (hasMore && schedules < mostSchedules) continue;
+            if (hasMore && schedules < maxSchedules) continue;
             List<Omission> omissions = circumstances.omissions(search.polling(), !faults.isNone(), hasMore);
             return new Exploration(preemptions, schedules, omissions, Optional.empty());
         }
@@ -287,9 +303,11 @@ public final class Simulation {
     }
 
     /**
-     * Runs a seed twice, and throws if the runs differ: a program depends on something that the seed does not
-     * decide.
+     * Runs a seed twice, and throws if the runs differ: then the program depends on something that the seed does not
+     * decide. What is compared is the order of the steps, their times and workers, and the states that they left their
+     * tasks in; values are not compared.
      *
+     * @param seed for the choices, the faults and the workers' random numbers
      * @throws NondeterminismError if they do; shows the first step that differs
      */
     public void checkDeterminism(long seed) {

@@ -202,7 +202,7 @@ public final class SimulationScheduler extends SchedulerBase {
         return recorder.stepCount();
     }
 
-    /** Returns what happened, so far, in numbers: equal for equal runs, and hardly for others. */
+    /** Returns what happened, so far, as a number; {@link Run#traceHash} says what goes into it: values do not. */
     public long traceHash() {
         return recorder.hash();
     }
@@ -229,7 +229,7 @@ public final class SimulationScheduler extends SchedulerBase {
                 && !cell.isUnobserved();
     }
 
-    // ---- For who runs whole programs ----
+    // ---- For whoever runs whole programs ----
 
     /** What has decided the run besides the policy. */
     Circumstances circumstances() {
@@ -255,7 +255,7 @@ public final class SimulationScheduler extends SchedulerBase {
         run();
     }
 
-    /** Whether another thread has left a mark; for a program that has ended well otherwise. */
+    /** Throws if another thread has called in; asked when a program has otherwise ended well. */
     void checkAlone() {
         owner.checkAlone();
     }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Sees to it that one run does not stand still in real time: tells who blocks and where, and in the end interrupts
  * the thread that drives, so that a step which waits on a queue comes back and the run fails.
  *
- * <p>The driver tells of each step by two stores without a fence; the watch's thread may see them late, but it looks
- * four times a second. It interrupts the driver while it holds this monitor, and the driver takes the finding, with
- * the interrupt, under the same: so none arrives later.
+ * <p>The driver tells of each step by two stores without a fence; the watch's thread may see them late, but looks four
+ * times a second. That thread interrupts the driver while it holds this monitor, and the driver takes the finding, with
+ * the interrupt, under the same monitor: so no interrupt arrives later.
  */
 final class Supervisor implements Watched, AutoCloseable {
     private final Thread driver = Thread.currentThread();

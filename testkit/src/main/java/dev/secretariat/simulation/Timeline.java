@@ -116,12 +116,13 @@ public final class Timeline {
         }
         close();
         close();
-        element("p", "y yields, w waits, f fails, c is cancelled, e ends.", "class=source");
+        element("p", "y yields, g goes on, w waits, f fails, c is cancelled, e ends.", "class=source");
     }
 
     private static String sign(TraceEvent event) {
         String what = event.what().replaceFirst("^winds down, ", "");
         if (what.startsWith("yields")) return "y";
+        if (what.startsWith("goes on")) return "g";
         if (what.startsWith("awaits") || what.startsWith("sleeps")) return "w";
         if (what.startsWith("fails")) return "f";
         return what.startsWith("is cancelled") ? "c" : "e";

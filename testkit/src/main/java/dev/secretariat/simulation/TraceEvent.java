@@ -13,8 +13,8 @@ import java.util.Objects;
  * @param task the number of its task, from 1
  * @param name the task's name
  * @param step which of the task's steps it was, from 1
- * @param what what it ended with, in words: "yields", "sleeps", "awaits ...", "ends with ...", "fails: ...", after
- *     "winds down, " where the step was one of {@link dev.secretariat.Task#onCancel}
+ * @param what what it ended with, in words: "yields", "goes on", "sleeps", "awaits ...", "ends with ...", "fails: ...",
+ *     after "winds down, " where the step was one of {@link dev.secretariat.Task#onCancel}
  */
 public record TraceEvent(
         Duration at, Duration cost, Duration sleep, int worker, int task, String name, int step, String what) {

@@ -13,7 +13,7 @@ import java.util.List;
  * @param lines of how many lines before it this is the repetition; zero for a line of its own
  */
 record TraceLine(TraceEvent first, TraceEvent last, int steps, int lines) {
-    /** As many lines can be one pattern: tasks that poll, one after the other. */
+    /** How many lines a pattern has at most, such as that of tasks that poll in turn: each length tried costs time. */
     private static final int LONGEST = 8;
 
     static List<TraceLine> fold(List<TraceEvent> trace) {
@@ -43,7 +43,7 @@ record TraceLine(TraceEvent first, TraceEvent last, int steps, int lines) {
         return lines;
     }
 
-    /** How often the steps from one on, so many, come in a row. */
+    /** Returns how often the {@code length} steps from {@code from} on come in a row; 1 if they are not repeated. */
     private static int repetitions(List<TraceEvent> trace, int from, int length) {
         int at = from + length;
         while (at < trace.size() && trace.get(at).looksLike(trace.get(at - length))) at++;

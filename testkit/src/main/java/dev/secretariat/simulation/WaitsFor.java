@@ -39,7 +39,8 @@ final class WaitsFor {
 
     String report() {
         StringJoiner lines = new StringJoiner("\n");
-        lines.add("deadlock: the caller waits for " + awaitedByCaller + ", but nothing is ready and no time will come");
+        lines.add("deadlock: the caller waits for " + awaitedByCaller
+                + ", but nothing is ready and no deadline is pending");
         for (TaskCell<?> cell : waiting.subList(0, Math.min(MAX_TASKS, waiting.size()))) lines.add("  " + line(cell));
         if (waiting.size() > MAX_TASKS) lines.add("  ... and " + (waiting.size() - MAX_TASKS) + " more");
         if (!circle.isEmpty()) lines.add("  in a circle: " + names(circle));

@@ -6,7 +6,7 @@ import dev.secretariat.simulation.Policy;
 public enum Search {
     /** One run for each seed, with {@link Policy#random}. */
     RANDOM,
-    /** One run for each seed, with {@link Policy#pct(int)}, whose chance of finding a bug is known. */
+    /** One run for each seed, with {@link Policy#pct(int)}, whose chance of finding a bug has a known lower bound. */
     PRIORITIES,
     /**
      * Every order with a limited number of preemptions, by {@link

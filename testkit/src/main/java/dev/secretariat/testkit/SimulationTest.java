@@ -28,10 +28,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * update, one that does both in one step cannot. When the method returns, what is left runs to its end; it need not
  * close anything. See {@link dev.secretariat.simulation.Simulation} for what a run is and how it fails.
  *
- * <p>The first seed that fails is shrunk to as few switches as possible, told step by step, and drawn in a file, in
- * {@code target/simulations} or where the parameter {@code secretariat.reports} says. It is repeated with {@code
- * -Dsecretariat.seed=17}, and the shrunk run with {@code -Dsecretariat.schedule=17:1,2x2}, as JUnit parameters or
- * system properties. Maven hands those of its command line on; in Gradle, set them by {@code systemProperty}.
+ * <p>The run of the first seed that fails is shrunk to as few switches as possible, told step by step, and drawn in a
+ * file, in {@code build/simulations} where there is a folder {@code build}, else in {@code target/simulations}, or
+ * where the parameter {@code secretariat.reports} says. The seed is repeated with {@code -Dsecretariat.seed=17}, and
+ * the shrunk run with {@code -Dsecretariat.schedule=17:1,2x2}, as JUnit parameters or system properties. Maven hands
+ * those of its command line on; in Gradle, set them by {@code systemProperty}.
  *
  * <p>A run in which an assumption of the method does not hold, as by JUnit's {@code assumeTrue}, does not count; if
  * none counts, the test is aborted. The annotation can be put on an annotation of one's own.
@@ -63,7 +64,7 @@ public @interface SimulationTest {
     int depth() default 3;
 
     /**
-     * For {@link Search#PRIORITIES}: how many steps a run has at most; 0 for {@linkplain
+     * For {@link Search#PRIORITIES}: about how many steps of a run there is a choice, at most; 0 for {@linkplain
      * dev.secretariat.simulation.Policy#pct(int) learning that} from a few runs.
      */
     int steps() default 0;
@@ -84,9 +85,9 @@ public @interface SimulationTest {
 
     /**
      * How many seconds of real time a step, or the method between two steps, may take, and each of the runs on real
-     * schedulers. Who takes longer, and where its thread stands, is told on the console after a sixth of it; at its end
-     * the threads are interrupted, and the test fails with that report. So a step that waits on a queue, or a deadlock
-     * on a real scheduler, does not hang the build.
+     * schedulers. After a sixth of that time the console tells what is still running and where its thread stands; at
+     * the end of it the threads are interrupted, and the test fails with that report. So a step that waits on a queue,
+     * or a deadlock on a real scheduler, does not hang the build.
      */
     int patienceSeconds() default 60;
 }

@@ -155,7 +155,7 @@ class ExplorationTest {
             it.submit("poller", worker -> flag[0] ? Step.done() : Step.yieldNow());
             it.submit("raiser", Task.run(() -> flag[0] = true));
         });
-        assertOmits(Kind.POLLING, "that polls for others: 'poller'", all);
+        assertOmits(Kind.POLLING, "a polling task looks again: 'poller'", all);
     }
 
     @Test

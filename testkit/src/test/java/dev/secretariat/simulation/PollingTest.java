@@ -109,13 +109,13 @@ class PollingTest {
                 }));
     }
 
-    private static void checkAll(Simulation simulation, int mostPreemptions) {
+    private static void checkAll(Simulation simulation, int maxPreemptions) {
         simulation.check(100);
         for (int depth = 1; depth <= 4; depth++)
             simulation.policy(Policy.pct(depth)).check(100);
         simulation.policy(Policy.pct(3, 1_000)).check(20);
         simulation.policy(Policy.inTurn()).check(1);
-        for (int preemptions = 0; preemptions <= mostPreemptions; preemptions++) {
+        for (int preemptions = 0; preemptions <= maxPreemptions; preemptions++) {
             Exploration all = simulation.explore(preemptions, 20_000);
             assertTrue(
                     all.failing().isEmpty(),

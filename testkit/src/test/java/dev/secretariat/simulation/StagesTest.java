@@ -1,6 +1,7 @@
 package dev.secretariat.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,6 +76,9 @@ class StagesTest {
         assertTrue(
                 small.trace().stream().anyMatch(event -> event.what().equals("goes on")),
                 () -> small.trace().toString());
+        String page = Timeline.page("crossed", small);
+        assertTrue(page.contains(">g</text>"), page);
+        assertFalse(page.contains(">e</text>"), page);
     }
 
     @Test

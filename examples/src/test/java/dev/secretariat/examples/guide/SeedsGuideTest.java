@@ -71,7 +71,7 @@ class SeedsGuideTest {
         Simulation simulation = Simulation.of(SeedsGuideTest::twoIncrements);
         assertThrows(
                 SimulationFailure.class, () -> simulation.policy(Policy.pct(2)).check(100));
-        assertTrue(simulation.explore(2, 100_000).failing().isPresent()); // every order with two preemptions
+        assertTrue(simulation.explore(2, 100_000).failing().isPresent()); // every order with at most two preemptions
 
         Exploration all =
                 Simulation.of(fixed -> fixed.submit(Task.run(() -> {}))).explore(2, 100_000);
