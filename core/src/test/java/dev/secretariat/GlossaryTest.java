@@ -29,7 +29,7 @@ class GlossaryTest {
     private static final Pattern WORD = Pattern.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])");
 
     @Test
-    void noIdentifierContainsARetiredWord() throws IOException {
+    void noIdentifierContainsARetiredWord() {
         Set<String> retired = retired();
         assertTrue(retired.contains("pace"), retired::toString);
         List<String> found = new ArrayList<>();
@@ -43,7 +43,7 @@ class GlossaryTest {
     }
 
     @Test
-    void eachTermIsFoundWhereTheGlossarySays() throws IOException {
+    void eachTermIsFoundWhereTheGlossarySays() {
         Set<String> types = Stream.of(SOURCES, SIMULATION)
                 .flatMap(folder -> sources(folder).stream())
                 .map(file -> file.getFileName().toString().replace(".java", ""))
