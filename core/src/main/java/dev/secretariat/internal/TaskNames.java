@@ -9,8 +9,19 @@ public final class TaskNames {
 
     private TaskNames() {}
 
-    /** What a task is named after: an object that keeps little, from which {@link #of(Object)} makes the name. */
+    /**
+     * What a task is named after: an object that keeps little, from which {@link #of(Object)} makes the name. Asked at each
+     * end of a task, which has to come also where no memory is left: then it is the task's own class.
+     */
     public static Object sourceOf(Object task) {
+        try {
+            return originOf(task);
+        } catch (OutOfMemoryError none) {
+            return task.getClass();
+        }
+    }
+
+    private static Object originOf(Object task) {
         Object origin = task;
         StringBuilder how = null;
         for (int depth = 0; origin instanceof MadeTask made; origin = made.madeOf()) {

@@ -52,4 +52,21 @@ class TaskNamesTest {
         }
         assertEquals("Desk", TaskNames.of(Desk.class));
     }
+
+    /** A task that could not be named could not end. */
+    @Test
+    void whereNoMemoryIsLeftATaskIsNamedAfterItsOwnClass() {
+        MadeTask made = new MadeTask() {
+            @Override
+            public Object madeOf() {
+                return "Phone";
+            }
+
+            @Override
+            public String how() {
+                throw new OutOfMemoryError("for the test");
+            }
+        };
+        assertEquals(made.getClass(), TaskNames.sourceOf(made));
+    }
 }
