@@ -7,14 +7,14 @@ import org.opentest4j.MultipleFailuresError;
 
 /** Finds what an assertion has expected, below whatever has wrapped its failure. */
 public final class Differences {
-    /** Causes further down are not looked at. */
-    private static final int DEEPEST = 10;
+    /** Deeper causes are not looked at: few failures are wrapped so often, and a chain of causes may be a circle. */
+    private static final int MAX_DEPTH = 10;
 
     private Differences() {}
 
     /** The first that tells what it expected and what there was; of several assertions that were made together, too. */
     public static @Nullable AssertionFailedError first(Throwable failure) {
-        return first(failure, DEEPEST);
+        return first(failure, MAX_DEPTH);
     }
 
     private static @Nullable AssertionFailedError first(@Nullable Throwable failure, int deepest) {

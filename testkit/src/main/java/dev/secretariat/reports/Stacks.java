@@ -6,6 +6,10 @@ import java.util.stream.Stream;
 
 /** Where threads stand, in words. */
 public final class Stacks {
+    /**
+     * The innermost of the user's own: enough to see where a thread stands, and few enough for a report of many
+     * threads.
+     */
     private static final int MAX_FRAMES = 20;
     private static final String TASK_CELL = "dev.secretariat.spi.TaskCell";
 

@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. When {@link #remove} has returned, the watched one is called no more.
  */
 public final class Watch {
+    /** Four looks a second cost nothing worth mentioning, and tell how long something stands still well enough. */
     private static final Duration LOOK = Duration.ofMillis(250);
 
     /** A sixth of the patience has to be over before a standstill is told: early, but not of what is merely slow. */
     private static final int TOLD_AFTER = 6;
 
     /** How many looks at nothing end the thread: ten seconds, so that runs soon after each other share one. */
-    private static final int IDLE_LOOKS = 40;
+    private static final int IDLE_LOOKS = (int) Duration.ofSeconds(10).dividedBy(LOOK);
 
     private static final Watch SYSTEM = new Watch(Ticker.system());
 

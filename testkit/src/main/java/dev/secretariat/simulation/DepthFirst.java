@@ -25,7 +25,15 @@ import java.util.stream.IntStream;
  * (2008), where each yield counts as polling.
  */
 final class DepthFirst implements Chooser {
+    /**
+     * Tasks of fewer steps keep all their orders; each task that does poll is let alone for as long, once for each run
+     * in which it comes to that. Not tuned.
+     */
     private static final int POLLS = 1_000;
+
+    /**
+     * Fewer would miss what a task does before it polls; each more is another look of the same polling, and more runs.
+     */
     private static final int TOLD_APART = 2;
 
     private final int maxPreemptions;

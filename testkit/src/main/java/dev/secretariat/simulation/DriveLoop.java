@@ -4,7 +4,10 @@ import java.util.function.BooleanSupplier;
 
 /** Finds what comes next: a step, or, where nothing can be done, the time at which something can. */
 final class DriveLoop {
-    /** How often time may pass between two steps: where each deadline sets the next, no step would ever come. */
+    /**
+     * How often time may pass between two steps: where each deadline sets the next, no step would ever come. Far more
+     * than a program has deadlines, and still a matter of moments.
+     */
     private static final int MAX_JUMPS = 1_000_000;
 
     private final SimulatedClock clock;

@@ -6,8 +6,11 @@ import java.util.Locale;
 
 /** A trace as a text with columns. */
 final class InterleavingTable {
+    /** The last ones: more than anybody reads in a console, and what a failure is about is near the end. */
     private static final int MAX_ROWS = 200;
-    private static final int WIDEST = 30;
+
+    /** Characters of a task's name: so that what it did stands in the same line of a usual console. */
+    private static final int MAX_NAME = 30;
 
     private InterleavingTable() {}
 
@@ -47,7 +50,7 @@ final class InterleavingTable {
     private static String task(TraceLine line) {
         if (line.lines() > 0) return "";
         TraceEvent event = line.first();
-        return event.task() + " " + shortened(TraceLine.inOneLine(event.name()), WIDEST);
+        return event.task() + " " + shortened(TraceLine.inOneLine(event.name()), MAX_NAME);
     }
 
     static String shortened(String text, int most) {

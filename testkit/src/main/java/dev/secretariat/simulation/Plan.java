@@ -13,6 +13,7 @@ import java.util.Set;
 record Plan(List<Segment> segments, Set<Integer> leftOut) implements Policy {
     /**
      * How often in a row a task goes on: one that polls until others have done something would hold them up for ever.
+     * More than most tasks have steps, since each switch makes the run harder to read. Not tuned.
      */
     private static final int PATIENCE = 100;
 

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 /** Tells every few seconds of real time how far a sweep is, and how long it will go on at that pace. */
 final class Progress {
+    /** Long sweeps are told of, those that are over in a moment are not. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final int all;

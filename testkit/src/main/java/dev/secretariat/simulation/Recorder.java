@@ -15,6 +15,7 @@ import java.util.TreeSet;
 
 /** Writes down a run: always who ran when, and a hash of what happened; in words only if it is asked to. */
 final class Recorder {
+    /** Of a run without end, so many of its last steps: enough to name the few tasks that keep one another going. */
     private static final int LAST = 8;
 
     private final Schedule.Steps steps = new Schedule.Steps();

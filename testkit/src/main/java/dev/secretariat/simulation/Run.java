@@ -27,8 +27,8 @@ public record Run(
         Optional<Throwable> failure,
         List<Throwable> besides,
         List<TraceEvent> trace) {
-    /** Causes further down are not looked at. */
-    private static final int DEEPEST = 10;
+    /** Deeper causes are not looked at: few failures are wrapped so often, and a chain of causes may be a circle. */
+    private static final int MAX_DEPTH = 10;
 
     /** A run. */
     public Run {
@@ -70,7 +70,7 @@ public record Run(
 
     private static boolean isInterrupt(Throwable failure) {
         Throwable link = failure;
-        for (int depth = 0; link != null && depth < DEEPEST; depth++, link = link.getCause()) {
+        for (int depth = 0; link != null && depth < MAX_DEPTH; depth++, link = link.getCause()) {
             if (link instanceof InterruptedException || link instanceof ClosedByInterruptException) return true;
         }
         return false;

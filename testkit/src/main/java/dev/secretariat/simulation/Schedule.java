@@ -20,7 +20,10 @@ import java.util.TreeSet;
  * <p>Tasks are numbered from 1 in the order in which they first became ready, workers from 0. Immutable.
  */
 public final class Schedule {
+    /** What is read may be mistyped, and must not fill the memory: 80 MB at most. */
     static final int MAX_STEPS = 10_000_000;
+
+    /** The same, for a set of numbers, of which each takes more. */
     private static final int MAX_LEFT_OUT = 1_000_000;
 
     private final long seed;

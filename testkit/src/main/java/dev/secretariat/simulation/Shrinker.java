@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * its end before the next, then no order matters, and none is asked.
  */
 final class Shrinker {
-    /** Runs that it may take. */
+    /** Runs that it may take, so that it comes to an end soon where each of them is short. Not tuned. */
     private static final int PATIENCE = 2_000;
 
     /** Steps that those may have, all together: some seconds. */
     private static final long PATIENCE_STEPS = 5_000_000;
 
-    /** Besides one task after the other, and in turn. */
+    /**
+     * Besides one task after the other, and in turn: so many chances to show a good order. Each is a run in vain where
+     * there is none. Not tuned.
+     */
     private static final int RANDOM_CONTROLS = 8;
 
     private final Symptom symptom;

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
  * so that a seed means the same on every JDK. Seeds that follow each other give unrelated numbers.
  */
 final class SplitMix implements RandomGenerator {
+    /** The odd number that is next to 2^64 divided by the golden ratio, as in the paper. */
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
     private static final double DOUBLE_UNIT = 0x1.0p-53;
 

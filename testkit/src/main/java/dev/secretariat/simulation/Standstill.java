@@ -8,7 +8,7 @@ import java.util.TreeSet;
 
 /** Tells of runs that do not come to an end: deadlocks and livelocks. */
 final class Standstill {
-    /** Of a schedule; a longer one is not told. */
+    /** Of a schedule, a few lines of an exception's message; a longer one is not told, but the seed always is. */
     private static final int MAX_LENGTH = 400;
 
     private final long seed;

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * @param listener told in words of what stands still, while it does
  */
 record Supervision(Watch watch, Duration patience, Consumer<String> listener) {
+    /** No step of a sensible test takes as long, and whoever waits for a build can wait for it once. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** For runs that are known to block. */

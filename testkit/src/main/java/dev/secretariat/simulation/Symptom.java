@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param parts of the failure and its causes, in this order, after those of failures that came before it
  */
 record Symptom(List<Part> parts) {
-    /** Causes further down are not looked at. */
-    private static final int DEEPEST = 5;
+    /**
+     * Deeper causes are not looked at: the first few tell one failure from another, and each more is one that a smaller
+     * program would have to show, too. A chain of causes may be a circle.
+     */
+    private static final int MAX_DEPTH = 5;
 
     /**
      * One link of a chain of causes.
@@ -63,7 +66,7 @@ record Symptom(List<Part> parts) {
 
     private static void addChain(Throwable failure, List<Part> parts) {
         Throwable link = failure;
-        for (int depth = 0; link != null && depth < DEEPEST; depth++, link = link.getCause()) parts.add(Part.of(link));
+        for (int depth = 0; link != null && depth < MAX_DEPTH; depth++, link = link.getCause()) parts.add(Part.of(link));
     }
 
     /** Whether a failed run shows the same symptom. */

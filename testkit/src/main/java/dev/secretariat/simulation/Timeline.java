@@ -20,15 +20,25 @@ import javax.xml.stream.XMLStreamWriter;
  */
 public final class Timeline {
     private static final String SVG = "http://www.w3.org/2000/svg";
+
+    /** The last ones: a page of more is slow to open, and what a failure is about is near the end. */
     private static final int MAX_STEPS = 5_000;
+
+    /** Steps side by side: a drawing of some 5,000 pixels, through which one can still scroll. */
     private static final int MAX_COLUMNS = 200;
+
+    /** As many as the style sheet has classes for. */
     private static final int COLOURS = 6;
+
+    // Pixels: the room for a lane's name, a lane and the bar in it, a step, and all of time.
     private static final int LEFT = 190;
     private static final int ROW = 30;
     private static final int BAR = 22;
     private static final int STEP = 26;
     private static final int WIDTH = 780;
-    private static final int LONGEST_NAME = 24;
+
+    /** Characters that fit into the room for a lane's name. */
+    private static final int MAX_NAME = 24;
 
     private final List<TraceEvent> trace;
     private final TimeScale scale;
@@ -156,7 +166,7 @@ public final class Timeline {
     }
 
     private void lane(String name, int row) throws XMLStreamException {
-        String shown = InterleavingTable.shortened(name, LONGEST_NAME);
+        String shown = InterleavingTable.shortened(name, MAX_NAME);
         element("text", shown, "class=lane", "x=0", "y=" + (row * ROW + 16));
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a deadlock: who waits for what, who holds it, and where that goes in a circle. */
 final class WaitsFor {
+    /** One line each: more than anybody reads; the circle, which is what matters, is told in any case. */
     private static final int MAX_TASKS = 100;
 
     private final String awaitedByCaller;

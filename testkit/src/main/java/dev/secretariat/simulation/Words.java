@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a user's object says of itself, in a report that must not fail for it. */
 final class Words {
+    /** A few lines of a report: a collection's text may have megabytes. */
     private static final int MAX_CHARACTERS = 500;
 
     private Words() {}

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.function.Executable;
  * waited for, when the kit's patience does.
  */
 final class Trial {
+    /** Looks before it gives its processor away: most of what is waited for comes within microseconds. */
     private static final int SPINS = 1000;
 
     /** After a test that has failed, so long at most for what may never end. */

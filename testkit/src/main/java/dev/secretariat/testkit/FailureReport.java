@@ -12,8 +12,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Adds to a failure how to repeat it, and where it is drawn. */
 final class FailureReport {
     private static final String FOLDER = "secretariat.reports";
-    private static final int LONGEST_LINE = 2_000;
-    private static final int LONGEST_NAME = 150;
+
+    /** A longer schedule goes into a line of its own: shells and terminals are at ease with a command of some lines. */
+    private static final int MAX_COMMAND = 2_000;
+
+    /** Most file systems take names of up to 255 bytes; a hash and an ending have to find room, too. */
+    private static final int MAX_NAME = 150;
 
     private FailureReport() {}
 
@@ -34,7 +38,7 @@ final class FailureReport {
             hint.append(" -Dsecretariat.seed=").append(failure.run().schedule().seed());
         }
         hint.append('\n');
-        if (schedule.toString().length() <= LONGEST_LINE) {
+        if (schedule.toString().length() <= MAX_COMMAND) {
             hint.append("    mvn test -Dtest=").append(test);
             hint.append(" -Dsecretariat.schedule=").append(schedule).append('\n');
         } else {
@@ -66,8 +70,8 @@ final class FailureReport {
 
     /** What every file system takes; other languages than Java have methods of any name. */
     static String fileName(String test) {
-        if (isPlain(test) && test.length() <= LONGEST_NAME) return test;
-        String plain = test.substring(0, Math.min(test.length(), LONGEST_NAME)).replaceAll("[^\\w.$-]", "_");
+        if (isPlain(test) && test.length() <= MAX_NAME) return test;
+        String plain = test.substring(0, Math.min(test.length(), MAX_NAME)).replaceAll("[^\\w.$-]", "_");
         return plain + "-" + Integer.toHexString(test.hashCode());
     }
 
