@@ -14,7 +14,11 @@ import java.util.Objects;
  * nothing of users', and whoever wants to drive waits until it leaves.
  */
 final class DrivenTimers implements Timers {
-    /** So many messages are sorted in by whoever posts a deadline, if nobody drives. */
+    /**
+     * So many messages are sorted in by whoever posts a deadline, if nobody drives. They keep cleared deadlines from
+     * the collector until then, and to sort them in costs the posting thread the more, but the more rarely. Not tuned;
+     * as many as rouse the thread of a parallel scheduler's timers.
+     */
     private static final int MANY = 1024;
 
     private final Object scheduler;

@@ -31,9 +31,17 @@ final class Driver implements Tidier {
 
     private static final SafeLog LOG = SafeLog.of(Driver.class);
 
-    /** If the steps between two looks have taken that long together, the next look comes after one step. */
+    /**
+     * If the steps between two looks have taken that long together, the next look comes after one step. So what has
+     * been posted waits about that long, or for one step; and a look, which reads the clock and two counters, is cheap
+     * beside that. Not tuned.
+     */
     private static final long LONG_NANOS = 100_000;
 
+    /**
+     * The ready queue's unit of memory: larger chunks are allocated more rarely, but kept by each idle scheduler. Not
+     * tuned.
+     */
     private static final int READY_CHUNK = 256;
 
     private final SteppedScheduler scheduler;
@@ -51,7 +59,14 @@ final class Driver implements Tidier {
     private final TimerQueue timers;
     private int lookInterval = 1;
     private int stepsUntilLook = 1;
+
+    /**
+     * When the steps since the last look began; set by those looks only that come between two steps. After a look while
+     * no task was ready it is too old, so the steps seem to have been long, and the next look comes after one step:
+     * early, which does no harm.
+     */
     private long lookedAtNanos;
+
     private long steps;
 
     /**

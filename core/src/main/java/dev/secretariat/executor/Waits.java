@@ -2,6 +2,7 @@ package dev.secretariat.executor;
 
 import dev.secretariat.Awaitable;
 import dev.secretariat.Deadline;
+import dev.secretariat.internal.Times;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -9,10 +10,11 @@ import java.util.function.BooleanSupplier;
 
 /** How threads wait for the executor view: as {@code TaskHandle.join()} does. */
 final class Waits {
+    /** The longest that java.util.concurrent can tell. */
     static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
     /** Longer waits are without end, as all durations saturate there (T8): 146 years. */
-    private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE >> 1);
+    private static final Duration UNLIMITED = Duration.ofNanos(Times.FAR_NANOS);
 
     private Waits() {}
 

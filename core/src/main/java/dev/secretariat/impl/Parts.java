@@ -29,6 +29,10 @@ final class Parts<T extends @Nullable Object> implements Awaitable {
      * waiter, then reads the stack: all volatile, so one of the two sees the other.
      */
     private static final VarHandle ENDED = Handles.field(MethodHandles.lookup(), "ended", Part.class);
+
+    /**
+     * Of the parts that are left, in a report's line: enough to recognize the composition by, where it has thousands.
+     */
     private static final int TOLD = 8;
 
     /** By the composition, from the left; read by reports as a hint. */

@@ -20,6 +20,7 @@ package dev.secretariat.internal;
  */
 @SuppressWarnings({"UnusedVariable", "MultiVariableDeclaration"}) // the room
 public final class StackReserve {
+    /** One call that is surely real, as a compiler inlines one recursion, but not two; each has 256 longs of room. */
     private static final int LEVELS = 2;
 
     private StackReserve() {}

@@ -71,6 +71,7 @@ public final class Threads {
      * any place, a catch block too. This frame never becomes hot, so it is not compiled.
      */
     private static final class Lasting implements Runnable {
+        /** So long it pauses after a failure: what fails each time must not keep a processor busy. */
         private static final long NAP_NANOS = 1_000_000;
 
         private final Runnable runnable;

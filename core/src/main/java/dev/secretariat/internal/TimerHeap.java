@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Cancelling is lazy, because most timers are cancelled: {@link #forget} only counts, and when more
  * than half of the heap is forgotten, all those that nobody waits for any more are swept out and the
  * heap is rebuilt. So setting and forgetting cost constant time on average, and forgotten timers hold
- * at most as much memory as the others, or as {@link #SWEEP_MINIMUM} of them.
+ * at most as much memory as the others, or as {@link #MIN_SWEPT} of them.
  *
  * <p>Timers of the same time are in the order in which they were added.
  *
@@ -19,8 +19,14 @@ import org.jspecify.annotations.Nullable;
  * the order holds across a wrap-around of the clock.
  */
 public final class TimerHeap {
+    /** Four children: their times are half a cache line, and the heap is half as high as a binary one. */
     private static final int ARITY_SHIFT = 2;
-    private static final int SWEEP_MINIMUM = 64;
+
+    /**
+     * Smaller heaps are neither swept nor shrunk: what they keep in vain is not worth the work. Not tuned. An empty one
+     * has room for as many.
+     */
+    private static final int MIN_SWEPT = 64;
 
     private long[] times;
     private @Nullable TimerNode[] nodes;
@@ -34,7 +40,7 @@ public final class TimerHeap {
 
     /** An empty heap. */
     public TimerHeap() {
-        this(64);
+        this(MIN_SWEPT);
     }
 
     /** An empty heap with room for so many, for tests of its growth. */
@@ -60,7 +66,7 @@ public final class TimerHeap {
     /** Says that nobody waits for a timer any more, as far as the caller knows. */
     public void forget(TimerNode node) {
         if (!node.isQueued() || node.isWaitedFor()) return;
-        if (++forgotten > size >> 1 && size >= SWEEP_MINIMUM && StackReserve.isThere()) sweep();
+        if (++forgotten > size >> 1 && size >= MIN_SWEPT && StackReserve.isThere()) sweep();
     }
 
     /** Removes timers from the front that nobody waits for; says whether any is left. */
@@ -137,7 +143,7 @@ public final class TimerHeap {
         size = kept;
         forgotten = 0;
         for (int i = (kept - 2) >> ARITY_SHIFT; i >= 0; i--) siftDown(i, times[i], turns[i], nodes[i]);
-        if (size < times.length >> 2 && times.length > SWEEP_MINIMUM) resize(times.length >> 1);
+        if (size < times.length >> 2 && times.length > MIN_SWEPT) resize(times.length >> 1);
     }
 
     /** The newest: it goes behind those of its time. */

@@ -42,6 +42,11 @@ public abstract class WaiterList {
 
     private static final VarHandle TOP = Handles.field(MethodHandles.lookup(), "top", Object.class);
     private static final Object CLOSED = new Object();
+
+    /**
+     * Of a list with few waiters: so many dead nodes at most are kept, and a purge, which costs two CASes and a pass
+     * over the list, is shared by as many that come or leave. Not tuned.
+     */
     private static final int FIRST_BUDGET = 16;
 
     /** Null if empty, the newest {@link WaitNode}, or {@link #CLOSED}, which is final. */

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * path from uncovering one.
  */
 abstract class PendingForks extends StealableForks {
-    /** For the depth of most computations, so that few stacks grow. */
+    /**
+     * More than most computations are deep, so that few stacks grow, and a worker that forks nothing keeps little. Not
+     * tuned.
+     */
     static final int CAPACITY = 64;
 
     @Nullable

@@ -14,8 +14,9 @@ final class PeriodicLook {
     static final int LOOK_INTERVAL = 64; // steps
 
     /**
-     * A step that lasts longer than 1,024 others, for each worker that is visited in turn, is a long one; and a visit reads several cache lines of another
-     * worker.
+     * So many looks lie between two visits, and one of the others is visited each time. So a step counts as long if
+     * this worker makes 1,024 steps for each worker while it lasts; and what a visit costs, some cache lines of another
+     * worker, is shared by as many.
      */
     private static final int VISIT_INTERVAL = 16; // looks
 

@@ -40,8 +40,8 @@ final class RunQueue<E> extends LocalQueue<E> implements SlotHolder<E> {
      */
     static final int MAX_BYPASS = 2 * LIFO_IN_A_ROUND;
 
-    /** A worker that has more grows its queue; most never do, and what half of this is stolen at once. */
-    private static final int CAPACITY = 256;
+    /** A worker that has more grows its queue, and most never do; half of a full one can be stolen at once. */
+    private static final int CAPACITY = 2 * MAX_STOLEN;
 
     /** Replaced by the owner while it is empty: another thread may see the one before, and finds nothing there. */
     private volatile LifoSlot<E> slot = new LifoSlot<>();

@@ -22,16 +22,17 @@ import dev.secretariat.internal.PaddedLong;
  * <p>The protocol that this serves, and why no wake is lost, stands in this package's README.md.
  */
 final class Sleepers {
-    private static final int SEARCHING_SHIFT = 49;
+    private static final int WATCHED_SHIFT = 48;
+    private static final long WATCHED = 1L << WATCHED_SHIFT;
+    private static final int SEARCHING_SHIFT = WATCHED_SHIFT + 1;
     private static final long ONE_SEARCHING = 1L << SEARCHING_SHIFT;
-    private static final long WATCHED = 1L << 48;
     private static final int VERSION_SHIFT = 16;
     private static final long ONE_VERSION = 1L << VERSION_SHIFT;
     private static final long VERSION = WATCHED - ONE_VERSION;
     private static final long TOP = ONE_VERSION - 1;
 
-    /** The most workers that the word has room for. */
-    static final int MAX_WORKERS = (1 << 15) - 1;
+    /** The count of those who search has room for no more; the top would have, for twice as many. */
+    static final int MAX_WORKERS = (1 << (Long.SIZE - SEARCHING_SHIFT)) - 1;
 
     /** Nobody was woken. */
     static final int NOBODY = -1;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A step that awaits it is registered with the cell itself: see {@link #unwrap}.
  */
 final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
+    /** The longest duration there is. */
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     private final TaskCell<T> cell;

@@ -18,7 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkList<S, C> {
     private static final VarHandle NEWEST = Handles.field(MethodHandles.lookup(), "newest", TaskChunk.class);
+
+    /** A list of fewer chunks, some 20 KB, is not swept for its own growth: a sweep reads every slot. Not tuned. */
     private static final int FIRST_SWEEP = 64;
+
+    /**
+     * As many as fit into a thousand chunks. A sweep of all lists reads what other workers have written, so it has to
+     * be rare; until it comes, what was in use before a burst ended is kept in vain. Not tuned.
+     */
     private static final int ENDS_UNTIL_SWEEP = 1000 * TaskChunk.SLOTS;
 
     private volatile TaskChunk<S, C> newest;

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailureWatch implements Waker {
     private static final SafeLog LOG = SafeLog.of(FailureWatch.class);
+
+    /** So long somebody may take to look at a failure before it is reported (T6). */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Scheduler scheduler;

@@ -64,6 +64,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("this-escape") // to helpers of this package, which keep it for later
 public abstract class SchedulerBase implements Scheduler {
+    /** So long a close waits before the log tells for what: longer than a program's end that is in order (S3). */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String name;

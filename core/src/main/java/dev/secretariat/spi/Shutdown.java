@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shutdown {
     private static final SafeLog LOG = SafeLog.of(Shutdown.class);
+
+    /** The longest duration there is. */
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     /** Made beforehand: what ends a wait needs no memory. */

@@ -18,7 +18,10 @@ final class SpinWatch {
     /** So often is no coincidence, and takes less than a millisecond. */
     static final int MANY = 1_000;
 
-    /** After so many waits of others, the suspect is let go. */
+    /**
+     * After so many waits of others, the suspect is let go: with as many spinning tasks on one worker, each of them
+     * would still come back in time. Not tuned.
+     */
     private static final int PATIENCE = 4_096;
 
     // References that do not keep what they refer to: a worker must not retain what has ended.

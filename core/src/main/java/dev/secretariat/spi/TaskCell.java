@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the task's result
  */
 public final class TaskCell<T extends @Nullable Object> extends CellContents<T> implements Awaitable, Waker {
-    /** How many stages or parts may follow one another in a step, without giving other tasks a turn. */
+    /** So many stages or parts follow one another in a step: each saves a way through the queue; others wait. */
     private static final int MAX_PIECES = 16;
 
     /** The way to the scheduler; null once ended. Owner only, as the contents; others may read it as a hint. */

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the type of the cells
  */
 final class TaskChunk<S, C> {
-    /** A slot's number fits into six bits of a cell's state word. */
+    /**
+     * A power of two, as a slot's number has six bits of a cell's state word. More would share a chunk's fields among
+     * more tasks, but one task that lives long keeps its whole chunk.
+     */
     static final int SLOTS = 64;
 
     private static final VarHandle TAKEN = Handles.field(MethodHandles.lookup(), "taken", int.class);

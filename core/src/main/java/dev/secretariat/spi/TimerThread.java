@@ -33,9 +33,13 @@ import org.jspecify.annotations.Nullable;
 final class TimerThread implements Timers, Runnable {
     private static final SafeLog LOG = SafeLog.of(TimerThread.class);
 
-    /** How many messages wake the thread. */
+    /**
+     * So many messages wake the thread, although nothing is due. They keep cleared deadlines from the collector until
+     * then; a wake is a call of the system, which costs far more than to post one. Not tuned.
+     */
     private static final int MANY = 1024;
 
+    /** So long it pauses after a failure: what fails each time must not keep a processor busy. */
     private static final long NAP_NANOS = 1_000_000;
 
     private final Ticker ticker;

@@ -9,6 +9,9 @@ import java.util.StringJoiner;
 
 /** The tasks of a scheduler that have not ended, as text: who waits on what, the first few, and how many there are. */
 final class Unended {
+    /**
+     * Enough to see a pattern, and few enough to read; there may be millions, and each is a call of users' toString().
+     */
     private static final int TOLD = 20;
 
     private final TaskRegistry<?, ? extends CellContents<?>> registry;
