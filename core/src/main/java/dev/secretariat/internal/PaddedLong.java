@@ -11,7 +11,7 @@ import java.lang.invoke.VarHandle;
  * fields behind those of its superclass. A test asserts the distances.
  */
 @SuppressWarnings({"UnusedVariable", "MultiVariableDeclaration"}) // the padding
-public final class PaddedLong extends PadBefore {
+public final class PaddedLong extends LeadingPad {
     private static final VarHandle VALUE = Handles.field(MethodHandles.lookup(), "value", long.class);
 
     private long value;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of what it refers to
  */
 @SuppressWarnings({"UnusedVariable", "MultiVariableDeclaration"}) // the padding
-final class PaddedReference<V> extends PadBeforeReference {
+final class PaddedReference<V> extends PaddedReferenceValue {
     private static final VarHandle VALUE =
-            Handles.field(MethodHandles.lookup(), PadBeforeReference.class, "value", Object.class);
+            Handles.field(MethodHandles.lookup(), PaddedReferenceValue.class, "value", Object.class);
 
     private byte p000, p001, p002, p003, p004, p005, p006, p007, p008, p009, p010, p011;
     private byte p012, p013, p014, p015, p016, p017, p018, p019, p020, p021, p022, p023;
@@ -35,23 +35,23 @@ final class PaddedReference<V> extends PadBeforeReference {
     @SuppressWarnings("unchecked") // only such are stored
     @Nullable
     V getPlain() {
-        return (V) VALUE.get((PadBeforeReference) this);
+        return (V) VALUE.get((PaddedReferenceValue) this);
     }
 
     /** In the total order of volatile operations. */
     @SuppressWarnings("unchecked") // only such are stored
     @Nullable
     V getVolatile() {
-        return (V) VALUE.getVolatile((PadBeforeReference) this);
+        return (V) VALUE.getVolatile((PaddedReferenceValue) this);
     }
 
     /** For the only writer, where nobody else reads. */
     void setPlain(@Nullable V next) {
-        VALUE.set((PadBeforeReference) this, (Object) next);
+        VALUE.set((PaddedReferenceValue) this, (Object) next);
     }
 
     /** Atomic, and in the total order of volatile operations. */
     boolean compareAndSet(@Nullable V expected, @Nullable V next) {
-        return VALUE.compareAndSet((PadBeforeReference) this, (Object) expected, (Object) next);
+        return VALUE.compareAndSet((PaddedReferenceValue) this, (Object) expected, (Object) next);
     }
 }

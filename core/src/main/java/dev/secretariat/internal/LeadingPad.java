@@ -1,8 +1,11 @@
 package dev.secretariat.internal;
 
-/** The padding in front of the value of a {@link PaddedLong} or a {@link PaddedReference}. */
+/**
+ * The 120 bytes in front of the value of a {@link PaddedLong} or a {@link PaddedReference}: what lies before the object
+ * on the heap is written by others. In a superclass of the value's class, as the JVM lays those out first.
+ */
 @SuppressWarnings({"UnusedVariable", "MultiVariableDeclaration"})
-abstract class PadBefore {
+abstract class LeadingPad {
     byte q000, q001, q002, q003, q004, q005, q006, q007, q008, q009, q010, q011;
     byte q012, q013, q014, q015, q016, q017, q018, q019, q020, q021, q022, q023;
     byte q024, q025, q026, q027, q028, q029, q030, q031, q032, q033, q034, q035;
