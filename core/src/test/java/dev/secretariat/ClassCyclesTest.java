@@ -46,7 +46,7 @@ class ClassCyclesTest {
                     "spi.Admission",
                     "spi.CellHandle",
                     "spi.SchedulerBase",
-                    "spi.SchedulerHost",
+                    "spi.SchedulerBackend",
                     "spi.SchedulerShutdown",
                     "spi.TaskCell",
                     "spi.WorkerBase"));

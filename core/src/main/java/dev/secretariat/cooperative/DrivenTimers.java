@@ -25,7 +25,7 @@ final class DrivenTimers implements Timers {
     private final Ticker ticker;
     private final Inbox<Object> inbox;
     private final DriversSeat seat;
-    private final HostNotifier host;
+    private final HostNotifier notifier;
     private final Successor successor;
 
     DrivenTimers(
@@ -33,13 +33,13 @@ final class DrivenTimers implements Timers {
             Ticker ticker,
             Inbox<Object> inbox,
             DriversSeat seat,
-            HostNotifier host,
+            HostNotifier notifier,
             Successor successor) {
         this.scheduler = scheduler;
         this.ticker = ticker;
         this.inbox = inbox;
         this.seat = seat;
-        this.host = host;
+        this.notifier = notifier;
         this.successor = successor;
     }
 
@@ -73,7 +73,7 @@ final class DrivenTimers implements Timers {
     }
 
     private void post(TimerDeadline deadline) {
-        if (inbox.post(deadline)) host.requestAndTell();
+        if (inbox.post(deadline)) notifier.requestAndTell();
         if (successor.isInCharge()) handOver();
         else if (inbox.size() >= MANY) tidyUp();
     }
@@ -93,7 +93,7 @@ final class DrivenTimers implements Timers {
     void leaveSeat() {
         seat.leave();
         if (successor.isInCharge()) handOver();
-        else host.tell(); // of what came between the announcement that we are idle and our leaving
+        else notifier.tell(); // of what came between the announcement that we are idle and our leaving
     }
 
     /**

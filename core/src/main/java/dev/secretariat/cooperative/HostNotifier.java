@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the host that there is something to do, so that somebody does, and only one.
+ * Tells the host, the application's thread that drives now and then, that there is something to do: so that somebody
+ * tells it, and only one.
  *
  * <pre>
  * who makes it ready     who drives

@@ -15,8 +15,8 @@ class DelayedFuture<V extends @Nullable Object> extends ViewFuture<V> implements
     /** When the work begins next; written by the worker that runs it, or before it is submitted. */
     volatile Deadline next;
 
-    DelayedFuture(ExecutorHost host, Callable<? extends V> work, Class<?> workClass, Deadline first) {
-        super(host, work, workClass);
+    DelayedFuture(ExecutorBackend backend, Callable<? extends V> work, Class<?> workClass, Deadline first) {
+        super(backend, work, workClass);
         this.next = first;
     }
 
@@ -31,7 +31,7 @@ class DelayedFuture<V extends @Nullable Object> extends ViewFuture<V> implements
      * Has a failure reported unless it is read within a second (rule T6): often nobody keeps the future of such work.
      */
     final void watchFailure(Worker worker) {
-        if (unreadFailure() != null) host.watch(worker, this);
+        if (unreadFailure() != null) backend.watch(worker, this);
     }
 
     @Override
@@ -42,14 +42,14 @@ class DelayedFuture<V extends @Nullable Object> extends ViewFuture<V> implements
     @Override
     public final long getDelay(TimeUnit unit) {
         Objects.requireNonNull(unit, "unit");
-        return unit.convert(host.nanos(next) - host.nanos(), TimeUnit.NANOSECONDS);
+        return unit.convert(backend.nanos(next) - backend.nanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override
     public final int compareTo(Delayed other) {
         Objects.requireNonNull(other, "other");
-        if (other instanceof DelayedFuture<?> sibling && sibling.host == host) {
-            return Long.signum(host.nanos(next) - host.nanos(sibling.next));
+        if (other instanceof DelayedFuture<?> sibling && sibling.backend == backend) {
+            return Long.signum(backend.nanos(next) - backend.nanos(sibling.next));
         }
         return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
     }

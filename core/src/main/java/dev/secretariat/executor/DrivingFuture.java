@@ -24,18 +24,18 @@ class DrivingFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     private static final Outcome<@Nullable Void> DONE = new Outcome.Succeeded<>(null);
 
     /** Null for a future of a task that had ended before. */
-    private final @Nullable ExecutorHost host;
+    private final @Nullable ExecutorBackend backend;
 
     /** Completed when this is; made by the first thread that waits, for all. */
     private volatile @Nullable Promise<@Nullable Void> end;
 
-    DrivingFuture(@Nullable ExecutorHost host) {
-        this.host = host;
+    DrivingFuture(@Nullable ExecutorBackend backend) {
+        this.backend = backend;
     }
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new DrivingFuture<>(host);
+        return new DrivingFuture<>(backend);
     }
 
     @Override
@@ -47,7 +47,7 @@ class DrivingFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         Duration limit = Waits.duration(timeout, unit);
-        if (host == null) return super.get(timeout, unit);
+        if (backend == null) return super.get(timeout, unit);
         if (!await(limit)) throw new TimeoutException(this + " is not done after " + limit);
         return super.get();
     }
@@ -76,13 +76,13 @@ class DrivingFuture<T extends @Nullable Object> extends CompletableFuture<T> {
      * scheduler.
      */
     private boolean await(Duration limit) throws InterruptedException {
-        if (isDone() || host == null) return isDone();
-        if (host.isWorking()) {
+        if (isDone() || backend == null) return isDone();
+        if (backend.isWorking()) {
             throw new IllegalStateException("waiting for a task's future inside a step would block the worker of "
-                    + host
+                    + backend
                     + " that should run the task; return Step.await(handle), or Step.await(Promise.from(future))");
         }
-        return Waits.until(this::isDone, end(), limit, host);
+        return Waits.until(this::isDone, end(), limit, backend);
     }
 
     private Promise<@Nullable Void> end() {

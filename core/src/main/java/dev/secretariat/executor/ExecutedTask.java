@@ -12,8 +12,8 @@ final class ExecutedTask extends ViewTask {
     /** Read and cleared only by whoever owns the work: see {@link ViewTask}. */
     private @Nullable Runnable command;
 
-    ExecutedTask(ExecutorHost host, Runnable command) {
-        super(host);
+    ExecutedTask(ExecutorBackend backend, Runnable command) {
+        super(backend);
         this.command = command;
         this.workClass = command.getClass();
     }

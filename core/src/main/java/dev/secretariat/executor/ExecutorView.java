@@ -39,13 +39,13 @@ import org.jspecify.annotations.Nullable;
  * or been taken back, and is rejected.
  */
 public final class ExecutorView implements ScheduledExecutorService {
-    private final ExecutorHost host;
+    private final ExecutorBackend backend;
     private final Launcher launcher;
 
     /** A view of a scheduler. */
-    public ExecutorView(ExecutorHost host) {
-        this.host = host;
-        this.launcher = new Launcher(host);
+    public ExecutorView(ExecutorBackend backend) {
+        this.backend = backend;
+        this.launcher = new Launcher(backend);
     }
 
     // ---- Work ----
@@ -53,7 +53,7 @@ public final class ExecutorView implements ScheduledExecutorService {
     @Override
     public void execute(Runnable command) {
         Objects.requireNonNull(command, "command");
-        TaskHandle<?> ignored = launcher.launch(new ExecutedTask(host, command), null);
+        TaskHandle<?> ignored = launcher.launch(new ExecutedTask(backend, command), null);
     }
 
     @Override
@@ -64,13 +64,13 @@ public final class ExecutorView implements ScheduledExecutorService {
     @Override
     public Future<?> submit(Runnable task) {
         Objects.requireNonNull(task, "task");
-        return start(new ViewFuture<>(host, action(task), task.getClass()));
+        return start(new ViewFuture<>(backend, action(task), task.getClass()));
     }
 
     @Override
     public <T> Future<T> submit(Runnable task, T result) {
         Objects.requireNonNull(task, "task");
-        return start(new ViewFuture<>(host, callable(task, result), task.getClass()));
+        return start(new ViewFuture<>(backend, callable(task, result), task.getClass()));
     }
 
     @Override
@@ -88,26 +88,26 @@ public final class ExecutorView implements ScheduledExecutorService {
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
         Objects.requireNonNull(command, "command");
-        Deadline first = host.deadline(Waits.duration(initialDelay, unit));
+        Deadline first = backend.deadline(Waits.duration(initialDelay, unit));
         return repeat(command, first, positive("period", period, unit), true);
     }
 
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
         Objects.requireNonNull(command, "command");
-        Deadline first = host.deadline(Waits.duration(initialDelay, unit));
+        Deadline first = backend.deadline(Waits.duration(initialDelay, unit));
         return repeat(command, first, positive("delay", delay, unit), false);
     }
 
     private ScheduledFuture<?> repeat(Runnable command, Deadline first, Duration period, boolean fixedRate) {
         // Its own steps wait for the deadlines, since they wait for closing() as well.
-        return start(new PeriodicFuture(host, action(command), command.getClass(), first, period, fixedRate));
+        return start(new PeriodicFuture(backend, action(command), command.getClass(), first, period, fixedRate));
     }
 
     private <V extends @Nullable Object> DelayedFuture<V> startLater(
             Callable<? extends V> work, Class<?> workClass, long delay, TimeUnit unit) {
-        Deadline begin = host.deadline(Waits.duration(delay, unit));
-        DelayedFuture<V> future = new DelayedFuture<>(host, work, workClass, begin);
+        Deadline begin = backend.deadline(Waits.duration(delay, unit));
+        DelayedFuture<V> future = new DelayedFuture<>(backend, work, workClass, begin);
         launcher.launch(future, begin);
         return future;
     }
@@ -165,19 +165,19 @@ public final class ExecutorView implements ScheduledExecutorService {
 
     @Override
     public void shutdown() {
-        host.shutdown();
+        backend.shutdown();
     }
 
     @Override
     public List<Runnable> shutdownNow() {
         List<Runnable> neverBegun = new ArrayList<>();
-        host.stop();
+        backend.stop();
         try {
-            host.forEachTask(task -> {
+            backend.forEachTask(task -> {
                 if (task instanceof ViewTask work && work.takeBackOrStop()) neverBegun.add(work.takenBack());
             });
         } finally {
-            host.shutdownNow(); // whatever happens: what is ready waits for it
+            backend.shutdownNow(); // whatever happens: what is ready waits for it
         }
         Collections.reverse(neverBegun); // into the order of submission
         return neverBegun;
@@ -187,7 +187,7 @@ public final class ExecutorView implements ScheduledExecutorService {
     @SuppressWarnings("MissingOverride") // there is none on 17
     public void close() {
         shutdown();
-        if (host.isWorking()) return;
+        if (backend.isWorking()) return;
         boolean interrupted = false;
         while (!isTerminated()) {
             try {
@@ -203,21 +203,21 @@ public final class ExecutorView implements ScheduledExecutorService {
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         Duration limit = Waits.duration(timeout, unit);
-        return Waits.until(this::isTerminated, host.termination(), limit, host);
+        return Waits.until(this::isTerminated, backend.termination(), limit, backend);
     }
 
     @Override
     public boolean isShutdown() {
-        return host.isShutdown();
+        return backend.isShutdown();
     }
 
     @Override
     public boolean isTerminated() {
-        return host.isTerminated();
+        return backend.isTerminated();
     }
 
     @Override
     public String toString() {
-        return "executor view of " + host;
+        return "executor view of " + backend;
     }
 }

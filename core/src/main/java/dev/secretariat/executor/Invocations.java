@@ -30,8 +30,8 @@ final class Invocations<T extends @Nullable Object> {
     }
 
     List<Future<T>> all(Duration limit) throws InterruptedException {
-        if (!futures.isEmpty()) Waits.refuseWithoutEnd(limit, launcher.host());
-        Deadline end = launcher.host().deadline(limit);
+        if (!futures.isEmpty()) Waits.refuseWithoutEnd(limit, launcher.backend());
+        Deadline end = launcher.backend().deadline(limit);
         try {
             for (ViewFuture<T> future : futures) launcher.launch(future, null);
             for (ViewFuture<T> future : futures) {
@@ -45,8 +45,8 @@ final class Invocations<T extends @Nullable Object> {
 
     T any(Duration limit) throws InterruptedException, ExecutionException, TimeoutException {
         if (futures.isEmpty()) throw new IllegalArgumentException("tasks is empty");
-        Waits.refuseWithoutEnd(limit, launcher.host());
-        Deadline end = launcher.host().deadline(limit);
+        Waits.refuseWithoutEnd(limit, launcher.backend());
+        Deadline end = launcher.backend().deadline(limit);
         Race race = new Race();
         try {
             for (ViewFuture<T> future : futures) {
@@ -54,7 +54,7 @@ final class Invocations<T extends @Nullable Object> {
                 future.whenDone(() -> race.ended(future));
             }
             Promise<T> first = race.first;
-            if (!Waits.until(first::isDone, first, end.remaining(), launcher.host())) {
+            if (!Waits.until(first::isDone, first, end.remaining(), launcher.backend())) {
                 throw new TimeoutException("none of " + futures.size() + " tasks has succeeded within " + limit);
             }
         } finally {

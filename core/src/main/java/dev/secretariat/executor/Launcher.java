@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Submits the work of a view. */
 final class Launcher {
-    private final ExecutorHost host;
+    private final ExecutorBackend backend;
 
-    Launcher(ExecutorHost host) {
-        this.host = host;
+    Launcher(ExecutorBackend backend) {
+        this.backend = backend;
     }
 
-    ExecutorHost host() {
-        return host;
+    ExecutorBackend backend() {
+        return backend;
     }
 
     <T extends @Nullable Object> ViewFuture<T> future(Callable<T> task) {
-        return new ViewFuture<>(host, task, task.getClass());
+        return new ViewFuture<>(backend, task, task.getClass());
     }
 
     /**
@@ -33,13 +33,13 @@ final class Launcher {
     }
 
     TaskHandle<?> launch(ViewTask task, @Nullable Deadline begin) {
-        TaskHandle<?> handle = host.start(task, begin);
+        TaskHandle<?> handle = backend.start(task, begin);
         VarHandle.fullFence(); // listed, then a look at the phase; shutdownNow() does the reverse
-        if (host.isStopped()) {
+        if (backend.isStopped()) {
             task.drop();
             if (task.isDropped()) {
                 throw new RejectedExecutionException(
-                        host + " was shut down while this was submitted; it has not been run");
+                        backend + " was shut down while this was submitted; it has not been run");
             }
         }
         return handle;

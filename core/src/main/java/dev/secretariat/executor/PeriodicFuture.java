@@ -17,13 +17,13 @@ final class PeriodicFuture extends DelayedFuture<@Nullable Object> {
     private final boolean fixedRate;
 
     PeriodicFuture(
-            ExecutorHost host,
+            ExecutorBackend backend,
             Callable<@Nullable Object> work,
             Class<?> workClass,
             Deadline first,
             Duration period,
             boolean fixedRate) {
-        super(host, work, workClass, first);
+        super(backend, work, workClass, first);
         this.period = period;
         this.fixedRate = fixedRate;
     }
@@ -35,15 +35,15 @@ final class PeriodicFuture extends DelayedFuture<@Nullable Object> {
 
     @Override
     Step<Void> work(Worker worker) {
-        if (host.isShutdown() && !host.isStopped()) stop(); // if stopped, shutdownNow() takes it back or ends it
+        if (backend.isShutdown() && !backend.isStopped()) stop(); // if stopped, shutdownNow() takes it back or ends it
         if (isDone()) return Step.done();
         if (next.isPast()) {
             Outcome<@Nullable Object> outcome = attempt(false);
             if (outcome != null && conclude(outcome)) watchFailure(worker);
             if (isDone()) return Step.done();
-            next = fixedRate ? next.plus(period) : host.deadline(period);
+            next = fixedRate ? next.plus(period) : backend.deadline(period);
         }
-        return Step.awaitAny(next, host.closing());
+        return Step.awaitAny(next, backend.closing());
     }
 
     @Override

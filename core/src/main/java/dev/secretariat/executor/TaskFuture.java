@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 public final class TaskFuture<T extends @Nullable Object> extends DrivingFuture<T> implements Waker {
     private final TaskHandle<T> task;
 
-    private TaskFuture(TaskHandle<T> task, @Nullable ExecutorHost host) {
-        super(host);
+    private TaskFuture(TaskHandle<T> task, @Nullable ExecutorBackend backend) {
+        super(backend);
         this.task = task;
     }
 
     /**
      * A future of a task.
      *
-     * @param host the task's scheduler; null if it has ended
+     * @param backend the task's scheduler; null if it has ended
      */
-    public static <T extends @Nullable Object> TaskFuture<T> of(TaskHandle<T> task, @Nullable ExecutorHost host) {
-        TaskFuture<T> future = new TaskFuture<>(task, host);
+    public static <T extends @Nullable Object> TaskFuture<T> of(TaskHandle<T> task, @Nullable ExecutorBackend backend) {
+        TaskFuture<T> future = new TaskFuture<>(task, backend);
         if (!task.register(future)) {
             future.wake();
         } else { // one that is completed otherwise, by a time-out or by hand, waits no longer

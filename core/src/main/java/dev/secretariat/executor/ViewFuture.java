@@ -41,8 +41,8 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
     /** Set once, by the submitter; whoever meets the future before does without. */
     private volatile @Nullable TaskHandle<?> handle;
 
-    ViewFuture(ExecutorHost host, Callable<? extends V> work, Class<?> workClass) {
-        super(host);
+    ViewFuture(ExecutorBackend backend, Callable<? extends V> work, Class<?> workClass) {
+        super(backend);
         this.work = work;
         this.workClass = workClass;
     }
@@ -202,7 +202,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
         Waker look = this::isDone;
         boolean registered = task != null && task.register(look);
         try {
-            return Waits.until(this::isDone, end, limit, host);
+            return Waits.until(this::isDone, end, limit, backend);
         } finally {
             if (task != null && registered) task.deregister(look);
         }

@@ -58,10 +58,10 @@ abstract class ViewTask extends MadeTask implements Task<Void> {
     /** Runner only. */
     private boolean foreignInterrupt;
 
-    final ExecutorHost host;
+    final ExecutorBackend backend;
 
-    ViewTask(ExecutorHost host) {
-        this.host = host;
+    ViewTask(ExecutorBackend backend) {
+        this.backend = backend;
     }
 
     // ---- The runner's side ----
@@ -74,7 +74,7 @@ abstract class ViewTask extends MadeTask implements Task<Void> {
      */
     @Override
     public final Step<Void> step(Worker worker) {
-        return host.isStopped() ? Step.yieldNow() : work(worker);
+        return backend.isStopped() ? Step.yieldNow() : work(worker);
     }
 
     /** As {@link #step}, of a scheduler that has not been stopped. */

@@ -29,25 +29,25 @@ final class Waits {
      *
      * @return whether it holds
      */
-    static boolean until(BooleanSupplier condition, Awaitable change, Duration limit, ExecutorHost host)
+    static boolean until(BooleanSupplier condition, Awaitable change, Duration limit, ExecutorBackend backend)
             throws InterruptedException {
-        Deadline end = host.deadline(limit);
+        Deadline end = backend.deadline(limit);
         while (!condition.getAsBoolean()) {
-            refuseWithoutEnd(limit, host);
+            refuseWithoutEnd(limit, backend);
             // Before driving: the steps must not meet an interrupt that is meant for this wait.
             if (Thread.interrupted()) throw new InterruptedException();
             Duration rest = end.remaining();
-            boolean woken = host.block(change, rest);
+            boolean woken = backend.block(change, rest);
             if (!woken || end.isPast()) return condition.getAsBoolean();
         }
         return true;
     }
 
     /** Inside a step, where a wait may be for what the step itself holds up. */
-    static void refuseWithoutEnd(Duration limit, ExecutorHost host) {
-        if (limit.compareTo(UNLIMITED) < 0 || !host.isWorking()) return;
+    static void refuseWithoutEnd(Duration limit, ExecutorBackend backend) {
+        if (limit.compareTo(UNLIMITED) < 0 || !backend.isWorking()) return;
         throw new IllegalStateException("waiting without a time-out inside a step would block the worker of "
-                + host
+                + backend
                 + " that should do the work; submit it as a Task and return"
                 + " Step.await(handle), or wait on another thread");
     }

@@ -114,7 +114,7 @@ final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
     @Override
     public CompletableFuture<T> toCompletableFuture() {
         SchedulerBase scheduler = cell.scheduler();
-        return TaskFuture.of(this, scheduler == null ? null : scheduler.host);
+        return TaskFuture.of(this, scheduler == null ? null : scheduler.backend);
     }
 
     @Override

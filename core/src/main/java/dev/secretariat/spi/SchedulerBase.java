@@ -9,7 +9,7 @@ import dev.secretariat.Submission;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
-import dev.secretariat.executor.ExecutorHost;
+import dev.secretariat.executor.ExecutorBackend;
 import dev.secretariat.executor.ExecutorView;
 import dev.secretariat.impl.SubmittedTask;
 import dev.secretariat.impl.ThreadWaker;
@@ -77,7 +77,7 @@ public abstract class SchedulerBase implements Scheduler {
     private final Unended unended = new Unended(registry, lifecycle);
     final Shutdown shutdown = new Shutdown(new SchedulerShutdown(this, unended), lifecycle);
     final Admission admission = new Admission(this, shutdown, registry.shared());
-    final ExecutorHost host = new SchedulerHost(this);
+    final ExecutorBackend backend = new SchedulerBackend(this);
     final Callbacks callbacks = new Callbacks();
     final Reports reports;
     final TimerThread timerThread;
@@ -388,7 +388,7 @@ public abstract class SchedulerBase implements Scheduler {
 
     @Override
     public final ScheduledExecutorService asExecutorService() {
-        return new ExecutorView(host);
+        return new ExecutorView(backend);
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.secretariat.Deadline;
 import java.time.Duration;
 
 /** A scheduler as its shutdown sees it. */
-final class SchedulerShutdown implements Shutdown.Host {
+final class SchedulerShutdown implements Shutdown.Surroundings {
     private final SchedulerBase scheduler;
     private final Unended unended;
 

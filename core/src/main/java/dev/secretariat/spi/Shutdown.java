@@ -26,7 +26,7 @@ final class Shutdown {
     private static final Outcome<@Nullable Void> DONE = Outcomes.succeeded(null);
 
     /** The scheduler that ends. */
-    interface Host {
+    interface Surroundings {
         /** On its clock. */
         Deadline deadline(Duration delay);
 
@@ -48,7 +48,7 @@ final class Shutdown {
         void letThreadsGo();
     }
 
-    private final Host host;
+    private final Surroundings scheduler;
     private final Lifecycle lifecycle;
     private final Promise<@Nullable Void> closing = new Promise<>();
     private final Promise<@Nullable Void> terminated = new Promise<>();
@@ -56,8 +56,8 @@ final class Shutdown {
     /** The thread that is in terminate(), where the failure handler may call back. */
     private volatile @Nullable Thread terminator;
 
-    Shutdown(Host host, Lifecycle lifecycle) {
-        this.host = host;
+    Shutdown(Surroundings scheduler, Lifecycle lifecycle) {
+        this.scheduler = scheduler;
         this.lifecycle = lifecycle;
     }
 
@@ -92,7 +92,7 @@ final class Shutdown {
     void countIn(@Nullable Tally worker) {
         if (lifecycle.accept(worker == null ? Lifecycle.OPEN : Lifecycle.CLOSING, worker)) return;
         if (worker == null && lifecycle.refuse()) terminate();
-        throw new RejectedExecutionException(host
+        throw new RejectedExecutionException(scheduler
                 + " is closed to this submission; submit before close() or shutdown(), or by Worker.submit in a"
                 + " step of a task: until that has ended, its submissions are accepted");
     }
@@ -145,7 +145,7 @@ final class Shutdown {
 
     void shutdownNow() {
         advance(Lifecycle.CANCELLING);
-        host.cancelAllTasks();
+        scheduler.cancelAllTasks();
     }
 
     /** Waits for the end of all tasks, after an {@link #advance}. */
@@ -158,13 +158,13 @@ final class Shutdown {
         if (awaitTermination(timeout)) return;
         String left;
         try {
-            left = Texts.of(host) + " was not done within " + timeout + ", so it asked to cancel " + host.unended();
+            left = Texts.of(scheduler) + " was not done within " + timeout + ", so it asked to cancel " + scheduler.unended();
         } finally {
             shutdownNow();
         }
         boolean interrupted = Thread.interrupted(); // it has cancelled all, and must not keep us from it
         try {
-            host.block(terminated, Duration.ZERO); // where the caller drives, this runs the cancellations
+            scheduler.block(terminated, Duration.ZERO); // where the caller drives, this runs the cancellations
         } catch (InterruptedException e) {
             interrupted = true;
         }
@@ -174,9 +174,9 @@ final class Shutdown {
 
     /** Says whether the scheduler terminated in time; an interrupt cancels all and is restored. */
     private boolean awaitTermination(Duration timeout) {
-        Deadline end = host.deadline(timeout);
-        Duration untilTold = host.patience();
-        Deadline patience = host.deadline(untilTold);
+        Deadline end = scheduler.deadline(timeout);
+        Duration untilTold = scheduler.patience();
+        Deadline patience = scheduler.deadline(untilTold);
         boolean interrupted = false;
         try {
             while (!terminated.isDone()) {
@@ -184,13 +184,13 @@ final class Shutdown {
                 if (rest.isZero()) return false;
                 boolean patient = !patience.isPast();
                 try {
-                    host.block(terminated, patient && rest.compareTo(untilTold) > 0 ? untilTold : rest);
+                    scheduler.block(terminated, patient && rest.compareTo(untilTold) > 0 ? untilTold : rest);
                 } catch (InterruptedException e) {
                     interrupted = true;
                     shutdownNow();
                 }
                 if (patient && patience.isPast() && !terminated.isDone()) {
-                    LOG.warn("{} is closing and waits for {}", host, host.unended());
+                    LOG.warn("{} is closing and waits for {}", scheduler, scheduler.unended());
                 }
             }
             return true;
@@ -205,11 +205,11 @@ final class Shutdown {
     private void terminate() {
         terminator = Thread.currentThread();
         complete(closing); // whoever closes may not have come to it yet, or this is who closes
-        host.reportUnseenFailures();
+        scheduler.reportUnseenFailures();
         try {
-            host.letThreadsGo();
+            scheduler.letThreadsGo();
         } catch (Throwable failure) {
-            LOG.error("{} could not let its threads go", host, failure);
+            LOG.error("{} could not let its threads go", scheduler, failure);
         }
         complete(terminated);
         terminator = null;
@@ -219,7 +219,7 @@ final class Shutdown {
         try {
             promise.complete(DONE);
         } catch (Throwable failure) {
-            LOG.error("A waker threw when told of the end of {}; it must not", host, failure);
+            LOG.error("A waker threw when told of the end of {}; it must not", scheduler, failure);
         }
     }
 }

@@ -5,17 +5,17 @@ import dev.secretariat.Deadline;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
-import dev.secretariat.executor.ExecutorHost;
+import dev.secretariat.executor.ExecutorBackend;
 import dev.secretariat.executor.Unread;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a scheduler offers to its executor view; not to be had by a cast of the scheduler. */
-final class SchedulerHost implements ExecutorHost {
+/** What a scheduler offers to its executor view, in an object of its own: users cannot get at it by a cast. */
+final class SchedulerBackend implements ExecutorBackend {
     private final SchedulerBase scheduler;
 
-    SchedulerHost(SchedulerBase scheduler) {
+    SchedulerBackend(SchedulerBase scheduler) {
         this.scheduler = scheduler;
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The scheduler behind an executor view, and behind futures of its tasks. One object for each scheduler. */
-public interface ExecutorHost {
+public interface ExecutorBackend {
     /**
      * Submits a task.
      *
