@@ -158,7 +158,8 @@ final class Shutdown {
         if (awaitTermination(timeout)) return;
         String left;
         try {
-            left = Texts.of(scheduler) + " was not done within " + timeout + ", so it asked to cancel " + scheduler.unended();
+            left = Texts.of(scheduler) + " was not done within " + timeout + ", so it asked to cancel "
+                    + scheduler.unended();
         } finally {
             shutdownNow();
         }

@@ -11,6 +11,7 @@ public final class Stacks {
      * threads.
      */
     private static final int MAX_FRAMES = 20;
+
     private static final String TASK_CELL = "dev.secretariat.spi.TaskCell";
 
     private Stacks() {}

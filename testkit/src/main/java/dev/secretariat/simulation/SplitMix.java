@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 final class SplitMix implements RandomGenerator {
     /** The odd number that is next to 2^64 divided by the golden ratio, as in the paper. */
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+
     private static final double DOUBLE_UNIT = 0x1.0p-53;
 
     private final Runnable drawn;

@@ -66,7 +66,8 @@ record Symptom(List<Part> parts) {
 
     private static void addChain(Throwable failure, List<Part> parts) {
         Throwable link = failure;
-        for (int depth = 0; link != null && depth < MAX_DEPTH; depth++, link = link.getCause()) parts.add(Part.of(link));
+        for (int depth = 0; link != null && depth < MAX_DEPTH; depth++, link = link.getCause())
+            parts.add(Part.of(link));
     }
 
     /** Whether a failed run shows the same symptom. */
