@@ -176,7 +176,7 @@ public final class Script<S, T extends @Nullable Object> {
             return Step.done();
         }
 
-        /** Once: a run that fails after a request to cancel comes here twice. */
+        /** Ends it once: a run that fails after a request to cancel comes here twice. */
         private void end(Worker worker) throws Exception {
             if (stage == ENDED) return;
             stage = ENDED;

@@ -192,7 +192,7 @@ public abstract sealed class Step<T extends @Nullable Object> {
             this.awaitable = awaitable;
         }
 
-        /** What it waits for. */
+        /** Returns what it waits for. */
         public Awaitable awaitable() {
             return awaitable;
         }
@@ -211,13 +211,13 @@ public abstract sealed class Step<T extends @Nullable Object> {
             this.awaitables = awaitables;
         }
 
-        /** How many things it waits for, at least two. */
+        /** Returns how many things it waits for, at least two. */
         public int count() {
             return awaitables.length;
         }
 
         /**
-         * One of them.
+         * Returns one of them.
          *
          * @param index from zero, in the order given
          */
@@ -239,7 +239,7 @@ public abstract sealed class Step<T extends @Nullable Object> {
             this.duration = duration;
         }
 
-        /** How long, from the return of the step. */
+        /** Returns how long, from the return of the step. */
         public Duration duration() {
             return duration;
         }

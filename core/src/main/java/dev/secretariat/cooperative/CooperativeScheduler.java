@@ -169,7 +169,7 @@ public final class CooperativeScheduler extends SteppedScheduler {
         }
     }
 
-    /** Whether a thread is driving this scheduler now. */
+    /** Returns whether a thread is driving this scheduler now. */
     public boolean isDriving() {
         return seat.isDriven();
     }

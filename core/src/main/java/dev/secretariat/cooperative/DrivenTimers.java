@@ -65,7 +65,7 @@ final class DrivenTimers implements Timers {
         else post(deadline);
     }
 
-    /** False on other threads, whose tasks have to be posted anyway. */
+    /** Returns false on other threads, whose tasks have to be posted anyway. */
     @Override
     public boolean isNext(TimerDeadline deadline) {
         Driver driver = seat.mine();

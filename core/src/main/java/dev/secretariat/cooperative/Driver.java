@@ -101,17 +101,17 @@ final class Driver implements Tidier {
         timers.update(deadline);
     }
 
-    /** Whether this deadline, which has passed, comes before all others: see {@link Timers#isNext}. */
+    /** Returns whether this deadline, which has passed, comes before all others: see {@link Timers#isNext}. */
     boolean isNext(TimerDeadline deadline) {
         return inbox.isEmpty() && timers.isNext(deadline);
     }
 
-    /** Whether a task is ready, or a deadline is set. */
+    /** Returns whether a task is ready, or a deadline is set. */
     boolean hasWork() {
         return !ready.isEmpty() || !timers.isEmpty();
     }
 
-    /** The time to the next deadline; {@link #FOREVER} if there is none. */
+    /** Returns the time to the next deadline; {@link #FOREVER} if there is none. */
     Duration untilNextDeadline() {
         if (timers.isEmpty()) return FOREVER;
         return Duration.ofNanos(Math.max(0, timers.nextNanos() - ticker.nanos()));
@@ -135,7 +135,7 @@ final class Driver implements Tidier {
         return true;
     }
 
-    /** How many steps it has run, for whichever threads. */
+    /** Returns how many steps it has run, for whichever threads. */
     long steps() {
         return steps;
     }

@@ -30,13 +30,13 @@ final class DriversSeat {
         this.driver = driver;
     }
 
-    /** The driver, if the calling thread holds it already; else null. */
+    /** Returns the driver, if the calling thread holds it already; else null. */
     @Nullable
     Driver mine() {
         return isMine() ? driver : null;
     }
 
-    /** Whether the calling thread drives. */
+    /** Returns whether the calling thread drives. */
     boolean isMine() {
         // Only I can have written my thread, so the answer needs no ordering.
         return holder.getPlain() == Thread.currentThread();
@@ -46,7 +46,7 @@ final class DriversSeat {
         return holder.get() != null;
     }
 
-    /** Whether it is taken by a thread that drives. */
+    /** Returns whether it is taken by a thread that drives. */
     boolean isDriven() {
         return holder.get() instanceof Thread;
     }

@@ -70,7 +70,7 @@ final class HostNotifier {
         }
     }
 
-    /** Whether the calling thread is to tell the host, now. */
+    /** Returns whether the calling thread is to tell the host, now. */
     boolean claim() {
         return !seat.isTaken() && !inbox.isIdle() && pending.compareAndSet(true, false);
     }

@@ -24,12 +24,12 @@ final class Joiner extends WaitNode implements Waker {
         return end;
     }
 
-    /** Whether the thread has what it waited for. */
+    /** Returns whether the thread has what it waited for. */
     boolean isWoken() {
         return woken;
     }
 
-    /** Whether the wait has ended: woken, out of time, or interrupted. */
+    /** Returns whether the wait has ended: woken, out of time, or interrupted. */
     boolean isOver() {
         return woken || end.isPast() || thread.isInterrupted();
     }

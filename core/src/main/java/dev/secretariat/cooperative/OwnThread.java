@@ -63,7 +63,7 @@ final class OwnThread implements Runnable {
         return driver;
     }
 
-    /** A wait for the end: registered, or over if that has come. */
+    /** Returns a wait for the end: registered, or over if that has come. */
     private Joiner untilTerminated() {
         Joiner joiner = untilTerminated;
         if (joiner == null) {

@@ -32,7 +32,7 @@ final class Successor {
         inCharge = true;
     }
 
-    /** Whether the scheduler has terminated. */
+    /** Returns whether the scheduler has terminated. */
     boolean isInCharge() {
         return inCharge;
     }

@@ -52,7 +52,7 @@ class DrivingFuture<T extends @Nullable Object> extends CompletableFuture<T> {
         return super.get();
     }
 
-    /** An interrupt does not end it: it waits on, and the thread has its interrupt back afterwards. */
+    /** Waits, and on through an interrupt, which the thread has back afterwards. */
     @Override
     public T join() {
         boolean interrupted = false;

@@ -18,18 +18,18 @@ public interface ExecutorBackend {
      */
     <T extends @Nullable Object> TaskHandle<T> start(Task<T> task, @Nullable Deadline begin);
 
-    /** A deadline on the scheduler's clock. */
+    /** Returns a deadline on the scheduler's clock. */
     Deadline deadline(Duration delay);
 
-    /** The reading of the scheduler's clock. */
+    /** Returns the reading of the scheduler's clock. */
     long nanos();
 
-    /** The reading of the scheduler's clock at which a deadline of the scheduler comes. */
+    /** Returns the reading of the scheduler's clock at which a deadline of the scheduler comes. */
     long nanos(Deadline deadline);
 
     // ---- Waiting ----
 
-    /** Whether the calling thread is in a step of the scheduler, or in what follows from one. */
+    /** Returns whether the calling thread is in a step of the scheduler, or in what follows from one. */
     boolean isWorking();
 
     /**
@@ -41,10 +41,10 @@ public interface ExecutorBackend {
 
     // ---- Ending ----
 
-    /** Whether submissions of other threads are refused. */
+    /** Returns whether submissions of other threads are refused. */
     boolean isShutdown();
 
-    /** Whether no work of a view begins any more. */
+    /** Returns whether no work of a view begins any more. */
     boolean isStopped();
 
     /** Holds once the scheduler begins to close. */

@@ -183,7 +183,7 @@ public final class ExecutorView implements ScheduledExecutorService {
         return neverBegun;
     }
 
-    /** {@code ExecutorService.close()} since 19, but inside a step it does not wait. */
+    /** Does what {@code ExecutorService.close()} does since 19, but inside a step it does not wait. */
     @SuppressWarnings("MissingOverride") // there is none on 17
     public void close() {
         shutdown();

@@ -81,7 +81,7 @@ final class Invocations<T extends @Nullable Object> {
             }
         }
 
-        /** With the first task's failure as its cause, and the others' suppressed. */
+        /** Returns an exception with the first task's failure as its cause, and the others' suppressed. */
         ExecutionException failure() {
             ExecutionException failure = ViewFuture.executionException(causeOf(futures.get(0)));
             for (ViewFuture<T> future : futures.subList(1, futures.size())) {

@@ -16,7 +16,7 @@ public final class TaskFuture<T extends @Nullable Object> extends DrivingFuture<
     }
 
     /**
-     * A future of a task.
+     * Returns a future of a task.
      *
      * @param backend the task's scheduler; null if it has ended
      */

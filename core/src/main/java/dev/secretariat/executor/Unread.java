@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that may have failed without anybody's having read that. */
 public interface Unread {
-    /** What it failed with; null if it has not, or once somebody has asked for that. */
+    /** Returns what it failed with; null if it has not, or once somebody has asked for that. */
     @Nullable
     Throwable unreadFailure();
 }

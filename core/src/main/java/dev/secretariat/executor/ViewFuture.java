@@ -147,7 +147,9 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
         return end.isDone() || hasLostItsTask();
     }
 
-    /** A task can end without a step: its scheduler's {@code ready()} has thrown. */
+    /**
+     * Returns whether its task has ended without a step, as it can where the scheduler's {@code ready()} has thrown.
+     */
     private boolean hasLostItsTask() {
         TaskHandle<?> task = handle;
         if (task == null || !task.isDone()) return false;
@@ -171,7 +173,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
         return report();
     }
 
-    /** How it ended, once it is done. */
+    /** Returns how it ended, once it is done. */
     final Outcome<V> outcome() {
         read = true;
         return end.outcome();
@@ -190,7 +192,7 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
         return outcome.get();
     }
 
-    /** Given a message: without one, the constructor would ask the cause for its text, which may throw. */
+    /** Makes one with a message: without one, the constructor would ask the cause for its text, which may throw. */
     static ExecutionException executionException(Throwable cause) {
         return new ExecutionException(Texts.of(cause), cause);
     }

@@ -125,7 +125,7 @@ abstract class ViewTask extends MadeTask implements Task<Void> {
         }
     }
 
-    /** The runner waits for the end of this, if it comes to leave the work. */
+    /** Interrupts the runner, which waits for the end of this if it comes to leave the work. */
     private void interrupt(Thread runner, Object before) {
         Object after = before;
         try {
@@ -148,7 +148,7 @@ abstract class ViewTask extends MadeTask implements Task<Void> {
         if (cas(Phase.NEW, Phase.DROPPED) || cas(Phase.RESTING, Phase.OVER)) forget();
     }
 
-    /** Whether the work has not begun and never will. */
+    /** Returns whether the work has not begun and never will. */
     final boolean isDropped() {
         return state == Phase.DROPPED;
     }
@@ -183,10 +183,10 @@ abstract class ViewTask extends MadeTask implements Task<Void> {
     /** Releases the work, so that it is not retained; called by whoever owns it, after its end. */
     abstract void forget();
 
-    /** The work as {@code shutdownNow()} returns it, after {@link #takeBackOrStop}. */
+    /** Returns the work as {@code shutdownNow()} returns it, after {@link #takeBackOrStop}. */
     abstract Runnable takenBack();
 
-    /** The user's class. */
+    /** Returns the user's class. */
     @Override
     public abstract Class<?> madeOf();
 }

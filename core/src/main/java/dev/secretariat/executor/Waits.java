@@ -18,7 +18,7 @@ final class Waits {
 
     private Waits() {}
 
-    /** What java.util.concurrent calls a timeout, delay or period; saturates at 292 years. */
+    /** Returns what java.util.concurrent calls a timeout, delay or period; saturates at 292 years. */
     static Duration duration(long amount, TimeUnit unit) {
         return Duration.ofNanos(Objects.requireNonNull(unit, "unit").toNanos(amount));
     }
@@ -43,7 +43,7 @@ final class Waits {
         return true;
     }
 
-    /** Inside a step, where a wait may be for what the step itself holds up. */
+    /** Refuses it inside a step, where a wait may be for what the step itself holds up. */
     static void refuseWithoutEnd(Duration limit, ExecutorBackend backend) {
         if (limit.compareTo(UNLIMITED) < 0 || !backend.isWorking()) return;
         throw new IllegalStateException("waiting without a time-out inside a step would block the worker of "

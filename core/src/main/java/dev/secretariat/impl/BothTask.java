@@ -60,7 +60,7 @@ public final class BothTask<A extends @Nullable Object, B extends @Nullable Obje
         return Step.done(combine.apply(a.result(), b.result()));
     }
 
-    /** The one part has been submitted, and ends before this does. */
+    /** Fails, but not before the one part ends, which has been submitted. */
     private Step<T> endRefused(TaskHandle<A> submitted, Throwable refused) {
         if (!submitted.isDone()) return Step.await(submitted);
         Throwable second = failureOf(submitted);

@@ -26,12 +26,12 @@ public final class CollectTask<T extends @Nullable Object, R extends @Nullable O
         this.how = how;
     }
 
-    /** A task for all results, in the order of the tasks, which are not copied. */
+    /** Returns a task for all results, in the order of the tasks, which are not copied. */
     public static <T extends @Nullable Object> Task<List<T>> all(Task<? extends T>[] tasks) {
         return new CollectTask<T, List<T>>(tasks, new InOrder<>(), "all");
     }
 
-    /** A task for all results, in the order in which they come. */
+    /** Returns a task for all results, in the order in which they come. */
     public static <T extends @Nullable Object, A extends @Nullable Object, R extends @Nullable Object> Task<R> collect(
             Task<? extends T>[] tasks, Collector<? super T, A, ? extends R> collector) {
         return new CollectTask<T, R>(tasks, new AsTheyCome<T, A, R>(collector), "collect");

@@ -29,7 +29,7 @@ public final class FirstTask<T extends @Nullable Object> extends PartsTask<T, T>
         throw Throwables.unchecked(failure());
     }
 
-    /** The refusal, or, as none has succeeded, the failure of the first in the list; with the others'. */
+    /** Returns the refusal, or, as none has succeeded, the failure of the first in the list; with the others'. */
     private Throwable failure() {
         Throwable first = refusal;
         for (int i = 0; i < parts.size(); i++) {

@@ -16,7 +16,7 @@ final class OpenResource<R extends AutoCloseable> implements Frame {
         this.use = use;
     }
 
-    /** The task that uses it, once; then null. */
+    /** Returns the task that uses it, once; then null. */
     @Nullable
     Task<?> use() {
         Function<? super R, ? extends Task<?>> unused = use;

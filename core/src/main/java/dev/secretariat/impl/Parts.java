@@ -57,7 +57,7 @@ final class Parts<T extends @Nullable Object> implements Awaitable {
         else part.push();
     }
 
-    /** What is to be woken at that task's end. */
+    /** Returns what is to be woken at that task's end. */
     Part<T> expect(TaskHandle<? extends T> handle) {
         handles[submitted++] = handle;
         running++;
@@ -68,12 +68,12 @@ final class Parts<T extends @Nullable Object> implements Awaitable {
         return submitted;
     }
 
-    /** One of them, in the order of submission, from 0. */
+    /** Returns one of them, in the order of submission, from 0. */
     TaskHandle<? extends T> get(int index) {
         return Objects.requireNonNull(handles[index]);
     }
 
-    /** Whether some have not been taken. */
+    /** Returns whether some have not been taken. */
     boolean isRunning() {
         return running > 0;
     }
@@ -82,7 +82,7 @@ final class Parts<T extends @Nullable Object> implements Awaitable {
         for (int i = 0; i < submitted; i++) get(i).cancel();
     }
 
-    /** Those that have ended since the last call, in that order. */
+    /** Returns those that have ended since the last call, in that order. */
     List<TaskHandle<? extends T>> takeEnded() {
         List<TaskHandle<? extends T>> taken = new ArrayList<>();
         @SuppressWarnings("unchecked") // only such parts push themselves
@@ -136,7 +136,7 @@ final class Parts<T extends @Nullable Object> implements Awaitable {
             this.handle = handle;
         }
 
-        /** Once: at the part's end. */
+        /** Called once: at the part's end. */
         @Override
         public void wake() {
             push();

@@ -24,10 +24,10 @@ abstract class PartsTask<T extends @Nullable Object, R extends @Nullable Object>
         this.parts = new Parts<>(tasks.length);
     }
 
-    /** A part has ended. */
+    /** Takes in that a part has ended. */
     abstract void take(TaskHandle<? extends T> ended);
 
-    /** All have ended. */
+    /** Returns the result, when all have ended. */
     abstract R result();
 
     @Override
@@ -48,7 +48,7 @@ abstract class PartsTask<T extends @Nullable Object, R extends @Nullable Object>
         }
     }
 
-    /** The others need not go on. */
+    /** Notes that the others need not go on. */
     final void decide() {
         if (!isDecided) parts.cancel();
         isDecided = true;

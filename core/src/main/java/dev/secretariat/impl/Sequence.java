@@ -115,7 +115,7 @@ final class Sequence<T extends @Nullable Object> {
         failure = null;
     }
 
-    /** The innermost resource that is open, taken out with all that it contains; null if there is none. */
+    /** Returns the innermost resource that is open, taken out with all that it contains; null if there is none. */
     private @Nullable OpenResource<?> popResource() {
         dropFunctions();
         if (!(top() instanceof OpenResource<?> resource)) return null;
@@ -141,7 +141,7 @@ final class Sequence<T extends @Nullable Object> {
         else Throwables.suppress(failure, thrown);
     }
 
-    /** First the innermost task, then each resource, the last one first. */
+    /** Winds down the innermost task first, then each resource, the last one first. */
     Step<?> windDown(Worker worker) throws Exception {
         Task<?> task = enter();
         if (task instanceof UsingTask) { // nothing of it is open

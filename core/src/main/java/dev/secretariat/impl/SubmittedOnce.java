@@ -47,13 +47,13 @@ public abstract class SubmittedOnce<T extends @Nullable Object> extends MadeTask
         }
     }
 
-    /** One that is cancelled before its first step is used up as well; one that was refused has nothing to wind down. */
+    /** Winds down. One cancelled before its first step is used up as well; one that was refused has nothing to do. */
     @Override
     public final Step<?> onCancel(Worker worker) throws Exception {
         return isMine(worker) ? windDown(worker) : Step.done();
     }
 
-    /** Whether the task is cancelled by what its step throws, so that onCancel() follows. */
+    /** Returns whether the task is cancelled by what its step throws, so that onCancel() follows. */
     public static boolean isCancelling(Throwable failure, Worker worker) {
         return failure instanceof CancellationException && worker.isCancelled();
     }

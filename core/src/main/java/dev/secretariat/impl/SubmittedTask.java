@@ -18,41 +18,41 @@ public final class SubmittedTask<T extends @Nullable Object> extends MadeTask im
         this.task = task;
     }
 
-    /** A task, submitted like that; where that says nothing, as it was to be before. */
+    /** Returns a task, submitted like that; where that says nothing, as it was to be before. */
     public static <T extends @Nullable Object> Task<T> of(Submission submission, Task<T> task) {
         Submission all = submission.orElse(submissionOf(task));
         return all == Submission.plain() ? task : new SubmittedTask<>(all, bare(task));
     }
 
-    /** A task, submitted as it is to be; where that says nothing, like that. */
+    /** Returns a task, submitted as it is to be; where that says nothing, like that. */
     public static <T extends @Nullable Object> Task<T> inherit(Task<T> task, Submission inherited) {
         if (inherited == Submission.plain()) return task;
         return new SubmittedTask<>(submissionOf(task).orElse(inherited), bare(task));
     }
 
-    /** A task that was made of another one, submitted like that. */
+    /** Returns a task that was made of another one, submitted like that. */
     public static <T extends @Nullable Object> Task<T> like(Task<?> original, Task<T> made) {
         return of(submissionOf(original), made);
     }
 
-    /** How a task is to be submitted. */
+    /** Returns how a task is to be submitted. */
     public static Submission submissionOf(Object task) {
         return task instanceof SubmittedTask<?> submitted ? submitted.submission : Submission.plain();
     }
 
-    /** Its name, if it was given one. */
+    /** Returns its name, if it was given one. */
     @Override
     public Object madeOf() {
         String name = submission.name();
         return name == null ? task : name;
     }
 
-    /** What reports call a task. */
+    /** Returns what reports call a task. */
     static String nameOf(Task<?> task) {
         return TaskNames.of(TaskNames.sourceOf(task));
     }
 
-    /** The task without its submission. */
+    /** Returns the task without its submission. */
     public static <T extends @Nullable Object> Task<T> bare(Task<T> task) {
         return task instanceof SubmittedTask<T> submitted ? submitted.task : task;
     }

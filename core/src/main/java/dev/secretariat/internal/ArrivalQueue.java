@@ -79,7 +79,7 @@ public final class ArrivalQueue<E> {
         }
     }
 
-    /** The oldest element, which stays until it is polled; null if there is none. Consumer only. */
+    /** Returns the oldest element, which stays until it is polled; null if there is none. Consumer only. */
     public @Nullable E peek() {
         Node<E> node = first();
         return node == null ? null : node.element;
@@ -120,12 +120,15 @@ public final class ArrivalQueue<E> {
         return line;
     }
 
-    /** Whether there is no element; to all but the consumer a hint, but true only if that was so at some time meanwhile. */
+    /**
+     * Returns whether there is no element; to all but the consumer a hint, but true only if that was so at some time
+     * meanwhile.
+     */
     public boolean isEmpty() {
         return size() == 0;
     }
 
-    /** How many elements there are, at least those added before this call and not taken during it. */
+    /** Returns how many elements there are, at least those added before this call and not taken during it. */
     public int size() {
         int before = (int) taken.getVolatile();
         return top().number - before;
@@ -152,7 +155,7 @@ public final class ArrivalQueue<E> {
             this.element = element;
         }
 
-        /** For nodes that have arrived after another. */
+        /** Returns the node before; for those that have arrived after another. */
         @SuppressWarnings("NullAway")
         Node<E> before() {
             return next;

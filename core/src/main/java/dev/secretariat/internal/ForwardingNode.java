@@ -14,18 +14,21 @@ final class ForwardingNode extends WaitNode {
         this.wake = wake;
     }
 
-    /** A walk can stray into another list, behind a node that has moved there: hence the list. */
+    /**
+     * Returns whether it stands for that waker in that list. A walk can stray into another list, behind a node that has
+     * moved there: hence the list.
+     */
     boolean stands(WaiterList asked, Object forWaker) {
         return list == asked && waker == forWaker;
     }
 
-    /** Before it is pushed. */
+    /** Borrows the waiter's own node, before this one is pushed. */
     void borrow() {
         WaitNode lender = lender();
         if (lender != null) lender.lendTo(this);
     }
 
-    /** Now that it stands for nobody any more, or never did. */
+    /** Gives that node back, now that this one stands for nobody any more, or never did. */
     void giveBack() {
         WaitNode lender = lender();
         if (lender != null) lender.takeBackFrom(this);

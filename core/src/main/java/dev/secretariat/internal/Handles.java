@@ -8,7 +8,7 @@ public final class Handles {
     private Handles() {}
 
     /**
-     * The handle of a field of the class that looks it up, with exact invocation: a call whose types do not
+     * Returns the handle of a field of the class that looks it up, with exact invocation: a call whose types do not
      * match fails instead of being slow.
      */
     public static VarHandle field(MethodHandles.Lookup lookup, String name, Class<?> type) {

@@ -65,7 +65,9 @@ public final class Inbox<E> {
         return thread == null;
     }
 
-    /** The element that {@link #poll} would take; for a consumer that may fail before it has put it elsewhere. */
+    /**
+     * Returns the element that {@link #poll} would take; for a consumer that may fail before it has put it elsewhere.
+     */
     public @Nullable E peek() {
         return queue.peek();
     }
@@ -75,12 +77,12 @@ public final class Inbox<E> {
         return queue.poll();
     }
 
-    /** How many elements there are, at least those posted before this call. */
+    /** Returns how many elements there are, at least those posted before this call. */
     public int size() {
         return queue.size();
     }
 
-    /** Whether there is no element. */
+    /** Returns whether there is no element. */
     public boolean isEmpty() {
         return queue.isEmpty();
     }
@@ -99,7 +101,7 @@ public final class Inbox<E> {
         return false;
     }
 
-    /** Whether nobody has roused the consumer since it became idle. */
+    /** Returns whether nobody has roused the consumer since it became idle. */
     public boolean isIdle() {
         return idle;
     }

@@ -7,10 +7,10 @@ public abstract class MadeTask {
     /** For subclasses. */
     protected MadeTask() {}
 
-    /** What it was made of: another task, an object of the user's, the class of one, or a name. */
+    /** Returns what it was made of: another task, an object of the user's, the class of one, or a name. */
     public abstract Object madeOf();
 
-    /** By which method of the API, or null if that tells nothing. */
+    /** Returns by which method of the API it was made, or null if that tells nothing. */
     public @Nullable String how() {
         return null;
     }

@@ -35,12 +35,12 @@ public final class PaddedLong extends LeadingPad {
         setPlain(value);
     }
 
-    /** For the only writer, or where a stale value does no harm. */
+    /** Reads it; for the only writer, or where a stale value does no harm. */
     public long getPlain() {
         return (long) VALUE.get(this);
     }
 
-    /** Without order, but never torn and in the end current. */
+    /** Reads it without order, but never torn, and in the end current. */
     public long getOpaque() {
         return (long) VALUE.getOpaque(this);
     }
@@ -50,7 +50,7 @@ public final class PaddedLong extends LeadingPad {
         return (long) VALUE.getAcquire(this);
     }
 
-    /** In the total order of volatile operations. */
+    /** Reads it in the total order of volatile operations. */
     public long getVolatile() {
         return (long) VALUE.getVolatile(this);
     }
@@ -70,12 +70,12 @@ public final class PaddedLong extends LeadingPad {
         VALUE.setVolatile(this, next);
     }
 
-    /** Atomic, and in the total order of volatile operations. */
+    /** Replaces it if it is as expected: atomically, and in the total order of volatile operations. */
     public boolean compareAndSet(long expected, long next) {
         return VALUE.compareAndSet(this, expected, next);
     }
 
-    /** Atomic, and in the total order of volatile operations. */
+    /** Adds to it and returns what it was: atomically, and in the total order of volatile operations. */
     public long getAndAdd(long delta) {
         return (long) VALUE.getAndAdd(this, delta);
     }

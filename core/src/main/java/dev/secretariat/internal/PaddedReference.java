@@ -31,26 +31,26 @@ final class PaddedReference<V> extends PaddedReferenceValue {
         this.value = value;
     }
 
-    /** For the only writer. */
+    /** Reads it; for the only writer. */
     @SuppressWarnings("unchecked") // only such are stored
     @Nullable
     V getPlain() {
         return (V) VALUE.get((PaddedReferenceValue) this);
     }
 
-    /** In the total order of volatile operations. */
+    /** Reads it in the total order of volatile operations. */
     @SuppressWarnings("unchecked") // only such are stored
     @Nullable
     V getVolatile() {
         return (V) VALUE.getVolatile((PaddedReferenceValue) this);
     }
 
-    /** For the only writer, where nobody else reads. */
+    /** Writes it; for the only writer, where nobody else reads. */
     void setPlain(@Nullable V next) {
         VALUE.set((PaddedReferenceValue) this, (Object) next);
     }
 
-    /** Atomic, and in the total order of volatile operations. */
+    /** Replaces it if it is as expected: atomically, and in the total order of volatile operations. */
     boolean compareAndSet(@Nullable V expected, @Nullable V next) {
         return VALUE.compareAndSet((PaddedReferenceValue) this, (Object) expected, (Object) next);
     }

@@ -22,7 +22,7 @@ public final class Renewal {
 
     private Renewal() {}
 
-    /** Whether it is time for a fresh one, as it is every {@link #INTERVAL} stores. */
+    /** Returns whether it is time for a fresh one, as it is every {@link #INTERVAL} stores. */
     public static boolean isDue(long stores) {
         return (stores & (INTERVAL - 1)) == 0;
     }

@@ -28,12 +28,12 @@ public final class SafeLog {
         this.logger = logger;
     }
 
-    /** For the reports of a class. */
+    /** Makes the log of a class. */
     public static SafeLog of(Class<?> type) {
         return new SafeLog(LoggerFactory.getLogger(type));
     }
 
-    /** For reports that have a name of their own. */
+    /** Makes a log with a name of its own. */
     public static SafeLog named(String name) {
         return new SafeLog(LoggerFactory.getLogger(name));
     }
@@ -99,7 +99,7 @@ public final class SafeLog {
         }
     }
 
-    /** More arguments than the text has places for are ignored, but for a throwable at the end. */
+    /** Writes a report; more arguments than the text has places for are ignored, but for a throwable at the end. */
     private void write(
             Level level, String text, @Nullable Object first, @Nullable Object second, @Nullable Throwable failure) {
         if (level == ERROR) logger.error(text, first, second, failure);

@@ -8,22 +8,22 @@ import java.util.random.RandomGenerator;
 public final class Seeds {
     private Seeds() {}
 
-    /** A seed that nobody can foresee. */
+    /** Returns a seed that nobody can foresee. */
     public static long fresh() {
         return new SecureRandom().nextLong();
     }
 
-    /** A fast generator with a seed of its own, for one thread. */
+    /** Returns a fast generator with a seed of its own, for one thread. */
     public static RandomGenerator generator() {
         return generator(fresh());
     }
 
-    /** A fast generator, for one thread: the same numbers for the same seed. */
+    /** Returns a fast generator, for one thread: the same numbers for the same seed. */
     public static RandomGenerator generator(long seed) {
         return new SplittableRandom(seed);
     }
 
-    /** The seed of one of several generators that begin with one seed, and are independent. */
+    /** Returns the seed of one of several generators that begin with one seed, and are independent. */
     public static long derive(long seed, int index) {
         SplittableRandom random = new SplittableRandom(seed);
         return random.nextLong() ^ new SplittableRandom(index).nextLong();

@@ -35,7 +35,8 @@ public final class StackReserve {
     }
 
     /**
-     * As {@link #require}, where others are called who will ask for that, too: where wakers are, that wake tasks.
+     * Does what {@link #require} does, where others are called who will ask for that, too: where wakers are, that wake
+     * tasks.
      *
      * @throws StackOverflowError if there is not room for both
      */
@@ -43,7 +44,7 @@ public final class StackReserve {
         if (descendFurther(LEVELS) != 2 * LEVELS) throw new AssertionError();
     }
 
-    /** Whether {@link #require} finds room: where what is about to be done may as well be left to others. */
+    /** Returns whether {@link #require} finds room: where what is about to be done may as well be left to others. */
     public static boolean isThere() {
         try {
             return descend(LEVELS) == LEVELS;

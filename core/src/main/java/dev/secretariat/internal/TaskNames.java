@@ -10,8 +10,8 @@ public final class TaskNames {
     private TaskNames() {}
 
     /**
-     * What a task is named after: an object that keeps little, from which {@link #of(Object)} makes the name. Asked at each
-     * end of a task, which has to come also where no memory is left: then it is the task's own class.
+     * Returns what a task is named after: an object that keeps little, from which {@link #of(Object)} makes the name.
+     * Asked at each end of a task, which has to come also where no memory is left: then it is the task's own class.
      */
     public static Object sourceOf(Object task) {
         try {
@@ -35,7 +35,7 @@ public final class TaskNames {
         return how == null ? source : new Made(source, how.toString());
     }
 
-    /** The name that a source stands for; {@code Phone.map} for a task that map() has made of a Phone. */
+    /** Returns the name that a source stands for; {@code Phone.map} for a task that map() has made of a Phone. */
     public static String of(Object source) {
         if (source instanceof Made made) return of(made.of) + made.how;
         return source instanceof Class<?> type ? of(type) : (String) source;
@@ -43,7 +43,10 @@ public final class TaskNames {
 
     private record Made(Object of, String how) {}
 
-    /** {@code Phone} for a class, {@code Phone.lambda} for a lambda or anonymous class within it. */
+    /**
+     * Returns the name of a class: {@code Phone} for a class, {@code Phone.lambda} for a lambda or anonymous class
+     * within it.
+     */
     public static String of(Class<?> type) {
         String name = type.getName();
         int lambda = name.indexOf(LAMBDA);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class Texts {
     private Texts() {}
 
-    /** What {@code toString()} says, or, if that throws, the name of the class. */
+    /** Returns what {@code toString()} says, or, if that throws, the name of the class. */
     public static String of(@Nullable Object object) {
         try {
             return String.valueOf(object);
@@ -16,8 +16,8 @@ public final class Texts {
     }
 
     /**
-     * What {@code getSimpleName()} says. It throws where the class around it cannot be loaded, as in code that was
-     * shrunk; then it is what comes last in the full name.
+     * Returns what {@code getSimpleName()} says. It throws where the class around it cannot be loaded, as in code that
+     * was shrunk; then it is what comes last in the full name.
      */
     public static String simpleName(Class<?> type) {
         try {
@@ -27,7 +27,7 @@ public final class Texts {
         }
     }
 
-    /** What comes behind the last dot or dollar of a class's full name. */
+    /** Returns what comes behind the last dot or dollar of a class's full name. */
     public static String lastOf(String className) {
         return className.substring(Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
     }

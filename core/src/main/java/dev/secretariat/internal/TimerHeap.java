@@ -50,7 +50,7 @@ public final class TimerHeap {
         turns = new int[capacity];
     }
 
-    /** How many timers there are, those counted that are forgotten but not yet swept. */
+    /** Returns how many timers there are, those counted that are forgotten but not yet swept. */
     public int size() {
         return size;
     }
@@ -79,7 +79,7 @@ public final class TimerHeap {
     }
 
     /**
-     * The time of the first timer.
+     * Returns the time of the first timer.
      *
      * @throws IllegalStateException if there is none
      */
@@ -146,7 +146,7 @@ public final class TimerHeap {
         if (size < times.length >> 2 && times.length > MIN_SWEPT) resize(times.length >> 1);
     }
 
-    /** The newest: it goes behind those of its time. */
+    /** Puts the newest in its place: behind those of its time. */
     private void siftUp(int from, long time, int turn, TimerNode node) {
         int hole = from;
         while (hole > 0) {
@@ -188,7 +188,7 @@ public final class TimerHeap {
         return difference < 0 || (difference == 0 && turn - turns[other] < 0);
     }
 
-    /** One below {@code size}: those are never null. */
+    /** Returns one below {@code size}: those are never null. */
     private TimerNode node(int index) {
         return Objects.requireNonNull(nodes[index]);
     }
@@ -197,7 +197,7 @@ public final class TimerHeap {
         resize(times.length << 1);
     }
 
-    /** All or nothing, if memory is short. */
+    /** Changes the capacity; all or nothing, if memory is short. */
     private void resize(int capacity) {
         long[] newTimes = Arrays.copyOf(times, capacity);
         int[] newTurns = Arrays.copyOf(turns, capacity);

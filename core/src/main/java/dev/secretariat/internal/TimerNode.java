@@ -29,7 +29,7 @@ public abstract class TimerNode extends WaiterList {
         this.atNanos = atNanos;
     }
 
-    /** The reading of the clock at which the time has come. */
+    /** Returns the reading of the clock at which the time has come. */
     protected final long atNanos() {
         return atNanos;
     }
@@ -53,7 +53,7 @@ public abstract class TimerNode extends WaiterList {
         if (removeWaiter(waker)) add(-WAITER);
     }
 
-    /** Whether anyone waits. */
+    /** Returns whether anyone waits. */
     protected final boolean isWaitedFor() {
         return marks >= WAITER && !isClosed();
     }

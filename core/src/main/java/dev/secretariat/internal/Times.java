@@ -14,13 +14,13 @@ public final class Times {
 
     private Times() {}
 
-    /** The duration in nanoseconds, from zero to {@link #FAR_NANOS}. */
+    /** Returns the duration in nanoseconds, from zero to {@link #FAR_NANOS}. */
     public static long nanos(Duration duration) {
         if (duration.isNegative()) return 0;
         return duration.compareTo(FAR) >= 0 ? FAR_NANOS : duration.toNanos();
     }
 
-    /** The reading of a clock that reads {@code now}, when the duration will have passed. */
+    /** Returns the reading of a clock that reads {@code now}, when the duration will have passed. */
     public static long after(long now, Duration duration) {
         return now + nanos(duration);
     }

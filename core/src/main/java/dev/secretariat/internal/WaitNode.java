@@ -56,7 +56,7 @@ public abstract class WaitNode extends WaiterList {
         wake();
     }
 
-    /** The one list whose stack this node may join; asked only by its registrant. */
+    /** Returns the one list whose stack this node may join; asked only by its registrant. */
     protected abstract @Nullable Object home();
 
     final boolean isFree() {
@@ -79,14 +79,14 @@ public abstract class WaitNode extends WaiterList {
 
     // ---- Lending ----
 
-    /** From now on {@link #standIn} finds the node that is about to be pushed in this one's stead. */
+    /** Lends this node: from now on {@link #standIn} finds the one that is about to be pushed in its stead. */
     final void lendTo(ForwardingNode standIn) {
         if (!takeFor(DEAD)) return;
         next = standIn;
         mark = LENT;
     }
 
-    /** Who stands for this node in some list, if that is known. */
+    /** Returns who stands for this node in some list, if that is known. */
     final @Nullable ForwardingNode standIn() {
         return (mark & STATE) == LENT && next instanceof ForwardingNode standIn ? standIn : null;
     }

@@ -105,21 +105,21 @@ public abstract class WaiterList {
         return wakeAll(nodeOrNull(last));
     }
 
-    /** Whether the event has come. */
+    /** Returns whether the event has come. */
     protected final boolean isClosed() {
         return top == CLOSED;
     }
 
     /**
-     * Whether somebody may wait; also true while only dead nodes are left. A false may be wrong while a purge has the
-     * nodes.
+     * Returns whether somebody may wait; also true while only dead nodes are left. A false may be wrong while a purge
+     * has the nodes.
      */
     protected final boolean mayHaveWaiters() {
         Object now = top;
         return now != null && now != CLOSED;
     }
 
-    /** So that tests see a purge at once. */
+    /** Returns {@link #FIRST_BUDGET}; overridden by tests, to see a purge at once. */
     int firstBudget() {
         return FIRST_BUDGET;
     }
@@ -195,7 +195,7 @@ public abstract class WaiterList {
         }
     }
 
-    /** What a waker throws is the closer's concern, not that of the waiter that happened to purge. */
+    /** Wakes those that a close has missed, and logs what a waker throws: it is not the purger's concern. */
     private static void wakeForTheCloser(WaitNode newest) {
         try {
             wakeAll(newest);

@@ -31,12 +31,12 @@ final class BlockSize {
         this.before = ticker.nanos();
     }
 
-    /** How many indices the next block has. */
+    /** Returns how many indices the next block has. */
     long current() {
         return size;
     }
 
-    /** Whether so many more indices would take longer than it takes to hand some of them over. */
+    /** Returns whether so many more indices would take longer than it takes to hand some of them over. */
     boolean isWorthSplitting(long rest) {
         return rest > 1 && rest * nanosPerIndex >= MIN_SPLIT_NANOS;
     }

@@ -56,7 +56,7 @@ final class MergePart<T> extends DividedFork<MergeSort<T>> {
         }
     }
 
-    /** If the runs do not overlap, as in what was sorted before, there is nothing to merge. */
+    /** Copies the runs if they do not overlap, as in what was sorted before: then there is nothing to merge. */
     private boolean copyIfApart() {
         if (sort.isInOrder(source(), left, leftTo, right, rightTo)) {
             System.arraycopy(source(), left, target(), at, leftTo - left);

@@ -66,18 +66,18 @@ final class MergeSort<T> extends Sort {
         return leftAt + rest;
     }
 
-    /** Whether all of the first run comes before all of the second, or one of them is empty. */
+    /** Returns whether all of the first run comes before all of the second, or one of them is empty. */
     boolean isInOrder(T[] source, int left, int leftTo, int right, int rightTo) {
         return left == leftTo || right == rightTo || !isAfter(source[leftTo - 1], source[right]);
     }
 
-    /** Whether all of the second run comes before all of the first, and equals nothing in it. */
+    /** Returns whether all of the second run comes before all of the first, and equals nothing in it. */
     boolean isReversed(T[] source, int left, int rightTo) {
         return isAfter(source[left], source[rightTo - 1]);
     }
 
     /**
-     * Where to cut two runs in two, so that all merged elements of the first parts come before those of the
+     * Returns where to cut two runs in two, so that all merged elements of the first parts come before those of the
      * second ones.
      *
      * @param count how many elements the first parts have in all

@@ -24,7 +24,7 @@ abstract class PartitionKernel<A> {
     /** Sorts a range, as the JDK does. */
     abstract void sort(A array, int from, int to);
 
-    /** Some elements of a range, at equal distances. */
+    /** Returns some elements of a range, at equal distances. */
     abstract A samples(A array, int from, int to, int count);
 
     abstract boolean isLess(A array, int one, int other);
@@ -43,7 +43,7 @@ abstract class PartitionKernel<A> {
     /** Swaps two ranges that do not overlap. */
     abstract void swap(A array, int one, int other, int count);
 
-    /** How many samples are enough to estimate the median of so many elements, and cost next to nothing. */
+    /** Returns how many samples are enough to estimate the median of so many elements, and cost next to nothing. */
     static int sampleCount(int length) {
         return Math.min(length, Math.max(MIN_SAMPLES, Math.min(MAX_SAMPLES, length / ELEMENTS_PER_SAMPLE)));
     }

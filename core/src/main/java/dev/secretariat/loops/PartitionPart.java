@@ -25,7 +25,7 @@ final class PartitionPart<A> extends DividedFork<QuickSort<A>> {
         this.at = from;
     }
 
-    /** Where those that are not less begin. */
+    /** Returns where those that are not less begin. */
     int cut() {
         return cut;
     }

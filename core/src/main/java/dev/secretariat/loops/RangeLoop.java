@@ -29,7 +29,7 @@ final class RangeLoop<R extends @Nullable Object> {
         R apply(R before, long low, long high);
     }
 
-    /** A loop without a result. */
+    /** Returns a loop without a result. */
     static RangeLoop<Object> of(RangeAction action) {
         return reducing(
                 (low, high) -> {
@@ -53,7 +53,7 @@ final class RangeLoop<R extends @Nullable Object> {
         return begins(worker, from, to) ? reducing(body, combiner).run(worker, from, to) : empty;
     }
 
-    /** A container for each part, and one where there is none. */
+    /** Collects into a container for each part, or into one where there is none. */
     static <A> A collect(
             Worker worker,
             long from,
@@ -85,17 +85,17 @@ final class RangeLoop<R extends @Nullable Object> {
 
     // ---- For its parts ----
 
-    /** The result of a part's first block. */
+    /** Returns the result of a part's first block. */
     R first(long low, long high) {
         return first.apply(low, high);
     }
 
-    /** The result of a part with its next block. */
+    /** Returns the result of a part with its next block. */
     R next(R before, long low, long high) {
         return next.apply(before, low, high);
     }
 
-    /** The result of a part with what comes just to its right. */
+    /** Returns the result of a part with what comes just to its right. */
     R combine(R left, R right) {
         return combiner.apply(left, right);
     }

@@ -63,7 +63,7 @@ final class Region<A> {
         for (long i = low; i < high; i++) kernel.scan(array, begin(i), end(i) - 1);
     }
 
-    /** After the first pass, and when all to the left is final. */
+    /** Makes this region final, after the first pass, and when all to the left is final. */
     void finish(Worker worker) {
         for (int i = 0; i < count; i++) kernel.combine(array, begin(i) - 1, end(i) - 1);
         Loops.forEachBlock(worker, 0, count, this::scan);

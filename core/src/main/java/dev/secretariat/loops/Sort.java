@@ -29,18 +29,18 @@ abstract class Sort {
         this.maxPiece = maxPiece;
     }
 
-    /** Whether it pays to divide the whole at all. */
+    /** Returns whether it pays to divide the whole at all. */
     static boolean divides(Worker worker, int length, int minPiece) {
         worker.checkpoint();
         return length >= 2L * minPiece && worker.isHelpAvailable();
     }
 
-    /** Whether to divide a range that is to be sorted: it is large, or another worker is idle. */
+    /** Returns whether to divide a range that is to be sorted: it is large, or another worker is idle. */
     final boolean divides(Worker worker, int length) {
         return length >= 2L * minPiece && (length > maxPiece || worker.isHelpAvailable());
     }
 
-    /** Whether a range is large enough for two workers, and another one is idle. */
+    /** Returns whether a range is large enough for two workers, and another one is idle. */
     final boolean isShared(Worker worker, int length) {
         return length >= 2L * minPiece && worker.isHelpAvailable();
     }

@@ -44,12 +44,12 @@ final class Crew {
         return workers.length;
     }
 
-    /** What is to be run by a thread of its own. */
+    /** Returns what is to be run by a thread of its own. */
     ParallelWorker worker(int number) {
         return workers[number];
     }
 
-    /** The worker of the calling thread, or null if it is none of ours. */
+    /** Returns the worker of the calling thread, or null if it is none of ours. */
     @Nullable
     ParallelWorker current() {
         return table.find(Thread.currentThread());
@@ -69,7 +69,7 @@ final class Crew {
         return detector;
     }
 
-    /** No task is left: lets the threads end. */
+    /** Lets the threads end, as no task is left. */
     void dismiss() {
         shared.termination().set();
         shared.notifier().unparkAll();

@@ -107,12 +107,12 @@ final class ForkBox {
         return STATE.compareAndSet(this, OPEN, CLOSED) || state == CLOSED;
     }
 
-    /** The number of the worker that has taken it; after {@link #close} has failed. */
+    /** Returns the number of the worker that has taken it; after {@link #close} has failed. */
     int thief() {
         return state >> THIEF_SHIFT;
     }
 
-    /** See {@link #mark}. Grows valid some time after the fork has been taken. */
+    /** Returns what {@link #mark} says. Grows valid some time after the fork has been taken. */
     int mark() {
         return (int) MARK.getOpaque(this);
     }
@@ -129,13 +129,13 @@ final class ForkBox {
         return STATE.compareAndSet(this, now, now - TAKEN + AWAITED);
     }
 
-    /** How it failed; null if it has not. After its end. */
+    /** Returns how it failed; null if it has not. After its end. */
     @Nullable
     Throwable failure() {
         return failure;
     }
 
-    /** After its end: throws what the body has thrown, as it was. */
+    /** Returns the result, after the end; throws what the body has thrown, as it was. */
     @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // T is the fork's, and may be nullable
     <T extends @Nullable Object> T resultOrThrow() {
         if (failure != null) throw Throwables.unchecked(failure);
@@ -165,14 +165,14 @@ final class ForkBox {
         else longResult = ((LongForkBody) body).run(worker, argument);
     }
 
-    /** Once, after {@link #run}, or with what it has thrown. */
+    /** Ends the fork, once: after {@link #run}, or with what it has thrown. */
     void end(@Nullable Throwable cause) {
         failure = cause;
         int before = (int) STATE.getAndSet(this, DONE);
         if ((before & PHASE) == AWAITED) LockSupport.unpark(owner);
     }
 
-    /** Whether the owner may be parked and could help. A hint, unless a full fence came before. */
+    /** Returns whether the owner may be parked and could help. A hint, unless a full fence came before. */
     boolean isAwaited() {
         return (state & PHASE) == AWAITED;
     }

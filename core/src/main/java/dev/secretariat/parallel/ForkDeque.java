@@ -49,16 +49,16 @@ final class ForkDeque extends PendingForks {
 
     /** What lies around a deque. */
     interface Surroundings {
-        /** Whether anybody else could ever take a fork. */
+        /** Returns whether anybody else could ever take a fork. */
         boolean hasOthers();
 
-        /** Whether somebody has nothing to do. */
+        /** Returns whether somebody has nothing to do. */
         boolean isAnybodyIdle();
 
         /** Forks have been published, and a full fence has followed. */
         void published();
 
-        /** The task whose forks these are. */
+        /** Returns the task whose forks these are. */
         TaskCell<?> cell();
 
         /** Drops the forks from {@link #wreckage} up. */
@@ -163,7 +163,7 @@ final class ForkDeque extends PendingForks {
     }
 
     /**
-     * The slow path of {@link #pop}: finds the fork wherever it lies.
+     * Takes the slow path of {@link #pop}: finds the fork wherever it lies.
      *
      * @return null if it is the caller's to run; else the box that a thief has taken, to be awaited and
      *     then {@linkplain #remove removed}
@@ -196,7 +196,7 @@ final class ForkDeque extends PendingForks {
 
     // ---- Between computations ----
 
-    /** The step has ended: lets go of the bodies that were left where they were. */
+    /** Lets go of the bodies that were left where they were, as the step has ended. */
     void tidy() {
         if (top == 0 && slots[0] != null) Arrays.fill(slots, null);
     }
@@ -221,7 +221,8 @@ final class ForkDeque extends PendingForks {
     // ---- Wreckage ----
 
     /**
-     * A computation has failed whose forks lie from {@code mark} up: they are dropped before anything else is done.
+     * Marks the forks from {@code mark} up, whose computation has failed: they are dropped before anything else is
+     * done.
      *
      * <p>Called where the stack may be at its end. It needs less of it than the calls that made those forks, which the
      * caller's frame had room for; so it is called only if there are any, and it must remain a leaf.
@@ -232,12 +233,12 @@ final class ForkDeque extends PendingForks {
         joinLimit = PUBLISH_HALF;
     }
 
-    /** Whether a computation has left forks that are to be dropped. */
+    /** Returns whether a computation has left forks that are to be dropped. */
     boolean hasWreckage() {
         return wreckage < top;
     }
 
-    /** Where it begins; greater than any index if there is none. */
+    /** Returns where it begins; greater than any index if there is none. */
     int wreckage() {
         return wreckage;
     }
@@ -262,7 +263,7 @@ final class ForkDeque extends PendingForks {
         return taken;
     }
 
-    /** Before a fork or a join: what has failed is dropped, and what lies there next will not be. */
+    /** Drops what has failed, before a fork or a join: what lies there next must not be dropped. */
     private void clean() {
         if (hasWreckage()) surroundings.clearWreckage();
         wreckage = NO_WRECKAGE;
@@ -271,7 +272,7 @@ final class ForkDeque extends PendingForks {
 
     // ---- Publishing ----
 
-    /** Whether somebody is idle, and finds no open fork here. */
+    /** Returns whether somebody is idle, and finds no open fork here. */
     boolean isHelpAvailable() {
         return surroundings.hasOthers() && surroundings.isAnybodyIdle() && !hasOpen();
     }
@@ -306,7 +307,7 @@ final class ForkDeque extends PendingForks {
         }
     }
 
-    /** Whether a thief would find something. The shelf is first in, first out: the youngest goes last. */
+    /** Returns whether a thief would find something. The shelf is first in, first out: the youngest goes last. */
     private boolean hasOpen() {
         for (int i = boxed - 1; i >= 0; i--) {
             if (slots[i] instanceof ForkBox box) return box.isOpen();
@@ -338,7 +339,7 @@ final class ForkDeque extends PendingForks {
         return true;
     }
 
-    /** A thief could not tell how to run it; its owner can, so it stays there. */
+    /** Returns whether a thief could not tell how to run it; its owner can, so it stays there. */
     private static boolean isAmbiguous(Object body) {
         return body instanceof LongForkBody && (body instanceof ForkBody<?> || body instanceof Fork<?>);
     }

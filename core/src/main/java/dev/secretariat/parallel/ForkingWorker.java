@@ -49,17 +49,17 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
         this.number = number;
     }
 
-    /** For {@link Peer}. */
+    /** Returns its number; see {@link Peer}. */
     public final int number() {
         return number;
     }
 
-    /** For {@link Peer}. */
+    /** Returns its forks; see {@link Peer}. */
     public final StealableForks forks() {
         return forks;
     }
 
-    /** The worker has run out of work. */
+    /** Lets go of all forks, as the worker has run out of work. */
     final void clearForks() {
         forks.clear();
     }
@@ -156,7 +156,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
         if (forks.top > 0) forks.balance();
     }
 
-    /** A body has returned: it must have joined what it forked, and nothing else. */
+    /** Checks that a body which has returned has joined what it forked, and nothing else. */
     private void checkJoined(int mark) {
         if (forks.hasWreckage()) clearWreckage();
         int pending = forks.pendingFrom(mark);

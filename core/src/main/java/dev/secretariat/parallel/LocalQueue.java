@@ -90,12 +90,12 @@ class LocalQueue<E> extends StealableQueue<E> {
         }
     }
 
-    /** The index behind the newest element: what {@link #hasPassed} may be asked later. */
+    /** Returns the index behind the newest element: what {@link #hasPassed} may be asked later. */
     final long end() {
         return tail.getPlain();
     }
 
-    /** Whether all that was there at the time of an {@link #end} has been taken. */
+    /** Returns whether all that was there at the time of an {@link #end} has been taken. */
     final boolean hasPassed(long end) {
         return head.getOpaque() - end >= 0;
     }
@@ -162,7 +162,7 @@ class LocalQueue<E> extends StealableQueue<E> {
         else if (count == 1 && (end & (Math.max(Renewal.INTERVAL, length) - 1)) == 0) Renewal.attempt(this, RENEW);
     }
 
-    /** With room for one. */
+    /** Replaces the ring, with room for one more. */
     private void renew() {
         replaceRing(tail.getPlain(), head.getAcquire(), 1);
     }

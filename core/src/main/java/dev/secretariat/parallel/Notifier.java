@@ -45,7 +45,7 @@ final class Notifier {
         if (StackReserve.isThere()) wake(sleepers.wakeForWork());
     }
 
-    /** After a fence that ended the last search: takes over what others left to it. */
+    /** Takes over what others left to the last search, after the fence that ended it. */
     void signalIfWork() {
         if (work.hasWork()) signal();
         else if (work.holderOfSlot(0) != null) signalSlot();

@@ -79,12 +79,12 @@ public final class ParallelScheduler extends SchedulerBase {
         return builder().start();
     }
 
-    /** For a scheduler with other settings. */
+    /** Begins a scheduler with other settings. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** How many workers there are. */
+    /** Returns how many workers there are. */
     public int workers() {
         return crew.size();
     }
@@ -181,7 +181,7 @@ public final class ParallelScheduler extends SchedulerBase {
             this.looks = looks;
         }
 
-        /** How often a worker looks around before it parks. */
+        /** Returns how often a worker looks around before it parks. */
         int looks() {
             return looks;
         }
@@ -202,7 +202,7 @@ public final class ParallelScheduler extends SchedulerBase {
         private Builder() {}
 
         /**
-         * What reports call the scheduler, and what the names of its threads begin with; "parallel" by default.
+         * Sets what reports call the scheduler, and what the names of its threads begin with; "parallel" by default.
          *
          * @param name the name
          */
@@ -212,7 +212,7 @@ public final class ParallelScheduler extends SchedulerBase {
         }
 
         /**
-         * How many workers; by default as many as the JVM has processors.
+         * Sets how many workers; by default as many as the JVM has processors.
          *
          * @param workers how many, from 1 to 32,767
          */
@@ -226,7 +226,7 @@ public final class ParallelScheduler extends SchedulerBase {
         }
 
         /**
-         * What workers do that find nothing to do; {@link Idle#SPIN_THEN_PARK} by default.
+         * Sets what workers do that find nothing to do; {@link Idle#SPIN_THEN_PARK} by default.
          *
          * @param idle what they do
          */
@@ -236,7 +236,7 @@ public final class ParallelScheduler extends SchedulerBase {
         }
 
         /**
-         * The clock; the system's by default.
+         * Sets the clock; the system's by default.
          *
          * @param ticker the clock
          */
@@ -256,7 +256,7 @@ public final class ParallelScheduler extends SchedulerBase {
         }
 
         /**
-         * What all randomness begins with: the order in which workers look at one another for work, and
+         * Sets what all randomness begins with: the order in which workers look at one another for work, and
          * the numbers of {@link dev.secretariat.Worker#random}. By default it is different each time. Threads
          * race all the same; for runs that repeat exactly, use a simulation.
          *
@@ -268,7 +268,7 @@ public final class ParallelScheduler extends SchedulerBase {
         }
 
         /**
-         * Whether the JVM may end while the threads run; false by default, so that work is not lost
+         * Sets whether the JVM may end while the threads run; false by default, so that work is not lost
          * silently when the main thread ends.
          *
          * @param daemon true if it may
@@ -279,7 +279,7 @@ public final class ParallelScheduler extends SchedulerBase {
         }
 
         /**
-         * The context class loader of the threads; by default that of the thread that calls {@link #start}.
+         * Sets the context class loader of the threads; by default that of the thread that calls {@link #start}.
          *
          * @param contextClassLoader the class loader
          */

@@ -89,7 +89,7 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
 
     // ---- What becomes ready on this thread ----
 
-    /** A task yielded, or was submitted, in a step of this worker; or was woken on its thread. */
+    /** Takes a task that yielded, or was submitted, in a step of this worker; or was woken on its thread. */
     void ready(TaskCell<?> cell, Reason reason) {
         if (reason == Reason.YIELDED) {
             // No fence and no signal: the next step is about to begin, and looks whether this one is left.
@@ -120,7 +120,7 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
         endThread();
     }
 
-    /** A scheduler that somebody keeps does not keep its threads, nor, through them, their class loader. */
+    /** Forgets the thread: a scheduler that somebody keeps must not keep it, nor, through it, its class loader. */
     private void endThread() {
         table.remove(this);
         parker.forgetThread();
@@ -128,12 +128,12 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
         queue.tidy();
     }
 
-    /** Of the JVM, as out of memory: no step's failure comes here. */
+    /** Logs a failure of the JVM, as out of memory: no step's failure comes here. */
     private void logAndContinue(Throwable failure) {
         LOG.error("{} of {} goes on after a failure", this, scheduler(), failure);
     }
 
-    /** A task, or a fork of another worker's task; null if the scheduler has terminated. */
+    /** Returns a task, or a fork of another worker's task; null if the scheduler has terminated. */
     private @Nullable Object next() {
         lookIfDue();
         TaskCell<?> cell = queue.next();
@@ -182,12 +182,12 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
         }
     }
 
-    /** An interrupt was meant for the step; the next one must not meet it. */
+    /** Drops an interrupt: it was meant for the step, and the next one must not meet it. */
     private void dropInterrupt() {
         if (Thread.interrupted()) LOG.debug("A step left the thread of {} interrupted", this);
     }
 
-    /** Whether nothing else is ready here, so that a task that yielded goes on. */
+    /** Returns whether nothing else is ready here, so that a task that yielded goes on. */
     private boolean isAlone() {
         lookIfDue();
         return queue.isEmpty();

@@ -13,17 +13,17 @@ final class Parker {
     /** Whether somebody has taken the worker off the stack of sleepers since it lay down. */
     private volatile boolean woken;
 
-    /** On the worker's thread, before it ever sleeps. */
+    /** Takes the calling thread as the worker's, before it ever sleeps. */
     void useThisThread() {
         sleeper = Thread.currentThread();
     }
 
-    /** On the worker's thread, when it has ended its work. */
+    /** Lets go of the worker's thread, on it, when it has ended its work. */
     void forgetThread() {
         sleeper = null;
     }
 
-    /** Before the worker announces that it sleeps: a wake may come as soon as it has. */
+    /** Prepares for a wake, before the worker announces that it sleeps: one may come as soon as it has. */
     void prepare() {
         woken = false;
     }
@@ -42,7 +42,7 @@ final class Parker {
         LockSupport.unpark(sleeper);
     }
 
-    /** Between two looks, which take cache lines away from those who work. */
+    /** Spins between two looks, which take cache lines away from those who work. */
     static void pause() {
         for (int i = 0; i < PAUSE; i++) Thread.onSpinWait();
     }

@@ -44,7 +44,7 @@ abstract class PendingForks extends StealableForks {
         super(shelf);
     }
 
-    /** How many forks from {@code mark} up have not been joined. */
+    /** Returns how many forks from {@code mark} up have not been joined. */
     final int pendingFrom(int mark) {
         if (top < mark) return -1;
         int pending = 0;
@@ -100,7 +100,7 @@ abstract class PendingForks extends StealableForks {
         slots[--top] = null;
     }
 
-    /** The top has gone down. */
+    /** Adapts to a top that has gone down. */
     final void lower() {
         while (top > 0 && slots[top - 1] == null) {
             top--;
@@ -110,7 +110,7 @@ abstract class PendingForks extends StealableForks {
         gapped = gaps == 0 ? 0 : Math.min(gapped, top);
     }
 
-    /** The lowest limit for joins by which the fast path uncovers no gap. */
+    /** Returns the lowest limit for joins by which the fast path uncovers no gap. */
     final int joinLimitOfGaps() {
         return gapped;
     }

@@ -37,7 +37,7 @@ final class PeriodicLook {
         this.visitedSteps = new long[work.workers()];
     }
 
-    /** Every {@link #LOOK_INTERVAL} steps. */
+    /** Looks around; called every {@link #LOOK_INTERVAL} steps. */
     void look() {
         // All that is there now, but not what comes meanwhile.
         if (!work.injection().isEmpty()) thief.takeInjected(work.injection().size());

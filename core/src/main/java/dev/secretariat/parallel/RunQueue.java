@@ -110,7 +110,7 @@ final class RunQueue<E> extends LocalQueue<E> implements SlotHolder<E> {
 
     // ---- Taking ----
 
-    /** Whether nothing waits in the slot or in the queue. */
+    /** Returns whether nothing waits in the slot or in the queue. */
     boolean isAllEmpty() {
         return isEmpty() && slot.isEmpty();
     }

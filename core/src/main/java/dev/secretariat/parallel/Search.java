@@ -32,13 +32,16 @@ final class Search {
         this.monitor = new SlotMonitor(shared, parker);
     }
 
-    /** A task, or a fork of another worker's; null if the scheduler has terminated. */
+    /** Returns a task, or a fork of another worker's; null if the scheduler has terminated. */
     @Nullable
     Object untilFound() {
         return parks ? searchAndSleep() : searchForEver();
     }
 
-    /** With Idle.SPIN nobody sleeps. But a worker that is counted shows the others that it is worthwhile to divide. */
+    /**
+     * Searches without sleeping, for Idle.SPIN. But a worker that is counted shows the others that it is worthwhile to
+     * divide.
+     */
     private @Nullable Object searchForEver() {
         Object found = null;
         boolean searching = false; // counted as such
@@ -62,7 +65,7 @@ final class Search {
         return null;
     }
 
-    /** Whatever happens, a search that is counted is counted out again, or goes over into sleep. */
+    /** Searches; whatever happens, a search that is counted is counted out again, or goes over into sleep. */
     private @Nullable Object searchCounted() {
         Object found = null;
         boolean failed = true;

@@ -27,7 +27,7 @@ final class SharedWork {
         return injection;
     }
 
-    /** How many workers there are. */
+    /** Returns how many workers there are. */
     int workers() {
         return peers.length;
     }
@@ -36,7 +36,7 @@ final class SharedWork {
         return peers[number];
     }
 
-    /** Whether a task, or a fork, waits for whoever comes first. */
+    /** Returns whether a task, or a fork, waits for whoever comes first. */
     boolean hasWork() {
         if (hasTask()) return true;
         for (Peer peer : peers) {
@@ -45,7 +45,7 @@ final class SharedWork {
         return false;
     }
 
-    /** Whether a task waits for whoever comes first. */
+    /** Returns whether a task waits for whoever comes first. */
     boolean hasTask() {
         if (!injection.isEmpty()) return true;
         for (Peer peer : peers) {
@@ -64,7 +64,7 @@ final class SharedWork {
     // ---- Slots ----
 
     /**
-     * A worker whose slot is full, or null if all are empty.
+     * Returns a worker whose slot is full, or null if all are empty.
      *
      * @param from where to begin to look, so that none hides the others
      */

@@ -125,7 +125,7 @@ final class Sleepers {
         }
     }
 
-    /** The watcher stops watching. A full fence; unless it searches now, it has to look once more. */
+    /** Ends the watch. A full fence; the watcher has to look once more, unless it searches now. */
     void endWatch() {
         word.getAndAdd(-WATCHED);
     }
@@ -134,12 +134,12 @@ final class Sleepers {
         return (word.getVolatile() & WATCHED) != 0;
     }
 
-    /** Whether nobody sleeps and nobody searches. A hint. */
+    /** Returns whether nobody sleeps and nobody searches. A hint. */
     boolean isEverybodyBusy() {
         return !isAnybodyIdle();
     }
 
-    /** Whether somebody sleeps or searches. */
+    /** Returns whether somebody sleeps or searches. */
     boolean isAnybodyIdle() {
         long now = word.getVolatile();
         return (now & TOP) != 0 || now >>> SEARCHING_SHIFT != 0;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 interface SlotHolder<E> {
     boolean isSlotEmpty();
 
-    /** What is in the slot, or null: for {@link #takeFromSlot}, if it is still there later. */
+    /** Returns what is in the slot, or null: for {@link #takeFromSlot}, if it is still there later. */
     @Nullable
     Object peekSlot();
 

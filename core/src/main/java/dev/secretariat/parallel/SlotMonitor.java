@@ -43,12 +43,12 @@ final class SlotMonitor {
         this.parker = parker;
     }
 
-    /** Before each sleep. */
+    /** Begins anew with short naps, before each sleep. */
     void reset() {
         napNanos = FIRST_NAP_NANOS;
     }
 
-    /** Whether the calling sleeper has to watch. */
+    /** Returns whether the calling sleeper has to watch. */
     boolean isNeeded() {
         for (; ; ) {
             holder = work.holderOfSlot(next);

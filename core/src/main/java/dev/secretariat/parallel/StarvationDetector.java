@@ -47,7 +47,7 @@ final class StarvationDetector implements Waker {
         this.reported = new WeakReference<?>[work.workers()];
     }
 
-    /** All workers are busy, and a task waits. Cheap if it is armed already. */
+    /** Begins to watch, as all workers are busy and a task waits. Cheap if it is armed already. */
     void arm() {
         if (armed.get() || !armed.compareAndSet(false, true)) return;
         for (int i = 0; i < seenSteps.length; i++) seenSteps[i] = work.peer(i).steps();
@@ -58,7 +58,7 @@ final class StarvationDetector implements Waker {
         return armed.get();
     }
 
-    /** The period is over. */
+    /** Looks around, as the period is over. */
     @Override
     public void wake() {
         try {
@@ -81,7 +81,7 @@ final class StarvationDetector implements Waker {
         }
     }
 
-    /** Whether tasks wait and no worker is free. */
+    /** Returns whether tasks wait and no worker is free. */
     private boolean isSaturated() {
         return sleepers.isEverybodyBusy() && (work.hasTask() || work.holderOfSlot(0) != null);
     }
@@ -110,7 +110,7 @@ final class StarvationDetector implements Waker {
         }
     }
 
-    /** The scheduler has terminated. */
+    /** Stops watching, as the scheduler has terminated. */
     void stop() {
         Deadline next = nextLook;
         if (armed.get() && next != null) next.deregister(this);

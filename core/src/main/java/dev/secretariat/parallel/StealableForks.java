@@ -15,7 +15,7 @@ abstract class StealableForks extends ForkLimits {
         this.shelf = shelf;
     }
 
-    /** Whether there is nothing on the shelf. What is there may be of no use any more. */
+    /** Returns whether there is nothing on the shelf. What is there may be of no use any more. */
     final boolean isShelfEmpty() {
         return shelf.isEmpty();
     }
@@ -37,7 +37,7 @@ abstract class StealableForks extends ForkLimits {
         }
     }
 
-    /** Whether no open box is left; those that their owner has taken back are thrown away. */
+    /** Returns whether no open box is left; those that their owner has taken back are thrown away. */
     private boolean isShelfSpent() {
         ForkBox dead;
         do dead = shelf.stealIf(box -> !box.isOpen());

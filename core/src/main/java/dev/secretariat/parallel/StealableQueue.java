@@ -80,22 +80,25 @@ abstract class StealableQueue<E> {
 
     // ---- The ring ----
 
-    /** For the owner, who alone writes it. */
+    /** Reads the ring; for the owner, who alone writes it. */
     final @Nullable Object[] ringPlain() {
         return ring;
     }
 
-    /** For thieves, after the tail. Pairs with {@link #setRingRelease}: sees what the ring was filled with. */
+    /**
+     * Reads the ring; for thieves, after the tail. Pairs with {@link #setRingRelease}: sees what the ring was filled
+     * with.
+     */
     final @Nullable Object[] ringAcquire() {
         return (Object[]) RING.getAcquire(this);
     }
 
-    /** By the owner, of a ring that holds all elements already: thieves may read it at once. */
+    /** Publishes a ring that holds all elements already: thieves may read it at once. For the owner. */
     final void setRingRelease(@Nullable Object[] fresh) {
         RING.setRelease(this, fresh);
     }
 
-    /** An element that others may be taking: worth something only if a CAS of the head succeeds afterwards. */
+    /** Returns an element that others may be taking: worth something only if a CAS of the head succeeds afterwards. */
     static @Nullable Object slotAcquire(@Nullable Object[] slots, long at) {
         return (@Nullable Object) SLOT.getAcquire(slots, index(slots, at));
     }
@@ -104,7 +107,7 @@ abstract class StealableQueue<E> {
         return (int) at & (slots.length - 1);
     }
 
-    /** Elements only are stored; a null is read only where a CAS of the head is going to fail. */
+    /** Casts what was read. Elements only are stored; a null is read only where a CAS of the head is going to fail. */
     @SuppressWarnings({"unchecked", "NullAway"})
     final E cast(@Nullable Object element) {
         return (E) element;

@@ -26,13 +26,13 @@ final class Thief {
         this.victims = victims;
     }
 
-    /** One of the workers. */
+    /** Returns one of the workers. */
     int randomWorker() {
         return victims.nextInt(work.workers());
     }
 
     /**
-     * Some of what external threads have brought: returns the first, and adds the others, which may be stolen, to
+     * Takes some of what external threads have brought: returns the first, and adds the others, which may be stolen, to
      * one's own.
      */
     @Nullable
@@ -49,7 +49,7 @@ final class Thief {
         return any;
     }
 
-    /** Half of the first queue that is not empty. */
+    /** Takes half of the first queue that is not empty. */
     @Nullable
     TaskCell<?> stealTask() {
         int count = work.workers();
@@ -65,7 +65,7 @@ final class Thief {
         return null;
     }
 
-    /** The oldest fork of the first worker that has published one. */
+    /** Returns the oldest fork of the first worker that has published one. */
     @Nullable
     ForkBox stealFork() {
         int count = work.workers();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkerTable<W> {
     private final AtomicReference<@Nullable Entry[]> entries = new AtomicReference<>(new Entry[2]);
 
-    /** The worker that runs on this thread, or null if none does. */
+    /** Returns the worker that runs on this thread, or null if none does. */
     @SuppressWarnings("unchecked") // only workers are added
     @Nullable
     W find(Thread thread) {
@@ -34,7 +34,9 @@ final class WorkerTable<W> {
         entries.updateAndGet(table -> without(table, worker));
     }
 
-    /** At least twice as large as it is full, so that a search soon meets an empty place. */
+    /**
+     * Returns a table with one more: at least twice as large as it is full, so that a search soon meets an empty place.
+     */
     private static @Nullable Entry[] with(@Nullable Entry[] table, Entry added) {
         int count = 1;
         for (Entry entry : table) {

@@ -36,7 +36,7 @@ final class AnyWait implements Awaitable {
                 : source.register(waker);
     }
 
-    /** What holds already; after a {@link #register} that returned false. */
+    /** Returns what holds already; after a {@link #register} that returned false. */
     Awaitable held() {
         return branches[registered].source();
     }
@@ -49,7 +49,7 @@ final class AnyWait implements Awaitable {
         return Arrays.stream(branches).anyMatch(branch -> which.test(branch.home()));
     }
 
-    /** Whether it is a deadline that held already, when {@link #register} said that one of them does. */
+    /** Returns whether it is a deadline that held already, when {@link #register} said that one of them does. */
     boolean isTimeUp() {
         return branches[registered].isDeadline();
     }

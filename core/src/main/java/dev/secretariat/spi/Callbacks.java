@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Callbacks {
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-    /** The calling thread ends a task, so it must not wait for that; says whether it has to be told of the {@link #end}. */
+    /**
+     * Notes that the calling thread ends a task, so it must not wait for that; says whether it has to be told of the
+     * {@link #end}.
+     */
     boolean begin() {
         try {
             return threads.add(Thread.currentThread());
@@ -23,7 +26,7 @@ final class Callbacks {
         threads.remove(Thread.currentThread());
     }
 
-    /** Whether the calling thread ends a task. */
+    /** Returns whether the calling thread ends a task. */
     boolean isMine() {
         return threads.contains(Thread.currentThread());
     }

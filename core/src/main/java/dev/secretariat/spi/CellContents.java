@@ -41,12 +41,15 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
         return (Task<T>) content;
     }
 
-    /** What the cell is registered with; null if nothing. */
+    /** Returns what the cell is registered with; null if nothing. */
     final @Nullable Awaitable registeredWith() {
         return awaitedOrName instanceof Awaitable awaitable ? awaitable : null;
     }
 
-    /** Before it registers, since a waiter list asks for it, and a wake may come at once; null after it has left. */
+    /**
+     * Notes what it is about to register with, since a waiter list asks for it, and a wake may come at once; null after
+     * it has left.
+     */
     final void setRegisteredWith(@Nullable Awaitable awaitable) {
         awaitedOrName = awaitable;
     }
@@ -70,7 +73,7 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
         }
     }
 
-    /** Who watches a failure whose waiters may not look at it; null if nobody does. After the end. */
+    /** Returns who watches a failure whose waiters may not look at it; null if nobody does. After the end. */
     final @Nullable FailureWatcher watcher() {
         return awaitedOrName instanceof Traces traces ? traces.watcher : null;
     }
@@ -83,7 +86,7 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
         void watch(CellContents<?> failed);
     }
 
-    /** The one list whose stack this node may join: a cell joins that of what it awaits itself. */
+    /** Returns the one list whose stack this node may join: a cell joins that of what it awaits itself. */
     @Override
     protected final @Nullable Object home() {
         return awaitedOrName;
@@ -91,35 +94,38 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
 
     // ---- For schedulers, and reports ----
 
-    /** The submitted task, for schedulers that order by it; null once the task has ended. */
+    /** Returns the submitted task, for schedulers that order by it; null once the task has ended. */
     @SuppressWarnings("unchecked") // content is Task<T> or Outcome<T>
     public final @Nullable Task<T> task() {
         Object now = content;
         return now instanceof Task<?> task ? SubmittedTask.bare((Task<T>) task) : null;
     }
 
-    /** How the task was submitted, with what it inherited, for schedulers that order by it; plain once it has ended. */
+    /**
+     * Returns how the task was submitted, with what it inherited, for schedulers that order by it; plain once it has
+     * ended.
+     */
     public final Submission submission() {
         return SubmittedTask.submissionOf(content);
     }
 
-    /** What the task waits for, as a hint for reports; null if nothing. */
+    /** Returns what the task waits for, as a hint for reports; null if nothing. */
     public final @Nullable Awaitable awaiting() {
         return registeredWith();
     }
 
-    /** Whether nobody has seen how this task ended; for reports of failures. */
+    /** Returns whether nobody has seen how this task ended; for reports of failures. */
     public final boolean isUnobserved() {
         return !isObserved();
     }
 
-    /** Whether the task is winding down after a request to cancel; for reports. False once it has ended. */
+    /** Returns whether the task is winding down after a request to cancel; for reports. False once it has ended. */
     public final boolean isWindingDown() {
         return isWinding();
     }
 
     /**
-     * How the task ended, for reports: unlike {@link #outcome}, this does not count as somebody's having seen
+     * Returns how the task ended, for reports: unlike {@link #outcome}, this does not count as somebody's having seen
      * its failure. Null while it has not ended.
      */
     @SuppressWarnings("unchecked") // content is Task<T> or Outcome<T>
@@ -127,10 +133,10 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
         return isDone() ? (Outcome<T>) content : null;
     }
 
-    /** What users hold of this task. */
+    /** Returns what users hold of this task. */
     abstract TaskHandle<T> handle();
 
-    /** Whether a worker runs a step of this task now; a hint. */
+    /** Returns whether a worker runs a step of this task now; a hint. */
     abstract boolean isRunning();
 
     /** See {@link dev.secretariat.TaskHandle#isDone}. */

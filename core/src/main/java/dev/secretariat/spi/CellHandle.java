@@ -35,7 +35,7 @@ final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
         return cell;
     }
 
-    /** The cell of a handle, whose list of waiters the waiter's own node may join; others as they are. */
+    /** Returns the cell of a handle, whose list of waiters the waiter's own node may join; others as they are. */
     static Awaitable unwrap(Awaitable awaitable) {
         return awaitable instanceof CellHandle<?> handle ? handle.cell : awaitable;
     }
@@ -106,7 +106,7 @@ final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
                         + "; return Step.await(handle) and take its result() in the next step");
     }
 
-    /** The way to the scheduler was read as gone; if the state was not read as ended, it soon is. */
+    /** Waits for the state: the way to the scheduler was read as gone, so if it was not read as ended, it soon is. */
     private void awaitEnd() {
         while (!cell.isDone()) Thread.onSpinWait();
     }

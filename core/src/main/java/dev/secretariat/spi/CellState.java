@@ -125,7 +125,7 @@ abstract class CellState extends WaitNode {
         }
     }
 
-    /** The time has passed for which it was to sleep. */
+    /** Ends its sleep: the time has passed. */
     final void endSleep() {
         for (; ; ) {
             int now = state;
@@ -133,7 +133,7 @@ abstract class CellState extends WaitNode {
         }
     }
 
-    /** No step begins any more but those of winding down. */
+    /** Lets no step begin any more but those of winding down. */
     final void windDownFromNow() {
         for (; ; ) {
             int now = state;
@@ -150,7 +150,7 @@ abstract class CellState extends WaitNode {
         }
     }
 
-    /** Whether a warning has been given. */
+    /** Returns whether a warning has been given. */
     final boolean isToldOf() {
         return (state & TOLD) != 0;
     }
@@ -163,7 +163,7 @@ abstract class CellState extends WaitNode {
         STATE.setRelease(this, (state & SLOT) | ENDED);
     }
 
-    /** Where the task is listed; never changes. */
+    /** Returns where the task is listed; never changes. */
     final int slot() {
         return (state & SLOT) >>> SLOT_SHIFT;
     }
@@ -205,7 +205,7 @@ abstract class CellState extends WaitNode {
         }
     }
 
-    /** Somebody has seen how the task ended. */
+    /** Notes that somebody has seen how the task ended. */
     final void observe() {
         for (; ; ) {
             int now = state;
@@ -231,7 +231,7 @@ abstract class CellState extends WaitNode {
 
     // ---- Questions ----
 
-    /** Whether it sleeps: for its owner. */
+    /** Returns whether it sleeps: for its owner. */
     final boolean isSleeping() {
         return (state & SLEEP) != 0;
     }
@@ -256,7 +256,7 @@ abstract class CellState extends WaitNode {
         return (state & OBSERVED) != 0;
     }
 
-    /** Whether it has ended, and nobody has seen how or watches for that. */
+    /** Returns whether it has ended, and nobody has seen how or watches for that. */
     final boolean isEndedUnseen() {
         return (state & (PHASE | OBSERVED | WATCHED)) == ENDED;
     }

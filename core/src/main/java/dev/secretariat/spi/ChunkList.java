@@ -56,12 +56,12 @@ final class ChunkList<S, C> {
         return newest;
     }
 
-    /** The newest chunk is full: there will be another. */
+    /** Adds a chunk, as the newest is full. */
     void extend(TaskChunk<S, C> full) {
         add(new TaskChunk<>(scheduler, owned), full);
     }
 
-    /** A task has ended on the worker that owns the list; says whether all lists are to be swept. */
+    /** Notes that a task has ended on the worker that owns the list; says whether all lists are to be swept. */
     boolean noteEnd() {
         if (++ends < ENDS_UNTIL_SWEEP) return false;
         ends = 0;
@@ -95,7 +95,7 @@ final class ChunkList<S, C> {
         }
     }
 
-    /** The newest first. */
+    /** Passes over all cells, the newest first. */
     void forEach(Consumer<? super C> action) {
         for (@Nullable TaskChunk<S, C> chunk = newest; chunk != null; chunk = chunk.older) chunk.forEach(action);
     }

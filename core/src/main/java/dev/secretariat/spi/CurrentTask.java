@@ -16,7 +16,7 @@ final class CurrentTask<C> {
     /** From the begin of a step to its end, else null. Written by the thread that runs the worker. */
     private @Nullable Object cell;
 
-    /** For the thread that runs the worker. */
+    /** Reads it; for the thread that runs the worker. */
     @Nullable
     C get() {
         return cast(cell);
@@ -27,7 +27,7 @@ final class CurrentTask<C> {
         return cast((@Nullable Object) CELL.getAcquire(this));
     }
 
-    /** Release: whoever sees the task sees which thread runs it. */
+    /** Sets it by a release: whoever sees the task sees which thread runs it. */
     void setRelease(@Nullable C next) {
         CELL.setRelease(this, (Object) next);
     }

@@ -71,7 +71,7 @@ final class FailureWatch implements Waker {
         }
     }
 
-    /** The time of the oldest has come. */
+    /** Reports those whose time has come, as that of the oldest has. */
     @Override
     public void wake() {
         disarm();
@@ -82,7 +82,7 @@ final class FailureWatch implements Waker {
         }
     }
 
-    /** The scheduler has terminated. */
+    /** Reports all that nobody has looked at, as the scheduler has terminated. */
     void settleAll() {
         disarm();
         for (Entry first = entries.peek(); first != null; first = entries.peek()) settle(first);

@@ -42,7 +42,7 @@ final class ForkStack {
         return outerBase;
     }
 
-    /** How many forks the running body has not joined. */
+    /** Returns how many forks the running body has not joined. */
     int pending() {
         int pending = 0;
         for (int i = base; i < top; i++) {
@@ -51,7 +51,7 @@ final class ForkStack {
         return pending;
     }
 
-    /** For a worker whose step has failed. */
+    /** Drops all forks, of a step that has failed. */
     void reset() {
         base = 0;
         top = 0;

@@ -30,7 +30,7 @@ public final class IndexedLongFork extends LongFork {
     }
 
     /**
-     * A fork that is to be joined, as the worker that made it knows it.
+     * Returns a fork that is to be joined, as the worker that made it knows it.
      *
      * @throws IllegalStateException if it is of another kind, which no worker of this library has made
      */

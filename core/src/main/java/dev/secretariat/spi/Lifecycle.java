@@ -55,7 +55,7 @@ final class Lifecycle {
         this.external = external;
     }
 
-    /** A tally for one more worker. */
+    /** Returns a tally for one more worker. */
     Tally newTally() {
         Tally tally = new Tally();
         workers.add(tally);
@@ -66,7 +66,7 @@ final class Lifecycle {
         return phase;
     }
 
-    /** How many tasks have not ended; exact if none begins or ends meanwhile. */
+    /** Returns how many tasks have not ended; exact if none begins or ends meanwhile. */
     long live() {
         long ended = ended();
         return Math.max(0, begun() - ended);

@@ -51,7 +51,7 @@ final class Reports implements CellContents.FailureWatcher {
         }
     }
 
-    /** A task awaits what holds already, again and again. */
+    /** Warns of a task that awaits again and again what holds already. */
     void warnOfSpinning(CellContents<?> task, Awaitable held) {
         LOG.warn(
                 "{} awaits {} again and again, which holds already: it keeps a worker busy for nothing; let its step look"
@@ -61,7 +61,7 @@ final class Reports implements CellContents.FailureWatcher {
     }
 
     /**
-     * Something has failed, and nobody has seen that yet: reports it, unless somebody sees it in time.
+     * Reports a failure that nobody has seen yet, unless somebody sees it in time.
      *
      * @param cell the task
      * @param part what of it has failed, while the task goes on; null if it is the task
@@ -77,7 +77,7 @@ final class Reports implements CellContents.FailureWatcher {
         failures.add(tell);
     }
 
-    /** Whoever waited for it has gone without a look. Perhaps all has ended since. */
+    /** Watches a failure, as whoever waited for the task has gone without a look. Perhaps all has ended since. */
     @Override
     public void watch(CellContents<?> failed) {
         watch(failed, null);
@@ -93,7 +93,7 @@ final class Reports implements CellContents.FailureWatcher {
         }
     }
 
-    /** Nobody will come any more to look at a failure. */
+    /** Reports all failures that nobody has looked at: nobody will come any more. */
     void reportAllUnseen() {
         failures.settleAll();
     }

@@ -147,7 +147,7 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     /**
-     * The cell behind a handle, for reports; once the task has ended, it says how.
+     * Returns the cell behind a handle, for reports; once the task has ended, it says how.
      *
      * @param task a task of this scheduler, or one that has ended
      * @return null if it is neither
@@ -170,7 +170,7 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     /**
-     * What rings this scheduler's deadlines. This implementation starts a daemon thread with the first
+     * Returns what rings this scheduler's deadlines. This implementation starts a daemon thread with the first
      * of them; a scheduler that can wait for the time on its own thread overrides it.
      */
     protected Timers timers() {
@@ -224,8 +224,8 @@ public abstract class SchedulerBase implements Scheduler {
     protected void terminated() {}
 
     /**
-     * After how long, on this scheduler's clock, {@link #close()} logs who waits on what: ten seconds. Simulations tell of
-     * a deadlock as soon as there is one.
+     * Returns after how long, on this scheduler's clock, {@link #close()} logs who waits on what: ten seconds.
+     * Simulations tell of a deadlock as soon as there is one.
      */
     protected Duration patience() {
         return PATIENCE;
@@ -236,13 +236,13 @@ public abstract class SchedulerBase implements Scheduler {
         return shutdown.terminated();
     }
 
-    /** The failure handler that logs errors through SLF4J, for builders' defaults. */
+    /** Returns the failure handler that logs errors through SLF4J, for builders' defaults. */
     protected static FailureHandler loggingFailureHandler() {
         return LoggingFailureHandler.INSTANCE;
     }
 
     /**
-     * Whether the calling thread is at work for this scheduler, so that waiting for it would block what
+     * Returns whether the calling thread is at work for this scheduler, so that waiting for it would block what
      * it waits for: in a step, or in a callback that follows from one. A scheduler whose own threads call
      * users' code elsewhere adds those.
      */
@@ -253,7 +253,7 @@ public abstract class SchedulerBase implements Scheduler {
         return shutdown.isTerminating() || timerThread.isMine() || callbacks.isMine();
     }
 
-    /** What reports and threads are called. */
+    /** Returns what reports and threads are called. */
     protected final String name() {
         return name;
     }
@@ -291,14 +291,14 @@ public abstract class SchedulerBase implements Scheduler {
 
     // ---- What cells tell ----
 
-    /** A task has ended. */
+    /** Takes in that a task has ended. */
     final void ended(TaskCell<?> cell, boolean unseenFailure, @Nullable WorkerBase worker) {
         if (unseenFailure) reports.watch(cell, null); // never throws: the task must be counted out
         if (worker == null) shutdown.countOut(null, false);
         else shutdown.countOut(worker.tally, worker.settlesBeforeItWaits());
     }
 
-    /** Whether no step may begin any more, so that what is ready or parks has to be cancelled. */
+    /** Returns whether no step may begin any more, so that what is ready or parks has to be cancelled. */
     final boolean isShuttingDown() {
         return shutdown.isCancelling();
     }
@@ -336,8 +336,8 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     /**
-     * Which tasks have not ended, and what they wait for, in words: the first few, and how many there are. For reports,
-     * from any thread; some that come or go meanwhile may be missed.
+     * Returns which tasks have not ended, and what they wait for, in words: the first few, and how many there are. For
+     * reports, from any thread; some that come or go meanwhile may be missed.
      */
     public final String unended() {
         return unended.toString();

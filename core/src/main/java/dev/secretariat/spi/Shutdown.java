@@ -27,16 +27,16 @@ final class Shutdown {
 
     /** The scheduler that ends. */
     interface Surroundings {
-        /** On its clock. */
+        /** Returns a deadline on its clock. */
         Deadline deadline(Duration delay);
 
         /** Blocks the calling thread, or drives meanwhile; returns false if the time ran out. */
         boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException;
 
-        /** After how long to tell what a close waits for. */
+        /** Returns after how long to tell what a close waits for. */
         Duration patience();
 
-        /** Which tasks have not ended: says so when it is asked for its text. */
+        /** Returns which tasks have not ended: says so when it is asked for its text. */
         Object unended();
 
         void cancelAllTasks();
@@ -44,7 +44,7 @@ final class Shutdown {
         /** Reports the failures that nobody has seen; nobody will come any more. */
         void reportUnseenFailures();
 
-        /** All has ended; what this throws is logged. */
+        /** Lets the threads end, as all tasks have; what this throws is logged. */
         void letThreadsGo();
     }
 
@@ -71,12 +71,12 @@ final class Shutdown {
         return terminated;
     }
 
-    /** Whether the calling thread is in what follows from the last task's end. */
+    /** Returns whether the calling thread is in what follows from the last task's end. */
     boolean isTerminating() {
         return terminator == Thread.currentThread();
     }
 
-    /** Whether the last task has ended, and what follows from that has begun. */
+    /** Returns whether the last task has ended, and what follows from that has begun. */
     boolean hasBegunToTerminate() {
         return terminator != null || terminated.isDone();
     }
@@ -115,12 +115,12 @@ final class Shutdown {
         if (lifecycle.settle()) terminate();
     }
 
-    /** One of {@link Lifecycle}'s. */
+    /** Returns one of {@link Lifecycle}'s phases. */
     int phase() {
         return lifecycle.phase();
     }
 
-    /** Whether no step may begin any more, so that what is ready or parks has to be cancelled. */
+    /** Returns whether no step may begin any more, so that what is ready or parks has to be cancelled. */
     boolean isCancelling() {
         return lifecycle.phase() >= Lifecycle.CANCELLING;
     }
@@ -202,7 +202,7 @@ final class Shutdown {
 
     // ---- The end ----
 
-    /** Once, by the thread that was told by {@link Lifecycle} that the last task has ended. */
+    /** Terminates it: once, by the thread that was told by {@link Lifecycle} that the last task has ended. */
     private void terminate() {
         terminator = Thread.currentThread();
         complete(closing); // whoever closes may not have come to it yet, or this is who closes

@@ -44,7 +44,7 @@ public abstract class StealingWorkerBase extends WorkerBase {
         return true;
     }
 
-    /** The task whose step or fork is running, for reports: a hint, from any thread. Null if none. */
+    /** Returns the task whose step or fork is running, for reports: a hint, from any thread. Null if none. */
     protected final @Nullable TaskCell<?> runningCell() {
         return currentAcquire();
     }
@@ -57,7 +57,7 @@ public abstract class StealingWorkerBase extends WorkerBase {
 
     // ---- Forks ----
 
-    /** How many forks the step has not joined; asked when it has returned. */
+    /** Returns how many forks the step has not joined; asked when it has returned. */
     @Override
     protected abstract int pendingForks();
 
@@ -69,7 +69,7 @@ public abstract class StealingWorkerBase extends WorkerBase {
     @Override
     protected abstract void abandonForks(Throwable failure);
 
-    /** The task whose step or fork is running, on its thread. */
+    /** Returns the task whose step or fork is running, on its thread. */
     @Override
     protected final TaskCell<?> currentCell() {
         return super.currentCell();
@@ -91,7 +91,7 @@ public abstract class StealingWorkerBase extends WorkerBase {
         return super.beginFor(cell);
     }
 
-    /** The fork has ended; goes back to what was running before. */
+    /** Goes back to what was running before the fork, which has ended. */
     @Override
     protected final void endFor(@Nullable TaskCell<?> before) {
         super.endFor(before);

@@ -24,12 +24,15 @@ final class Tally {
 
     // ---- A worker's ----
 
-    /** Release: whoever sees the end of the task that is counted sees it counted in. */
+    /** Counts one that has begun, by a release: whoever sees its end sees it counted in. */
     void countBegun() {
         begun.setRelease(begun.getPlain() + 1);
     }
 
-    /** Release: whoever sees the count sees how the task ended, and whatever the task counted in itself. */
+    /**
+     * Counts one that has ended, by a release: whoever sees the count sees how the task ended, and whatever the task
+     * counted in itself.
+     */
     void countEnded() {
         ended.setRelease(ended.getPlain() + 1);
     }

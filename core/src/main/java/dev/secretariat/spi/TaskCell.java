@@ -37,33 +37,33 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         this.chunk = chunk;
     }
 
-    /** The task has not been accepted, and nobody has seen this cell. */
+    /** Frees the slot: the task has not been accepted, and nobody has seen this cell. */
     void remove() {
         Objects.requireNonNull(chunk).free(slot());
     }
 
     // ---- For schedulers ----
 
-    /** What users hold of this task: a new object at each call, equal to those of the others. */
+    /** Returns what users hold of this task: a new object at each call, equal to those of the others. */
     @Override
     public TaskHandle<T> handle() {
         return new CellHandle<>(this);
     }
 
-    /** Whether this is a task of that scheduler; true of any that has ended. For its owner. */
+    /** Returns whether this is a task of that scheduler; true of any that has ended. For its owner. */
     boolean isOf(SchedulerBase scheduler) {
         SchedulerBase own = scheduler();
         return own == null || own == scheduler;
     }
 
-    /** Null once the task has ended. */
+    /** Returns the scheduler; null once the task has ended. */
     @Nullable
     SchedulerBase scheduler() {
         TaskChunk<SchedulerBase, TaskCell<?>> listed = chunk;
         return listed == null ? null : listed.scheduler;
     }
 
-    /** For owners: not ended, so still listed. */
+    /** Returns the scheduler; for owners: not ended, so still listed. */
     private SchedulerBase schedulerOrThrow() {
         return Objects.requireNonNull(chunk).scheduler;
     }
@@ -74,7 +74,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         return scheduler != null && scheduler.isRunning(this);
     }
 
-    /** See {@link SchedulerBase#runStep}. */
+    /** Runs a step; see {@link SchedulerBase#runStep}. */
     void runStep(WorkerBase worker) {
         Turn turn = turn();
         if (turn == Turn.ENDED) return;
@@ -168,7 +168,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         return new AnyWait(branches, schedulerOrThrow().timers());
     }
 
-    /** The first step comes when the deadline has passed. By the submitter, in place of a ready(). */
+    /** Lets the first step come when the deadline has passed. By the submitter, in place of a ready(). */
     void startAt(Deadline deadline) {
         waitFor(deadline, true, null);
     }
@@ -187,7 +187,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         }
     }
 
-    /** The scheduler could not take the cell, so it is still ours. */
+    /** Ends the task with a failure: the scheduler could not take the cell, so it is still ours. */
     void endUnready(Throwable failure, @Nullable WorkerBase worker) {
         SchedulerBase scheduler = schedulerOrThrow();
         boolean begun = scheduler.callbacks.begin(); // of who waits; perhaps on a thread that nobody knows
@@ -200,7 +200,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
 
     // ---- The owner's side ----
 
-    /** The next step of a task that was cancelled, was woken early or sleeps; none if its time has not come. */
+    /** Returns the next step of a task that was cancelled, was woken early or sleeps; none if its time has not come. */
     private boolean stepMarked(WorkerBase worker) {
         for (; ; ) {
             if (!isWinding() && (isCancelRequested() || worker.isShuttingDown())) {
@@ -259,7 +259,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         makeReady(timeUp ? Reason.TIMER : Reason.WOKEN, worker);
     }
 
-    /** What was to be waited for holds already. */
+    /** Notes that what was to be waited for holds already. */
     private void noteHeld(Awaitable awaitable, WorkerBase worker) {
         if (isToldOf()) return; // once is enough
         Awaitable held = awaitable instanceof AnyWait any ? any.held() : awaitable;
@@ -271,7 +271,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         return awaitable == this || (awaitable instanceof AnyWait any && any.waitsFor(this));
     }
 
-    /** No step begins any more: what the task waited for does not matter, and it ends cancelled. */
+    /** Begins to wind down, as no step begins any more: what the task waited for does not matter. */
     private void beginToWindDown() {
         windDownFromNow();
         release();

@@ -47,7 +47,7 @@ final class TaskChunk<S, C> {
         this.owned = owned;
     }
 
-    /** A slot of one's own, or -1 if all are taken. By the owner, if there is one. */
+    /** Returns a slot of one's own, or -1 if all are taken. By the owner, if there is one. */
     int take() {
         int now = taken;
         if (now >= SLOTS) return -1; // keeps the counter from growing without end
@@ -69,7 +69,7 @@ final class TaskChunk<S, C> {
         SLOT.setRelease(slots, slot, FREE);
     }
 
-    /** Whether all slots have been used and freed, so that the chunk is of no more use. */
+    /** Returns whether all slots have been used and freed, so that the chunk is of no more use. */
     boolean isSpent() {
         for (int slot = 0; slot < SLOTS; slot++) {
             if ((Object) SLOT.getAcquire(slots, slot) != FREE) return false;
@@ -77,7 +77,7 @@ final class TaskChunk<S, C> {
         return true;
     }
 
-    /** The newest first. */
+    /** Passes over its cells, the newest first. */
     @SuppressWarnings("unchecked") // only cells and FREE are stored
     void forEach(Consumer<? super C> action) {
         for (int slot = SLOTS - 1; slot >= 0; slot--) {

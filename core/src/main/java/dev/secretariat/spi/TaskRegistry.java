@@ -35,12 +35,12 @@ final class TaskRegistry<S, C> {
         lists.add(shared);
     }
 
-    /** Where tasks are listed that external threads submit. */
+    /** Returns the list of tasks that external threads submit. */
     ChunkList<S, C> shared() {
         return shared;
     }
 
-    /** A list for one more worker. */
+    /** Returns a list for one more worker. */
     ChunkList<S, C> newList() {
         ChunkList<S, C> list = new ChunkList<>(scheduler, true);
         lists.add(list);

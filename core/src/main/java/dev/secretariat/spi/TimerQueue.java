@@ -54,7 +54,7 @@ public final class TimerQueue {
         return heap.ringDue(ticker.nanos());
     }
 
-    /** Whether this deadline, which has passed, has none before it here: see {@link Timers#isNext}. */
+    /** Returns whether this deadline, which has passed, has none before it here: see {@link Timers#isNext}. */
     public boolean isNext(TimerDeadline deadline) {
         return heap.size() == 0 || heap.firstNanos() - deadline.nanos() > 0;
     }
@@ -71,18 +71,18 @@ public final class TimerQueue {
         }
     }
 
-    /** Whether there is no deadline that somebody waits for. */
+    /** Returns whether there is no deadline that somebody waits for. */
     public boolean isEmpty() {
         return !heap.skipForgotten();
     }
 
-    /** How many deadlines are kept, those counted that are cleared but not yet forgotten. */
+    /** Returns how many deadlines are kept, those counted that are cleared but not yet forgotten. */
     public int size() {
         return heap.size();
     }
 
     /**
-     * The ticker's reading at which the next deadline rings.
+     * Returns the ticker's reading at which the next deadline rings.
      *
      * @throws IllegalStateException if there is none
      */

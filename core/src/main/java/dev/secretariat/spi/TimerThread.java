@@ -133,7 +133,7 @@ final class TimerThread implements Timers, Runnable {
         }
     }
 
-    /** Whether the calling thread rings deadlines here. */
+    /** Returns whether the calling thread rings deadlines here. */
     boolean isMine() {
         return thread == Thread.currentThread();
     }

@@ -41,7 +41,7 @@ final class Unended {
         return awaited == null ? "" : " awaits " + textOf(awaited);
     }
 
-    /** A report must not fail by what users' objects say of themselves. */
+    /** Returns its text; a report must not fail by what users' objects say of themselves. */
     private static String textOf(Awaitable awaited) {
         String text = Texts.of(awaited);
         if (awaited instanceof CellContents) return text;

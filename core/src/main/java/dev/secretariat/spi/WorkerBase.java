@@ -72,7 +72,7 @@ public class WorkerBase implements Worker {
         scheduler.add(this);
     }
 
-    /** See {@link StealingWorkerBase#settle}. */
+    /** Returns whether it has to {@linkplain StealingWorkerBase#settle settle} before it waits. */
     boolean settlesBeforeItWaits() {
         return false;
     }
@@ -81,7 +81,7 @@ public class WorkerBase implements Worker {
         return scheduler;
     }
 
-    /** Whether no step may begin any more. */
+    /** Returns whether no step may begin any more. */
     final boolean isShuttingDown() {
         return lifecycle.phase() >= Lifecycle.CANCELLING;
     }
@@ -132,20 +132,20 @@ public class WorkerBase implements Worker {
     protected void beforeStep(TaskCell<?> task) throws Exception {}
 
     /**
-     * Whether a task that could go on at once, with the next stage of a script, say, does so within its step. If
-     * not, each of these pieces is a step of its own, and the task becomes ready for {@link Reason#GOES_ON}: so a
+     * Returns whether a task that could go on at once, with the next stage of a script, say, does so within its step.
+     * If not, each of these pieces is a step of its own, and the task becomes ready for {@link Reason#GOES_ON}: so a
      * simulation lets others come in between. This implementation says yes.
      */
     protected boolean runsOn() {
         return true;
     }
 
-    /** From now on the user's code may call this worker. */
+    /** Lets the user's code call this worker from now on. */
     void enter() {
         stepping = true;
     }
 
-    /** The step has returned. */
+    /** Leaves the step, which has returned. */
     void leave() {
         int pending = pendingForks();
         if (pending > 0) {
@@ -155,7 +155,7 @@ public class WorkerBase implements Worker {
         stepping = false;
     }
 
-    /** The step has thrown. */
+    /** Leaves the step, which has thrown. */
     void abandon(Throwable failure) {
         try {
             abandonForks(failure);
@@ -166,14 +166,14 @@ public class WorkerBase implements Worker {
         }
     }
 
-    /** On a thread that will run no more steps here, so that it can be collected. */
+    /** Forgets the thread, on it: it will run no more steps here, and can then be collected. */
     void forgetThread() {
         thread = null;
     }
 
     // ---- For workers that take forks from one another: see StealingWorkerBase ----
 
-    /** How many forks the step has not joined; asked when it has returned. */
+    /** Returns how many forks the step has not joined; asked when it has returned. */
     int pendingForks() {
         return forks.pending();
     }
@@ -183,7 +183,7 @@ public class WorkerBase implements Worker {
         forks.reset();
     }
 
-    /** The task whose step or fork is running, on its thread. */
+    /** Returns the task whose step or fork is running, on its thread. */
     TaskCell<?> currentCell() {
         return check();
     }
@@ -209,17 +209,17 @@ public class WorkerBase implements Worker {
         current.setRelease(before);
     }
 
-    /** Whether the calling thread is running a task here: a step, or what follows from one. */
+    /** Returns whether the calling thread is running a task here: a step, or what follows from one. */
     boolean isMine() {
         return currentAcquire() != null && thread == Thread.currentThread();
     }
 
-    /** A hint. */
+    /** Returns whether it runs a step of this task now; a hint. */
     boolean isRunning(TaskCell<?> cell) {
         return currentAcquire() == cell;
     }
 
-    /** The task whose step is running: a hint, from any thread. Null if none. */
+    /** Returns the task whose step is running: a hint, from any thread. Null if none. */
     final @Nullable TaskCell<?> currentAcquire() {
         return current.getAcquire();
     }
@@ -334,7 +334,7 @@ public class WorkerBase implements Worker {
         if (forks.pending() > 0) throw unjoined(forks.pending());
     }
 
-    /** What a fork body is told that returns with forks of its own. */
+    /** Returns what a fork body is told that returns with forks of its own. */
     private IllegalStateException unjoined(int pending) {
         return new IllegalStateException(
                 "a fork body of task '" + check().name() + "' returned without joining the forks it made: " + pending);

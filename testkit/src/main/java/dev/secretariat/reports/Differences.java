@@ -12,7 +12,10 @@ public final class Differences {
 
     private Differences() {}
 
-    /** The first that tells what it expected and what there was; of several assertions that were made together, too. */
+    /**
+     * Returns the first that tells what it expected and what there was; of several assertions that were made together,
+     * too.
+     */
     public static @Nullable AssertionFailedError first(Throwable failure) {
         return first(failure, MAX_DEPTH);
     }

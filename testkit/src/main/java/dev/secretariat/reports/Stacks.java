@@ -17,7 +17,8 @@ public final class Stacks {
     private Stacks() {}
 
     /**
-     * A thread's stack without the frames of schedulers, and those of whatever has called the test, one line each.
+     * Returns a thread's stack without the frames of schedulers, and those of whatever has called the test, one line
+     * each.
      *
      * @param stack from the innermost call outwards
      */
@@ -31,14 +32,14 @@ public final class Stacks {
         return frames.isEmpty() ? "    in the scheduler" : String.join("\n", frames);
     }
 
-    /** Without the module and its version, which take more room than the rest. */
+    /** Returns a frame without the module and its version, which take more room than the rest. */
     private static String line(StackTraceElement frame) {
         String line = frame.getFileName() == null ? "Unknown Source" : frame.getFileName();
         if (frame.getLineNumber() >= 0) line += ":" + frame.getLineNumber();
         return "    at " + frame.getClassName() + "." + frame.getMethodName() + "(" + line + ")";
     }
 
-    /** Whether a scheduler's thread runs no step. */
+    /** Returns whether a scheduler's thread runs no step. */
     public static boolean isIdle(StackTraceElement[] stack) {
         return Arrays.stream(stack).noneMatch(frame -> frame.getClassName().equals(TASK_CELL));
     }

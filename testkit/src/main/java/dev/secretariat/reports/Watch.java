@@ -40,7 +40,7 @@ public final class Watch {
         this.ticker = ticker;
     }
 
-    /** In real time. */
+    /** Returns the one that watches in real time. */
     public static Watch system() {
         return SYSTEM;
     }

@@ -22,12 +22,12 @@ final class Arrivals {
         return ++count;
     }
 
-    /** The task runs its step. */
+    /** Notes that the task runs its step. */
     void leaves(int task) {
         arrived.clear(task);
     }
 
-    /** How many there have been. */
+    /** Returns how many there have been. */
     int total() {
         return count;
     }

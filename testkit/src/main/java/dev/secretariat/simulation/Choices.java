@@ -20,12 +20,12 @@ final class Choices {
     /** Of the next choice. */
     private int at;
 
-    /** The number of the next choice of the run, from 0. */
+    /** Returns the number of the next choice of the run, from 0. */
     int at() {
         return at;
     }
 
-    /** Whether the task that ran last is to be passed over at the next choice. */
+    /** Returns whether the task that ran last is to be passed over at the next choice. */
     boolean isPassing() {
         return passing.get(at);
     }
@@ -57,7 +57,7 @@ final class Choices {
         alternatives[planned++] = here;
     }
 
-    /** Whether a run that has ended did not come to all choices that it was to repeat. */
+    /** Returns whether a run that has ended did not come to all choices that it was to repeat. */
     boolean isCutShort() {
         return at < planned;
     }

@@ -22,10 +22,10 @@ public interface Chooser {
     }
 
     /**
-     * Whether a task never gets to run. It stays ready, but is not among those to choose from, and time passes as if it
-     * were not there; so whoever waits for its end waits for ever, which is a deadlock when nothing else is left. When
-     * the simulation closes, it is cancelled as soon as nothing else is left to do. Asked once for each task, when it
-     * first becomes ready.
+     * Returns whether a task never gets to run. It stays ready, but is not among those to choose from, and time passes
+     * as if it were not there; so whoever waits for its end waits for ever, which is a deadlock when nothing else is
+     * left. When the simulation closes, it is cancelled as soon as nothing else is left to do. Asked once for each
+     * task, when it first becomes ready.
      *
      * @param task the number of the task
      * @return false by default

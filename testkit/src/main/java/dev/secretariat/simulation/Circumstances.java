@@ -40,7 +40,7 @@ final class Circumstances {
     }
 
     /**
-     * What a search of all orders has not tried.
+     * Returns what a search of all orders has not tried.
      *
      * @param polling the names of the tasks that polled
      * @param faulty whether there were faults

@@ -28,7 +28,9 @@ final class Comparison {
         return " in how they end";
     }
 
-    /** Without the identity hash codes of objects that have no text of their own: those always differ. */
+    /**
+     * Returns an event without the identity hash codes of objects that have no text of their own: those always differ.
+     */
     private static TraceEvent comparable(TraceEvent event) {
         String what = String.valueOf(Words.steady(event.what()));
         return new TraceEvent(

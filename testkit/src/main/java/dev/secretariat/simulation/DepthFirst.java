@@ -74,7 +74,7 @@ final class DepthFirst implements Chooser {
         return chosen;
     }
 
-    /** Alternative 0 is the task that ran last; the others follow in line. */
+    /** Returns an alternative's index: 0 is the task that ran last, the others follow in line. */
     private static int lastFirst(int alternative, int last) {
         if (alternative == 0) return last;
         return alternative <= last ? alternative - 1 : alternative;
@@ -102,7 +102,7 @@ final class DepthFirst implements Chooser {
                 .toArray();
     }
 
-    /** Whether a run that has ended did not come to all choices that it was to repeat. */
+    /** Returns whether a run that has ended did not come to all choices that it was to repeat. */
     boolean isCutShort() {
         return choices.isCutShort();
     }
@@ -119,7 +119,7 @@ final class DepthFirst implements Chooser {
         return hasNext;
     }
 
-    /** The names of the tasks that were passed over. */
+    /** Returns the names of the tasks that were passed over. */
     Set<String> polling() {
         return polling;
     }

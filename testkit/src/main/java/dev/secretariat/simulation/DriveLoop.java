@@ -76,17 +76,17 @@ final class DriveLoop {
         if (!circumstances.isTimed() && isTimeToCome(end)) circumstances.couldTakeTime();
     }
 
-    /** Whether something would come of it if time passed now, although a task may be ready. */
+    /** Returns whether something would come of it if time passed now, although a task may be ready. */
     private boolean isTimeToCome(long end) {
         return Math.min(end, nextArrival()) < Long.MAX_VALUE;
     }
 
-    /** When time makes somebody ready next, as far as is known; {@link Long#MAX_VALUE} for never. */
+    /** Returns when time makes somebody ready next, as far as is known; {@link Long#MAX_VALUE} for never. */
     private long nextArrival() {
         return Math.min(timers.nextNanos(), tasks.nextNanos());
     }
 
-    /** From now on, nothing is chosen, recorded or found wrong any more. */
+    /** Stops: from now on, nothing is chosen, recorded or found wrong any more. */
     void abandon() {
         abandoned = true;
         selection.abandon();

@@ -43,7 +43,7 @@ final class Driver {
         this.deadlock = deadlock;
     }
 
-    /** Whether the calling thread is on its way through a step, or through what comes between two. */
+    /** Returns whether the calling thread is on its way through a step, or through what comes between two. */
     boolean isDriving() {
         return driving && owner.isCaller();
     }
@@ -86,7 +86,7 @@ final class Driver {
         }
     }
 
-    /** Whoever drives goes on at the end of the step that lets it, as tasks do. */
+    /** Waits for the end of the step that lets it go on, as tasks do. */
     private void awaitEndOfStep() {
         long end = steps.end();
         if (end <= clock.nanos()) return;
@@ -94,7 +94,7 @@ final class Driver {
         clock.advanceTo(end);
     }
 
-    /** From now on, nobody watches, and nothing is chosen, recorded or found wrong any more. */
+    /** Stops: from now on, nobody watches, and nothing is chosen, recorded or found wrong any more. */
     void abandon() {
         supervisor = null;
         loop.abandon();

@@ -76,9 +76,9 @@ record Execution(Program program, int workers, Faults faults, long stepLimit) {
     }
 
     /**
-     * What follows from another failure must not hide it: a deadlock, a livelock or a step that blocks comes after the
-     * failures of tasks before it. What the program itself has thrown stays the first, since it may have been about to
-     * look at those.
+     * Puts failures in order. What follows from another one must not hide it: a deadlock, a livelock or a step that
+     * blocks comes after the failures of tasks before it. What the program itself has thrown stays the first, since it
+     * may have been about to look at those.
      */
     private static List<Throwable> inOrder(Throwable thrown, List<UnseenFailureError> unseen) {
         List<Throwable> failures = new ArrayList<>(unseen);

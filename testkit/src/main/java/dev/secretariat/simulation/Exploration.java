@@ -22,20 +22,20 @@ public record Exploration(int preemptions, long schedules, List<Omission> omissi
     }
 
     /**
-     * Whether the program cannot fail within the bound of preemptions: each order was run, none has failed, and
+     * Returns whether the program cannot fail within the bound of preemptions: each order was run, none has failed, and
      * nothing but the order decided what a run did.
      */
     public boolean isComplete() {
         return failing.isEmpty() && omissions.isEmpty();
     }
 
-    /** Whether something of a kind was left out. */
+    /** Returns whether something of a kind was left out. */
     public boolean omits(Omission.Kind kind) {
         Objects.requireNonNull(kind, "kind");
         return omissions.stream().anyMatch(omission -> omission.kind() == kind);
     }
 
-    /** What was run and what was left out, in a sentence. */
+    /** Returns what was run and what was left out, in a sentence. */
     @Override
     public String toString() {
         String orders = String.format(Locale.ROOT, "%,d %s with %s", schedules, one(schedules, "order"), bound());

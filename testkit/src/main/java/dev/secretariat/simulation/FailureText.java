@@ -7,7 +7,7 @@ final class FailureText {
     private FailureText() {}
 
     /**
-     * All but how to repeat it.
+     * Returns all but how to repeat it.
      *
      * @param run the run that failed first
      * @param smallest the smallest that fails in the same way; the same if it could not be made small
@@ -36,7 +36,7 @@ final class FailureText {
         return text.append(smallest.table()).toString();
     }
 
-    /** Whoever only suffers from a task's failure has been left out, perhaps; but the user wants to know of it. */
+    /** Returns all failures; whoever only suffers from a task's has been left out, perhaps, but is to be known. */
     static List<Throwable> besides(Run run, Run smallest) {
         return isByTask(smallest) ? run.besides() : smallest.earlierFailures();
     }
@@ -45,7 +45,7 @@ final class FailureText {
         return run.failure().orElseThrow() instanceof UnseenFailureError;
     }
 
-    /** The simulation's own findings speak for themselves. */
+    /** Leaves out the class of the simulation's own findings, which speak for themselves. */
     private static String inWords(Throwable failure) {
         return failure instanceof SimulationError ? String.valueOf(failure.getMessage()) : Words.of(failure);
     }

@@ -32,12 +32,12 @@ final class FaultInjector {
         }
     }
 
-    /** How much longer the last step of a task takes. */
+    /** Returns how much longer the last step of a task takes. */
     long slownessNanos(SimulatedTask task) {
         return faults.slownessNanos(seed, task.id, task.steps);
     }
 
-    /** How late a deadline is. */
+    /** Returns how late a deadline is. */
     long latenessNanos(long atNanos) {
         return faults.latenessNanos(seed, atNanos);
     }

@@ -129,7 +129,7 @@ public final class Faults {
         return probabilities.containsKey(kind);
     }
 
-    /** Whether a fault strikes what the numbers stand for. */
+    /** Returns whether a fault strikes what the numbers stand for. */
     boolean strikes(Kind kind, long seed, long one, long other) {
         if (probabilities.isEmpty()) return false;
         double probability = probabilities.getOrDefault(kind, 0.0);
@@ -141,13 +141,13 @@ public final class Faults {
         return Long.remainderUnsigned(SplitMix.hash(seed, ~kind.salt, one, other), bound);
     }
 
-    /** How late a deadline is. */
+    /** Returns how late a deadline is. */
     long latenessNanos(long seed, long atNanos) {
         if (!strikes(Kind.LATE_TIMER, seed, atNanos, 0)) return 0;
         return 1 + draw(Kind.LATE_TIMER, seed, atNanos, 0, latest.toNanos());
     }
 
-    /** How much longer a step takes. */
+    /** Returns how much longer a step takes. */
     long slownessNanos(long seed, int task, long step) {
         if (!strikes(Kind.SLOW_STEP, seed, task, step)) return 0;
         return 1 + draw(Kind.SLOW_STEP, seed, task, step, slowest.toNanos());

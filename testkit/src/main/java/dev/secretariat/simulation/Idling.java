@@ -23,12 +23,12 @@ final class Idling {
         idleSteps = isIdle ? idleSteps + 1 : 0;
     }
 
-    /** Whether time should pass. */
+    /** Returns whether time should pass. */
     boolean isLong() {
         return idleSteps >= patience;
     }
 
-    /** Time has passed. */
+    /** Begins anew, as time has passed. */
     void end() {
         idleSteps = 0;
         patience = Math.max(SHORTEST, patience / 2);

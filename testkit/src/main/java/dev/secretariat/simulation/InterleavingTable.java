@@ -60,7 +60,7 @@ final class InterleavingTable {
         return text.substring(0, end) + "...";
     }
 
-    /** One time by itself; in a table, see {@link TimeScale}. {@code 1h30m}, {@code 250ms}. */
+    /** Returns one time by itself; in a table, see {@link TimeScale}. {@code 1h30m}, {@code 250ms}. */
     static String time(Duration duration) {
         if (duration.isZero()) return "0";
         long nanos = duration.toNanos();

@@ -28,7 +28,7 @@ record LearnedPriorities(int depth) implements Policy {
     }
 
     /**
-     * What this comes to for a program. Depends on nothing but the program.
+     * Returns what this comes to for a program. Depends on nothing but the program.
      *
      * @param runner runs it, with the choices and the seed that it is given
      */

@@ -67,7 +67,7 @@ final class PriorityChooser implements Chooser {
         return highest;
     }
 
-    /** A new task is as likely to come anywhere among those that have been there before and were not lowered. */
+    /** Returns a task's priority; a new one may come anywhere among those that were there before and not lowered. */
     private long priority(int task) {
         // Two bits less: not negative, and adding 1 cannot overflow.
         return priorities.computeIfAbsent(task, unseen -> 1 + (random.nextLong() >>> 2));

@@ -37,7 +37,7 @@ final class Progress {
                 rounded(Math.round(left / 1e9))));
     }
 
-    /** In the largest unit of which there are two. */
+    /** Returns a time in the largest unit of which there are two. */
     private static String rounded(long seconds) {
         if (seconds < 120) return seconds + " s";
         long minutes = Math.round(seconds / 60.0);

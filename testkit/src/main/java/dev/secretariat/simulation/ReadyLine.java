@@ -14,7 +14,7 @@ final class ReadyLine implements ReadyTasks {
         line.add(task);
     }
 
-    /** The index that a chooser has chosen, if it is one. */
+    /** Returns the index that a chooser has chosen, if it is one. */
     int checked(int index) {
         if (index >= 0 && index < line.size()) return index;
         throw new IllegalArgumentException("the chooser chose " + index + " of " + line.size() + " ready tasks");

@@ -4,28 +4,28 @@ import dev.secretariat.TaskHandle;
 
 /** The tasks that a {@link Chooser} chooses from, in the order in which they became ready. */
 public interface ReadyTasks {
-    /** How many they are. */
+    /** Returns how many they are. */
     int size();
 
     /**
-     * The number of a task: 1 for the first that became ready in the run, and so on.
+     * Returns the number of a task: 1 for the first that became ready in the run, and so on.
      *
      * @param index from 0 to {@link #size} - 1
      */
     int id(int index);
 
     /**
-     * The task itself.
+     * Returns the task itself.
      *
      * @param index from 0 to {@link #size} - 1
      */
     TaskHandle<?> handle(int index);
 
-    /** The index of the task that ran last; -1 if it is not ready. */
+    /** Returns the index of the task that ran last; -1 if it is not ready. */
     int last();
 
     /**
-     * The index of a task.
+     * Returns the index of a task.
      *
      * @return -1 if it is not ready
      */

@@ -29,17 +29,17 @@ final class Recorder {
         this.inWords = inWords;
     }
 
-    /** A task never gets to run. */
+    /** Notes that a task never gets to run. */
     void leavesOut(SimulatedTask task) {
         leftOut.add(task.id);
     }
 
-    /** A step has been chosen. */
+    /** Notes that a step has been chosen. */
     void begins(SimulatedTask task, SimulatedWorker worker) {
         steps.add(task.id, worker.number);
     }
 
-    /** It has ended, or its task has. */
+    /** Notes that it has ended, or its task has. */
     void ended(SimulatedTask task, SimulatedWorker worker, long at, long cost) {
         end = Math.max(end, at + cost);
         TaskState state = task.ready != null ? TaskState.READY : task.cell.state();
@@ -57,7 +57,7 @@ final class Recorder {
                 what(task)));
     }
 
-    /** The order of the enum's constants is not ours to rely on. */
+    /** Returns a number for it; the order of the enum's constants is not ours to rely on. */
     private static int code(TaskState state) {
         return switch (state) {
             case READY, RUNNING -> 1;
@@ -84,7 +84,7 @@ final class Recorder {
         return "awaits " + Words.of(awaited);
     }
 
-    /** How long a task sleeps from a time on; zero if it does not, or for ever. */
+    /** Returns how long a task sleeps from a time on; zero if it does not, or for ever. */
     private static Duration sleep(SimulatedTask task, long from) {
         if (task.ready != null || !(task.cell.awaiting() instanceof TimerDeadline deadline)) return Duration.ZERO;
         return isFar(deadline) ? Duration.ZERO : Duration.ofNanos(Math.max(0, deadline.nanos() - from));
@@ -122,7 +122,7 @@ final class Recorder {
         return List.copyOf(events);
     }
 
-    /** The numbers of the tasks that ran last. */
+    /** Returns the numbers of the tasks that ran last. */
     List<Integer> lastTasks() {
         return steps.last(LAST);
     }

@@ -39,17 +39,17 @@ public record Run(
         Objects.requireNonNull(trace, "trace");
     }
 
-    /** Whether something was wrong. */
+    /** Returns whether something was wrong. */
     public boolean hasFailed() {
         return failure.isPresent();
     }
 
-    /** The same run, failed. */
+    /** Returns the same run, failed. */
     Run failingBy(Throwable what) {
         return new Run(schedule, traceHash, makespan, Optional.of(what), List.of(), trace);
     }
 
-    /** The same steps, in words, with the failure of another run. */
+    /** Returns the same steps, in words, with the failure of another run. */
     Run failingAs(Run other) {
         return new Run(schedule, traceHash, makespan, other.failure, other.besides, trace);
     }
@@ -58,12 +58,12 @@ public record Run(
         return Stream.concat(failure.stream(), besides.stream());
     }
 
-    /** Whether it was given up because it stood still. */
+    /** Returns whether it was given up because it stood still. */
     boolean isStuck() {
         return failures().anyMatch(StuckError.class::isInstance);
     }
 
-    /** Whether an interrupt has come to something in it that blocked. */
+    /** Returns whether an interrupt has come to something in it that blocked. */
     boolean isInterrupted() {
         return failures().anyMatch(Run::isInterrupt);
     }
@@ -76,7 +76,7 @@ public record Run(
         return false;
     }
 
-    /** The failures of tasks that came before what the program has thrown. */
+    /** Returns the failures of tasks that came before what the program has thrown. */
     List<Throwable> earlierFailures() {
         boolean byTask = failure.filter(UnseenFailureError.class::isInstance).isPresent();
         return byTask
@@ -84,7 +84,7 @@ public record Run(
                 : besides.stream().filter(UnseenFailureError.class::isInstance).toList();
     }
 
-    /** What happened, as a table of times, workers, tasks and steps. */
+    /** Returns what happened, as a table of times, workers, tasks and steps. */
     public String table() {
         return InterleavingTable.of(trace);
     }

@@ -163,7 +163,7 @@ public final class Schedule {
         return text.toString();
     }
 
-    /** Who is left out, as in {@code 3,5-8}. */
+    /** Returns who is left out, as in {@code 3,5-8}. */
     String leftOutText() {
         StringJoiner text = new StringJoiner(",");
         for (int first : leftOut) {
@@ -194,7 +194,7 @@ public final class Schedule {
             workers[size++] = worker;
         }
 
-        /** The tasks of the last few. */
+        /** Returns the tasks of the last few. */
         List<Integer> last(int count) {
             return Arrays.stream(tasks, Math.max(0, size - count), size).boxed().toList();
         }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param steps how many
  */
 record Segment(int task, int steps) {
-    /** A schedule as segments, as few as possible. */
+    /** Returns a schedule as segments, as few as possible. */
     static List<Segment> of(Schedule schedule) {
         List<Segment> segments = new ArrayList<>();
         for (int from = 0, to; from < schedule.steps(); from = to) {

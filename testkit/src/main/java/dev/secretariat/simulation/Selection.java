@@ -22,7 +22,7 @@ final class Selection {
         this.chooser = chooser;
     }
 
-    /** Whether a task is ready and a worker idle. */
+    /** Returns whether a task is ready and a worker idle. */
     boolean canRun() {
         return !tasks.line().isEmpty() && crew.countIdle(clock.nanos()) > 0;
     }
@@ -45,12 +45,12 @@ final class Selection {
         return !gone.isEmpty();
     }
 
-    /** When a task that is ready finds a worker; {@link Long#MAX_VALUE} for never. */
+    /** Returns when a task that is ready finds a worker; {@link Long#MAX_VALUE} for never. */
     long nextNanos() {
         return tasks.line().isEmpty() ? Long.MAX_VALUE : crew.nextIdle();
     }
 
-    /** From now on, takes the first that can run, and records nothing. */
+    /** Stops: from now on, takes the first that can run, and records nothing. */
     void abandon() {
         abandoned = true;
         chooser = FIRST;

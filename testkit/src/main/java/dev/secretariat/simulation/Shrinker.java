@@ -159,7 +159,7 @@ final class Shrinker {
         return helped;
     }
 
-    /** The segments with the steps of two of them in the place of one. */
+    /** Returns the segments with the steps of two of them in the place of one. */
     private List<Segment> joined(int place, int other) {
         List<Segment> joined = new ArrayList<>(segments);
         Segment here = segments.get(place);

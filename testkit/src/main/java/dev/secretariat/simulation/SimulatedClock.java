@@ -29,7 +29,10 @@ final class SimulatedClock implements Ticker {
         return duration.compareTo(UNLIMITED) >= 0;
     }
 
-    /** The time after a duration from now, of which a negative one counts as zero; {@link Long#MAX_VALUE} for never. */
+    /**
+     * Returns the time after a duration from now, of which a negative one counts as zero; {@link Long#MAX_VALUE} for
+     * never.
+     */
     long after(Duration duration) {
         if (duration.isNegative()) return now;
         return isForEver(duration) ? Long.MAX_VALUE : now + duration.toNanos();
@@ -39,7 +42,7 @@ final class SimulatedClock implements Ticker {
         now = nanos;
     }
 
-    /** In a step; a negative duration counts as zero. */
+    /** Spends time in a step; a negative duration counts as zero. */
     void spend(Duration duration) {
         if (duration.isNegative()) return;
         if (isForEver(duration)) throw new IllegalArgumentException("duration is too long: " + duration);
@@ -48,7 +51,7 @@ final class SimulatedClock implements Ticker {
         spent += nanos;
     }
 
-    /** After a step: back to the time of its beginning; says what it has cost. */
+    /** Goes back to the time of the step's beginning, after it; says what it has cost. */
     long takeBack() {
         long cost = spent;
         if (cost > 0) {

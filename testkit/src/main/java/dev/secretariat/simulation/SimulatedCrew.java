@@ -21,12 +21,12 @@ final class SimulatedCrew {
         return idle;
     }
 
-    /** Any of them, busy or not: for what takes no time. */
+    /** Returns any of them, busy or not: for what takes no time. */
     SimulatedWorker any() {
         return workers[0];
     }
 
-    /** The one that a chooser chooses; there must be one. */
+    /** Returns the one that a chooser chooses; there must be one. */
     SimulatedWorker chooseIdle(long nowNanos, Chooser chooser) {
         int count = countIdle(nowNanos);
         int[] idle = new int[count];
@@ -40,7 +40,7 @@ final class SimulatedCrew {
         return workers[idle[chosen]];
     }
 
-    /** When the first of them will be idle, if none is. */
+    /** Returns when the first of them will be idle, if none is. */
     long nextIdle() {
         long next = Long.MAX_VALUE;
         for (SimulatedWorker worker : workers) next = Math.min(next, worker.busyUntil);

@@ -45,7 +45,7 @@ final class SimulatedTasks {
         this.recorder = recorder;
     }
 
-    /** A task has become ready, perhaps for its first step. */
+    /** Takes in that a task has become ready, perhaps for its first step. */
     void ready(TaskCell<?> cell, Reason reason) {
         SimulatedTask task = tasks.get(cell);
         if (task == null) task = add(cell);
@@ -84,26 +84,26 @@ final class SimulatedTasks {
         while (!upcoming.isEmpty() && upcoming.peek().notBefore <= clock.nanos()) ready.add(upcoming.remove());
     }
 
-    /** When the next of those comes that steps have made ready; {@link Long#MAX_VALUE} for never. */
+    /** Returns when the next of those comes that steps have made ready; {@link Long#MAX_VALUE} for never. */
     long nextNanos() {
         return upcoming.isEmpty() ? Long.MAX_VALUE : upcoming.peek().notBefore;
     }
 
     // ---- By steps ----
 
-    /** Those that may run now. */
+    /** Returns those that may run now. */
     ReadyLine line() {
         return ready;
     }
 
-    /** From now on, what becomes ready is made so by a step of this task. */
+    /** Notes that what becomes ready from now on is made so by a step of this task. */
     void stepBegins(SimulatedTask task) {
         task.ready = null;
         task.steps++;
         running = task;
     }
 
-    /** The step has returned; what it has made ready comes later, by {@link #stepEnded}. */
+    /** Notes that the step has returned; what it has made ready comes later, by {@link #stepEnded}. */
     void stepReturns() {
         running = null;
     }
@@ -112,19 +112,19 @@ final class SimulatedTasks {
         return running != null;
     }
 
-    /** Whether the step has made nothing ready but its own task. */
+    /** Returns whether the step has made nothing ready but its own task. */
     boolean hasMadeOnly(SimulatedTask task) {
         return made.size() == 1 && made.get(0).equals(task);
     }
 
-    /** The step has ended at a time, with its cost. */
+    /** Takes in that the step has ended at a time, with its cost. */
     void stepEnded(SimulatedTask task, long end) {
         task.notBefore = end;
         for (SimulatedTask next : made) lineUp(next, end);
         made.clear();
     }
 
-    /** A task has ended. */
+    /** Forgets a task that has ended. */
     void remove(SimulatedTask task) {
         tasks.remove(task.cell);
     }
@@ -145,7 +145,7 @@ final class SimulatedTasks {
                 .toList();
     }
 
-    /** The names of those with such numbers that have not ended. */
+    /** Returns the names of those with such numbers that have not ended. */
     List<String> names(List<Integer> ids) {
         return tasks.values().stream()
                 .filter(task -> ids.contains(task.id))

@@ -59,7 +59,7 @@ final class SimulatedTimers implements Timers {
         });
     }
 
-    /** When something rings next; {@link Long#MAX_VALUE} for never. */
+    /** Returns when something rings next; {@link Long#MAX_VALUE} for never. */
     long nextNanos() {
         long next = queue.isEmpty() ? Long.MAX_VALUE : queue.nextNanos();
         if (!late.isEmpty()) next = Math.min(next, late.firstKey());

@@ -28,7 +28,7 @@ final class SimulatedWorker extends WorkerBase {
         this.circumstances = circumstances;
     }
 
-    /** Between two pieces, other workers of a real scheduler are at work. */
+    /** Returns false: between two pieces, other workers of a real scheduler are at work. */
     @Override
     protected boolean runsOn() {
         return false;

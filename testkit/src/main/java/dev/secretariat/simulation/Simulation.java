@@ -258,7 +258,7 @@ public final class Simulation {
     }
 
     /**
-     * What is to be told of a failed run: repeats it, shrinks it, and puts both in words.
+     * Returns what is to be told of a failed run: repeats it, shrinks it, and puts both in words.
      *
      * @param failed a failed run of this program
      * @throws NondeterminismError if it is another one when it is repeated
@@ -284,7 +284,7 @@ public final class Simulation {
     }
 
     /**
-     * Of a run that was interrupted, by the watch or from elsewhere: a test's time-out. It is repeated once, not for
+     * Tells of a run that was interrupted, by the watch or from elsewhere: a test's time-out. It is repeated once, not for
      * long, to see where it stands and what has led there. It is not made small, since each attempt may stand still.
      *
      * @return null if the program interrupts itself
@@ -319,7 +319,7 @@ public final class Simulation {
     }
 
     /**
-     * An interrupt ends a sweep, so that a test's time-out does, unless the program interrupts its own thread: then
+     * Ends a sweep that is interrupted, by a test's time-out perhaps, unless the program interrupts its own thread: then
      * it does so again.
      */
     private void stopIfInterrupted(Run run) {

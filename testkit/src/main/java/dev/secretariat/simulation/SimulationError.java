@@ -10,7 +10,7 @@ public abstract class SimulationError extends AssertionError {
         super(message, cause);
     }
 
-    /** Whom it is about, in words; by these, two findings are taken for the same. */
+    /** Returns whom it is about, in words; by these, two findings are taken for the same. */
     Set<String> involved() {
         return Set.of();
     }

@@ -35,7 +35,7 @@ public final class SimulationFailure extends AssertionFailedError {
     }
 
     /**
-     * The same failure, but for how to repeat it.
+     * Returns the same failure, but for how to repeat it.
      *
      * @param hint the last lines of the message, in place of those that tell how to do it in Java
      */
@@ -45,12 +45,12 @@ public final class SimulationFailure extends AssertionFailedError {
         return told;
     }
 
-    /** The run that failed first. */
+    /** Returns the run that failed first. */
     public Run run() {
         return run;
     }
 
-    /** The smallest one that was found to fail in the same way, in words. */
+    /** Returns the smallest one that was found to fail in the same way, in words. */
     public Run smallest() {
         return smallest;
     }

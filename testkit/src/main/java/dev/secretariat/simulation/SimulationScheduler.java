@@ -150,7 +150,7 @@ public final class SimulationScheduler extends SchedulerBase {
         return driver.await(awaitable, timeout);
     }
 
-    /** Nothing comes in between in a step, so the time passes in vain: it is a cost of the step. */
+    /** Lets the time pass in vain, as a cost of the step: nothing comes in between in a step. */
     @Override
     protected boolean blockInStep(Awaitable awaitable, Duration timeout) {
         if (!tasks.isInStep()) throw new IllegalStateException("a callback between two steps waits; return instead");
@@ -158,7 +158,7 @@ public final class SimulationScheduler extends SchedulerBase {
         return false;
     }
 
-    /** In wakers, choosers and failure handlers, too, which are called between steps. */
+    /** Returns true in wakers, choosers and failure handlers, too, which are called between steps. */
     @Override
     protected boolean isWorking() {
         return driver.isDriving() || super.isWorking();
@@ -218,7 +218,7 @@ public final class SimulationScheduler extends SchedulerBase {
     }
 
     /**
-     * Whether somebody has looked at how a task ended, if this failure is its end: what a task's onCancel or
+     * Returns whether somebody has looked at how a task ended, if this failure is its end: what a task's onCancel or
      * deregister throws is told to nobody else.
      */
     boolean hasSeen(TaskHandle<?> task, Throwable failure) {
@@ -231,12 +231,12 @@ public final class SimulationScheduler extends SchedulerBase {
 
     // ---- For whoever runs whole programs ----
 
-    /** What has decided the run besides the policy. */
+    /** Returns what has decided the run besides the policy. */
     Circumstances circumstances() {
         return circumstances;
     }
 
-    /** In a step; a negative duration counts as zero. */
+    /** Spends time in a step; a negative duration counts as zero. */
     void spend(Duration duration) {
         clock.spend(duration);
     }

@@ -25,21 +25,21 @@ final class SplitMix implements RandomGenerator {
         this.drawn = drawn;
     }
 
-    /** A number that depends on each of the given ones, and looks random. */
+    /** Returns a number that depends on each of the given ones, and looks random. */
     static long hash(long seed, long... more) {
         long hash = mix(seed + GOLDEN_GAMMA);
         for (long next : more) hash = mix((hash ^ next) + GOLDEN_GAMMA);
         return hash;
     }
 
-    /** Stafford's variant 13 of the finalizer of MurmurHash3. */
+    /** Mixes by Stafford's variant 13 of the finalizer of MurmurHash3. */
     static long mix(long value) {
         long mixed = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
         return mixed ^ (mixed >>> 31);
     }
 
-    /** From 0 to 1, without 1. */
+    /** Returns a number from 0 to 1, without 1. */
     static double fraction(long hash) {
         return (hash >>> 11) * DOUBLE_UNIT;
     }

@@ -57,7 +57,7 @@ final class Standstill {
     }
 
     /**
-     * A deadlock.
+     * Returns a deadlock.
      *
      * @param awaitedByCaller what the thread that drives waits for
      * @param mayFollow whether a task has failed, which may have been the one that all wait for
@@ -69,7 +69,7 @@ final class Standstill {
         return new DeadlockError(graph.report() + origin(), graph.involved());
     }
 
-    /** How to come here again. */
+    /** Returns how to come here again. */
     private String origin() {
         if (!tellsOrigin) return "";
         String schedule = recorder.schedule(seed).toString();

@@ -74,7 +74,7 @@ final class StepRunner {
         if (unseen != null) unseen.ended(task.cell);
     }
 
-    /** When the last step ended, or will end. */
+    /** Returns when the last step ended, or will end. */
     long end() {
         return end;
     }

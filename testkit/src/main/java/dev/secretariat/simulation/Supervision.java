@@ -21,7 +21,7 @@ record Supervision(Watch watch, Duration patience, Consumer<String> listener) {
     /** For runs that only make a failure smaller; on a busy machine, a thread may stand for a second without a fault. */
     private static final Duration SPARE = Duration.ofSeconds(5);
 
-    /** By the system's clock, with a minute's patience, told on the console. */
+    /** Returns one by the system's clock, with a minute's patience, told on the console. */
     static Supervision standard() {
         return new Supervision(Watch.system(), PATIENCE, System.err::println);
     }

@@ -69,7 +69,7 @@ final class Supervisor implements Watched, AutoCloseable {
         if (error != null) throw error;
     }
 
-    /** What was found, if anything, for the last time; with it goes the interrupt. */
+    /** Returns what was found, if anything, for the last time; with it goes the interrupt. */
     synchronized @Nullable StuckError take() {
         StuckError error = found;
         if (error == null) return null;

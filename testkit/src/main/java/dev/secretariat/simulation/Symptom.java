@@ -39,7 +39,7 @@ record Symptom(List<Part> parts) {
             return new Part(link.getClass(), Words.steady(link.getMessage()), UserCode.firstLine(link), Set.of());
         }
 
-        /** Whether this shows all that the other one does; of those involved, some are enough. */
+        /** Returns whether this shows all that the other one does; of those involved, some are enough. */
         boolean shows(Part other) {
             return type == other.type
                     && (other.message == null || other.message.equals(message))
@@ -70,7 +70,7 @@ record Symptom(List<Part> parts) {
             parts.add(Part.of(link));
     }
 
-    /** Whether a failed run shows the same symptom. */
+    /** Returns whether a failed run shows the same symptom. */
     boolean isShownBy(Run run) {
         return run.hasFailed() && of(run).shows(this);
     }
@@ -83,7 +83,7 @@ record Symptom(List<Part> parts) {
         return true;
     }
 
-    /** Whether the types agree, if not the words. */
+    /** Returns whether the types agree, if not the words. */
     boolean hasTypesOf(Symptom other) {
         return types().equals(other.types());
     }
@@ -92,7 +92,9 @@ record Symptom(List<Part> parts) {
         return parts.stream().<Class<?>>map(Part::type).toList();
     }
 
-    /** What is left of a symptom if the same steps have shown it in other words, with a time in them perhaps. */
+    /**
+     * Returns what is left of a symptom if the same steps have shown it in other words, with a time in them perhaps.
+     */
     Symptom commonWith(Symptom other) {
         List<Part> common = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) common.add(parts.get(i).commonWith(other.parts.get(i)));

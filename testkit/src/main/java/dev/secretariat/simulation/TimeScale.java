@@ -42,17 +42,17 @@ final class TimeScale {
         return number.scale() < 0 ? number.setScale(0) : number;
     }
 
-    /** As in a column whose head names the unit. */
+    /** Returns a time as in a column whose head names the unit. */
     String number(Duration time) {
         return exact(time, unit).setScale(decimals).toPlainString();
     }
 
-    /** As in a sentence. */
+    /** Returns a time as in a sentence. */
     String inWords(Duration time) {
         return exact(time, unit).toPlainString() + (time.isZero() ? "" : " " + UNITS.get(unit));
     }
 
-    /** The head of a column of numbers. */
+    /** Returns the head of a column of numbers. */
     String head() {
         return isEmpty ? "time" : "time (" + UNITS.get(unit) + ")";
     }

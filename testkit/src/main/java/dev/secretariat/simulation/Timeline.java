@@ -225,7 +225,7 @@ public final class Timeline {
         close();
     }
 
-    /** XML has no way of writing control characters, not even escaped. */
+    /** Replaces control characters, which XML has no way of writing, not even escaped. */
     private static String legal(String text) {
         return text.replaceAll("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "\uFFFD");
     }

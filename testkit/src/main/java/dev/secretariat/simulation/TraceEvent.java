@@ -27,7 +27,7 @@ public record TraceEvent(
         Objects.requireNonNull(what, "what");
     }
 
-    /** Whether another step is the same but for its time and number. */
+    /** Returns whether another step is the same but for its time and number. */
     boolean looksLike(TraceEvent other) {
         return task == other.task
                 && worker == other.worker

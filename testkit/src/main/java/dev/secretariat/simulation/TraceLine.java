@@ -50,7 +50,7 @@ record TraceLine(TraceEvent first, TraceEvent last, int steps, int lines) {
         return Math.max(1, (at - from) / length);
     }
 
-    /** What it did, in words. */
+    /** Returns what it did, in words. */
     String what(TimeScale scale) {
         if (lines > 0)
             return "... the " + lines + " lines above, " + times() + " more, until " + scale.inWords(last.at());
@@ -65,7 +65,7 @@ record TraceLine(TraceEvent first, TraceEvent last, int steps, int lines) {
         return times == 1 ? "once" : times + " times";
     }
 
-    /** Which steps of its task it stands for. */
+    /** Returns which steps of its task it stands for. */
     String numbers() {
         return steps == 1 ? "" + first.step() : first.step() + "-" + last.step();
     }

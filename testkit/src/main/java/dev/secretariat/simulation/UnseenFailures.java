@@ -22,7 +22,7 @@ final class UnseenFailures implements FailureHandler {
     /** Those of tasks that have ended by a failure. */
     private final Map<TaskHandle<?>, Entry> endings = new HashMap<>();
 
-    /** A step has ended a task. */
+    /** Takes in that a step has ended a task. */
     void ended(TaskCell<?> cell) {
         if (!(cell.peek() instanceof Outcome.Failed<?> failed)) return;
         TaskHandle<?> task = cell.handle();
@@ -44,7 +44,7 @@ final class UnseenFailures implements FailureHandler {
     }
 
     /**
-     * At the end of a run: what the failure handler was told.
+     * Returns what the failure handler was told, at the end of a run.
      *
      * @param hasSeen whether somebody has looked at how a task ended, by such a failure
      */
@@ -53,7 +53,7 @@ final class UnseenFailures implements FailureHandler {
     }
 
     /**
-     * Before the end: whatever nobody has looked at so far.
+     * Returns whatever nobody has looked at so far, before the end.
      *
      * @param hasSeen whether somebody has looked at how a task ended, by such a failure
      */

@@ -12,7 +12,7 @@ final class UserCode {
 
     private UserCode() {}
 
-    /** The line nearest to the failure; null if there is none, as in a failure without a stack trace. */
+    /** Returns the line nearest to the failure; null if there is none, as in a failure without a stack trace. */
     static @Nullable StackTraceElement firstLine(Throwable failure) {
         for (StackTraceElement frame : failure.getStackTrace()) {
             if (isUsers(frame.getClassName())) return frame;
@@ -34,7 +34,10 @@ final class UserCode {
                 && !(type.startsWith(OURS) && isOurs(type));
     }
 
-    /** By where it was loaded from: our own tests and examples are users too, and have names like ours. */
+    /**
+     * Returns whether it is the library's, by where it was loaded from: our own tests and examples are users too, and
+     * have names like ours.
+     */
     private static boolean isOurs(String type) {
         try {
             CodeSource source = sourceOf(Class.forName(type, false, UserCode.class.getClassLoader()));

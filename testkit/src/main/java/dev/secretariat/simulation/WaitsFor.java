@@ -48,7 +48,7 @@ final class WaitsFor {
         return lines.toString();
     }
 
-    /** Who waits for what in the circle; where there is none, those who wait for no task. */
+    /** Returns who waits for what in the circle; where there is none, those who wait for no task. */
     Set<String> involved() {
         if (waiting.isEmpty()) return Set.of(awaitedByCaller);
         Set<TaskHandle<?>> inCircle = Set.copyOf(circle);
@@ -69,7 +69,7 @@ final class WaitsFor {
         return text + ", held by '" + holder.name() + "'" + (holder.isDone() ? ", which has ended" : "");
     }
 
-    /** The tasks of a circle, the first one again at the end; empty if there is none. */
+    /** Returns the tasks of a circle, the first one again at the end; empty if there is none. */
     private static List<TaskHandle<?>> circle(List<TaskCell<?>> waiting) {
         Map<TaskHandle<?>, TaskCell<?>> cells = new HashMap<>();
         for (TaskCell<?> cell : waiting) cells.put(cell.handle(), cell);
@@ -86,7 +86,7 @@ final class WaitsFor {
         return List.of();
     }
 
-    /** Whom a task waits for, if it is one and known. */
+    /** Returns whom a task waits for, if it is one and known. */
     private static @Nullable TaskHandle<?> next(@Nullable TaskCell<?> cell) {
         if (cell == null || cell.isDone()) return null;
         Awaitable awaited = cell.awaiting();

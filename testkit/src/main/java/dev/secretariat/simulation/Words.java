@@ -9,12 +9,12 @@ final class Words {
 
     private Words() {}
 
-    /** A text without identity hash codes, which no two runs share. */
+    /** Returns a text without identity hash codes, which no two runs share. */
     static @Nullable String steady(@Nullable String text) {
         return text == null ? null : text.replaceAll("@[0-9a-f]+", "@");
     }
 
-    /** The object's text, shortened; of one that throws instead, its class. */
+    /** Returns the object's text, shortened; of one that throws instead, its class. */
     static String of(@Nullable Object object) {
         if (object == null) return "null";
         String text;

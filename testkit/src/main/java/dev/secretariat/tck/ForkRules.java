@@ -30,7 +30,7 @@ interface ForkRules extends Group {
         return trial().run(worker -> Step.done(body.run(worker)));
     }
 
-    /** Whatever happened, the worker's forks are in order for the next task. */
+    /** Returns how the body failed; whatever happened, the worker's forks are in order for the next task. */
     private Throwable failureAndAfter(ForkBody<?> body) throws Exception {
         TaskHandle<Object> handle = trial().scheduler().submit("forker", worker -> Step.done(body.run(worker)));
         Throwable failure = trial().failureOf(handle);

@@ -2,6 +2,6 @@ package dev.secretariat.tck;
 
 /** Tests of a few rules. */
 interface Group {
-    /** What the running test works with; of the kit's own tests. */
+    /** Returns what the running test works with; of the kit's own tests. */
     Trial trial();
 }

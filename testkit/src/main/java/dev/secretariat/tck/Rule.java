@@ -99,23 +99,23 @@ public enum Rule {
         this.hint = hint;
     }
 
-    /** The rule a test method is named after, if it is. */
+    /** Returns the rule a test method is named after, if it is. */
     static Optional<Rule> ofTest(String methodName) {
         Matcher matcher = TEST.matcher(methodName);
         return matcher.matches() ? Optional.of(valueOf(matcher.group(1))) : Optional.empty();
     }
 
-    /** The rule in one sentence; SPEC.md has all of it. */
+    /** Returns the rule in one sentence; SPEC.md has all of it. */
     public String sentence() {
         return sentence;
     }
 
-    /** Whether this kit tests it; other rules are about one scheduler, or about the library. */
+    /** Returns whether this kit tests it; other rules are about one scheduler, or about the library. */
     public boolean isTested() {
         return hint != null;
     }
 
-    /** Where an author of a scheduler finds the mistake. */
+    /** Returns where an author of a scheduler finds the mistake. */
     public String hint() {
         return hint == null ? "SPEC.md" : hint;
     }

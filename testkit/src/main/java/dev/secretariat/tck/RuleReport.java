@@ -38,7 +38,9 @@ final class RuleReport implements BeforeEachCallback, TestExecutionExceptionHand
         throw explained(rule.get(), failure);
     }
 
-    /** A scheduler that does not end after a test breaks the rule about ends, whatever the test was about. */
+    /**
+     * Ends the schedulers: one that does not end after a test breaks the rule about ends, whatever the test was about.
+     */
     @Override
     public void afterTestExecution(ExtensionContext context) {
         try {

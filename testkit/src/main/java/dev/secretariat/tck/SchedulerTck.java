@@ -69,7 +69,7 @@ public abstract class SchedulerTck
      */
     protected abstract Scheduler create(Ticker ticker, FailureHandler failures);
 
-    /** What the scheduler supports; everything but {@link Feature#ONE_LINE}, unless overridden. */
+    /** Returns what the scheduler supports; everything but {@link Feature#ONE_LINE}, unless overridden. */
     protected Set<Feature> features() {
         return EnumSet.complementOf(EnumSet.of(Feature.ONE_LINE));
     }
@@ -86,7 +86,7 @@ public abstract class SchedulerTck
     }
 
     /**
-     * For how long, in real time, a test waits for any one thing before it fails. Generous by default: a
+     * Returns for how long, in real time, a test waits for any one thing before it fails. Generous by default: a
      * scheduler that keeps to the rules never makes a test wait for it.
      */
     protected Duration patience() {
@@ -105,7 +105,7 @@ public abstract class SchedulerTck
         trial().end(failed);
     }
 
-    /** Of the kit's own tests. */
+    /** Returns what the running test works with; of the kit's own tests. */
     @Override
     public final Trial trial() {
         return Objects.requireNonNull(trial, "the kit's tests are run by JUnit Jupiter");

@@ -103,7 +103,7 @@ interface SleepRules extends Group {
         assertEquals("result", handle.result());
     }
 
-    /** In a frame of its own, so that no local keeps what should be garbage. */
+    /** Makes it in a frame of its own, so that no local keeps what should be garbage. */
     private TaskHandle<String> endedTask(List<WeakReference<?>> garbage) throws Exception {
         byte[] big = new byte[1 << 20];
         Promise<byte[]> promise = new Promise<>();

@@ -42,7 +42,7 @@ final class Tasks {
         throw (E) throwable;
     }
 
-    /** An awaitable that only registers. */
+    /** Returns an awaitable that only registers. */
     static Awaitable awaitable(Predicate<Waker> registering) {
         return new Awaitable() {
             @Override

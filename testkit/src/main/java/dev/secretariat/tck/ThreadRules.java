@@ -40,7 +40,7 @@ interface ThreadRules extends Group {
         assertEquals(threads.size() + 2, ran.get());
     }
 
-    /** A virtual thread, not started, where the JDK has them. */
+    /** Returns a virtual thread, not started, where the JDK has them. */
     private static Optional<Thread> virtualThread(Runnable runnable) throws ReflectiveOperationException {
         if (Runtime.version().feature() < 21) return Optional.empty();
         Object builder = Thread.class.getMethod("ofVirtual").invoke(null);

@@ -48,7 +48,7 @@ final class Trial {
 
     // ---- Schedulers ----
 
-    /** The one that most tests need. */
+    /** Returns the one that most tests need. */
     Scheduler scheduler() {
         if (first == null) first = create();
         return first;
@@ -64,7 +64,7 @@ final class Trial {
         return scheduler;
     }
 
-    /** What the failure handler was told: "name of the task: message". */
+    /** Returns what the failure handler was told: "name of the task: message". */
     List<String> reported() {
         return List.copyOf(reported);
     }

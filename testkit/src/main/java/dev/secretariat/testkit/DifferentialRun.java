@@ -70,7 +70,7 @@ final class DifferentialRun {
         }
     }
 
-    /** With what an assertion of the test has expected, for tools that show the difference. */
+    /** Makes the failure, with what an assertion of the test has expected, for tools that show the difference. */
     private static AssertionFailedError failed(String text, Throwable failure) {
         AssertionFailedError difference = Differences.first(failure);
         if (difference == null) return new AssertionFailedError(text, failure);

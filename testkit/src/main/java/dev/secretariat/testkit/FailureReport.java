@@ -22,7 +22,7 @@ final class FailureReport {
     private FailureReport() {}
 
     /**
-     * The failure with more to say.
+     * Returns the failure with more to say.
      *
      * @param bySeed whether the seed alone repeats it
      */
@@ -63,12 +63,12 @@ final class FailureReport {
         return Files.writeString(file, Timeline.page(test, failure.smallest())).toAbsolutePath();
     }
 
-    /** The dollar sign of a nested class means something to most shells. */
+    /** Quotes a nested class: its dollar sign means something to most shells. */
     private static String quoted(String test) {
         return isPlain(test.replace("#", "")) && !test.contains("$") ? test : "'" + test + "'";
     }
 
-    /** What every file system takes; other languages than Java have methods of any name. */
+    /** Returns a name that every file system takes; other languages than Java have methods of any name. */
     static String fileName(String test) {
         if (isPlain(test) && test.length() <= MAX_NAME) return test;
         String plain = test.substring(0, Math.min(test.length(), MAX_NAME)).replaceAll("[^\\w.$-]", "_");
@@ -79,7 +79,7 @@ final class FailureReport {
         return text.matches("[\\w.$-]*");
     }
 
-    /** Where the build in use puts its reports. */
+    /** Returns where the build in use puts its reports. */
     private static Path defaultFolder() {
         return Path.of(Files.isDirectory(Path.of("build")) ? "build" : "target", "simulations");
     }

@@ -20,12 +20,12 @@ public final class Outcomes {
         values.add(value);
     }
 
-    /** As they are now. */
+    /** Copies them as they are now. */
     List<@Nullable Object> copy() {
         return new ArrayList<>(values);
     }
 
-    /** The values of this run so far. */
+    /** Returns the values of this run so far. */
     public List<@Nullable Object> values() {
         return Collections.unmodifiableList(values);
     }

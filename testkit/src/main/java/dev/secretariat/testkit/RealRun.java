@@ -86,7 +86,7 @@ final class RealRun implements Watched {
         return found;
     }
 
-    /** As close(), but an interrupt comes out: it is a test's time-out, and the report must be of now. */
+    /** Waits as close() does, but an interrupt comes out: it is a test's time-out, and the report must be of now. */
     private void awaitTermination() throws InterruptedException {
         ExecutorService view = scheduler.asExecutorService();
         view.shutdown();
@@ -97,7 +97,10 @@ final class RealRun implements Watched {
         return failure instanceof InterruptedException || failure.getCause() instanceof InterruptedException;
     }
 
-    /** By the watch, which knows more, or by somebody else, who is still to see the interrupt. */
+    /**
+     * Returns by whom it was interrupted: the watch, which knows more, or somebody else, who is still to see the
+     * interrupt.
+     */
     private Throwable interrupted(Throwable failure) {
         AssertionError found = takeStuck();
         if (found == null) {
@@ -107,7 +110,7 @@ final class RealRun implements Watched {
         return found;
     }
 
-    /** Or close() would wait for tasks that nobody brings on any more. */
+    /** Cancels all, or close() would wait for tasks that nobody brings on any more. */
     private void end(Throwable failure) {
         scheduler.shutdownNow();
         try {

@@ -145,7 +145,7 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
             this.call = call;
         }
 
-        /** One run. If an assumption of the method does not hold in it, it does not count. */
+        /** Runs it once. If an assumption of the method does not hold in it, it does not count. */
         void runIn(SimulationScheduler simulation) {
             Outcomes outcome = new Outcomes();
             try {
@@ -160,7 +160,7 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
             outcomes.add(outcome.copy());
         }
 
-        /** Where an assumption has held in no run, the test is aborted by it. */
+        /** Aborts the test where an assumption has held in no run. */
         void abortIfNoneWasRun() {
             if (aborted != null && outcomes.isEmpty()) throw aborted;
         }
