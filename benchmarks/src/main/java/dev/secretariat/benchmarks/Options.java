@@ -6,7 +6,6 @@ import dev.secretariat.benchmarks.run.Jvm;
 import dev.secretariat.benchmarks.run.Metric;
 import dev.secretariat.benchmarks.run.Metrics;
 import dev.secretariat.benchmarks.run.Plan;
-import dev.secretariat.benchmarks.run.Plan.Effort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -139,9 +139,10 @@ final class Options {
     }
 
     Plan plan() {
-        Effort effort = quick ? Effort.QUICK : Effort.FULL;
-        if (forks != null) effort = effort.withForks(forks);
-        Plan plan = new Plan(metrics, peers, workers, effort, jvmArguments());
+        OptionsBuilder effort = new OptionsBuilder();
+        effort.parent(quick ? Plan.QUICK : Plan.FULL);
+        if (forks != null) effort.forks(forks);
+        Plan plan = new Plan(metrics, peers, workers, effort.build(), jvmArguments());
         if (plan.isEmpty()) throw misuse("--peers: none of these is measured by the chosen metrics");
         return plan;
     }

@@ -8,7 +8,6 @@ import dev.secretariat.benchmarks.run.Jvm;
 import dev.secretariat.benchmarks.run.Metric;
 import dev.secretariat.benchmarks.run.Metrics;
 import dev.secretariat.benchmarks.run.Plan;
-import dev.secretariat.benchmarks.run.Plan.Effort;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -25,7 +24,8 @@ class OptionsTest {
         Plan plan = plan();
         assertEquals(Metrics.byDefault(), plan.metrics());
         assertEquals(List.of(), plan.workers());
-        assertEquals(Effort.FULL, plan.effort());
+        assertEquals(3, forks(plan));
+        assertEquals(3, iterations(plan));
         assertEquals(Jvm.DEFAULTS, plan.jvmArguments());
         assertFalse(plan.peers().contains(Peer.VIRTUAL) && !Peer.VIRTUAL.isHere());
     }
@@ -56,9 +56,21 @@ class OptionsTest {
 
     @Test
     void forksMayBeGivenWithQuickOrWithout() {
-        assertEquals(Effort.QUICK, plan("--quick").effort());
-        assertEquals(Effort.QUICK.withForks(4), plan("--quick", "--forks", "4").effort());
-        assertEquals(Effort.FULL.withForks(4), plan("--forks=4").effort());
+        assertEquals(1, forks(plan("--quick")));
+        Plan quick = plan("--quick", "--forks", "4");
+        assertEquals(4, forks(quick));
+        assertEquals(2, iterations(quick));
+        Plan full = plan("--forks=4");
+        assertEquals(4, forks(full));
+        assertEquals(3, iterations(full));
+    }
+
+    private static int forks(Plan plan) {
+        return plan.effort().getForkCount().get();
+    }
+
+    private static int iterations(Plan plan) {
+        return plan.effort().getMeasurementIterations().get();
     }
 
     @Test

@@ -4,17 +4,17 @@ import dev.secretariat.benchmarks.peers.Peer;
 import java.util.OptionalDouble;
 
 /**
- * Our figure beside another.
+ * Compares our score with another one.
  *
  * @param metric what was measured
- * @param workers on how many workers; 1 where there is one thread only
+ * @param workers how many workers there were; 1 where there is one thread only
  * @param ours our score
- * @param peer the other's name
- * @param theirs the other's score
+ * @param peer the name of the other
+ * @param theirs the score of the other
  * @param target the ratio that we mean to reach, if there is one
  */
 public record Comparison(Metric metric, int workers, Score ours, String peer, Score theirs, OptionalDouble target) {
-    /** What stands in the place of the peer where our figure is held against a limit. */
+    /** The name of the other where our score is compared with a limit. */
     public static final String LIMIT = "limit";
 
     static Comparison with(Peer peer, Metric metric, int workers, Score ours, Score theirs) {
@@ -25,12 +25,12 @@ public record Comparison(Metric metric, int workers, Score ours, String peer, Sc
         return new Comparison(metric, workers, ours, LIMIT, Score.fixed(limit), OptionalDouble.of(1));
     }
 
-    /** How many times as good as theirs ours is. */
+    /** Returns how many times as good as theirs our score is. */
     public double ratio() {
         return metric.unit().ratio(ours.median(), theirs.median());
     }
 
-    /** Whether there is a target and it is reached. */
+    /** Returns whether there is a target and it is met. */
     public boolean isMet() {
         return target.isPresent() && ratio() >= target.getAsDouble();
     }

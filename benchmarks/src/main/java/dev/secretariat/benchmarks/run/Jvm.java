@@ -4,11 +4,11 @@ import dev.secretariat.benchmarks.run.Plan.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The options of the JVMs that measure; all contestants have the same. */
+/** The arguments of the JVMs that measure; all contestants have the same. */
 public final class Jvm {
     /**
-     * Unless the user chooses others. On a virtual machine the first touch of a page of the heap takes
-     * microseconds, which would be counted against whoever happens to allocate there.
+     * The arguments unless the user chooses others. On a virtual machine the first touch of a page of the heap takes
+     * microseconds, which would be counted against the contestant that happens to allocate there.
      */
     public static final List<String> DEFAULTS = List.of("-XX:+UseG1GC", "-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
 
@@ -16,13 +16,13 @@ public final class Jvm {
 
     private Jvm() {}
 
-    /** The sizes of pools that a JVM has one of, and what keeps the libraries' warnings out of the log. */
+    /** Returns what a part needs besides: the sizes of the JVM's own pools, and no warnings of the libraries in the log. */
     static List<String> arguments(Part part) {
         List<String> arguments = new ArrayList<>(List.of(
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djdk.virtualThreadScheduler.parallelism=" + part.workers(),
-                // Or the JVM keeps a set of all threads that were started directly.
+                // Otherwise the JVM keeps a set of all threads that were started directly.
                 "-Djdk.trackAllThreads=false",
                 "-Dkotlinx.coroutines.scheduler.core.pool.size=" + part.workers(),
                 // Arrays.parallelSort divides by this, whichever pool it runs in.

@@ -12,12 +12,11 @@ import java.util.Set;
 /**
  * One thing that is measured.
  *
- * @param name of the metric
+ * @param name what the command line and the results call it
  * @param about what it is, in a few words
  * @param method what JMH runs
- * @param measure which of JMH's figures counts
- * @param unit of the figure
- * @param peers who is compared with us
+ * @param unit the unit of the figure
+ * @param peers whom we are compared with
  * @param targets how many times as good as a peer we mean to be
  * @param limit what our own figure must not exceed
  * @param traits what is special about it
@@ -25,54 +24,53 @@ import java.util.Set;
 public record Metric(
         String name,
         String about,
-        Method method,
-        Measure measure,
+        BenchmarkMethod method,
         Unit unit,
         List<Peer> peers,
         Map<Peer, Double> targets,
         OptionalDouble limit,
         Set<Trait> traits) {
 
-    /** One without targets. */
-    static Metric of(String name, String about, Method method, Measure measure, Unit unit, List<Peer> peers) {
-        return new Metric(name, about, method, measure, unit, peers, Map.of(), OptionalDouble.empty(), Set.of());
+    /** Returns a metric without targets, limit and traits. */
+    static Metric of(String name, String about, BenchmarkMethod method, Unit unit, List<Peer> peers) {
+        return new Metric(name, about, method, unit, peers, Map.of(), OptionalDouble.empty(), Set.of());
     }
 
-    /** Whether tasks run on a number of workers that one may choose. */
+    /** Returns whether the number of workers can be chosen. */
     boolean hasWorkers() {
         return !peers.contains(Peer.RING);
     }
 
-    /** Whether it has a trait. */
+    /** Returns whether the metric has a trait. */
     public boolean is(Trait trait) {
         return traits.contains(trait);
     }
 
-    /** The target beside a peer; beside a single thread, it is one worker's. */
+    /** Returns the target beside a peer. The one beside a single thread holds for one worker only. */
     OptionalDouble target(Peer peer, int workers) {
         Double target = targets.get(peer);
         if (target == null || (peer == Peer.SEQUENTIAL && workers != 1)) return OptionalDouble.empty();
         return OptionalDouble.of(target);
     }
 
-    /** The same with a target. */
+    /** Returns this metric with the target of being at least so many times as good as some peers. */
     Metric atLeast(double ratio, Peer... against) {
         Map<Peer, Double> more = new EnumMap<>(Peer.class);
         more.putAll(targets);
         for (Peer peer : against) more.put(peer, ratio);
-        return new Metric(name, about, method, measure, unit, peers, more, limit, traits);
+        return new Metric(name, about, method, unit, peers, more, limit, traits);
     }
 
-    /** The same with a limit. */
+    /** Returns this metric with a limit. */
     Metric atMost(double figure) {
-        return new Metric(name, about, method, measure, unit, peers, targets, OptionalDouble.of(figure), traits);
+        return new Metric(name, about, method, unit, peers, targets, OptionalDouble.of(figure), traits);
     }
 
-    /** The same with more traits. */
+    /** Returns this metric with more traits. */
     Metric with(Trait... added) {
         Set<Trait> more = EnumSet.noneOf(Trait.class);
         more.addAll(traits);
         more.addAll(Arrays.asList(added));
-        return new Metric(name, about, method, measure, unit, peers, targets, limit, more);
+        return new Metric(name, about, method, unit, peers, targets, limit, more);
     }
 }

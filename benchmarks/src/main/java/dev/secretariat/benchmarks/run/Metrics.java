@@ -36,21 +36,20 @@ public final class Metrics {
             tasks("chainedSpawn", "a task submits the next one and ends, per link")
                     .atLeast(3, FJP, FJP_LIFO)
                     .atLeast(10, VIRTUAL),
-            // In LIFO mode a command that executes itself again comes next, before those that wait.
+            // No target beside FJP_LIFO: a command that executes itself again comes next there, before those that wait.
             tasks("yieldMany", "200 tasks yield 1000 times each, per yield")
                     .atLeast(3, FJP)
                     .atLeast(10, VIRTUAL),
             tasks("pingPong", "1000 pairs of tasks exchange a message and its answer, per pair")
                     .atLeast(5, VIRTUAL, KOTLIN),
             tasks("spawnManyLocal", "one task submits 10,000 others, per task"),
-            tasks("spawnManyForeign", "a thread from outside submits 10,000 tasks to a pool at rest, per task"),
-            submit("foreignSubmit1", "one thread from outside submits without end"),
-            submit("foreignSubmit4", "four threads from outside submit without end"),
+            tasks("spawnManyForeign", "an external thread submits 10,000 tasks to a pool at rest, per task"),
+            submit("foreignSubmit1", "one external thread submits without end"),
+            submit("foreignSubmit4", "four external threads submit without end"),
             metric(
                             "idleSubmitToStart",
                             "from submission to a sleeping pool until the task starts, median",
                             IdleBenchmark.class,
-                            Measure.SAMPLES,
                             Unit.NANOSECONDS,
                             POOLS)
                     .atLeast(1, TPE),
@@ -58,7 +57,6 @@ public final class Metrics {
                             "cooperativeYield",
                             "200 tasks take turns on one thread, per turn",
                             CooperativeBenchmark.class,
-                            Measure.ITERATIONS,
                             Unit.NANOSECONDS,
                             List.of(SINGLE_THREAD, KOTLIN_LOOP, RING))
                     .atLeast(6, SINGLE_THREAD),
@@ -66,7 +64,6 @@ public final class Metrics {
                             "simulatedStep",
                             "20 tasks take turns in a simulation, chosen at random and recorded, per step",
                             SimulationBenchmark.class,
-                            Measure.ITERATIONS,
                             Unit.NANOSECONDS,
                             List.of(SINGLE_THREAD))
                     .atMost(500),
@@ -74,7 +71,6 @@ public final class Metrics {
                             "bytesPerParkedTask",
                             "heap that a million waiting tasks hold, per task",
                             MemoryBenchmark.class,
-                            Measure.COUNTER,
                             Unit.BYTES,
                             List.of(VIRTUAL, KOTLIN))
                     .with(Trait.LARGE_HEAP)
@@ -89,38 +85,31 @@ public final class Metrics {
 
     private Metrics() {}
 
-    /** All metrics. */
+    /** Returns all metrics. */
     public static List<Metric> all() {
         return ALL;
     }
 
-    /** Those that are measured if nobody says which. */
+    /** Returns the metrics that are measured unless the user chooses some. */
     public static List<Metric> byDefault() {
         return ALL.stream().filter(metric -> !metric.is(Trait.ON_DEMAND)).toList();
     }
 
     private static Metric tasks(String name, String about) {
-        return metric(name, about, TaskBenchmark.class, Measure.ITERATIONS, Unit.NANOSECONDS, POOLS_AND_FORKS);
+        return metric(name, about, TaskBenchmark.class, Unit.NANOSECONDS, POOLS_AND_FORKS);
     }
 
     private static Metric submit(String name, String about) {
-        return metric(name, about, SubmitBenchmark.class, Measure.ITERATIONS, Unit.MILLIONS_A_SECOND, POOLS)
+        return metric(name, about, SubmitBenchmark.class, Unit.MILLIONS_A_SECOND, POOLS)
                 .atLeast(2.5, FJP, FJP_LIFO, TPE);
     }
 
     private static Metric timers(String name, String about) {
-        return metric(
-                        name,
-                        about,
-                        TimerBenchmark.class,
-                        Measure.ITERATIONS,
-                        Unit.NANOSECONDS,
-                        List.of(STPE, STPE_PURGE))
+        return metric(name, about, TimerBenchmark.class, Unit.NANOSECONDS, List.of(STPE, STPE_PURGE))
                 .atLeast(10, STPE, STPE_PURGE);
     }
 
-    private static Metric metric(
-            String name, String about, Class<?> benchmark, Measure measure, Unit unit, List<Peer> peers) {
-        return Metric.of(name, about, new Method(benchmark, name, Map.of()), measure, unit, peers);
+    private static Metric metric(String name, String about, Class<?> benchmark, Unit unit, List<Peer> peers) {
+        return Metric.of(name, about, new BenchmarkMethod(benchmark, name, Map.of()), unit, peers);
     }
 }

@@ -1,56 +1,49 @@
 package dev.secretariat.benchmarks.run;
 
 import dev.secretariat.benchmarks.peers.Peer;
-import java.time.Duration;
 import java.util.List;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * What is to be run.
  *
  * @param metrics what to measure
- * @param peers beside whom, of those that take part in a metric
- * @param workers with how many workers; if empty, with one a processor, and before it, if the metric scales,
- *     with one alone
- * @param effort how long
- * @param jvmArguments of the JVMs that measure
+ * @param peers whom to compare with, if they take part in a metric
+ * @param workers how many workers, one number after the other; if empty, one a processor, and for a metric that scales
+ *     also a single one
+ * @param effort how many JVMs and iterations JMH gives to each figure, and how long these take
+ * @param jvmArguments the arguments of the JVMs that measure
  */
 public record Plan(
-        List<Metric> metrics, List<Peer> peers, List<Integer> workers, Effort effort, List<String> jvmArguments) {
+        List<Metric> metrics, List<Peer> peers, List<Integer> workers, Options effort, List<String> jvmArguments) {
 
-    /**
-     * How much time to give to each figure.
-     *
-     * @param forks how many JVMs one after the other
-     * @param warmups iterations that do not count
-     * @param iterations that do
-     * @param warmupTime of one iteration
-     * @param time of one iteration
-     */
-    public record Effort(int forks, int warmups, int iterations, Duration warmupTime, Duration time) {
-        /** Enough to quote. */
-        public static final Effort FULL = new Effort(3, 3, 3, Duration.ofMillis(1000), Duration.ofMillis(400));
+    /** Enough to quote: several JVMs, since what the JIT compiler makes of the code differs from one to the next. */
+    public static final Options FULL = new OptionsBuilder()
+            .forks(3)
+            .warmupIterations(3)
+            .warmupTime(TimeValue.milliseconds(1000))
+            .measurementIterations(3)
+            .measurementTime(TimeValue.milliseconds(400))
+            .build();
 
-        /** Enough to see whether something is broken. */
-        public static final Effort QUICK = new Effort(1, 1, 2, Duration.ofMillis(500), Duration.ofMillis(300));
+    /** Enough to see whether something is broken. */
+    public static final Options QUICK = new OptionsBuilder()
+            .forks(1)
+            .warmupIterations(1)
+            .warmupTime(TimeValue.milliseconds(500))
+            .measurementIterations(2)
+            .measurementTime(TimeValue.milliseconds(300))
+            .build();
 
-        /** For a metric with few operations a second. */
-        Effort forLong() {
-            return withForks((forks + 2) / 3);
-        }
+    /** One metric on one number of workers: what JMH runs at a time. */
+    record Part(Metric metric, List<Peer> peers, int workers) {}
 
-        /** With another number of forks. */
-        public Effort withForks(int other) {
-            return new Effort(other, warmups, iterations, warmupTime, time);
-        }
-    }
-
-    /** Whether none of the peers takes part in any of the metrics. */
+    /** Returns whether there is nothing to measure: none of the peers takes part in any of the metrics. */
     public boolean isEmpty() {
         return parts().isEmpty();
     }
-
-    /** One metric on one number of workers. */
-    record Part(Metric metric, List<Peer> peers, int workers) {}
 
     List<Part> parts() {
         return metrics.stream()
@@ -71,9 +64,20 @@ public record Plan(
         return metric.peers().stream().filter(peers::contains).toList();
     }
 
-    Effort effort(Metric metric) {
-        if (metric.is(Trait.LONG)) return effort.forLong();
+    Options effort(Metric metric) {
+        if (metric.is(Trait.LONG)) {
+            int third = (effort.getForkCount().get() + 2) / 3; // rounded up
+            return new OptionsBuilder().parent(effort).forks(third).build();
+        }
         // A heap's size hardly varies, but takes long to measure.
-        return metric.measure() == Measure.COUNTER ? new Effort(1, 1, 2, effort.warmupTime(), effort.time()) : effort;
+        if (metric.unit() == Unit.BYTES) {
+            return new OptionsBuilder()
+                    .parent(effort)
+                    .forks(1)
+                    .warmupIterations(1)
+                    .measurementIterations(2)
+                    .build();
+        }
+        return effort;
     }
 }

@@ -1,36 +1,53 @@
 package dev.secretariat.benchmarks.run;
 
-import java.util.List;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.SampleTimeResult;
+import org.openjdk.jmh.results.SingleShotResult;
+import org.openjdk.jmh.util.ListStatistics;
+import org.openjdk.jmh.util.Statistics;
 
 /**
- * What was measured of one contestant.
+ * What was measured of one contestant. JMH quotes a mean and its error; here the figure is the median, which one
+ * disturbed iteration does not move.
  *
  * @param median the figure to quote
- * @param least the least of the figures
- * @param most the greatest of them
- * @param count how many there were
+ * @param min the least figure of an iteration
+ * @param max the greatest figure of an iteration
+ * @param count how many iterations there were, in all JVMs together
  */
-public record Score(double median, double least, double most, int count) {
-    /**
-     * The score of some figures.
-     *
-     * @throws IllegalArgumentException if there are none
-     */
-    public static Score of(List<Double> figures) {
-        if (figures.isEmpty()) throw new IllegalArgumentException("no figures to take the median of");
-        double[] sorted =
-                figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        int middle = sorted.length / 2;
-        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-        return new Score(median, sorted[0], sorted[sorted.length - 1], sorted.length);
+public record Score(double median, double min, double max, long count) {
+    private static final int MEDIAN = 50; // as a percentile
+
+    /** Returns the score of what JMH has measured, which must be of one iteration at least. */
+    static Score of(RunResult result) {
+        Result<?> primary = result.getPrimaryResult();
+        if (primary instanceof SampleTimeResult) return ofSamples(result);
+        // The time of a single shot is of no interest: the figure is what the benchmark has counted.
+        if (primary instanceof SingleShotResult) return of(counter(result).getStatistics());
+        return of(primary.getStatistics());
     }
 
-    /** The same but for the median. */
-    Score withMedian(double other) {
-        return new Score(other, least, most, count);
+    private static Score of(Statistics iterations) {
+        return new Score(iterations.getPercentile(MEDIAN), iterations.getMin(), iterations.getMax(), iterations.getN());
     }
 
-    /** A figure that was not measured but set. */
+    private static Result<?> counter(RunResult result) {
+        return result.getSecondaryResults().values().iterator().next();
+    }
+
+    /** The median is that of all samples. The extremes among thousands are chance: least and greatest are medians. */
+    private static Score ofSamples(RunResult result) {
+        ListStatistics medians = new ListStatistics();
+        for (IterationResult iteration : result.getAggregatedResult().getIterationResults()) {
+            medians.addValue(iteration.getPrimaryResult().getStatistics().getPercentile(MEDIAN));
+        }
+        double median = result.getPrimaryResult().getStatistics().getPercentile(MEDIAN);
+        return new Score(median, medians.getMin(), medians.getMax(), medians.getN());
+    }
+
+    /** Returns the score of a figure that was not measured but set. */
     static Score fixed(double figure) {
         return new Score(figure, figure, figure, 1);
     }

@@ -1,7 +1,6 @@
 package dev.secretariat.benchmarks.run;
 
 import dev.secretariat.benchmarks.peers.Peer;
-import dev.secretariat.benchmarks.run.Plan.Effort;
 import dev.secretariat.benchmarks.run.Plan.Part;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,20 +16,19 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Drives JMH through a plan: for each metric one run, with us and all peers. */
+/** Drives JMH through a plan: for each part of it one run, with us and all its peers. */
 public final class Session {
-    /** Is told what comes out, metric by metric. */
+    /** Is told how the session goes, metric by metric. */
     public interface Listener {
-        /** A metric is about to be measured: which of how many, counted from one. */
-        void begins(String metric, int number, int of);
+        /** Hears that a metric is about to be measured, the {@code number}th of {@code total}. */
+        void begins(String metric, int number, int total);
 
-        /** A metric has been measured. */
+        /** Hears that a metric has been measured. */
         void measured(List<Comparison> comparisons);
 
-        /** Something could not be measured; the others go on. */
+        /** Hears that something could not be measured; the session goes on. */
         void failed(String what);
     }
 
@@ -40,14 +38,14 @@ public final class Session {
     private final List<RunResult> raw = new ArrayList<>();
     private final Scaling scaling = new Scaling(Runtime.getRuntime().availableProcessors());
 
-    /** A session that writes what JMH says to a log, which stays open. */
+    /** Creates a session that writes what JMH prints to a log, and leaves the log open. */
     public Session(Plan plan, PrintStream log, Listener listener) {
         this.plan = plan;
         this.log = log;
         this.listener = listener;
     }
 
-    /** Measures everything, and returns what JMH has found. */
+    /** Measures everything, and returns JMH's own results. */
     public List<RunResult> run() {
         List<Part> parts = plan.parts();
         for (int i = 0; i < parts.size(); i++) {
@@ -57,7 +55,7 @@ public final class Session {
         return raw;
     }
 
-    /** For one run: JMH closes it afterwards. */
+    /** Wraps the log, once for each run, since JMH closes what it writes to. */
     private OutputFormat output() {
         PrintStream unclosed = new PrintStream(log, false, StandardCharsets.UTF_8) {
             @Override
@@ -83,8 +81,7 @@ public final class Session {
         Map<Peer, Score> scores = new EnumMap<>(Peer.class);
         for (RunResult result : results) {
             Peer peer = Peer.of(result.getParams().getParam("peer"));
-            if (!result.getBenchmarkResults().isEmpty())
-                scores.put(peer, metric.measure().of(result));
+            if (!result.getBenchmarkResults().isEmpty()) scores.put(peer, Score.of(result));
         }
         Score ours = scores.get(Peer.SECRETARIAT);
         if (ours == null) {
@@ -98,23 +95,18 @@ public final class Session {
             if (theirs == null) listener.failed(metric.name() + ", " + peer.id());
             else comparisons.add(Comparison.with(peer, metric, part.workers(), ours, theirs));
         }
-        comparisons.addAll(scaling.add(metric, part.workers(), ours));
+        scaling.add(metric, part.workers(), ours).ifPresent(comparisons::add);
         listener.measured(comparisons);
     }
 
     private Options options(Part part) {
-        Effort effort = plan.effort(part.metric());
         List<String> peers = new ArrayList<>(List.of(Peer.SECRETARIAT.id()));
         part.peers().forEach(peer -> peers.add(peer.id()));
         OptionsBuilder builder = new OptionsBuilder();
-        Method method = part.metric().method();
-        builder.include(method.pattern())
+        BenchmarkMethod method = part.metric().method();
+        builder.parent(plan.effort(part.metric()))
+                .include(method.pattern())
                 .param("peer", peers.toArray(String[]::new))
-                .forks(effort.forks())
-                .warmupIterations(effort.warmups())
-                .warmupTime(TimeValue.nanoseconds(effort.warmupTime().toNanos()))
-                .measurementIterations(effort.iterations())
-                .measurementTime(TimeValue.nanoseconds(effort.time().toNanos()))
                 .jvmArgs(plan.jvmArguments().toArray(String[]::new))
                 .jvmArgsAppend(Jvm.arguments(part).toArray(String[]::new));
         method.parameters().forEach(builder::param);

@@ -4,7 +4,7 @@ package dev.secretariat.benchmarks.run;
 public enum Trait {
     /** One operation takes up to seconds: it is measured in a third as many JVMs. */
     LONG,
-    /** Its figures on several numbers of workers are held against each other. */
+    /** Its figures on several numbers of workers are compared with each other. */
     SCALES,
     /** It holds hundreds of megabytes. */
     LARGE_HEAP,

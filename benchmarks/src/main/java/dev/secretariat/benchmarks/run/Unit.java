@@ -1,6 +1,6 @@
 package dev.secretariat.benchmarks.run;
 
-/** What a metric is counted in, and which way is better. */
+/** The unit of a figure, and whether less or more of it is better. */
 public enum Unit {
     /** Time of one operation. */
     NANOSECONDS("ns", true),
@@ -19,17 +19,17 @@ public enum Unit {
         this.lowerIsBetter = lowerIsBetter;
     }
 
-    /** As printed behind a number. */
+    /** Returns what is printed after a number. */
     public String symbol() {
         return symbol;
     }
 
-    /** Whether less of it is better. */
+    /** Returns whether less of it is better. */
     public boolean lowerIsBetter() {
         return lowerIsBetter;
     }
 
-    /** How many times as good as theirs ours is; above one, ours is better. */
+    /** Returns how many times as good as theirs our figure is; above 1, ours is better. */
     public double ratio(double ours, double theirs) {
         return lowerIsBetter ? theirs / ours : ours / theirs;
     }

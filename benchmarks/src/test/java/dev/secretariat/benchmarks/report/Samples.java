@@ -1,8 +1,8 @@
 package dev.secretariat.benchmarks.report;
 
+import static dev.secretariat.benchmarks.run.MetricNamed.metric;
+
 import dev.secretariat.benchmarks.run.Comparison;
-import dev.secretariat.benchmarks.run.Metric;
-import dev.secretariat.benchmarks.run.Metrics;
 import dev.secretariat.benchmarks.run.Score;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -18,11 +18,7 @@ final class Samples {
     private Samples() {}
 
     private static Comparison comparison(String name, double ours, String peer, double theirs, OptionalDouble target) {
-        Metric metric = Metrics.all().stream()
-                .filter(it -> it.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-        return new Comparison(metric, 2, score(ours), peer, score(theirs), target);
+        return new Comparison(metric(name), 2, score(ours), peer, score(theirs), target);
     }
 
     private static Score score(double median) {

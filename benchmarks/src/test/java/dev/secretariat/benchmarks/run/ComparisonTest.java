@@ -1,5 +1,6 @@
 package dev.secretariat.benchmarks.run;
 
+import static dev.secretariat.benchmarks.run.MetricNamed.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,13 +11,6 @@ import org.junit.jupiter.api.Test;
 class ComparisonTest {
     private static final Metric CHAIN = metric("chainedSpawn");
     private static final Metric SUBMIT = metric("foreignSubmit1");
-
-    private static Metric metric(String name) {
-        return Metrics.all().stream()
-                .filter(metric -> metric.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
 
     private static Comparison comparison(Metric metric, double ours, Peer peer, double theirs) {
         return Comparison.with(peer, metric, 2, Score.fixed(ours), Score.fixed(theirs));

@@ -1,10 +1,10 @@
 package dev.secretariat.benchmarks.run;
 
+import static dev.secretariat.benchmarks.run.MetricNamed.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.benchmarks.peers.Peer;
-import dev.secretariat.benchmarks.run.Plan.Effort;
 import dev.secretariat.benchmarks.run.Plan.Part;
 import java.lang.reflect.Field;
 import java.util.Arrays;
@@ -15,18 +15,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 class MetricsTest {
     private static final List<Peer> EVERYONE = List.of(Peer.values());
 
     private static Plan plan(List<Peer> peers, List<Integer> workers) {
-        return new Plan(Metrics.all(), peers, workers, Effort.QUICK, Jvm.DEFAULTS);
+        return new Plan(Metrics.all(), peers, workers, Plan.QUICK, Jvm.DEFAULTS);
     }
 
     @Test
     void eachMetricIsABenchmark() {
         for (Metric metric : Metrics.all()) {
-            Method run = metric.method();
+            BenchmarkMethod run = metric.method();
             long methods = Arrays.stream(run.type().getMethods())
                     .filter(method -> method.isAnnotationPresent(Benchmark.class)
                             && method.getName().equals(run.name()))
@@ -88,9 +90,28 @@ class MetricsTest {
 
     @Test
     void longMetricsAreMeasuredInAThirdOfTheJvms() {
-        assertEquals(1, Effort.FULL.forLong().forks());
-        assertEquals(1, Effort.QUICK.forLong().forks());
-        assertEquals(3, Effort.FULL.withForks(9).forLong().forks());
+        assertEquals(1, forks("fib30", Plan.FULL));
+        assertEquals(1, forks("fib30", Plan.QUICK));
+        Options nine = new OptionsBuilder().parent(Plan.FULL).forks(9).build();
+        assertEquals(3, forks("fib30", nine));
+        assertEquals(9, forks("chainedSpawn", nine));
+    }
+
+    @Test
+    void aHeapIsMeasuredInOneJvmAndFewIterations() {
+        Options effort = effort("bytesPerParkedTask", Plan.FULL);
+        assertEquals(1, effort.getForkCount().get());
+        assertEquals(1, effort.getWarmupIterations().get());
+        assertEquals(2, effort.getMeasurementIterations().get());
+    }
+
+    private static int forks(String metric, Options effort) {
+        return effort(metric, effort).getForkCount().get();
+    }
+
+    private static Options effort(String name, Options effort) {
+        Metric metric = metric(name);
+        return new Plan(List.of(metric), EVERYONE, List.of(), effort, Jvm.DEFAULTS).effort(metric);
     }
 
     @Test
