@@ -40,7 +40,7 @@ public final class Main {
         this.err = err;
     }
 
-    /** See {@code --help}. */
+    /** Runs the command; see {@code --help}. */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length > 0 && arguments[0].equals(Options.JMH)) {
             org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
@@ -51,7 +51,7 @@ public final class Main {
         if (status != 0) System.exit(status);
     }
 
-    /** As the command does, but returns the exit status. */
+    /** Runs the command, and returns its exit status. */
     static int run(String[] arguments, PrintStream out, PrintStream err) {
         Options options = new Options();
         CommandLine line = new CommandLine(options);
@@ -113,10 +113,10 @@ public final class Main {
     }
 
     private final class Listener implements Session.Listener {
-        /** Apart from the table, which may go into a file. */
+        /** Prints it apart from the table, which may go into a file. */
         @Override
-        public void begins(String metric, int number, int of) {
-            err.println(number + " of " + of + ": " + metric);
+        public void begins(String metric, int number, int total) {
+            err.println(number + " of " + total + ": " + metric);
         }
 
         @Override

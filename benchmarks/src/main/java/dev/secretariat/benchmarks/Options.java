@@ -167,7 +167,7 @@ final class Options {
         return new ArrayList<>(new LinkedHashSet<>(values));
     }
 
-    /** Peers by their ids. */
+    /** Finds peers by their ids. */
     static final class PeerConverter implements ITypeConverter<Peer> {
         @Override
         public Peer convert(String id) {

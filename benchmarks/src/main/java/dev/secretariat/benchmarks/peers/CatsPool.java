@@ -8,8 +8,8 @@ import scala.Tuple3;
 import scala.runtime.BoxedUnit;
 
 /**
- * The work-stealing pool that Cats Effect runs its fibers on, with its defaults, as the Executor it is. A
- * fiber would cost more: this is the pool alone.
+ * The work-stealing pool on which Cats Effect runs its fibers, with its defaults, used as an Executor. This is the
+ * pool alone; a fiber would cost more.
  */
 final class CatsPool implements Executor {
     private final WorkStealingThreadPool<?> pool;

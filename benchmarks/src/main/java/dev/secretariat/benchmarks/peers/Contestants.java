@@ -13,7 +13,7 @@ public final class Contestants {
     private Contestants() {}
 
     /**
-     * A contestant with that many workers; where their number is a property of the JVM, that is left alone.
+     * Opens a contestant with that many workers. Where their number is a property of the JVM, it is taken from there.
      *
      * @throws IllegalArgumentException if the peer does not run tasks on several workers
      */
@@ -42,15 +42,15 @@ public final class Contestants {
     }
 
     /**
-     * Timers.
+     * Opens a contestant whose timers are measured.
      *
      * @throws IllegalArgumentException if the peer is not measured by its timers
      */
-    public static Alarms openAlarms(Peer peer, int workers) {
+    public static TimerContestant openTimers(Peer peer, int workers) {
         return switch (peer) {
-            case SECRETARIAT -> new SecretariatAlarms(scheduler(workers));
-            case STPE -> new ExecutorAlarms(workers, false);
-            case STPE_PURGE -> new ExecutorAlarms(workers, true);
+            case SECRETARIAT -> new SecretariatTimers(scheduler(workers));
+            case STPE -> new ExecutorTimers(workers, false);
+            case STPE_PURGE -> new ExecutorTimers(workers, true);
             default -> throw new IllegalArgumentException(peer.id() + " is not measured by its timers");
         };
     }
@@ -66,7 +66,7 @@ public final class Contestants {
         return new ExecutorContestant(pool, pool::close);
     }
 
-    /** Reactor binds a Worker to one thread: for commands that follow each other, a wake-up less. */
+    /** Gives each sequence of commands a Worker, which Reactor binds to one thread: that saves wake-ups. */
     private static Contestant reactor(int workers) {
         Scheduler pool = Schedulers.newParallel("reactor", workers);
         return new ExecutorContestant(pool::schedule, () -> pool.createWorker()::schedule, pool::dispose);

@@ -4,8 +4,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * The kernels over any {@link Executor}: a task is a command, giving way is executing oneself again, and
- * waiting is leaving the rest as a callback at a {@link OneShot}. That is the least an executor can be
+ * The kernels on any {@link Executor}. A task is a command; it gives way by executing itself again, and
+ * waits by leaving the rest of itself as a callback at a {@link OneShot}. That is the least that an executor can be
  * asked to do for this work; a future in place of a one-shot would cost it more.
  */
 public final class ExecutorContestant implements Contestant {
@@ -13,15 +13,15 @@ public final class ExecutorContestant implements Contestant {
     private final Supplier<Executor> lanes;
     private final Runnable closing;
 
-    /** On a pool, which {@code closing} stops. */
+    /** Creates a contestant on a pool, which {@code closing} stops. */
     public ExecutorContestant(Executor pool, Runnable closing) {
         this(pool, () -> pool, closing);
     }
 
     /**
-     * As above, for pools that do better if each sequence of commands has a lane of its own.
+     * Creates a contestant on a pool that does better if each sequence of commands has an executor of its own.
      *
-     * @param lanes makes an executor for commands that follow each other
+     * @param lanes makes an executor for one sequence of commands
      */
     public ExecutorContestant(Executor pool, Supplier<Executor> lanes, Runnable closing) {
         this.pool = pool;

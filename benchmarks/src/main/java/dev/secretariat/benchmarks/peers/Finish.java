@@ -7,23 +7,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The end of a kernel, the same for every contestant: tasks arrive, the last one of the last round opens
  * a latch, and the benchmark's thread waits at it.
  *
- * <p>Rounds follow each other inside the scheduler, so that the benchmark's thread wakes the workers,
- * and is woken by them, once in many operations.
+ * <p>Rounds follow each other inside the scheduler, so that among many operations the benchmark's thread wakes the
+ * workers, and is woken by them, only once.
  */
 public final class Finish {
     private final int arrivals;
     private final AtomicInteger left;
     private final CountDownLatch end = new CountDownLatch(1);
 
-    /** Touched by the last to arrive in a round only; the next round's tasks are submitted after that. */
+    /** Only the last task of a round touches it, and the next round's tasks are submitted after that. */
     private int rounds;
 
-    /** After so many arrivals. */
+    /** Creates an end after so many arrivals. */
     public Finish(int arrivals) {
         this(arrivals, 1);
     }
 
-    /** After so many rounds of so many arrivals. */
+    /** Creates an end after so many rounds of so many arrivals. */
     public Finish(int arrivals, int rounds) {
         this.arrivals = arrivals;
         this.rounds = rounds;
@@ -31,9 +31,9 @@ public final class Finish {
     }
 
     /**
-     * A task has come to its end.
+     * Notes that a task has come to its end.
      *
-     * @return whether it was the last of its round and there is another round, which the caller begins
+     * @return whether it was the last of its round and another round follows, which the caller has to begin
      */
     public boolean arrive() {
         if (left.decrementAndGet() != 0) return false;
@@ -45,12 +45,12 @@ public final class Finish {
         return true;
     }
 
-    /** Waits, parked, for the last arrival. */
+    /** Parks the calling thread until the last arrival. */
     public void await() throws InterruptedException {
         end.await();
     }
 
-    /** How many arrivals the current round lacks; negative if there were too many. */
+    /** Returns how many arrivals the current round lacks; negative if there were too many. */
     public int left() {
         return left.get();
     }

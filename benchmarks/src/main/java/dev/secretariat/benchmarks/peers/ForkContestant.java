@@ -5,14 +5,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 
 /**
- * The kernels in what an expert would write for a ForkJoinPool in async mode: tasks that are ForkJoinTasks
- * themselves and fork, which spares the pool the wrapper around a Runnable and the look-up of the worker's
- * pool. Spawning and waiting at a {@link OneShot} come to the same here, so those commands are forked too.
+ * The kernels as an expert would write them for a ForkJoinPool in async mode: the tasks are ForkJoinTasks
+ * themselves and fork, which saves the pool the wrapper around a Runnable and the look-up of the worker's
+ * pool. A callback that waits at a {@link OneShot} is forked, too.
  */
 public final class ForkContestant implements Contestant {
     private final ForkJoinPool pool;
 
-    /** On a pool of its own. */
+    /** Creates a contestant with a pool of its own. */
     public ForkContestant(int workers) {
         this.pool = Pools.forkJoin(workers, true);
     }
@@ -47,7 +47,7 @@ public final class ForkContestant implements Contestant {
         Pools.stop(pool);
     }
 
-    /** Never completes, so that it may be forked again, and nothing is spent on completion. */
+    /** A task that never completes: it may be forked again, and nothing is spent on completion. */
     @SuppressWarnings("serial") // nobody serializes it
     private abstract static class Forked extends CountedCompleter<Void> {}
 
@@ -145,7 +145,7 @@ public final class ForkContestant implements Contestant {
         }
     }
 
-    /** Both it and its Pong are their own callbacks: their second run is what comes after the message. */
+    /** Like its Pong, it is its own callback: {@code run} is what comes after the message. */
     @SuppressWarnings("serial")
     private static final class Ping extends Forked implements Runnable {
         private final PingPong all;

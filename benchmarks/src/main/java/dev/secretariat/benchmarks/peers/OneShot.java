@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** A message without content from one command to another, at the cost of one atomic operation a side. */
+/** Passes a message without content from one command to another, with one atomic operation on each side. */
 final class OneShot {
     private static final VarHandle WAITER;
     private static final Object SENT = new Object();
@@ -18,16 +18,16 @@ final class OneShot {
         }
     }
 
-    /** Null, then SENT, with the receiver's callback between them if it comes first. */
+    /** Null, then the callback of the receiver if it comes before the sender, then SENT. */
     @SuppressWarnings("unused") // by the handle
     private volatile @Nullable Object waiter;
 
-    /** Lets the receiver go on: on the executor if it waits, else when it comes. */
+    /** Lets the receiver go on: on the executor if it is waiting, otherwise as soon as it comes. */
     void send(Executor executor) {
         if (WAITER.getAndSet(this, SENT) instanceof Runnable waiting) executor.execute(waiting);
     }
 
-    /** Goes on at once if the message is there, else when it is sent. */
+    /** Runs {@code next} at once if the message is there, otherwise when it is sent. */
     void receive(Runnable next) {
         if (!WAITER.compareAndSet(this, null, next)) next.run();
     }

@@ -13,7 +13,7 @@ public final class ParkingLots {
     private ParkingLots() {}
 
     /**
-     * A parking lot.
+     * Opens a parking lot.
      *
      * @throws IllegalArgumentException if the peer has none
      */
@@ -54,7 +54,7 @@ public final class ParkingLots {
         }
     }
 
-    /** Parked without a lock or a latch to queue at; the array is what their waker needs, and no more. */
+    /** Virtual threads, parked without a lock or a latch to queue at. The array is all that their waker needs. */
     private static final class Threads implements ParkingLot {
         private Thread[] threads = {};
         private Finish ended = new Finish(1);

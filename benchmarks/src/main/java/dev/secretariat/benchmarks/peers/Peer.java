@@ -3,43 +3,43 @@ package dev.secretariat.benchmarks.peers;
 import java.util.Arrays;
 import java.util.List;
 
-/** Who takes part. Not everyone takes part in everything. */
+/** The contestants: ourselves, and whom we are compared with. Not everyone takes part in everything. */
 public enum Peer {
     /** Ourselves. */
     SECRETARIAT("secretariat", "Secretariat's own schedulers"),
-    /** The executor that the JDK recommends for asynchronous tasks. */
+    /** The JDK's pool in the mode that it recommends for asynchronous tasks. */
     FJP("fjp", "ForkJoinPool.execute in async mode"),
-    /** The same in its default mode. */
+    /** The same pool in its default mode. */
     FJP_LIFO("fjp-lifo", "ForkJoinPool.execute in LIFO mode"),
-    /** The same in an expert's hands. */
+    /** The same pool with tasks of its own class, as an expert writes them. */
     FJP_FORK("fjp-fork", "ForkJoinPool in async mode, tasks that are ForkJoinTasks and fork"),
-    /** The classic. */
+    /** The JDK's pool with one shared queue. */
     TPE("tpe", "ThreadPoolExecutor with a LinkedBlockingQueue"),
-    /** The JDK's threads without threads. */
+    /** The JDK's virtual threads. */
     VIRTUAL("virtual", "virtual threads, on JDK 21 and later"),
-    /** Kotlin's default. */
+    /** Kotlin's default dispatcher. */
     KOTLIN("kotlin", "Kotlin coroutines on Dispatchers.Default"),
-    /** Scala's. */
+    /** The pool of Scala's Cats Effect. */
     CATS("cats", "Cats Effect's work-stealing compute pool, as an Executor"),
-    /** Reactor's. */
+    /** Reactor's pool. */
     REACTOR("reactor", "Reactor's parallel scheduler"),
-    /** One thread that takes turns. */
+    /** The JDK's executor with one thread. */
     SINGLE_THREAD("single-thread", "a single-thread executor"),
     /** Kotlin's event loop. */
     KOTLIN_LOOP("kotlin-loop", "Kotlin coroutines in runBlocking"),
-    /** The floor. */
+    /** The least that any scheduler of one thread could cost. */
     RING("ring", "an ArrayDeque of runnables and a loop: the floor, not a scheduler"),
-    /** The JDK's timers. */
+    /** The JDK's timers, removed when they are cancelled. */
     STPE("stpe", "ScheduledThreadPoolExecutor that removes cancelled tasks"),
-    /** The same, removing many at once. */
+    /** The same timers, removed many at once. */
     STPE_PURGE("stpe-purge", "ScheduledThreadPoolExecutor that is purged after each batch"),
-    /** The floor of a computation. */
+    /** The least that a computation could cost on one thread. */
     SEQUENTIAL("sequential", "the same computation without forks, on one thread"),
-    /** What the pool was made for. */
+    /** What the JDK's pool was made for. */
     FJP_ACTION("fjp-action", "ForkJoinPool, a RecursiveAction with primitive fields for each fork"),
-    /** The same, as one writes it first. */
+    /** The same with boxed results, as one writes it first. */
     FJP_TASK("fjp-task", "ForkJoinPool, a RecursiveTask with a boxed result for each fork"),
-    /** The same in an expert's hands. */
+    /** The same with as few forks as an expert would make. */
     FJP_SURPLUS("fjp-surplus", "ForkJoinPool, forking only if getSurplusQueuedTaskCount() is small"),
     /** The JDK's parallel streams. */
     STREAM("stream", "a parallel stream in a ForkJoinPool"),
@@ -54,23 +54,23 @@ public enum Peer {
         this.about = about;
     }
 
-    /** What the command line and the results call it. */
+    /** Returns what the command line and the results call it. */
     public String id() {
         return id;
     }
 
-    /** What it is, in a few words. */
+    /** Returns what it is, in a few words. */
     public String about() {
         return about;
     }
 
-    /** Whether the running JDK has it. */
+    /** Returns whether the running JDK has it. */
     public boolean isHere() {
         return this != VIRTUAL || Runtime.version().feature() >= VirtualThreads.SINCE;
     }
 
     /**
-     * The peer of an id.
+     * Returns the peer with an id.
      *
      * @throws IllegalArgumentException if there is none
      */

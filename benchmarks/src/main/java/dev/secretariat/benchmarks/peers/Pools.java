@@ -3,7 +3,7 @@ package dev.secretariat.benchmarks.peers;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 
-/** The JDK's pools, made and stopped. */
+/** Makes and stops pools of the JDK. */
 final class Pools {
     private Pools() {}
 
@@ -11,7 +11,7 @@ final class Pools {
         return new ForkJoinPool(workers, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, async);
     }
 
-    /** A ForkJoinPool forgets what nobody joins, so this waits for no task that matters. */
+    /** Stops a pool, without waiting: when a contestant is closed, all that was measured has ended. */
     static void stop(ExecutorService pool) {
         pool.shutdownNow();
     }

@@ -13,7 +13,7 @@ public final class SecretariatContestant implements Contestant {
 
     private final Scheduler scheduler;
 
-    /** On a scheduler with threads of its own, which is closed with the contestant. */
+    /** Creates a contestant on a scheduler with threads of its own, which is closed with the contestant. */
     public SecretariatContestant(Scheduler scheduler) {
         this.scheduler = scheduler;
     }

@@ -4,10 +4,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kernels in blocking style, a virtual thread a task. Threads are started directly, without an
- * executor to keep count of them, and messages go over park and unpark, without a latch or a future.
+ * The kernels in blocking style, one virtual thread for each task. Threads are started directly, without an
+ * executor that would keep count of them, and messages are passed by park and unpark, without a latch or a future.
  *
- * <p>How many carriers there are is a property of the JVM, which the one who starts it has to set.
+ * <p>The number of carrier threads is a property of the JVM, to be set when it is started.
  */
 public final class VirtualContestant implements Contestant {
     @Override
@@ -84,7 +84,7 @@ public final class VirtualContestant implements Contestant {
         }
     }
 
-    /** One sends, one receives. Each writes its own field and then reads the other's, so one of them sees. */
+    /** A message from one thread to another. Each writes its own field, then reads the other's: one of them sees both. */
     private static final class Message {
         private volatile boolean sent;
         private volatile @Nullable Thread receiver;

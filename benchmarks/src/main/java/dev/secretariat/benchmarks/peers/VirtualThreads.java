@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/** Starts virtual threads from code that compiles for JDK 17. A constant handle costs what the call costs. */
+/** Starts virtual threads from code that compiles for JDK 17. A constant handle costs no more than a plain call. */
 public final class VirtualThreads {
     /** The first JDK that has them. */
     public static final int SINCE = 21;

@@ -11,7 +11,7 @@ public final class YieldLoops {
     private YieldLoops() {}
 
     /**
-     * A loop.
+     * Opens a loop.
      *
      * @throws IllegalArgumentException if the peer has none
      */
@@ -38,7 +38,7 @@ public final class YieldLoops {
         for (Runnable next = ring.poll(); next != null; next = ring.poll()) next.run();
     }
 
-    /** An executor has to hand the work to its thread; over the whole run that is one wake-up. */
+    /** An executor, which has to hand the work to its thread; that is one wake-up in the whole run. */
     private static final class SingleThread implements YieldLoop {
         private final ExecutorService executor = Executors.newSingleThreadExecutor();
         private final Contestant contestant = new ExecutorContestant(executor, () -> Pools.stop(executor));

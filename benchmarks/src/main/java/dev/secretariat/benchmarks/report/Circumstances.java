@@ -21,12 +21,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** When, where and how the figures came about: without it they say nothing. */
+/** When, where and how the figures came about, without which they say nothing. */
 public record Circumstances(Map<String, String> entries) {
     private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use(\\w+?GC)");
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-    /** Those of this JVM, whose JDK the measuring ones share. */
+    /** Returns the circumstances of this JVM, whose JDK is also that of the JVMs that measure. */
     public static Circumstances of(List<String> command, List<String> jvmArguments, ZonedDateTime date) {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put("date", date.truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
@@ -40,7 +40,7 @@ public record Circumstances(Map<String, String> entries) {
         return new Circumstances(entries);
     }
 
-    /** A line for each. */
+    /** Returns a line for each circumstance. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         entries.forEach((name, value) -> lines.add(name + ": " + value.strip()));

@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** The comparisons in full, under the circumstances as comments. */
+/** Writes the comparisons in full, under the circumstances as comments. */
 public final class CsvFile {
     private static final String[] COLUMNS = {
         "metric",

@@ -18,10 +18,11 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** The ratios as points over each metric, one for each peer, on a logarithmic scale. */
+/** Draws the ratios: a column for each metric, in it a point for each peer, on a logarithmic scale. */
 public final class RatioChart {
     private static final int HEIGHT = 640;
     private static final int WIDTH_OF_A_GROUP = 110;
+    private static final int WIDTH_OF_LEGEND_AND_MARGINS = 300;
 
     private RatioChart() {}
 
@@ -34,7 +35,7 @@ public final class RatioChart {
         Set<String> groups = new LinkedHashSet<>();
         for (Comparison comparison : comparisons) groups.add(group(comparison));
         CategoryChart chart = new CategoryChartBuilder()
-                .width(300 + WIDTH_OF_A_GROUP * groups.size())
+                .width(WIDTH_OF_LEGEND_AND_MARGINS + WIDTH_OF_A_GROUP * groups.size())
                 .height(HEIGHT)
                 .title("How many times as good as its peers Secretariat is")
                 .yAxisTitle("ratio, above 1: Secretariat is better")
@@ -62,7 +63,7 @@ public final class RatioChart {
     private static @Nullable Double ratio(Peer peer, String group, List<Comparison> comparisons) {
         for (Comparison comparison : comparisons) {
             if (!comparison.peer().equals(peer.id()) || !group(comparison).equals(group)) continue;
-            // A logarithmic scale has no place for what went wrong.
+            // A logarithmic scale has no place for zero, which is what a figure that went wrong may lead to.
             return comparison.ratio() > 0 ? comparison.ratio() : null;
         }
         return null;

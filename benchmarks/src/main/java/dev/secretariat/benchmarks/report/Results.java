@@ -15,7 +15,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 
-/** The folder with what a run leaves behind. */
+/** The folder for the results of a run. */
 public final class Results {
     private final Path folder;
 
@@ -23,12 +23,12 @@ public final class Results {
         this.folder = folder;
     }
 
-    /** In a folder that is created if need be; what is in it of an earlier run is overwritten. */
+    /** Opens a folder, which is created if need be. The results of an earlier run in it will be overwritten. */
     public static Results in(Path folder) throws IOException {
         return new Results(Files.createDirectories(folder));
     }
 
-    /** In a new folder under {@code parent}, named after a day and this JDK. */
+    /** Creates a new folder under {@code parent}, named after a day and this JDK. */
     public static Results under(Path parent, LocalDate day) throws IOException {
         Files.createDirectories(parent);
         String name = day + "-jdk" + Runtime.version().feature();
@@ -37,12 +37,12 @@ public final class Results {
         return new Results(Files.createDirectory(folder));
     }
 
-    /** Where they are. */
+    /** Returns where the results are. */
     public Path folder() {
         return folder;
     }
 
-    /** Opens the file for what JMH says meanwhile. */
+    /** Opens the file for what JMH prints meanwhile. */
     public PrintStream openLog() throws IOException {
         return new PrintStream(Files.newOutputStream(folder.resolve("jmh.log")), true, StandardCharsets.UTF_8);
     }
@@ -60,7 +60,11 @@ public final class Results {
         }
     }
 
-    /** Draws the ratios; a JDK without its desktop libraries cannot, and not every figure can be drawn. */
+    /**
+     * Draws the ratios.
+     *
+     * @throws IOException also if this JDK lacks the desktop libraries, or a figure cannot be drawn
+     */
     public void draw(List<Comparison> comparisons) throws IOException {
         try {
             RatioChart.write(comparisons, folder.resolve("ratios.png"));

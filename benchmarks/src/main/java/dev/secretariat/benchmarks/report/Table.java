@@ -11,18 +11,18 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** The comparisons as lines of text under each other, which can be printed as they come. */
+/** Formats the comparisons as lines of a table, which can be printed one by one. */
 public final class Table {
     private static final String ROW = "%-" + metricWidth() + "s  %7s  %12s  %-" + peerWidth() + "s  %12s  %7s  %s";
 
     private Table() {}
 
-    /** The line above. */
+    /** Returns the first line. */
     public static String header() {
         return row("metric", "workers", "ours", "peer", "theirs", "ratio", "target");
     }
 
-    /** A comparison's line; a ratio above one says that ours is better. */
+    /** Returns the line of a comparison. A ratio above 1 says that ours is better. */
     public static String row(Comparison comparison) {
         Unit unit = comparison.metric().unit();
         return row(
@@ -53,7 +53,7 @@ public final class Table {
         return ratio(target.getAsDouble()) + (comparison.isMet() ? " met" : " missed");
     }
 
-    /** Three digits or more, never an exponent. */
+    /** Formats with three digits or more, and never with an exponent. */
     private static String plain(double value) {
         String format = value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, format, value);

@@ -11,7 +11,7 @@ import static dev.secretariat.benchmarks.run.Trait.LONG;
 import static dev.secretariat.benchmarks.run.Trait.ON_DEMAND;
 import static dev.secretariat.benchmarks.run.Trait.SCALES;
 
-import dev.secretariat.benchmarks.kernels.ForkBenchmark;
+import dev.secretariat.benchmarks.jmh.ForkBenchmark;
 import dev.secretariat.benchmarks.peers.Peer;
 import dev.secretariat.benchmarks.peers.forks.Kernel;
 import java.util.List;

@@ -8,10 +8,10 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.yield
 
 /**
- * The kernels in suspending functions on Dispatchers.Default. The scope has no job of its own, as
- * GlobalScope has none: a parent that keeps count of its children would cost more.
+ * The kernels in suspending functions on Dispatchers.Default. The scope has no job of its own, like
+ * GlobalScope: a parent that keeps count of its children would cost more.
  *
- * How many threads the dispatcher has is a property of the JVM, which the one who starts it has to set.
+ * The number of the dispatcher's threads is a property of the JVM, to be set when it is started.
  */
 class KotlinContestant : Contestant {
     private val scope = object : CoroutineScope {

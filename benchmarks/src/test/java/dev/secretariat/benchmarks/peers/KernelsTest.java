@@ -37,7 +37,7 @@ class KernelsTest {
         return Stream.of(Peer.SECRETARIAT, Peer.VIRTUAL, Peer.KOTLIN).filter(Peer::isHere);
     }
 
-    static Stream<Peer> alarms() {
+    static Stream<Peer> timers() {
         return Stream.of(Peer.SECRETARIAT, Peer.STPE, Peer.STPE_PURGE);
     }
 
@@ -107,20 +107,20 @@ class KernelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("alarms")
+    @MethodSource("timers")
     void noTimerIsLeftBehind(Peer peer) throws InterruptedException {
-        try (Alarms alarms = Contestants.openAlarms(peer, WORKERS)) {
-            alarms.inTurn(20_001);
-            alarms.pending(100);
-            alarms.delayedTasks(100);
-            if (alarms instanceof ExecutorAlarms executor) assertEquals(0, executor.left());
+        try (TimerContestant contestant = Contestants.openTimers(peer, WORKERS)) {
+            contestant.inTurn(20_001);
+            contestant.pending(100);
+            contestant.delayedTasks(100);
+            if (contestant instanceof ExecutorTimers executor) assertEquals(0, executor.left());
         }
     }
 
     @Test
     void whoDoesNotTakePartIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Contestants.open(Peer.RING, WORKERS));
-        assertThrows(IllegalArgumentException.class, () -> Contestants.openAlarms(Peer.FJP, WORKERS));
+        assertThrows(IllegalArgumentException.class, () -> Contestants.openTimers(Peer.FJP, WORKERS));
         assertThrows(IllegalArgumentException.class, () -> ParkingLots.open(Peer.TPE, WORKERS));
         assertThrows(IllegalArgumentException.class, () -> YieldLoops.open(Peer.CATS));
     }

@@ -9,11 +9,11 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 
 /**
- * A kernel of one size on one peer. The caller's thread hands it in and waits for its end; all forking is
+ * A kernel of one size on one peer. The calling thread submits it and waits for its end. All forking is
  * done on the workers, of which each pool has the same number.
  *
- * <p>Parallel streams and {@code Arrays.parallelSort} run in a pool of their own too: they take the pool of
- * the thread that calls them.
+ * <p>Parallel streams and {@code Arrays.parallelSort} do not use the common pool: they run in the pool whose thread
+ * calls them.
  */
 public final class Computation implements AutoCloseable {
     private interface Run {
@@ -30,7 +30,7 @@ public final class Computation implements AutoCloseable {
         this.close = close;
     }
 
-    /** A computation whose peer, should it not take part in this kernel, is refused by {@link #run}. */
+    /** Opens a computation. If the peer does not take part in this kernel, {@link #run} will refuse it. */
     public static Computation open(Kernel kernel, int size, Peer peer, int workers) {
         Problem problem = kernel.problem(size);
         return switch (peer) {
@@ -55,20 +55,20 @@ public final class Computation implements AutoCloseable {
         return new Computation(problem, () -> pool.invoke(ForkJoinTask.adapt(work)), pool::shutdownNow);
     }
 
-    /** Before each run. */
+    /** Prepares a run; to be called before each. */
     public void prepare() {
         problem.prepare();
     }
 
-    /** What is measured. */
+    /** Runs the computation; this is what is measured. */
     public void run() throws InterruptedException {
         run.run();
     }
 
     /**
-     * After each run.
+     * Checks the answer of a run; to be called after each.
      *
-     * @throws WrongAnswerException if its result is wrong
+     * @throws WrongAnswerException if the answer is wrong
      */
     public void check() {
         problem.check();

@@ -6,7 +6,7 @@ import dev.secretariat.benchmarks.peers.Peer;
 import java.util.concurrent.RecursiveAction;
 import org.jspecify.annotations.Nullable;
 
-/** A Fibonacci number by its definition: nothing but calls, or forks. Arguments and results are primitive. */
+/** A Fibonacci number by its definition: nothing but calls, or forks. Arguments and results stand in primitive fields. */
 final class Fib extends Counting {
     private final int n;
 
@@ -15,7 +15,7 @@ final class Fib extends Counting {
         this.n = n;
     }
 
-    /** Not by recursion. */
+    /** Returns the number, computed without recursion. */
     static long known(int n) {
         long current = 0;
         long next = 1;

@@ -11,14 +11,15 @@ import java.util.concurrent.RecursiveAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The integral of x³ + x from zero, by trapezoids that are halved until it makes no difference. All sides add
- * up the same numbers in the same order, so that their answer is the plain recursion's to the last bit, and
- * that one is close to the answer on paper.
+ * The integral of x³ + x from zero, by trapezoids that are halved until that makes no difference. All contestants add
+ * up the same numbers in the same order, so that their answer is the plain recursion's to the last bit. The plain
+ * recursion's is close to the exact one.
  */
 final class Integral extends Problem {
+    /** How much a trapezoid may differ from the sum of its halves. */
     private static final double TOLERANCE = 1e-9;
 
-    /** Of the sum of all trapezoids, each of which has its tolerance. */
+    /** How much, as a share, the sum of all trapezoids may differ from the exact answer. */
     private static final double PRECISION = 1e-6;
 
     private final double to;
@@ -28,8 +29,8 @@ final class Integral extends Problem {
     Integral(int to) {
         this.to = to;
         this.known = plain(0, 0, to, function(to), whole());
-        double onPaper = (this.to * to / 2 + 1) * to * to / 2;
-        if (Math.abs(known - onPaper) > PRECISION * onPaper) throw new WrongAnswerException(known, onPaper);
+        double exact = (this.to * to / 2 + 1) * to * to / 2;
+        if (Math.abs(known - exact) > PRECISION * exact) throw new WrongAnswerException(known, exact);
     }
 
     static double function(double x) {

@@ -3,19 +3,19 @@ package dev.secretariat.benchmarks.peers.forks;
 import java.util.Arrays;
 import java.util.List;
 
-/** The computations, whose sizes mean different things. */
+/** The computations. What the size means differs from one to the other. */
 public enum Kernel {
     /** Fibonacci numbers, forks without results. The size is the number's index. */
     FIB("fib"),
     /** The same with boxed results. */
     FIB_BOXED("fibBoxed"),
-    /** The same, forks from a number to a number. */
+    /** The same by forks from a number to a number. */
     FIB_LONG("fibLong"),
     /** The sum of a balanced tree. The size is the number of nodes, one less than a power of two. */
     TREE_SUM("treeSum"),
     /** All ways to place queens. The size is that of the board's edge. */
     NQUEENS("nqueens"),
-    /** The unbalanced tree T1. The size is its depth, 10 in the original. */
+    /** The size of the unbalanced tree T1. The size of the kernel is the depth of that tree, 10 in the original. */
     UTS("uts"),
     /** An integral by trapezoids. The size is the upper bound. */
     INTEGRATE("integrate"),
@@ -38,13 +38,13 @@ public enum Kernel {
         this.id = id;
     }
 
-    /** What JMH's parameter and the results call it. */
+    /** Returns what JMH's parameter and the results call it. */
     public String id() {
         return id;
     }
 
     /**
-     * The kernel of an id.
+     * Returns the kernel with an id.
      *
      * @throws IllegalArgumentException if there is none
      */

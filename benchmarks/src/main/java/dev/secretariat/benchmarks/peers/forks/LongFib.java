@@ -4,7 +4,7 @@ import dev.secretariat.LongFork;
 import dev.secretariat.Worker;
 import dev.secretariat.benchmarks.peers.Peer;
 
-/** A Fibonacci number by forks from a number to a number. The peers do what they do beside forks with fields. */
+/** A Fibonacci number by forks from a number to a number. The peers do the same as in {@link Fib}. */
 final class LongFib extends Counting {
     private final int n;
     private final Fib withFields;

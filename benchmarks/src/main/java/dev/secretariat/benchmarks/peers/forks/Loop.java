@@ -16,7 +16,7 @@ abstract class Loop extends Counting {
         this.chunks = chunks;
     }
 
-    /** Works a chunk off. Thread-safe. */
+    /** Does the work of a chunk, and returns what it has counted. Thread-safe. */
     abstract long chunk(int index);
 
     @Override

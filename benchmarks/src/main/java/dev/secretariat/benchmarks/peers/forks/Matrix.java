@@ -3,10 +3,11 @@ package dev.secretariat.benchmarks.peers.forks;
 import java.util.Arrays;
 
 /**
- * The product of two square matrices, a chunk for each square tile of it. The factors are i + j and i - j,
- * so that all sums are whole numbers, and known.
+ * The product of two square matrices, a chunk for each square tile of it. The elements of the factors are i + j and
+ * i - j, so that those of the product are whole numbers, and known.
  */
 final class Matrix extends Loop {
+    /** The edge of a tile: three of them, 96 KiB, fit into the second-level cache of a core. */
     private static final int TILE = 64;
 
     private final int edge;
@@ -57,7 +58,7 @@ final class Matrix extends Loop {
         }
     }
 
-    /** A loop that the JIT compiler makes vectors of. */
+    /** Adds a multiple of a row to another one, in a loop that the JIT compiler can vectorize. */
     private static void addRow(double[] sums, int at, double factor, double[] values, int from) {
         for (int j = 0; j < TILE; j++) sums[at + j] += factor * values[from + j];
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.RecursiveAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two sorted ranges that are to become one.
+ * Two sorted ranges that are to be merged.
  *
  * @param source has the ranges
  * @param from where the first one begins
@@ -27,7 +27,7 @@ record Merge(int[] source, int from, int to, int otherFrom, int otherTo, int[] t
         return to - from + otherTo - otherFrom;
     }
 
-    /** Without a branch on the numbers, which no processor could foresee. */
+    /** Merges, without a branch on the numbers, which would be unpredictable. */
     void run() {
         int one = from;
         int other = otherFrom;
@@ -44,19 +44,19 @@ record Merge(int[] source, int from, int to, int otherFrom, int otherTo, int[] t
         System.arraycopy(source, other, target, next + to - one, otherTo - other);
     }
 
-    /** What comes before the {@link #secondPart}. */
+    /** Returns the part that comes before the {@link #secondPart}. */
     Merge firstPart() {
         return new Merge(source, from, cut(), otherFrom, otherCut(), target, at);
     }
 
-    /** What comes after the {@link #firstPart}. */
+    /** Returns the part that comes after the {@link #firstPart}. */
     Merge secondPart() {
         int cut = cut();
         int otherCut = otherCut();
         return new Merge(source, cut, to, otherCut, otherTo, target, at + cut - from + otherCut - otherFrom);
     }
 
-    /** The middle of the longer range, and in the shorter one where the number there belongs. */
+    /** Returns where the first range is cut: the longer one in the middle, the shorter one where that number belongs. */
     private int cut() {
         return isFirstLonger() ? (from + to) >>> 1 : place(otherCut(), from, to);
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.concurrent.RecursiveAction;
 import org.jspecify.annotations.Nullable;
 
-/** Top-down, between the array and a second one, where large merges are divided too. */
+/** Mergesort, top-down, between the array and a second one. Large merges are divided, too. */
 final class Mergesort extends Sorting {
     private final int[] scratch;
 
@@ -51,7 +51,7 @@ final class Mergesort extends Sorting {
      * @param scratch has as much room
      * @param from where the range begins, in both
      * @param to where it ends
-     * @param intoScratch whether the sorted numbers are to stand there, not in the array
+     * @param intoScratch whether the sorted numbers are to stand in {@code scratch}, not in the array
      */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record SortRange(int[] array, int[] scratch, int from, int to, boolean intoScratch) {
@@ -72,7 +72,7 @@ final class Mergesort extends Sorting {
             return new SortRange(array, scratch, middle(), to, !intoScratch);
         }
 
-        /** What to do when both halves are sorted. */
+        /** Returns what is left to do when both halves are sorted. */
         Merge merge() {
             int[] source = intoScratch ? array : scratch;
             int[] target = intoScratch ? scratch : array;

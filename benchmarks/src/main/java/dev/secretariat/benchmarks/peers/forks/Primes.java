@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 final class Primes extends Loop {
     private static final int CHUNK = 1_000;
 
-    /** By the number of zeros. */
+    /** How many primes there are below a power of ten, by the number of its zeros. */
     private static final long[] KNOWN = {0, 4, 25, 168, 1_229, 9_592, 78_498, 664_579, 5_761_455};
 
     private final int[] small;

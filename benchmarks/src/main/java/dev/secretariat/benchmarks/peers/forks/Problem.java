@@ -5,7 +5,7 @@ import dev.secretariat.benchmarks.peers.Peer;
 
 /** A computation whose answer is known. It is solved over and over, never twice at a time. */
 abstract class Problem {
-    /** Makes ready for the next time; not measured. */
+    /** Prepares the next time; not measured. */
     void prepare() {}
 
     /** Solves it in our way. */
@@ -19,7 +19,7 @@ abstract class Problem {
     abstract void solve(Peer peer);
 
     /**
-     * Holds the answer against the known one; not measured.
+     * Compares the answer with the known one; not measured.
      *
      * @throws WrongAnswerException if it is another
      */

@@ -7,13 +7,13 @@ import java.util.concurrent.RecursiveAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All ways to place queens that do not threaten each other: a fork for each safe place but a row's first.
+ * All ways to place queens that do not threaten each other, with a fork for each safe place but the first of a row.
  *
- * <p>A board is four ints with a bit for each column: {@code all} of them, the {@code columns} that have a
- * queen, and those that a queen's diagonal to the {@code left} or {@code right} hits in the next row.
+ * <p>A board is four ints with a bit for each column: {@code all} columns, the {@code columns} that have a queen,
+ * and those that the diagonal of a queen to the {@code left} or to the {@code right} reaches in the next row.
  */
 final class Queens extends Counting {
-    /** By the board's edge. */
+    /** How many ways there are, by the board's edge. */
     private static final long[] KNOWN = {
         1, 1, 0, 0, 2, 10, 4, 40, 92, 352, 724, 2_680, 14_200, 73_712, 365_596, 2_279_184, 14_772_512
     };

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.concurrent.RecursiveAction;
 import org.jspecify.annotations.Nullable;
 
-/** Hoare's. The first part is forked, the second sorted meanwhile. */
+/** Quicksort with Hoare's partition. The first part is forked, and the second is sorted meanwhile. */
 final class Quicksort extends Sorting {
     Quicksort(int size) {
         super(size);

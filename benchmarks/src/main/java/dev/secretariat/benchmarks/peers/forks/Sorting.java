@@ -4,9 +4,11 @@ import dev.secretariat.benchmarks.peers.Peer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Random ints in a row. What is small is left to {@code Arrays.sort}, on all sides. */
+/** Random ints that are to be sorted. All contestants leave small ranges to {@code Arrays.sort}. */
 abstract class Sorting extends Problem {
     private static final int SEED = 42;
+
+    /** What {@code Arrays.parallelSort} left to one thread up to JDK 13. */
     private static final int SMALL = 1 << 13;
 
     private final int[] input;
@@ -32,7 +34,7 @@ abstract class Sorting extends Problem {
         System.arraycopy(input, 0, array, 0, input.length);
     }
 
-    /** What the JDK has for the purpose. */
+    /** Sorts by what the JDK has for the purpose. */
     @Override
     void solve(Peer peer) {
         switch (peer) {
@@ -51,7 +53,7 @@ abstract class Sorting extends Problem {
             throw new WrongAnswerException("other numbers", "those of the input");
     }
 
-    /** Of the numbers' hashes: the same for each order, and hardly for other numbers. */
+    /** Returns the sum of the numbers' hashes: the same in each order, and hardly ever the same for other numbers. */
     private static long sum(int[] numbers) {
         long sum = 0;
         for (int number : numbers) sum += (number + 1L) * number * 0x9e3779b97f4a7c15L;

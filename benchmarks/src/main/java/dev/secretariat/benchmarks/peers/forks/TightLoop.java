@@ -6,13 +6,16 @@ import dev.secretariat.loops.Loops;
 import java.util.stream.LongStream;
 
 /**
- * A sum over a range, by a call of each library: two divisions an index, which is a few nanoseconds, and
- * which the JIT compiler makes no vectors of. A short loop is repeated, in one step and at different places,
- * until it has made a million indices, so that handing it in does not count.
+ * A sum over a range, by a call of each library. An index takes two divisions, which is a few nanoseconds, and which
+ * the JIT compiler cannot vectorize. A short loop is repeated, in one step and over different ranges,
+ * until it has run through a million indices, so that its submission does not count.
  */
 final class TightLoop extends Counting {
     private static final int INDICES = 1_000_000;
+
+    /** Two primes, so that neither division becomes a mask. */
     private static final long FIRST_DIVISOR = 1_000_003;
+
     private static final long SECOND_DIVISOR = 8191;
 
     private final int size;
@@ -24,7 +27,8 @@ final class TightLoop extends Counting {
         super(known(size, rounds(size)));
         this.size = size;
         this.rounds = rounds(size);
-        this.firstDivisor = FIRST_DIVISOR; // read from a field: a constant would be multiplied with
+        this.firstDivisor =
+                FIRST_DIVISOR; // a field, since the JIT compiler makes a multiplication of a division by a constant
         this.secondDivisor = SECOND_DIVISOR;
     }
 
@@ -32,7 +36,7 @@ final class TightLoop extends Counting {
         return Math.max(1, INDICES / size);
     }
 
-    /** By walking along the indices, each of which is met in some of the rounds. */
+    /** Returns the sum, computed by walking along the indices, each of which is met in some of the rounds. */
     private static long known(int size, int rounds) {
         long sum = 0;
         long last = (long) size + rounds - 1; // after the last index of the last round

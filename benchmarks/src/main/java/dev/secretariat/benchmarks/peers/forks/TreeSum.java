@@ -7,13 +7,13 @@ import java.util.concurrent.RecursiveAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sum of a balanced tree: of a small one, what a fork costs where there is hardly anything to divide;
- * of a large one, how it goes with memory. All go on
- * with the left half and fork the right one: that is the order of the nodes in memory, which makes up to five
- * times the difference. A small tree is summed many times, one after the other inside
- * the scheduler: else the time would be that of waking it.
+ * The sum of a balanced tree. A small tree shows what a fork costs where there is hardly anything to divide, a large
+ * one how forks get on with the memory's caches. All contestants go on with the left half and fork the right one: the
+ * nodes lie in memory in that order, and the other one is up to five times as slow. A small tree is summed many times
+ * inside the scheduler; otherwise the time would be that of waking it.
  */
 final class TreeSum extends Counting {
+    /** How many nodes are summed in all, if the tree has fewer. */
     private static final int NODES = 1 << 20;
 
     private final TreeNode root;
@@ -54,7 +54,7 @@ final class TreeSum extends Counting {
         };
     }
 
-    /** A node of a binary tree with a number; both children or none. */
+    /** A node of a binary tree, with a number, and both children or none. */
     private static final class TreeNode {
         final int value;
         final @Nullable TreeNode left;
@@ -66,7 +66,7 @@ final class TreeSum extends Counting {
             this.right = right;
         }
 
-        /** A balanced tree with the numbers from {@code first} on. */
+        /** Makes a balanced tree with the numbers from {@code first} on. */
         static TreeNode balanced(int first, int nodes) {
             if (nodes == 1) return new TreeNode(first, null, null);
             int half = nodes / 2;

@@ -7,8 +7,8 @@ import java.util.concurrent.RecursiveAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The number of nodes of an unbalanced tree that nobody knows beforehand: some subtrees are large, most are
- * leaves, and each node costs a SHA-1. A fork for each child but the first.
+ * The number of nodes of an unbalanced tree whose shape cannot be known beforehand: some subtrees are large, most are
+ * leaves, and each node costs a SHA-1. There is a fork for each child but the first.
  */
 final class Uts extends Counting {
     private static final int ORIGINAL_HEIGHT = 10;

@@ -9,10 +9,21 @@ package dev.secretariat.benchmarks.peers.forks;
  */
 final class UtsNode {
     private static final int SEED = 19;
-    private static final double LOG_OF_NO_CHILD = Math.log(1 - 1 / (1 + 4.0));
+    private static final int BRANCHING = 4;
+    private static final double LOG_OF_NO_CHILD = Math.log(1 - 1 / (1.0 + BRANCHING));
+
+    /** As in the original. */
     private static final int MAX_CHILDREN = 100;
+
     private static final int ROOT_BITS = 20 * 8;
     private static final int CHILD_BITS = 24 * 8;
+
+    // The initial digest of SHA-1.
+    private static final int INITIAL_A = 0x67452301;
+    private static final int INITIAL_B = 0xefcdab89;
+    private static final int INITIAL_C = 0x98badcfe;
+    private static final int INITIAL_D = 0x10325476;
+    private static final int INITIAL_E = 0xc3d2e1f0;
 
     private final int a;
     private final int b;
@@ -21,16 +32,16 @@ final class UtsNode {
     private final int e;
     private final int height;
 
-    /** With the digest of the words; the rest of them is the padding and will be overwritten. */
+    /** Makes the node with the digest of the first {@code bits} of the words, and overwrites all of these. */
     private UtsNode(int[] words, int bits, int height) {
         this.height = height;
         words[bits / Integer.SIZE] = 0x80000000;
         words[15] = bits;
-        int a = 0x67452301;
-        int b = 0xefcdab89;
-        int c = 0x98badcfe;
-        int d = 0x10325476;
-        int e = 0xc3d2e1f0;
+        int a = INITIAL_A;
+        int b = INITIAL_B;
+        int c = INITIAL_C;
+        int d = INITIAL_D;
+        int e = INITIAL_E;
         for (int i = 0; i < 80; i++) {
             if (i >= 16) {
                 int word = words[(i + 13) & 15] ^ words[(i + 8) & 15] ^ words[(i + 2) & 15] ^ words[i & 15];
@@ -48,14 +59,14 @@ final class UtsNode {
             b = a;
             a = next;
         }
-        this.a = a + 0x67452301;
-        this.b = b + 0xefcdab89;
-        this.c = c + 0x98badcfe;
-        this.d = d + 0x10325476;
-        this.e = e + 0xc3d2e1f0;
+        this.a = a + INITIAL_A;
+        this.b = b + INITIAL_B;
+        this.c = c + INITIAL_C;
+        this.d = d + INITIAL_D;
+        this.e = e + INITIAL_E;
     }
 
-    /** The root of a tree of some height; 10 in the original. */
+    /** Returns the root of a tree of some height; 10 in the original. */
     static UtsNode root(int height) {
         int[] words = new int[16];
         words[4] = SEED;
@@ -73,7 +84,7 @@ final class UtsNode {
         return Math.min(MAX_CHILDREN, (int) (Math.log(1 - chance) / LOG_OF_NO_CHILD));
     }
 
-    /** How many nodes the tree under this one has, itself among them. */
+    /** Returns how many nodes there are under this one, itself included. */
     long size() {
         long size = 1;
         int children = children();

@@ -1,6 +1,6 @@
 package dev.secretariat.benchmarks.peers.forks;
 
-/** A computation has come to another result than the known one: its time means nothing. */
+/** Thrown if a computation has come to an answer other than the known one: its time means nothing. */
 public final class WrongAnswerException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,4 +1,4 @@
-package dev.secretariat.benchmarks.kernels;
+package dev.secretariat.benchmarks.jmh;
 
 import dev.secretariat.benchmarks.peers.ParkingLot;
 import dev.secretariat.benchmarks.peers.ParkingLots;
@@ -19,27 +19,29 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * What a million parked tasks hold on the heap: its use after a full collection with them, less that
- * before them, which is exact to some kilobytes in all. The time of the benchmark itself is of no interest.
+ * What a million parked tasks hold on the heap: how much of it is used after a full collection with them, less how
+ * much was used before them, exact to some kilobytes in all. The time of the benchmark itself is of no interest.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class MemoryBenchmark {
     private static final int TASKS = 1_000_000;
-    private static final long SETTLE_MILLIS = 200;
+
+    /** Much longer than the last tasks need to park after they have said that they are about to. */
+    private static final long UNTIL_PARKED_MILLIS = 200;
 
     @Param({"secretariat", "virtual", "kotlin"})
     public String peer = "";
 
-    /** How many; 0 for one a processor. */
+    /** How many workers each pool has; 0 for one a processor. */
     @Param("0")
     public int workers;
 
     private ParkingLot lot;
     private long before;
 
-    /** The figure. */
+    /** What JMH reports as the figure. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Heap {
@@ -63,9 +65,8 @@ public class MemoryBenchmark {
         heap.bytes = (double) (used() - before) / TASKS;
     }
 
-    /** The last tasks have told us that they are about to park: they get time to do so. */
     private static long used() throws InterruptedException {
-        Thread.sleep(SETTLE_MILLIS);
+        Thread.sleep(UNTIL_PARKED_MILLIS);
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed();

@@ -1,4 +1,4 @@
-package dev.secretariat.benchmarks.kernels;
+package dev.secretariat.benchmarks.jmh;
 
 import dev.secretariat.benchmarks.peers.Peer;
 import dev.secretariat.benchmarks.peers.forks.Computation;
@@ -28,15 +28,15 @@ public class ForkBenchmark {
     @Param("fib")
     public String kernel = "";
 
-    /** What it means, the kernel knows. */
+    /** What it means depends on the kernel: see {@link Kernel}. */
     @Param("30")
     public int size;
 
-    /** Not all of these take part in each kernel. */
+    /** Not all of them take part in each kernel. */
     @Param({"secretariat", "sequential", "fjp-action", "fjp-surplus"})
     public String peer = "";
 
-    /** How many; 0 for one a processor. */
+    /** How many workers each pool has; 0 for one a processor. */
     @Param("0")
     public int workers;
 

@@ -12,17 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A time-out is a {@link Deadline}, which a worker registers at and leaves, as it does for a task that
- * awaits something with a deadline. A delayed task is cancelled by its handle; it has ended when its {@code
- * onCancel} has run on a worker, and that is waited for: the JDK's has nothing like it and ends at once.
+ * The timers of Secretariat. A time-out is a {@link Deadline} at which a worker registers a waker and deregisters it,
+ * as it does for a task that awaits something with a deadline. A delayed task is cancelled by its handle; it ends when
+ * its {@code onCancel} has run on a worker, and the benchmark waits for that. The JDK's has nothing like it, and ends
+ * in {@code cancel}.
  */
-final class SecretariatAlarms implements Alarms {
+final class SecretariatTimers implements TimerContestant {
     private static final Duration FAR = Duration.ofHours(1);
     private static final Waker NOBODY = () -> {};
 
     private final Scheduler scheduler;
 
-    SecretariatAlarms(Scheduler scheduler) {
+    SecretariatTimers(Scheduler scheduler) {
         this.scheduler = scheduler;
     }
 

@@ -1,8 +1,8 @@
-package dev.secretariat.benchmarks.kernels;
+package dev.secretariat.benchmarks.jmh;
 
-import dev.secretariat.benchmarks.peers.Alarms;
 import dev.secretariat.benchmarks.peers.Contestants;
 import dev.secretariat.benchmarks.peers.Peer;
+import dev.secretariat.benchmarks.peers.TimerContestant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -16,9 +16,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A million timers that are set and cancelled, one thread setting them; the time is that of one timer,
- * both ends together. For the JDK's pool a time-out and a delayed task are the same thing; we have a
- * lighter one for the first.
+ * A million timers that one thread sets and cancels; the time is that of one timer, both together. For the JDK's pool
+ * a time-out and a delayed task are the same thing; Secretariat has something lighter for a time-out.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -29,37 +28,37 @@ public class TimerBenchmark {
     @Param({"secretariat", "stpe", "stpe-purge"})
     public String peer = "";
 
-    /** How many; 0 for one a processor. */
+    /** How many workers each pool has; 0 for one a processor. */
     @Param("0")
     public int workers;
 
-    private Alarms alarms;
+    private TimerContestant contestant;
 
     @Setup
     public void open() {
-        alarms = Contestants.openAlarms(Peer.of(peer), Processors.orAll(workers));
+        contestant = Contestants.openTimers(Peer.of(peer), Processors.orAll(workers));
     }
 
     @TearDown
     public void close() {
-        alarms.close();
+        contestant.close();
     }
 
     @Benchmark
     @OperationsPerInvocation(TIMERS)
     public void timeoutsInTurn() throws InterruptedException {
-        alarms.inTurn(TIMERS);
+        contestant.inTurn(TIMERS);
     }
 
     @Benchmark
     @OperationsPerInvocation(TIMERS)
     public void timeoutsPending() throws InterruptedException {
-        alarms.pending(TIMERS);
+        contestant.pending(TIMERS);
     }
 
     @Benchmark
     @OperationsPerInvocation(TIMERS)
     public void delayedTasks() throws InterruptedException {
-        alarms.delayedTasks(TIMERS);
+        contestant.delayedTasks(TIMERS);
     }
 }

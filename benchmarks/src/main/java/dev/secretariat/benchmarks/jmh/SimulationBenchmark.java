@@ -1,4 +1,4 @@
-package dev.secretariat.benchmarks.kernels;
+package dev.secretariat.benchmarks.jmh;
 
 import dev.secretariat.Step;
 import dev.secretariat.Task;

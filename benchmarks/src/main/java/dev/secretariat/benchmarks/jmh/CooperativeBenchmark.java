@@ -1,4 +1,4 @@
-package dev.secretariat.benchmarks.kernels;
+package dev.secretariat.benchmarks.jmh;
 
 import dev.secretariat.benchmarks.peers.Finish;
 import dev.secretariat.benchmarks.peers.Peer;
@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Tasks that take turns on one thread; the time is that of one turn. Ours runs on the caller's thread,
- * which is what it is made for, and so do Kotlin's loop and the ring. An executor's thread is its own.
+ * which is what it is made for, and so do Kotlin's loop and the ring. An executor has a thread of its own.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

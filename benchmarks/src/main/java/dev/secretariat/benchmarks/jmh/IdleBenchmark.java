@@ -1,4 +1,4 @@
-package dev.secretariat.benchmarks.kernels;
+package dev.secretariat.benchmarks.jmh;
 
 import dev.secretariat.benchmarks.peers.Contestant;
 import dev.secretariat.benchmarks.peers.Contestants;
@@ -17,32 +17,34 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * From a submission to a pool that sleeps until the task has started: what one request costs a service
- * that has little to do. The submitter spins until it sees the start, on a processor of its own if there
- * are two.
+ * The time from the submission of a task to an idle pool, all of whose threads are parked, until the task has started:
+ * what one request costs a service that has little to do. The submitter spins until it sees the start, on a
+ * processor of its own if there are two.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class IdleBenchmark {
     /** Much longer than any of the pools spins before it parks its threads. */
-    private static final long SLUMBER_MILLIS = 1;
+    private static final long UNTIL_PARKED_MILLIS = 1;
 
+    /** Rounds of {@link #BUSY_TASKS} each: far more calls than the JIT compiler waits for. */
     private static final int BUSY_ROUNDS = 2000;
+
     private static final int BUSY_TASKS = 100;
 
     @Param({"secretariat", "fjp", "fjp-lifo", "fjp-fork", "tpe", "virtual", "kotlin", "cats", "reactor"})
     public String peer = "";
 
-    /** How many; 0 for one a processor. */
+    /** How many workers each pool has; 0 for one a processor. */
     @Param("0")
     public int workers;
 
     private Contestant contestant;
 
     /**
-     * Opens the pool and keeps it busy for a while: at one submission in a millisecond its code would be
-     * interpreted during most of the measurement, and that is not what is asked here.
+     * Opens the pool and keeps it busy for a while. At one submission a millisecond its code would be
+     * interpreted during most of the measurement, and that is not the question here.
      */
     @Setup
     public void open() throws InterruptedException {
@@ -54,10 +56,10 @@ public class IdleBenchmark {
         }
     }
 
-    /** Invocations are rare and take microseconds, so the clock readings around each do no harm. */
+    /** Waits. Invocations are rare and take microseconds, so the clock readings around each do no harm. */
     @Setup(Level.Invocation)
-    public void letFallAsleep() throws InterruptedException {
-        Thread.sleep(SLUMBER_MILLIS);
+    public void waitUntilParked() throws InterruptedException {
+        Thread.sleep(UNTIL_PARKED_MILLIS);
     }
 
     @TearDown

@@ -7,16 +7,17 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A ScheduledThreadPoolExecutor in the two ways in which cancelled tasks do not pile up: each is taken
- * from the queue when it is cancelled, or all are purged together.
+ * A ScheduledThreadPoolExecutor in the two ways that keep cancelled tasks from piling up: each is removed
+ * from the queue when it is cancelled, or they are purged together.
  */
-final class ExecutorAlarms implements Alarms {
+final class ExecutorTimers implements TimerContestant {
+    /** A purge walks along the whole queue, so it has to be rare. */
     private static final int PURGE_INTERVAL = 10_000;
 
     private final ScheduledThreadPoolExecutor pool;
     private final boolean purges;
 
-    ExecutorAlarms(int workers, boolean purges) {
+    ExecutorTimers(int workers, boolean purges) {
         this.pool = new ScheduledThreadPoolExecutor(workers);
         this.purges = purges;
         pool.setRemoveOnCancelPolicy(!purges);
@@ -45,12 +46,12 @@ final class ExecutorAlarms implements Alarms {
     }
 
     private Future<?> set() {
-        return pool.schedule(ExecutorAlarms::ring, 1, TimeUnit.HOURS);
+        return pool.schedule(ExecutorTimers::ring, 1, TimeUnit.HOURS);
     }
 
     private static void ring() {}
 
-    /** How many timers are left behind. */
+    /** Returns how many timers are left in the queue. */
     int left() {
         return pool.getQueue().size();
     }

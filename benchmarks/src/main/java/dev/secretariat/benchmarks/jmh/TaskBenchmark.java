@@ -1,4 +1,4 @@
-package dev.secretariat.benchmarks.kernels;
+package dev.secretariat.benchmarks.jmh;
 
 import dev.secretariat.benchmarks.peers.Contestant;
 import dev.secretariat.benchmarks.peers.Contestants;
@@ -17,12 +17,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Small tasks on all workers, with the sizes that Tokio's benchmarks have. A time is that of one link,
- * pair, task or yield.
+ * Small tasks on all workers, with the sizes of Tokio's benchmarks. A time is that of one link, pair, task or
+ * yield.
  *
- * <p>Where a round is short, several follow each other inside the scheduler: else the time would be that
- * of waking the workers and this thread. A hundred chains of a thousand links that follow each other are
- * one long chain.
+ * <p>Where a round is short, several follow each other inside the scheduler; otherwise the time would be mostly that
+ * of waking the workers and this thread. So the chain is as long as a hundred of Tokio's.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -38,7 +37,7 @@ public class TaskBenchmark {
     @Param({"secretariat", "fjp", "fjp-lifo", "fjp-fork", "tpe", "virtual", "kotlin", "cats", "reactor"})
     public String peer = "";
 
-    /** How many; 0 for one a processor. */
+    /** How many workers each pool has; 0 for one a processor. */
     @Param("0")
     public int workers;
 

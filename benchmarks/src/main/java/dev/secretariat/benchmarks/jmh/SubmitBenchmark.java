@@ -1,4 +1,4 @@
-package dev.secretariat.benchmarks.kernels;
+package dev.secretariat.benchmarks.jmh;
 
 import dev.secretariat.benchmarks.peers.Contestant;
 import dev.secretariat.benchmarks.peers.Contestants;
@@ -19,26 +19,27 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 
 /**
- * How many tasks threads from outside get through a scheduler, in a steady stream: each producer submits a
- * batch while its previous one is under way, and waits for that before it goes on. So the queue is neither
- * empty nor does it grow without limit.
+ * How many tasks external threads get through a scheduler in a steady stream. Each producer submits a
+ * batch while its previous one is under way, and waits for that one before it goes on. So the queue neither
+ * runs empty nor grows without bound.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SubmitBenchmark {
+    /** So many that to wait for a batch costs nothing beside it. */
     private static final int BATCH = 4096;
 
     @Param({"secretariat", "fjp", "fjp-lifo", "fjp-fork", "tpe", "virtual", "kotlin", "cats", "reactor"})
     public String peer = "";
 
-    /** How many; 0 for one a processor. */
+    /** How many workers each pool has; 0 for one a processor. */
     @Param("0")
     public int workers;
 
     private Contestant contestant;
 
-    /** A thread's batch under way. */
+    /** A thread that submits, and its batch that is under way. */
     @State(Scope.Thread)
     public static class Producer {
         private @Nullable Finish underWay;
