@@ -1,11 +1,9 @@
 package dev.secretariat.examples;
 
+import dev.secretariat.examples.command.ExampleCommand;
 import dev.secretariat.examples.demo.Stories;
-import dev.secretariat.examples.demo.simulated.OfficeCommand;
 import dev.secretariat.examples.demo.stories.WallClock;
 import dev.secretariat.examples.demo.workday.UnreadableWorkdayException;
-import dev.secretariat.examples.flaky.FlakyCommand;
-import dev.secretariat.examples.forks.ForkExample;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
@@ -22,14 +20,14 @@ public final class Main {
 
     private Main() {}
 
-    /** See {@code --help}. */
+    /** Runs the command; see {@code --help}. */
     public static void main(String[] arguments) throws InterruptedException {
         System.setProperty("java.awt.headless", "true");
         int status = run(arguments, System.out, System.err);
         if (status != 0) System.exit(status);
     }
 
-    /** As the command does, but returns the exit status. */
+    /** Runs the command, and returns its exit status. */
     static int run(String[] arguments, PrintStream out, PrintStream err) throws InterruptedException {
         return run(arguments, out, err, WallClock.MINUTE);
     }
@@ -41,12 +39,7 @@ public final class Main {
                 command.usage(out);
                 return 0;
             }
-            if (command.getCommand() instanceof ForkExample<?> example) return example.run(out) ? 0 : FAILED;
-            if (command.getCommand() instanceof FlakyCommand flaky) return flaky.run(out) ? 0 : FAILED;
-            if (command.getCommand() instanceof OfficeCommand office) {
-                office.run(out);
-                return 0;
-            }
+            if (command.getCommand() instanceof ExampleCommand example) return example.run(out) ? 0 : FAILED;
             Options options = command.getCommand();
             new Stories(options.workday, options.html, options.stories(), out, minute).tellAll();
             return 0;
@@ -63,7 +56,7 @@ public final class Main {
         }
     }
 
-    /** The command that is named, with its options. */
+    /** Returns the command that is named, with its options. */
     private static CommandLine parse(String... arguments) {
         ParseResult parsed = new CommandLine(new Options()).setSeparator(" ").parseArgs(arguments);
         while (parsed.hasSubcommand()) parsed = parsed.subcommand();

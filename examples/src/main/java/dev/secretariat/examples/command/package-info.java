@@ -1,7 +1,7 @@
 /**
- * What the commands have in common: how they read their options, and how they complain.
+ * What the commands have in common: how they are run, how they read their options, and how they complain.
  *
- * <p>Types for options and files only. A command itself lives with what it runs.
+ * <p>A command itself lives with what it runs.
  */
 @NullMarked
 package dev.secretariat.examples.command;

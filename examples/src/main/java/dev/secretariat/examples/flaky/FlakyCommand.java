@@ -1,5 +1,6 @@
 package dev.secretariat.examples.flaky;
 
+import dev.secretariat.examples.command.ExampleCommand;
 import dev.secretariat.simulation.Run;
 import dev.secretariat.simulation.Simulation;
 import dev.secretariat.simulation.SimulationFailure;
@@ -15,73 +16,66 @@ import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Finds two bugs that show themselves once in a while, and tells all about them. */
+/** Finds two bugs that show only once in a while, and prints all about them. */
 @Command(
         name = "flaky",
-        sortOptions = false,
-        sortSynopsis = false,
         description = "Finds a lost update and a deadlock by seed, shrinks and draws them, and shows them mended.")
-public final class FlakyCommand {
+public final class FlakyCommand extends ExampleCommand {
     private static final int SEEDS = 1_000;
+
+    /** Most bugs need no more, and all orders with a third would take long. */
+    private static final int PREEMPTIONS = 2;
+
+    private static final int MAX_SCHEDULES = 1_000_000;
 
     @Option(
             names = "--out",
             order = 1,
             paramLabel = "FOLDER",
             description = "Where to write the timelines, as HTML; by default the current folder.")
-    private Path out = Path.of("");
+    private Path folder = Path.of("");
 
-    @Option(names = "--help", order = 2, usageHelp = true, description = "Show this text.")
-    boolean help;
-
-    /** Creates the command; its fields are set by picocli. */
-    public FlakyCommand() {}
-
-    /**
-     * Runs it.
-     *
-     * @param told where it prints
-     * @return whether both bugs were found, and again when they were replayed
-     * @throws IOException if a timeline cannot be written
-     */
-    public boolean run(PrintStream told) throws IOException {
-        if (!Files.isDirectory(out.toAbsolutePath())) throw new NoSuchFileException(out.toString());
-        boolean transfers = tell("Three bank transfers", "transfers", FlakyPrograms::transfers, told);
-        tellMended("With the ledger locked", FlakyPrograms::lockedTransfers, told);
-        boolean lunch = tell("Three secretaries at lunch", "lunch", FlakyPrograms::lunch, told);
-        tellMended("With the lower fork first", FlakyPrograms::politeLunch, told);
+    /** Looks for the bugs, and returns whether both were found, and again when they were replayed. */
+    @Override
+    public boolean run(PrintStream out) throws IOException {
+        if (!Files.isDirectory(folder.toAbsolutePath())) throw new NoSuchFileException(folder.toString());
+        boolean transfers = find("Three bank transfers", "transfers", FlakyPrograms::transfers, out);
+        printMended("With the ledger locked", FlakyPrograms::lockedTransfers, out);
+        boolean lunch = find("Three secretaries at lunch", "lunch", FlakyPrograms::lunch, out);
+        printMended("With the lower fork first", FlakyPrograms::politeLunch, out);
         return transfers && lunch;
     }
 
-    private boolean tell(String title, String file, Simulation.Program program, PrintStream told) throws IOException {
+    private boolean find(String title, String file, Simulation.Program program, PrintStream out) throws IOException {
         Simulation simulation = Simulation.of(program);
         long begin = System.nanoTime();
         OptionalLong seed = LongStream.range(0, SEEDS)
                 .filter(it -> simulation.run(it).hasFailed())
                 .findFirst();
         double millis = (System.nanoTime() - begin) / 1e6;
-        told.println(title);
+        out.println(title);
         if (seed.isEmpty()) {
-            told.println("  no failure with " + SEEDS + " seeds");
+            out.println("  no failure with " + SEEDS + " seeds");
             return false;
         }
-        told.printf(Locale.ENGLISH, "  a bug was found in run %d, after %.0f ms%n", seed.getAsLong() + 1, millis);
+        out.printf(Locale.ENGLISH, "  a bug was found in run %d, after %.0f ms%n", seed.getAsLong() + 1, millis);
         SimulationFailure failure = simulation.failure(simulation.run(seed.getAsLong()));
-        told.println(
+        out.println(
                 String.valueOf(failure.getMessage()).stripTrailing().indent(2).stripTrailing());
         Run smallest = failure.smallest();
-        Path page = out.resolve(file + ".html");
+        Path page = folder.resolve(file + ".html");
         Files.writeString(page, Timeline.page(title, smallest));
-        told.println("  drawn in " + page);
+        out.println("  drawn in " + page);
         boolean again = simulation.replay(smallest.schedule()).hasFailed();
-        told.println("  replayed: " + (again ? "it fails in the same way" : "it does not fail any more"));
+        out.println("  replayed: " + (again ? "it fails in the same way" : "it does not fail any more"));
         return again;
     }
 
-    private static void tellMended(String title, Simulation.Program program, PrintStream told) {
+    private static void printMended(String title, Simulation.Program program, PrintStream out) {
         Simulation.of(program).check(SEEDS);
-        long schedules = Simulation.of(program).explore(2, 1_000_000).schedules();
-        told.printf(
+        long schedules =
+                Simulation.of(program).explore(PREEMPTIONS, MAX_SCHEDULES).schedules();
+        out.printf(
                 Locale.ENGLISH,
                 "%s%n  no failure with %,d seeds, nor in any of the %,d orders with up to two preemptions%n%n",
                 title,

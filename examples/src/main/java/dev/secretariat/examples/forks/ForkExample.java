@@ -1,7 +1,8 @@
 package dev.secretariat.examples.forks;
 
 import dev.secretariat.Ticker;
-import dev.secretariat.examples.command.WholeNumber;
+import dev.secretariat.examples.command.ExampleCommand;
+import dev.secretariat.examples.command.WholeNumber.UpToThousand;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -9,30 +10,26 @@ import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /**
- * A command that does the same in three ways, and prints what came of it and how long each took.
+ * A command that does the same in three ways, and prints the result and how long each way took.
  *
- * @param <R> what comes of it
+ * @param <R> the type of the result
  */
-public abstract class ForkExample<R> {
+public abstract class ForkExample<R> extends ExampleCommand {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final double MILLISECOND = 1e6;
 
     private int workers = CORES;
     private int warmUps = 10;
-    private int runs = 7;
+    private int runs = 7; // odd, so that one of them is the median
 
-    /** Whether only the usage is wanted. */
-    @Option(names = "--help", order = 100, usageHelp = true, description = "Show this text.")
-    protected boolean help;
-
-    /** For subclasses, which add options of their own. */
+    /** Creates the command; for subclasses, which add options of their own. */
     protected ForkExample() {}
 
     @Option(
             names = "--runs",
             order = 90,
             paramLabel = "N",
-            converter = UpTo1000.class,
+            converter = UpToThousand.class,
             description = "How often each version is timed; by default 7.")
     final void runs(int count) {
         runs = count;
@@ -42,7 +39,7 @@ public abstract class ForkExample<R> {
             names = "--warm-up",
             order = 91,
             paramLabel = "N",
-            converter = UpTo1000.class,
+            converter = UpToThousand.class,
             description = "How often each version runs before that, to warm up; by default 10.")
     final void warmUps(int count) {
         warmUps = count;
@@ -52,43 +49,37 @@ public abstract class ForkExample<R> {
             names = "--workers",
             order = 92,
             paramLabel = "N",
-            converter = UpTo1000.class,
+            converter = UpToThousand.class,
             description = "How many workers each pool has; by default as many as there are cores.")
     final void workers(int count) {
         workers = count;
     }
 
-    /** What is done, in a line. */
+    /** Returns what is done, in a line. */
     protected abstract String title();
 
-    /** What is too small for the ForkJoinPool version to fork, as in "100 sheep": it does less than that in one go. */
+    /** Returns the least that the ForkJoinPool version divides, as in "100 sheep"; what is smaller it does in one go. */
     protected abstract String cutOff();
 
-    /** The three versions. */
+    /** Returns the three versions. */
     protected abstract ThreeWays<R> ways();
 
-    /** Called before the work: for the things that would be a pity to find out after it. */
+    /** Checks before the work what would be a pity to find out after it. */
     protected void prepare() throws IOException {}
 
-    /** Tells what came of the work. */
-    protected abstract void tell(R result, PrintStream out) throws IOException;
+    /** Prints the result. */
+    protected abstract void print(R result, PrintStream out) throws IOException;
 
-    /**
-     * Does it all.
-     *
-     * @param out where to print
-     * @return whether the three versions had the same result
-     * @throws IOException if a file cannot be written
-     * @throws InterruptedException if the calling thread is interrupted
-     */
+    /** Runs and times the three versions, and returns whether they had the same result. */
+    @Override
     public final boolean run(PrintStream out) throws IOException, InterruptedException {
         prepare();
         out.println(title());
         Verdict<R> verdict = new Contest(workers, warmUps, runs, Ticker.system()).hold(ways());
         out.println();
-        tell(verdict.result(), out);
+        print(verdict.result(), out);
         out.println();
-        tell(verdict.timings(), out);
+        print(verdict.timings(), out);
         out.println();
         out.println(
                 verdict.agree()
@@ -102,7 +93,7 @@ public abstract class ForkExample<R> {
         return verdict.agree();
     }
 
-    private static void tell(List<Timing> timings, PrintStream out) {
+    private static void print(List<Timing> timings, PrintStream out) {
         double sequential = timings.get(0).median();
         out.printf("  %-13s %12s %23s %12s%n", "", "median", "fastest to slowest", "speed-up");
         for (Timing timing : timings) {
@@ -117,12 +108,6 @@ public abstract class ForkExample<R> {
                             timing.fastest() / MILLISECOND,
                             timing.slowest() / MILLISECOND),
                     sequential / timing.median());
-        }
-    }
-
-    private static final class UpTo1000 extends WholeNumber {
-        private UpTo1000() {
-            super(1_000);
         }
     }
 }

@@ -63,7 +63,7 @@ class ForkExampleTest {
         }
 
         @Override
-        protected void tell(Integer sheep, PrintStream out) {
+        protected void print(Integer sheep, PrintStream out) {
             out.println("there are " + sheep + " sheep");
         }
     }

@@ -1,8 +1,10 @@
 package dev.secretariat.examples.demo.simulated;
 
 import dev.secretariat.Scheduler;
+import dev.secretariat.examples.command.ExampleCommand;
 import dev.secretariat.examples.command.OutputFile;
 import dev.secretariat.examples.command.WholeNumber;
+import dev.secretariat.examples.command.WholeNumber.UpToThousand;
 import dev.secretariat.simulation.Policy;
 import dev.secretariat.simulation.Run;
 import dev.secretariat.simulation.Simulation;
@@ -18,20 +20,19 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How long paperwork takes one secretary, two, four, and so on; on any machine, in virtual time. */
-@Command(
-        name = "office",
-        sortOptions = false,
-        sortSynopsis = false,
-        description = "How long paperwork takes 1, 2, 4 ... secretaries, in virtual time.")
-public final class OfficeCommand {
+/** Tells how long paperwork takes one secretary, two, four, and so on: on any machine, in virtual time. */
+@Command(name = "office", description = "How long paperwork takes 1, 2, 4 ... secretaries, in virtual time.")
+public final class OfficeCommand extends ExampleCommand {
     private static final long SEED = 1;
+
+    /** More than the greatest number of papers need, at the greatest length. */
+    private static final int STEP_LIMIT = 10_000_000;
 
     @Option(
             names = "--secretaries",
             order = 1,
             paramLabel = "N",
-            converter = Secretaries.class,
+            converter = UpToThousand.class,
             description = "How many at most; by default 64.")
     private int secretaries = 64;
 
@@ -47,7 +48,7 @@ public final class OfficeCommand {
             names = "--minutes",
             order = 3,
             paramLabel = "N",
-            converter = Minutes.class,
+            converter = UpToThousand.class,
             description = "How long each takes; by default 60.")
     private int minutes = 60;
 
@@ -58,19 +59,8 @@ public final class OfficeCommand {
             description = "Where to draw the day of all secretaries; by default nowhere.")
     private @Nullable Path html;
 
-    @Option(names = "--help", order = 5, usageHelp = true, description = "Show this text.")
-    boolean help;
-
-    /** Creates the command; its fields are set by picocli. */
-    public OfficeCommand() {}
-
-    /**
-     * Runs it.
-     *
-     * @param out where it prints
-     * @throws IOException if the day cannot be drawn
-     */
-    public void run(PrintStream out) throws IOException {
+    @Override
+    public boolean run(PrintStream out) throws IOException {
         if (html != null) OutputFile.requireWritable(html);
         out.printf(Locale.ENGLISH, "%d papers of %d minutes each, in virtual time%n%n", papers, minutes);
         out.println("  secretaries   all is done after   times as fast      steps   simulated in");
@@ -92,13 +82,14 @@ public final class OfficeCommand {
                     millis);
         }
         if (html != null) draw(html, out);
+        return true;
     }
 
     private Simulation simulation(int present) {
         return Simulation.of(this::submit)
                 .workers(present)
                 .policy(Policy.inTurn())
-                .stepLimit(10_000_000);
+                .stepLimit(STEP_LIMIT);
     }
 
     private void submit(Scheduler office) {
@@ -118,21 +109,9 @@ public final class OfficeCommand {
         return String.format(Locale.ENGLISH, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
     }
 
-    private static final class Secretaries extends WholeNumber {
-        private Secretaries() {
-            super(1_000);
-        }
-    }
-
     private static final class Papers extends WholeNumber {
         private Papers() {
             super(10_000);
-        }
-    }
-
-    private static final class Minutes extends WholeNumber {
-        private Minutes() {
-            super(1_000);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.secretariat.examples.demo.timeline;
 import dev.secretariat.examples.demo.paperwork.Shift;
 import java.util.List;
 
-/** The part of the page that tells a story of paperwork. */
+/** Writes the part of the page that tells a story of paperwork. */
 final class BacklogSection {
     private final Backlog backlog;
     private final Markup markup;
@@ -41,31 +41,18 @@ final class BacklogSection {
     }
 
     private void legend() {
-        markup.open("ul", "class=legend");
+        Legend legend = new Legend(markup);
         List<String> tasks = backlog.shifts().get(0).tasks();
-        for (int i = 0; i < tasks.size(); i++) legend("task-" + (i + 1), tasks.get(i));
-        legend("shared", "at it, but without a core: others have it");
-        markup.close();
-    }
-
-    private void legend(String kind, String meaning) {
-        markup.open("li")
-                .element("span", "", "class=swatch " + kind)
-                .text(meaning)
-                .close();
+        for (int i = 0; i < tasks.size(); i++) legend.add("task-" + (i + 1), tasks.get(i));
+        legend.add("shared", "at it, but without a core: others have it");
+        legend.end();
     }
 
     private void table() {
         Shift first = backlog.shifts().get(0);
-        markup.open("div", "class=wide").open("table").open("thead").open("tr").element("th", "");
-        for (String name : backlog.figures(first).keySet()) markup.element("th", name, "scope=col");
-        markup.close().close().open("tbody");
-        for (Shift shift : backlog.shifts()) {
-            markup.open("tr").element("th", shift.plan().title(), "scope=row");
-            for (String figure : backlog.figures(shift).values()) markup.element("td", figure);
-            markup.close();
-        }
-        markup.close().close().close();
+        FigureTable table = new FigureTable(backlog.figures(first).keySet(), markup);
+        for (Shift shift : backlog.shifts()) table.add(shift.plan().title(), backlog.figures(shift));
+        table.end();
     }
 
     private void asText() {

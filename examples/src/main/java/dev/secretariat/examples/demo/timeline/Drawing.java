@@ -1,6 +1,6 @@
 package dev.secretariat.examples.demo.timeline;
 
-import static dev.secretariat.examples.demo.timeline.Scale.number;
+import static dev.secretariat.examples.demo.timeline.Svg.number;
 
 import dev.secretariat.examples.demo.workday.Appointment;
 import dev.secretariat.examples.demo.workday.Call;
@@ -32,16 +32,7 @@ final class Drawing {
         int secretaries = telling.story().secretaries();
         double rowsY = lanes.stream().mapToDouble(Lane::height).sum();
         double axisY = rowsY + secretaries * ROW + ROW_GAP;
-        String width = number(scale.width());
-        String height = number(axisY + AXIS);
-        markup.open(
-                "svg",
-                "xmlns=http://www.w3.org/2000/svg",
-                "role=img",
-                "aria-label=Timeline: " + telling.story().title(),
-                "width=" + width,
-                "height=" + height,
-                "viewBox=0 0 " + width + " " + height);
+        Svg.open(markup, telling.story().title(), scale.width(), axisY + AXIS);
         axis(axisY);
         double top = 0;
         for (Lane lane : lanes) {
@@ -52,7 +43,7 @@ final class Drawing {
         markup.close();
     }
 
-    /** What a secretary did, in the colours of the lanes above. */
+    /** Draws what a secretary did, in the colours of the lanes above. */
     private void row(int secretary, double y) {
         String name = telling.story().secretaries() == 1 ? "secretary" : "secretary " + (secretary + 1);
         markup.open("g", "class=secretary", "data-name=" + name);
@@ -84,10 +75,9 @@ final class Drawing {
     private void axis(double y) {
         TimeOfDay hour = scale.opening();
         for (; !scale.closing().isBefore(hour); hour = hour.plus(HOUR)) {
-            String x = number(scale.x(hour));
-            markup.open("line", "class=hour", "x1=" + x, "x2=" + x, "y1=0", "y2=" + number(y))
-                    .close();
-            markup.element("text", hour.toString(), "class=hour", "x=" + x, "y=" + number(y + 16));
+            double x = scale.x(hour);
+            Svg.line(markup, "hour", x, x, 0, y);
+            markup.element("text", hour.toString(), "class=hour", "x=" + number(x), "y=" + number(y + 16));
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.secretariat.examples.demo.timeline;
 
-import static dev.secretariat.examples.demo.timeline.Scale.number;
+import static dev.secretariat.examples.demo.timeline.Svg.number;
 
 import java.util.List;
 
@@ -8,7 +8,9 @@ import java.util.List;
 final class Lane {
     private static final int LABEL_ROW = 16;
     private static final int PADDING = 8;
-    private static final double THINNER = 0.45;
+
+    /** How high the bar of a wait is, as a share of one of work. */
+    private static final double WAITING_HEIGHT = 0.45;
 
     private final String name;
     private final int barHeight;
@@ -43,7 +45,7 @@ final class Lane {
         String kind = bar.isMissed() ? bar.kind() + " missed" : bar.kind();
         markup.open("g", "class=" + kind, "data-name=" + bar.name());
         markup.element("title", bar.title());
-        double thin = barHeight * THINNER;
+        double thin = barHeight * WAITING_HEIGHT;
         bar.waiting()
                 .filter(span -> span.minutes() > 0)
                 .ifPresent(span -> scale.rect(markup, "waiting", span, top + barHeight - thin, thin));

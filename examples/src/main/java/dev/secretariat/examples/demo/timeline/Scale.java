@@ -2,27 +2,28 @@ package dev.secretariat.examples.demo.timeline;
 
 import dev.secretariat.examples.demo.workday.TimeOfDay;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * From times to places on the page. Stories drawn on one scale can be compared at a glance.
+ * Maps times to places on the page. Stories that are drawn on one scale can be compared at a glance.
  *
- * @param opening at the left
- * @param closing at the right
+ * @param opening the time at the left
+ * @param closing the time at the right
  */
 record Scale(TimeOfDay opening, TimeOfDay closing) {
-    static final int LEFT = 84;
-    static final int RIGHT = 24;
+    private static final int HOUR = 60;
+    private static final int LEFT = 84;
+    private static final int RIGHT = 24;
     private static final double WANTED_WIDTH = 900;
-    private static final double NARROWEST_MINUTE = 2;
+    private static final double MIN_MINUTE_WIDTH = 2;
 
+    /** Makes a scale that has room for all of them, and ends with a full hour. */
     static Scale of(List<Telling> tellings) {
         TimeOfDay opening = tellings.get(0).workday().opening();
         TimeOfDay end = opening;
         for (Telling telling : tellings) {
             if (end.isBefore(telling.end())) end = telling.end();
         }
-        return new Scale(opening, end.plus(59).fullHour());
+        return new Scale(opening, end.plus(HOUR - 1).fullHour());
     }
 
     double x(TimeOfDay time) {
@@ -35,23 +36,11 @@ record Scale(TimeOfDay opening, TimeOfDay closing) {
 
     double minuteWidth() {
         int minutes = Math.max(1, closing.minutesSince(opening));
-        return Math.max(NARROWEST_MINUTE, WANTED_WIDTH / minutes);
+        return Math.max(MIN_MINUTE_WIDTH, WANTED_WIDTH / minutes);
     }
 
     /** Draws a span of time as a rectangle. */
     void rect(Markup markup, String kind, Span span, double y, double height) {
-        markup.open(
-                "rect",
-                "class=" + kind,
-                "x=" + number(x(span.from())),
-                "y=" + number(y),
-                "width=" + number(span.minutes() * minuteWidth()),
-                "height=" + number(height));
-        markup.close();
-    }
-
-    /** A number as SVG wants it, in every locale. */
-    static String number(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+        Svg.rect(markup, kind, x(span.from()), y, span.minutes() * minuteWidth(), height);
     }
 }

@@ -1,6 +1,6 @@
 package dev.secretariat.examples.demo.timeline;
 
-import static dev.secretariat.examples.demo.timeline.Scale.number;
+import static dev.secretariat.examples.demo.timeline.Svg.number;
 
 import dev.secretariat.examples.demo.paperwork.Shift;
 import dev.secretariat.examples.demo.paperwork.Stretch;
@@ -21,23 +21,26 @@ final class ShiftDrawing {
     private static final int HOUR = 60;
     private static final int MAX_HOURS = 12;
 
-    /** Below this width there is no room in a bar for the number of its task. */
+    /** In a bar narrower than this there is no room for the number of its task. */
     private static final double NUMBER_WIDTH = 14;
 
     /** A bar lower than this leaves most of the number outside. */
     private static final double LEGIBLE = 0.75;
 
-    /** A bar that lacks less than this is drawn as a full one. */
+    /** A higher share of a core than this is drawn as a full one: what lacks is the cost of measuring. */
     private static final double FULL = 0.93;
+
+    /** From this share of the width on, the label of a line stands at its left. */
+    private static final double FAR_RIGHT = 0.9;
 
     private final Shift shift;
     private final double longest;
     private final Markup markup;
 
     /**
-     * A drawing.
+     * Creates a drawing.
      *
-     * @param longest the minute at the right edge, or before it
+     * @param longest how long the longest shift on the page took, in minutes; all are drawn on that scale
      */
     ShiftDrawing(Shift shift, double longest, Markup markup) {
         this.shift = shift;
@@ -47,16 +50,7 @@ final class ShiftDrawing {
 
     void draw(String summary) {
         double axisY = TOP + shift.plan().secretaries() * LANE;
-        String width = number(LEFT + WIDTH + RIGHT);
-        String height = number(axisY + AXIS);
-        markup.open(
-                "svg",
-                "xmlns=http://www.w3.org/2000/svg",
-                "role=img",
-                "aria-label=Timeline: " + shift.plan().title() + ", " + summary,
-                "width=" + width,
-                "height=" + height,
-                "viewBox=0 0 " + width + " " + height);
+        Svg.open(markup, shift.plan().title() + ", " + summary, LEFT + WIDTH + RIGHT, axisY + AXIS);
         axis(axisY);
         for (int secretary = 0; secretary < shift.plan().secretaries(); secretary++) {
             lane(secretary, TOP + secretary * LANE);
@@ -70,16 +64,11 @@ final class ShiftDrawing {
         markup.open("g", "class=secretary", "data-name=" + name);
         markup.element("text", name, "class=lane", "x=0", "y=" + number(y + BAR / 2 + 4));
         double end = x(shift.minutes());
-        markup.open("line", "class=unused", "x1=" + number(LEFT), "x2=" + number(end), at("y1", y), at("y2", y))
-                .close();
+        Svg.line(markup, "unused", LEFT, end, y + BAR, y + BAR);
         for (Stretch stretch : shift.stretches()) {
             if (stretch.secretary() == secretary) bar(stretch, y);
         }
         markup.close();
-    }
-
-    private static String at(String attribute, double laneY) {
-        return attribute + "=" + number(laneY + BAR);
     }
 
     private void bar(Stretch stretch, double y) {
@@ -88,8 +77,8 @@ final class ShiftDrawing {
         double width = x(stretch.to()) - x(stretch.from());
         markup.open("g", "class=task-" + number, "data-task=" + stretch.task());
         if (width >= NUMBER_WIDTH) markup.element("title", title(stretch));
-        if (share < 1) rect("shared", stretch, width, y, BAR);
-        rect("work", stretch, width, y + BAR * (1 - share), BAR * share);
+        if (share < 1) Svg.rect(markup, "shared", x(stretch.from()), y, width, BAR);
+        Svg.rect(markup, "work", x(stretch.from()), y + BAR * (1 - share), width, BAR * share);
         if (width >= NUMBER_WIDTH) {
             String middle = number(x(stretch.from()) + width / 2);
             String baseline = number(y + BAR / 2 + 4);
@@ -109,23 +98,11 @@ final class ShiftDrawing {
                 stretch.coreMinutes());
     }
 
-    private void rect(String kind, Stretch stretch, double width, double y, double height) {
-        markup.open(
-                        "rect",
-                        "class=" + kind,
-                        "x=" + number(x(stretch.from())),
-                        "y=" + number(y),
-                        "width=" + number(width),
-                        "height=" + number(height))
-                .close();
-    }
-
     private void ideal(double axisY) {
-        String x = number(x(shift.plan().ideal()));
-        markup.open("line", "class=ideal", "x1=" + x, "x2=" + x, "y1=0", "y2=" + number(axisY))
-                .close();
-        boolean isFarRight = shift.plan().ideal() > longest * 0.9;
-        String textX = number(x(shift.plan().ideal()) + (isFarRight ? -4 : 4));
+        double x = x(shift.plan().ideal());
+        Svg.line(markup, "ideal", x, x, 0, axisY);
+        boolean isFarRight = shift.plan().ideal() > longest * FAR_RIGHT;
+        String textX = number(x + (isFarRight ? -4 : 4));
         String anchor = "text-anchor=" + (isFarRight ? "end" : "start");
         markup.element("text", "ideal " + shift.plan().ideal(), "class=ideal", "x=" + textX, "y=12", anchor);
     }
@@ -133,10 +110,9 @@ final class ShiftDrawing {
     private void axis(double y) {
         int hours = Math.max(1, (int) Math.ceil(longest / HOUR / MAX_HOURS)); // between two marks
         for (int minute = 0; minute <= longest; minute += hours * HOUR) {
-            String x = number(x(minute));
-            markup.open("line", "class=hour", "x1=" + x, "x2=" + x, "y1=" + number(TOP - 4), "y2=" + number(y))
-                    .close();
-            markup.element("text", minute + " min", "class=hour", "x=" + x, "y=" + number(y + 16));
+            double x = x(minute);
+            Svg.line(markup, "hour", x, x, TOP - 4, y);
+            markup.element("text", minute + " min", "class=hour", "x=" + number(x), "y=" + number(y + 16));
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A page that stands alone: the stories' timelines and figures, without scripts. */
+/** Writes a page that stands alone, without scripts: the timelines and figures of the stories. */
 public final class TimelinePage {
     private static final String TITLE = "The secretary’s workday";
 
@@ -24,9 +24,9 @@ public final class TimelinePage {
     /**
      * Draws the page.
      *
-     * @param source where the workday was read
-     * @param tellings all of one workday
-     * @param backlogs what was measured of paperwork
+     * @param source where the workday was read from
+     * @param tellings the stories of the day, all of the same workday
+     * @param backlogs the stories of paperwork
      * @param closing its last words
      */
     public static String of(String source, List<Telling> tellings, List<Backlog> backlogs, String closing) {
@@ -69,24 +69,17 @@ public final class TimelinePage {
         hatch("waiting-hatch");
         hatch("missed-hatch");
         markup.close();
-        markup.open("ul", "class=legend");
-        legend("ringing", "it rings, or the visitor waits");
-        legend("missed", "nobody answers, the caller hangs up");
-        legend("call", "on the phone");
-        legend("appointment", "at the desk");
+        Legend legend = new Legend(markup);
+        legend.add("ringing", "it rings, or the visitor waits");
+        legend.add("missed", "nobody answers, the caller hangs up");
+        legend.add("call", "on the phone");
+        legend.add("appointment", "at the desk");
         boolean anySearch = tellings.stream()
                 .flatMap(it -> it.services().stream())
                 .anyMatch(it -> it.search().isPresent());
-        if (anySearch) legend("file", "the archive looks up a file by itself");
-        legend("idle", "a secretary is idle");
-        markup.close();
-    }
-
-    private void legend(String kind, String meaning) {
-        markup.open("li")
-                .element("span", "", "class=swatch " + kind)
-                .text(meaning)
-                .close();
+        if (anySearch) legend.add("file", "the archive looks up a file by itself");
+        legend.add("idle", "a secretary is idle");
+        legend.end();
     }
 
     private void hatch(String id) {
@@ -102,17 +95,11 @@ public final class TimelinePage {
     }
 
     private void figures() {
-        markup.open("div", "class=wide").open("table").open("thead").open("tr").element("th", "");
-        for (String name : Figures.of(tellings.get(0)).named().keySet()) {
-            markup.element("th", name, "scope=col");
-        }
-        markup.close().close().open("tbody");
+        FigureTable table = new FigureTable(Figures.of(tellings.get(0)).named().keySet(), markup);
         for (Telling telling : tellings) {
-            markup.open("tr").element("th", telling.story().title(), "scope=row");
-            for (String figure : Figures.of(telling).named().values()) markup.element("td", figure);
-            markup.close();
+            table.add(telling.story().title(), Figures.of(telling).named());
         }
-        markup.close().close().close();
+        table.end();
     }
 
     private void section(Telling telling, Scale scale) {

@@ -2,6 +2,7 @@ package dev.secretariat.examples.forks.mandelbrot;
 
 import dev.secretariat.examples.command.OutputFile;
 import dev.secretariat.examples.command.WholeNumber;
+import dev.secretariat.examples.command.WholeNumber.UpToMillion;
 import dev.secretariat.examples.forks.ForkExample;
 import dev.secretariat.examples.forks.ThreeWays;
 import java.io.IOException;
@@ -12,11 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Paints the Mandelbrot set. */
-@Command(
-        name = "mandelbrot",
-        sortOptions = false,
-        sortSynopsis = false,
-        description = "Paints the Mandelbrot set, in three versions, and writes it as a PNG.")
+@Command(name = "mandelbrot", description = "Paints the Mandelbrot set, in three versions, and writes it as a PNG.")
 public final class MandelbrotCommand extends ForkExample<int[]> {
     @Option(
             names = "--out",
@@ -45,7 +42,7 @@ public final class MandelbrotCommand extends ForkExample<int[]> {
             names = "--iterations",
             order = 4,
             paramLabel = "N",
-            converter = Iterations.class,
+            converter = UpToMillion.class,
             description = "After how many iterations a point counts as one of the set; by default 400.")
     private int iterations = 400;
 
@@ -75,7 +72,7 @@ public final class MandelbrotCommand extends ForkExample<int[]> {
     }
 
     @Override
-    protected void tell(int[] pixels, PrintStream out) throws IOException {
+    protected void print(int[] pixels, PrintStream out) throws IOException {
         Png.write(view(), pixels, file);
         out.println("  The picture is in " + file.toAbsolutePath());
     }
@@ -83,12 +80,6 @@ public final class MandelbrotCommand extends ForkExample<int[]> {
     private static final class Pixels extends WholeNumber {
         private Pixels() {
             super(4_096);
-        }
-    }
-
-    private static final class Iterations extends WholeNumber {
-        private Iterations() {
-            super(1_000_000);
         }
     }
 }

@@ -10,11 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Sorts random numbers. */
-@Command(
-        name = "quicksort",
-        sortOptions = false,
-        sortSynopsis = false,
-        description = "Sorts random numbers, in three versions.")
+@Command(name = "quicksort", description = "Sorts random numbers, in three versions.")
 public final class QuicksortCommand extends ForkExample<int[]> {
     private static final long SEED = 1;
 
@@ -42,7 +38,7 @@ public final class QuicksortCommand extends ForkExample<int[]> {
     }
 
     @Override
-    protected void tell(int[] sorted, PrintStream out) {
+    protected void print(int[] sorted, PrintStream out) {
         out.printf(
                 Locale.ENGLISH,
                 "  smallest %,d, median %,d, greatest %,d%n",

@@ -1,6 +1,6 @@
 package dev.secretariat.examples.forks.wordcount;
 
-import dev.secretariat.examples.command.WholeNumber;
+import dev.secretariat.examples.command.WholeNumber.UpToMillion;
 import dev.secretariat.examples.forks.ForkExample;
 import dev.secretariat.examples.forks.ThreeWays;
 import java.io.PrintStream;
@@ -15,12 +15,10 @@ import picocli.CommandLine.Parameters;
 /** Counts words, and tells the most frequent ones. */
 @Command(
         name = "wordcount",
-        sortOptions = false,
-        sortSynopsis = false,
         description = "Counts the words in the text files of a folder, in three versions, and prints the most frequent"
                 + " ones. What is not counted, such as a picture, is listed.")
 public final class WordCountCommand extends ForkExample<Counts> {
-    private static final int FEW = 5;
+    private static final int OMITTED_SHOWN = 5;
 
     @Parameters(
             arity = "0..1",
@@ -34,7 +32,7 @@ public final class WordCountCommand extends ForkExample<Counts> {
             names = "--top",
             order = 1,
             paramLabel = "N",
-            converter = Top.class,
+            converter = UpToMillion.class,
             description = "How many words to print; by default 10.")
     private int top = 10;
 
@@ -57,7 +55,7 @@ public final class WordCountCommand extends ForkExample<Counts> {
     }
 
     @Override
-    protected void tell(Counts counts, PrintStream out) {
+    protected void print(Counts counts, PrintStream out) {
         long total = counts.words().values().stream().mapToLong(Long::longValue).sum();
         out.printf(
                 Locale.ENGLISH,
@@ -66,15 +64,15 @@ public final class WordCountCommand extends ForkExample<Counts> {
                 total,
                 counts.words().size());
         counts.top(top).forEach(word -> out.printf(Locale.ENGLISH, "  %,9d  %s%n", word.getValue(), word.getKey()));
-        tellOmitted(counts.omitted(), out);
+        printOmitted(counts.omitted(), out);
     }
 
-    /** The most surprising ones first. */
-    private void tellOmitted(Map<Path, Omission> omitted, PrintStream out) {
+    /** Prints the most surprising ones first. */
+    private void printOmitted(Map<Path, Omission> omitted, PrintStream out) {
         if (omitted.isEmpty()) return;
         List<Map.Entry<Path, Omission>> shown = omitted.entrySet().stream()
                 .sorted(Map.Entry.<Path, Omission>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                .limit(all ? Long.MAX_VALUE : FEW)
+                .limit(all ? Long.MAX_VALUE : OMITTED_SHOWN)
                 .toList();
         out.printf(Locale.ENGLISH, "%n  files and folders not counted: %,d%n", omitted.size());
         shown.forEach(it -> out.printf("    %s: %s%n", printable(it.getKey()), it.getValue()));
@@ -84,11 +82,5 @@ public final class WordCountCommand extends ForkExample<Counts> {
 
     private String printable(Path path) {
         return folder.relativize(path).toString().replaceAll("\\p{Cntrl}", "\uFFFD");
-    }
-
-    private static final class Top extends WholeNumber {
-        private Top() {
-            super(1_000_000);
-        }
     }
 }
