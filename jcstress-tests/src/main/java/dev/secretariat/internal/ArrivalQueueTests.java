@@ -21,13 +21,13 @@ public class ArrivalQueueTests {
     @Outcome(
             id = {"1, 2", "2, 1", "2, 0"},
             expect = ACCEPTABLE,
-            desc = "what was added is there")
+            desc = "first poll, second: what was added is there")
     private static final class AddedFound {}
 
     /** The consumer adds, then takes, while another thread adds. */
     @JCStressTest
     @JCStressMeta(AddedFound.class)
-    @Outcome(expect = FORBIDDEN, desc = "hidden behind another's addition, or lost")
+    @Outcome(expect = FORBIDDEN, desc = "first poll, second: hidden behind another's addition, or lost")
     @State
     public static class AddedIsThere {
         final Meeting meeting = new Meeting(2);
@@ -52,10 +52,10 @@ public class ArrivalQueueTests {
         return element == null ? 0 : element;
     }
 
-    /** A queue in which a producer first takes its place and then fills it. */
+    /** The mutant that {@link AddedIsThere} sees: a producer first takes its place and then fills it. */
     @JCStressTest
     @JCStressMeta(AddedFound.class)
-    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "hidden behind another's addition")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "first poll, second: hidden behind another's addition")
     @State
     public static class PlaceBeforeElementControl {
         final Meeting meeting = new Meeting(2);
@@ -76,14 +76,14 @@ public class ArrivalQueueTests {
         }
     }
 
-    @Outcome(id = "12", expect = ACCEPTABLE, desc = "the first one's first")
-    @Outcome(id = "21", expect = ACCEPTABLE, desc = "the second one's first")
+    @Outcome(id = "12", expect = ACCEPTABLE, desc = "order: the first one's first")
+    @Outcome(id = "21", expect = ACCEPTABLE, desc = "order: the second one's first")
     private static final class EitherOrder {}
 
     /** Two threads add, nothing is lost. */
     @JCStressTest
     @JCStressMeta(EitherOrder.class)
-    @Outcome(expect = FORBIDDEN, desc = "one was lost")
+    @Outcome(expect = FORBIDDEN, desc = "order: one was lost")
     @State
     public static class TwoProducers {
         final Meeting meeting = new Meeting(2);
@@ -107,10 +107,10 @@ public class ArrivalQueueTests {
         }
     }
 
-    /** Becomes the newest by a store. */
+    /** The mutant that {@link TwoProducers} sees: becomes the newest by a store. */
     @JCStressTest
     @JCStressMeta(EitherOrder.class)
-    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "one was lost")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "order: one was lost")
     @State
     public static class NewestByStoreControl {
         final Meeting meeting = new Meeting(2);
@@ -126,16 +126,19 @@ public class ArrivalQueueTests {
             }
         }
 
+        private void add(int element) {
+            meeting.join();
+            newest.set(new Node(element, newest.get())); // for compareAndSet
+        }
+
         @Actor
         public void first() {
-            meeting.join();
-            newest.set(new Node(1, newest.get())); // for compareAndSet
+            add(1);
         }
 
         @Actor
         public void second() {
-            meeting.join();
-            newest.set(new Node(2, newest.get()));
+            add(2);
         }
 
         @Arbiter

@@ -22,159 +22,222 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public class InboxTests {
     private static final String ELEMENT = "element";
 
+    /** What the producers and the consumer of an inbox do once they have met. */
+    private static final class Scene {
+        private static final Thread SLEEPER = new Thread(() -> {});
+        final Meeting meeting;
+        final Inbox<String> inbox = new Inbox<>();
+
+        Scene(Meeting meeting) {
+            this.meeting = meeting;
+        }
+
+        static Scene idle() {
+            Scene scene = new Scene(new Meeting(2));
+            scene.inbox.becomeIdle(null);
+            return scene;
+        }
+
+        boolean post() {
+            meeting.join();
+            return inbox.post(ELEMENT);
+        }
+
+        boolean postAndRouse() {
+            meeting.join();
+            return inbox.post(ELEMENT) | inbox.rouse();
+        }
+
+        boolean becomeIdle() {
+            meeting.join();
+            return inbox.becomeIdle(null);
+        }
+
+        boolean becomeIdleAsThread() {
+            meeting.join();
+            return inbox.becomeIdle(SLEEPER);
+        }
+    }
+
     /** An element comes while the consumer becomes idle. */
     @JCStressTest
-    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "idle, and rung")
-    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "the consumer has seen it")
-    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "both")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside an element, and nobody rang")
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "rung, idle: idle, and rung")
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "rung, idle: the consumer has seen it")
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "rung, idle: rung, and the consumer has seen it")
+    @Outcome(expect = FORBIDDEN, desc = "rung, idle: asleep beside an element, and nobody rang")
     @State
     public static class PostAgainstIdle {
-        final Meeting meeting = new LateStoresMeeting();
-        final Inbox<String> inbox = new Inbox<>();
+        final Scene scene = new Scene(new LateStoresMeeting());
 
         @Actor
         public void producer(ZZ_Result r) {
-            meeting.join();
-            r.r1 = inbox.post(ELEMENT);
+            r.r1 = scene.post();
         }
 
         @Actor
         public void consumer(ZZ_Result r) {
-            meeting.join();
-            r.r2 = inbox.becomeIdle(null);
+            r.r2 = scene.becomeIdle();
         }
     }
 
-    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "idle, and rung")
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "rung, idle: idle, and rung")
     @Outcome(
             id = {"false, false", "true, false"},
             expect = ACCEPTABLE,
-            desc = "the consumer has seen it")
-    @Outcome(id = "false, true", expect = ACCEPTABLE_INTERESTING, desc = "asleep, and nobody rang")
+            desc = "rung, idle: the consumer has seen it")
+    @Outcome(id = "false, true", expect = ACCEPTABLE_INTERESTING, desc = "rung, idle: asleep, and nobody rang")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     private static final class RungOrMissed {}
 
-    /** Becomes idle without looking into the queue again. */
+    /** The parts of an inbox, of which a control weakens one. */
+    private static class WeakInbox {
+        final Meeting meeting;
+        final MpscUnboundedVarHandleArrayQueue<String> queue = new MpscUnboundedVarHandleArrayQueue<>(4);
+        final AtomicBoolean idle = new AtomicBoolean();
+
+        WeakInbox(Meeting meeting) {
+            this.meeting = meeting;
+        }
+
+        final boolean post() {
+            meeting.join();
+            put();
+            return rouse();
+        }
+
+        final boolean becomeIdle() {
+            meeting.join();
+            return announce();
+        }
+
+        void put() {
+            queue.offer(ELEMENT);
+        }
+
+        boolean rouse() {
+            return idle.get() && idle.compareAndSet(true, false);
+        }
+
+        boolean announce() {
+            idle.set(true);
+            return isEmpty();
+        }
+
+        boolean isEmpty() {
+            return queue.isEmpty();
+        }
+    }
+
+    /** The mutant that {@link PostAgainstIdle} sees: becomes idle without looking into the queue again. */
     @JCStressTest
     @JCStressMeta(RungOrMissed.class)
     @State
     public static class NoSecondLookControl {
-        final Meeting meeting = new Meeting(2);
-        final Weak weak = new Weak();
+        final WeakInbox inbox = new WeakInbox(new Meeting(2)) {
+            @Override
+            boolean announce() {
+                if (!isEmpty()) return false;
+                idle.set(true);
+                return true;
+            }
+        };
 
         @Actor
         public void producer(ZZ_Result r) {
-            meeting.join();
-            weak.queue.offer(ELEMENT);
-            r.r1 = weak.rouse();
+            r.r1 = inbox.post();
         }
 
         @Actor
         public void consumer(ZZ_Result r) {
-            meeting.join();
-            if (!weak.queue.isEmpty()) return;
-            weak.idle.set(true);
-            r.r2 = true;
+            r.r2 = inbox.becomeIdle();
         }
     }
 
-    /** Announces its idleness without a fence before the look into the queue. */
+    /** The mutant that {@link PostAgainstIdle} sees: no fence between the announcement and the look into the queue. */
     @JCStressTest
     @JCStressMeta(RungOrMissed.class)
     @State
     public static class OpaqueIdleControl {
-        final Meeting meeting = new LateStoresMeeting();
-        final Weak weak = new Weak();
+        final WeakInbox inbox = new WeakInbox(new LateStoresMeeting()) {
+            @Override
+            boolean announce() {
+                idle.setOpaque(true); // for a volatile store
+                return isEmpty();
+            }
+        };
 
         @Actor
         public void producer(ZZ_Result r) {
-            meeting.join();
-            weak.queue.offer(ELEMENT);
-            r.r1 = weak.rouse();
+            r.r1 = inbox.post();
         }
 
         @Actor
         public void consumer(ZZ_Result r) {
-            meeting.join();
-            weak.idle.setOpaque(true); // for a volatile store
-            r.r2 = weak.queue.isEmpty();
+            r.r2 = inbox.becomeIdle();
         }
     }
 
     /**
-     * Posts without a fence before the look at the flag. The real queue claims its place by a CAS, which
-     * hides that on x86; so this one is a slot.
+     * The mutant that {@link PostAgainstIdle} sees: no fence between the post and the look at the flag. The real queue
+     * claims its place by a CAS, which hides that on x86; so this one is a slot.
      */
     @JCStressTest
     @JCStressMeta(RungOrMissed.class)
     @State
     public static class PostWithoutFenceControl {
-        final Meeting meeting = new LateStoresMeeting();
         final AtomicReference<String> slot = new AtomicReference<>();
-        final Weak weak = new Weak();
+        final WeakInbox inbox = new WeakInbox(new LateStoresMeeting()) {
+            @Override
+            void put() {
+                slot.setRelease(ELEMENT); // without a full fence after it
+            }
+
+            @Override
+            boolean isEmpty() {
+                return slot.get() == null;
+            }
+        };
 
         @Actor
         public void producer(ZZ_Result r) {
-            meeting.join();
-            slot.setRelease(ELEMENT);
-            r.r1 = weak.rouse(); // without a full fence before
+            r.r1 = inbox.post();
         }
 
         @Actor
         public void consumer(ZZ_Result r) {
-            meeting.join();
-            weak.idle.set(true);
-            r.r2 = slot.get() == null;
-        }
-    }
-
-    /** The parts of an inbox, for the controls. */
-    static final class Weak {
-        final MpscUnboundedVarHandleArrayQueue<String> queue = new MpscUnboundedVarHandleArrayQueue<>(4);
-        final AtomicBoolean idle = new AtomicBoolean();
-
-        boolean rouse() {
-            return idle.get() && idle.compareAndSet(true, false);
+            r.r2 = inbox.becomeIdle();
         }
     }
 
     @Outcome(
             id = {"true, false", "false, true"},
             expect = ACCEPTABLE,
-            desc = "one rang")
+            desc = "first rang, second rang: one of them")
     private static final class OneRang {}
 
     /** A burst of posts rings once. */
     @JCStressTest
     @JCStressMeta(OneRang.class)
-    @Outcome(expect = FORBIDDEN, desc = "nobody or both rang")
+    @Outcome(expect = FORBIDDEN, desc = "first rang, second rang: neither, or both")
     @State
     public static class TwoPosts {
-        final Meeting meeting = new Meeting(2);
-        final Inbox<String> inbox = new Inbox<>();
-
-        public TwoPosts() {
-            inbox.becomeIdle(null);
-        }
+        final Scene scene = Scene.idle();
 
         @Actor
         public void first(ZZ_Result r) {
-            meeting.join();
-            r.r1 = inbox.post(ELEMENT);
+            r.r1 = scene.post();
         }
 
         @Actor
         public void second(ZZ_Result r) {
-            meeting.join();
-            r.r2 = inbox.post(ELEMENT);
+            r.r2 = scene.post();
         }
     }
 
-    /** Resets the flag by a store. */
+    /** The mutant that {@link TwoPosts} sees: resets the flag by a store. */
     @JCStressTest
     @JCStressMeta(OneRang.class)
-    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "both rang")
+    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "first rang, second rang: both")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class ResetByStoreControl {
@@ -182,6 +245,7 @@ public class InboxTests {
         final AtomicBoolean idle = new AtomicBoolean(true);
 
         private boolean rouse() {
+            meeting.join();
             if (!idle.get()) return false;
             idle.set(false); // for compareAndSet
             return true;
@@ -189,13 +253,11 @@ public class InboxTests {
 
         @Actor
         public void first(ZZ_Result r) {
-            meeting.join();
             r.r1 = rouse();
         }
 
         @Actor
         public void second(ZZ_Result r) {
-            meeting.join();
             r.r2 = rouse();
         }
     }
@@ -205,37 +267,33 @@ public class InboxTests {
     @Outcome(
             id = {"false, true", "false, false"},
             expect = ACCEPTABLE,
-            desc = "the thread was seen")
-    @Outcome(expect = FORBIDDEN, desc = "rung, and the thread was not seen")
+            desc = "rung for nobody, idle: the thread was seen")
+    @Outcome(expect = FORBIDDEN, desc = "rung for nobody, idle: rung, and the thread was not seen")
     @State
     public static class SleeperSeen {
-        final Meeting meeting = new Meeting(2);
-        private static final Thread SLEEPER = new Thread(() -> {});
-        final Inbox<String> inbox = new Inbox<>();
+        final Scene scene = new Scene(new Meeting(2));
 
         @Actor
         public void producer(ZZ_Result r) {
-            meeting.join();
-            r.r1 = inbox.post(ELEMENT) | inbox.rouse();
+            r.r1 = scene.postAndRouse();
         }
 
         @Actor
         public void consumer(ZZ_Result r) {
-            meeting.join();
-            r.r2 = inbox.becomeIdle(SLEEPER);
+            r.r2 = scene.becomeIdleAsThread();
         }
     }
 
-    /** Names the thread after the announcement. */
+    /** The mutant that {@link SleeperSeen} sees: names the thread after the announcement. */
     @JCStressTest
     @Outcome(
             id = {"false, 0", "false, 1"},
             expect = ACCEPTABLE,
-            desc = "the thread was seen")
+            desc = "rung for nobody, idle: the thread was seen")
     @Outcome(
             id = {"true, 0", "true, 1"},
             expect = ACCEPTABLE_INTERESTING,
-            desc = "rung for nobody")
+            desc = "rung for nobody, idle: rung, and the thread was not seen")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class SleeperNamedLateControl {
@@ -268,25 +326,22 @@ public class InboxTests {
 
     /** The element is there for a consumer that has found the inbox not empty. */
     @JCStressTest
-    @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "found")
-    @Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "idle")
-    @Outcome(expect = FORBIDDEN, desc = "found, but not there")
+    @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "idle, found: found")
+    @Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "idle, found: idle, without a look for it")
+    @Outcome(expect = FORBIDDEN, desc = "idle, found: announced, but not there")
     @State
     public static class FoundElementIsThere {
-        final Meeting meeting = new Meeting(2);
-        final Inbox<String> inbox = new Inbox<>();
+        final Scene scene = new Scene(new Meeting(2));
 
         @Actor
         public void producer() {
-            meeting.join();
-            inbox.post(ELEMENT);
+            scene.post();
         }
 
         @Actor
         public void consumer(ZI_Result r) {
-            meeting.join();
-            r.r1 = inbox.becomeIdle(null);
-            if (!r.r1) r.r2 = ELEMENT.equals(inbox.poll()) ? 1 : 2;
+            r.r1 = scene.becomeIdle();
+            if (!r.r1) r.r2 = ELEMENT.equals(scene.inbox.poll()) ? 1 : 2;
         }
     }
 }
