@@ -1,16 +1,12 @@
 package dev.secretariat.spi;
 
-import static dev.secretariat.spi.Lifecycle.CANCELLING;
 import static dev.secretariat.spi.Lifecycle.CLOSING;
 import static dev.secretariat.spi.Lifecycle.OPEN;
 import static dev.secretariat.spi.Lifecycle.TERMINATED;
-import static dev.secretariat.spi.LifecycleCopy.WORKER;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.secretariat.stress.LateStoresMeeting;
-import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -26,31 +22,27 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public class LifecycleTests {
     /** A task comes while an empty scheduler closes. */
     @JCStressTest
-    @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "accepted; not terminated yet")
-    @Outcome(id = "false, false, 4", expect = ACCEPTABLE, desc = "refused; the refusal terminated")
-    @Outcome(id = "false, true, 4", expect = ACCEPTABLE, desc = "refused and terminated")
-    @Outcome(expect = FORBIDDEN, desc = "accepted after the end, or neither accepted nor ended")
+    @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "accepted, told, phase: not terminated yet")
+    @Outcome(id = "false, false, 4", expect = ACCEPTABLE, desc = "accepted, told, phase: the refusal terminated")
+    @Outcome(id = "false, true, 4", expect = ACCEPTABLE, desc = "accepted, told, phase: refused and terminated")
+    @Outcome(expect = FORBIDDEN, desc = "accepted, told, phase: accepted after the end, or neither")
     @State
     public static class AcceptAgainstAdvance {
-        final Meeting meeting = new Meeting(2);
-        final Lifecycle lifecycle = new Lifecycle();
+        final LifecycleScene scene = LifecycleScene.open(0);
 
         @Actor
         public void submitter(ZZI_Result r) {
-            meeting.join();
-            r.r1 = lifecycle.accept(OPEN, null);
-            if (!r.r1) lifecycle.refuse();
+            r.r1 = scene.submit();
         }
 
         @Actor
         public void closer(ZZI_Result r) {
-            meeting.join();
-            r.r2 = lifecycle.advance(CLOSING);
+            r.r2 = scene.close();
         }
 
         @Arbiter
         public void end(ZZI_Result r) {
-            r.r3 = lifecycle.phase();
+            r.r3 = scene.phase();
         }
     }
 
@@ -59,195 +51,166 @@ public class LifecycleTests {
     @Outcome(
             id = {"true, false", "false, true"},
             expect = ACCEPTABLE,
-            desc = "accepted or terminated")
-    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "accepted and terminated")
+            desc = "accepted, told: one of them")
+    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "accepted, told: accepted and terminated")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PhaseBeforeCountControl {
-        final Meeting meeting = new Meeting(2);
-        final LifecycleCopy lifecycle = new LifecycleCopy(0) {
+        final LifecycleCopyScene scene = new LifecycleCopyScene(new LifecycleCopy(0) {
             @Override
             boolean accept() {
                 if (phase.get() != OPEN) return false;
                 begun[OUTSIDE].getAndIncrement(); // not before the look
                 return true;
             }
-        };
+        });
 
         @Actor
         public void submitter(ZZ_Result r) {
-            meeting.join();
-            r.r1 = lifecycle.accept();
+            r.r1 = scene.submit();
         }
 
         @Actor
         public void closer(ZZ_Result r) {
-            meeting.join();
-            r.r2 = lifecycle.advance(CLOSING);
+            r.r2 = scene.close();
         }
     }
 
     @Outcome(
             id = {"true, false, 4", "false, true, 4"},
             expect = ACCEPTABLE,
-            desc = "the end was told by one")
+            desc = "told by one, by the other, phase: the end was told by one")
     private static final class ToldByOne {}
 
     /** A task comes too late while the last one ends: whoever is last has to tell. */
     @JCStressTest
     @JCStressMeta(ToldByOne.class)
-    @Outcome(expect = FORBIDDEN, desc = "accepted, or the end was told twice, or never")
+    @Outcome(expect = FORBIDDEN, desc = "told by one, by the other, phase: accepted, or the end told twice, or never")
     @State
     public static class RefuseAgainstRelease {
-        final Meeting meeting = new Meeting(2);
-        final Lifecycle lifecycle = new Lifecycle();
-        final Tally worker = lifecycle.newTally();
-
-        public RefuseAgainstRelease() {
-            lifecycle.accept(OPEN, null);
-            lifecycle.advance(CLOSING);
-        }
+        final LifecycleScene scene = LifecycleScene.closing(1);
 
         @Actor
         public void submitter(ZZI_Result r) {
-            meeting.join();
-            r.r1 = !lifecycle.accept(OPEN, null) && lifecycle.refuse();
+            r.r1 = scene.isRefusalToTell();
         }
 
         @Actor
         public void worker(ZZI_Result r) {
-            meeting.join();
-            r.r2 = lifecycle.release(worker);
+            r.r2 = scene.release(scene.one);
         }
 
         @Arbiter
         public void end(ZZI_Result r) {
-            r.r3 = lifecycle.phase();
+            r.r3 = scene.phase();
         }
     }
 
     /** The mutant that {@link RefuseAgainstRelease} sees: takes the count back and leaves. */
     @JCStressTest
-    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "the end was told")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the end was never told")
+    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "told by refusal, by worker: the end was told")
+    @Outcome(
+            id = "false, false",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "told by refusal, by worker: the end was never told")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class RefuseWithoutLookControl {
-        final Meeting meeting = new Meeting(2);
-        final LifecycleCopy lifecycle = new LifecycleCopy(1) {
+        final LifecycleCopyScene scene = LifecycleCopyScene.closing(new LifecycleCopy(1) {
             @Override
             boolean refuse() {
                 ended[OUTSIDE].getAndIncrement();
                 return false; // without a look at the sums
             }
-        };
-
-        public RefuseWithoutLookControl() {
-            lifecycle.advance(CLOSING);
-        }
+        });
 
         @Actor
         public void submitter(ZZ_Result r) {
-            meeting.join();
-            r.r1 = !lifecycle.accept() && lifecycle.refuse();
+            r.r1 = scene.isRefusalToTell();
         }
 
         @Actor
         public void worker(ZZ_Result r) {
-            meeting.join();
-            r.r2 = lifecycle.release(WORKER);
+            r.r2 = scene.release();
         }
     }
 
     /** A close() beside a shutdownNow(), while a task is left: the phase never goes back. */
     @JCStressTest
-    @Outcome(id = "3", expect = ACCEPTABLE, desc = "every task is asked to cancel")
-    @Outcome(expect = FORBIDDEN, desc = "back in an earlier phase, or terminated with a task left")
+    @Outcome(id = "3", expect = ACCEPTABLE, desc = "phase: every task is asked to cancel")
+    @Outcome(expect = FORBIDDEN, desc = "phase: an earlier one, or terminated with a task left")
     @State
     public static class CloseAgainstShutdownNow {
-        final Meeting meeting = new Meeting(2);
-        final Lifecycle lifecycle = new Lifecycle();
-
-        public CloseAgainstShutdownNow() {
-            lifecycle.accept(OPEN, null);
-        }
+        final LifecycleScene scene = LifecycleScene.open(1);
 
         @Actor
         public void closer() {
-            meeting.join();
-            lifecycle.advance(CLOSING);
+            scene.close();
         }
 
         @Actor
         public void shutter() {
-            meeting.join();
-            lifecycle.advance(CANCELLING);
+            scene.shutdownNow();
         }
 
         @Arbiter
         public void end(I_Result r) {
-            r.r1 = lifecycle.phase();
+            r.r1 = scene.phase();
         }
     }
 
     /** The mutant that {@link CloseAgainstShutdownNow} sees: goes on by a store. */
     @JCStressTest
-    @Outcome(id = "3", expect = ACCEPTABLE, desc = "every task is asked to cancel")
-    @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "steps begin again")
+    @Outcome(id = "3", expect = ACCEPTABLE, desc = "phase: every task is asked to cancel")
+    @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "phase: steps begin again")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class AdvanceByStoreControl {
-        final Meeting meeting = new Meeting(2);
-        final LifecycleCopy lifecycle = new LifecycleCopy(1) {
+        final LifecycleCopyScene scene = new LifecycleCopyScene(new LifecycleCopy(1) {
             @Override
             boolean advance(int to) {
                 if (phase.get() < to) phase.set(to); // for compareAndSet
                 return tryTerminate();
             }
-        };
+        });
 
         @Actor
         public void closer() {
-            meeting.join();
-            lifecycle.advance(CLOSING);
+            scene.close();
         }
 
         @Actor
         public void shutter() {
-            meeting.join();
-            lifecycle.advance(CANCELLING);
+            scene.shutdownNow();
         }
 
         @Arbiter
         public void end(I_Result r) {
-            r.r1 = lifecycle.phase.get();
+            r.r1 = scene.phase();
         }
     }
 
     /** An empty scheduler is closed and shut down at once. */
     @JCStressTest
     @JCStressMeta(ToldByOne.class)
-    @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
+    @Outcome(expect = FORBIDDEN, desc = "told by one, by the other, phase: the end was told twice, or never")
     @State
     public static class TwoAdvances {
-        final Meeting meeting = new Meeting(2);
-        final Lifecycle lifecycle = new Lifecycle();
+        final LifecycleScene scene = LifecycleScene.open(0);
 
         @Actor
         public void closer(ZZI_Result r) {
-            meeting.join();
-            r.r1 = lifecycle.advance(CLOSING);
+            r.r1 = scene.close();
         }
 
         @Actor
         public void shutter(ZZI_Result r) {
-            meeting.join();
-            r.r2 = lifecycle.advance(CANCELLING);
+            r.r2 = scene.shutdownNow();
         }
 
         @Arbiter
         public void end(ZZI_Result r) {
-            r.r3 = lifecycle.phase();
+            r.r3 = scene.phase();
         }
     }
 
@@ -256,39 +219,44 @@ public class LifecycleTests {
     @Outcome(
             id = {"true, false", "false, true"},
             expect = ACCEPTABLE,
-            desc = "the end was told by one")
-    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "the end was told twice")
+            desc = "told by one, by the other: the end was told by one")
+    @Outcome(
+            id = "true, true",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "told by one, by the other: the end was told twice")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class TerminateByStoreControl {
-        final Meeting meeting = new Meeting(2);
-        final LifecycleCopy lifecycle = new LifecycleCopy(0) {
+        final LifecycleCopyScene scene = new LifecycleCopyScene(new LifecycleCopy(0) {
             @Override
             boolean terminate(int now) {
                 if (phase.get() == TERMINATED) return false;
                 phase.set(TERMINATED); // for compareAndSet
                 return true;
             }
-        };
+        });
 
         @Actor
         public void closer(ZZ_Result r) {
-            meeting.join();
-            r.r1 = lifecycle.advance(CLOSING);
+            r.r1 = scene.close();
         }
 
         @Actor
         public void shutter(ZZ_Result r) {
-            meeting.join();
-            r.r2 = lifecycle.advance(CANCELLING);
+            r.r2 = scene.shutdownNow();
         }
     }
 
     /** A task comes while the only one there is ends, and the scheduler closes. */
     @JCStressTest
-    @Outcome(id = "true, false, true", expect = ACCEPTABLE, desc = "accepted; the end came after it")
-    @Outcome(id = "false, true, false", expect = ACCEPTABLE, desc = "refused; the end was told by one")
-    @Outcome(expect = FORBIDDEN, desc = "accepted after the end, or the end was told twice, or never")
+    @Outcome(
+            id = "true, false, true",
+            expect = ACCEPTABLE,
+            desc = "accepted, told by one, told afterwards: the end came after the new task")
+    @Outcome(id = "false, true, false", expect = ACCEPTABLE, desc = "accepted, told by one, told afterwards: refused")
+    @Outcome(
+            expect = FORBIDDEN,
+            desc = "accepted, told by one, told afterwards: accepted after the end, or the end told twice, or never")
     @State
     public static class AcceptAgainstReleaseAgainstAdvance {
         final Lifecycle lifecycle = new Lifecycle();
@@ -324,72 +292,6 @@ public class LifecycleTests {
             r.r2 = toldByRefusal ^ toldByWorker ^ toldByCloser;
             if (toldByRefusal && toldByWorker && toldByCloser) r.r2 = false;
             r.r3 = accepted && lifecycle.release(worker);
-        }
-    }
-
-    /** A worker ends the last task without a fence, and settles before it waits, while somebody closes. */
-    @JCStressTest
-    @Outcome(
-            id = {"true, false, 4", "false, true, 4"},
-            expect = ACCEPTABLE,
-            desc = "ended by one")
-    @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
-    @State
-    public static class SettleAgainstAdvance {
-        final Meeting meeting = new LateStoresMeeting();
-        final Lifecycle lifecycle = new Lifecycle();
-        final Tally tally = lifecycle.newTally();
-
-        public SettleAgainstAdvance() {
-            lifecycle.accept(OPEN, null);
-        }
-
-        @Actor
-        public void worker(ZZI_Result r) {
-            meeting.join();
-            r.r1 = lifecycle.releaseEarly(tally) | lifecycle.settle();
-        }
-
-        @Actor
-        public void closer(ZZI_Result r) {
-            meeting.join();
-            r.r2 = lifecycle.advance(CLOSING);
-        }
-
-        @Arbiter
-        public void end(ZZI_Result r) {
-            r.r3 = lifecycle.phase();
-        }
-    }
-
-    /** Does not settle: the mutant that {@link SettleAgainstAdvance} sees. */
-    @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true"},
-            expect = ACCEPTABLE,
-            desc = "ended by one")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the end was never told")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
-    @State
-    public static class UnsettledControl {
-        final Meeting meeting = new LateStoresMeeting();
-        final Lifecycle lifecycle = new Lifecycle();
-        final Tally tally = lifecycle.newTally();
-
-        public UnsettledControl() {
-            lifecycle.accept(OPEN, null);
-        }
-
-        @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            r.r1 = lifecycle.releaseEarly(tally);
-        }
-
-        @Actor
-        public void closer(ZZ_Result r) {
-            meeting.join();
-            r.r2 = lifecycle.advance(CLOSING);
         }
     }
 }

@@ -1,14 +1,10 @@
 package dev.secretariat.spi;
 
-import static dev.secretariat.spi.Lifecycle.CLOSING;
-import static dev.secretariat.spi.Lifecycle.OPEN;
-import static dev.secretariat.spi.LifecycleCopy.WORKER;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.secretariat.stress.LateStoresMeeting;
-import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -23,64 +19,65 @@ public class TallyTests {
     @Outcome(
             id = {"true, false, 4", "false, true, 4"},
             expect = ACCEPTABLE,
-            desc = "the end was told by one")
-    @Outcome(expect = FORBIDDEN, desc = "the end was told twice, or never")
+            desc = "told by one, by the other, phase: the end was told by one")
+    @Outcome(expect = FORBIDDEN, desc = "told by one, by the other, phase: the end was told twice, or never")
     private static final class ToldByOne {}
+
+    @Outcome(
+            id = {"true, false", "false, true"},
+            expect = ACCEPTABLE,
+            desc = "told by worker, by closer: the end was told by one")
+    @Outcome(
+            id = "false, false",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "told by worker, by closer: the end was never told")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    private static final class ToldByOneOrNever {}
 
     /** A worker ends the last task while the scheduler closes. */
     @JCStressTest
     @JCStressMeta(ToldByOne.class)
     @State
     public static class ReleaseAgainstAdvance {
-        final Meeting meeting = new LateStoresMeeting();
-        final Lifecycle lifecycle = new Lifecycle();
-        final Tally worker = lifecycle.newTally();
-
-        public ReleaseAgainstAdvance() {
-            lifecycle.accept(OPEN, null);
-        }
+        final LifecycleScene scene = LifecycleScene.open(new LateStoresMeeting(), 1);
 
         @Actor
         public void worker(ZZI_Result r) {
-            meeting.join();
-            r.r1 = lifecycle.release(worker);
+            r.r1 = scene.release(scene.one);
         }
 
         @Actor
         public void closer(ZZI_Result r) {
-            meeting.join();
-            r.r2 = lifecycle.advance(CLOSING);
+            r.r2 = scene.close();
         }
 
         @Arbiter
         public void end(ZZI_Result r) {
-            r.r3 = lifecycle.phase();
+            r.r3 = scene.phase();
         }
     }
 
     /** The mutant that {@link ReleaseAgainstAdvance} sees: no fence between count and look. */
     @JCStressTest
-    @Outcome(
-            id = {"true, false", "false, true"},
-            expect = ACCEPTABLE,
-            desc = "the end was told by one")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "the end was never told")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @JCStressMeta(ToldByOneOrNever.class)
     @State
     public static class ReleaseWithoutFenceControl {
-        final Meeting meeting = new LateStoresMeeting();
-        final LifecycleCopy lifecycle = new Unfenced(1);
+        final LifecycleCopyScene scene = new LifecycleCopyScene(new LateStoresMeeting(), new LifecycleCopy(1) {
+            @Override
+            boolean release(int worker) {
+                countEnded(worker); // no fence follows
+                return tryTerminate();
+            }
+        });
 
         @Actor
         public void worker(ZZ_Result r) {
-            meeting.join();
-            r.r1 = lifecycle.release(WORKER);
+            r.r1 = scene.release();
         }
 
         @Actor
         public void closer(ZZ_Result r) {
-            meeting.join();
-            r.r2 = lifecycle.advance(CLOSING);
+            r.r2 = scene.close();
         }
     }
 
@@ -89,45 +86,62 @@ public class TallyTests {
     @JCStressMeta(ToldByOne.class)
     @State
     public static class TwoReleases {
-        final Meeting meeting = new Meeting(2);
-        final Lifecycle lifecycle = new Lifecycle();
-        final Tally one = lifecycle.newTally();
-        final Tally two = lifecycle.newTally();
-
-        public TwoReleases() {
-            lifecycle.accept(OPEN, null);
-            lifecycle.accept(OPEN, null);
-            lifecycle.advance(CLOSING);
-        }
+        final LifecycleScene scene = LifecycleScene.closing(2);
 
         @Actor
         public void one(ZZI_Result r) {
-            meeting.join();
-            r.r1 = lifecycle.release(one);
+            r.r1 = scene.release(scene.one);
         }
 
         @Actor
         public void two(ZZI_Result r) {
-            meeting.join();
-            r.r2 = lifecycle.release(two);
+            r.r2 = scene.release(scene.two);
         }
 
         @Arbiter
         public void end(ZZI_Result r) {
-            r.r3 = lifecycle.phase();
+            r.r3 = scene.phase();
         }
     }
 
-    /** Counts an end without a fence. */
-    static final class Unfenced extends LifecycleCopy {
-        Unfenced(int tasks) {
-            super(tasks);
+    /** A worker ends the last task without a fence, and settles before it waits, while somebody closes. */
+    @JCStressTest
+    @JCStressMeta(ToldByOne.class)
+    @State
+    public static class SettleAgainstAdvance {
+        final LifecycleScene scene = LifecycleScene.open(new LateStoresMeeting(), 1);
+
+        @Actor
+        public void worker(ZZI_Result r) {
+            r.r1 = scene.releaseEarlyAndSettle(scene.one);
         }
 
-        @Override
-        boolean release(int worker) {
-            countEnded(worker); // no fence follows
-            return tryTerminate();
+        @Actor
+        public void closer(ZZI_Result r) {
+            r.r2 = scene.close();
+        }
+
+        @Arbiter
+        public void end(ZZI_Result r) {
+            r.r3 = scene.phase();
+        }
+    }
+
+    /** The mutant that {@link SettleAgainstAdvance} sees: does not settle. */
+    @JCStressTest
+    @JCStressMeta(ToldByOneOrNever.class)
+    @State
+    public static class UnsettledControl {
+        final LifecycleScene scene = LifecycleScene.open(new LateStoresMeeting(), 1);
+
+        @Actor
+        public void worker(ZZ_Result r) {
+            r.r1 = scene.releaseEarly(scene.one);
+        }
+
+        @Actor
+        public void closer(ZZ_Result r) {
+            r.r2 = scene.close();
         }
     }
 }
