@@ -27,45 +27,37 @@ public class FailureTests {
         throw FAILURE;
     };
 
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "reported once")
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "reports: one")
     private static final class ReportedOnce {}
 
     /** The second has passed when the scheduler terminates. */
     @JCStressTest
     @JCStressMeta(ReportedOnce.class)
-    @Outcome(expect = FORBIDDEN, desc = "reported twice or not at all")
+    @Outcome(expect = FORBIDDEN, desc = "reports: two or none")
     @State
     public static class RingAgainstTermination {
-        final Meeting meeting = new Meeting(2);
-        final HandScheduler scheduler = new HandScheduler();
-
-        public RingAgainstTermination() {
-            scheduler.begun(FAILING);
-            scheduler.advance();
-        }
+        final TaskScene scene = TaskScene.begun(FAILING).due();
 
         @Actor
         public void timer() {
-            meeting.join();
-            scheduler.ring();
+            scene.ring();
         }
 
         @Actor
         public void closer() {
-            meeting.join();
-            scheduler.shutdownNow();
+            scene.shutdownNow();
         }
 
         @Arbiter
         public void end(I_Result r) {
-            r.r1 = scheduler.reported();
+            r.r1 = scene.scheduler.reported();
         }
     }
 
-    /** Reports what is in the queue, then removes it. */
+    /** The mutant that {@link RingAgainstTermination} sees: reports what is in the queue, then removes it. */
     @JCStressTest
     @JCStressMeta(ReportedOnce.class)
-    @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "reported twice")
+    @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "reports: two")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class RemoveWithoutAskingControl {
@@ -78,6 +70,7 @@ public class FailureTests {
         }
 
         private void settle() {
+            meeting.join();
             Object first = entries.peek();
             if (first == null) return;
             entries.remove(first); // without asking whether it was still there
@@ -86,13 +79,11 @@ public class FailureTests {
 
         @Actor
         public void timer() {
-            meeting.join();
             settle();
         }
 
         @Actor
         public void closer() {
-            meeting.join();
             settle();
         }
 
@@ -104,76 +95,61 @@ public class FailureTests {
 
     /** Somebody looks just when the second has passed. */
     @JCStressTest
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "seen in time")
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "reported, at most once, although seen in that instant")
-    @Outcome(expect = FORBIDDEN, desc = "reported twice")
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "reports: none, as it was seen in time")
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "reports: one, although seen in that instant")
+    @Outcome(expect = FORBIDDEN, desc = "reports: two")
     @State
     public static class LookAgainstRing {
-        final Meeting meeting = new Meeting(2);
-        final HandScheduler scheduler = new HandScheduler();
-        final TaskCell<?> cell = scheduler.begun(FAILING);
-
-        public LookAgainstRing() {
-            scheduler.advance();
-        }
+        final TaskScene scene = TaskScene.begun(FAILING).due();
 
         @Actor
         public void timer() {
-            meeting.join();
-            scheduler.ring();
+            scene.ring();
         }
 
         @Actor
         public void reader() {
-            meeting.join();
-            cell.outcome();
+            scene.look();
         }
 
         @Arbiter
         public void end(I_Result r) {
-            scheduler.shutdownNow();
-            r.r1 = scheduler.reported();
+            r.r1 = scene.reportedAtLast();
         }
     }
 
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "seen by the waiter")
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "reports: none, as the waiter has seen it")
     private static final class SeenByWaiter {}
 
     /** Somebody begins to wait while the task fails: woken or refused, they look. */
     @JCStressTest
     @JCStressMeta(SeenByWaiter.class)
-    @Outcome(expect = FORBIDDEN, desc = "reported although the waiter has looked")
+    @Outcome(expect = FORBIDDEN, desc = "reports: one, although the waiter has looked")
     @State
     public static class WaiterAgainstFailure {
-        final Meeting meeting = new Meeting(2);
-        final HandScheduler scheduler = new HandScheduler();
-        final TaskCell<?> cell = scheduler.submitted(FAILING);
+        final TaskScene scene = TaskScene.submitted(FAILING);
 
         @Actor
         public void worker() {
-            meeting.join();
-            scheduler.runReady(scheduler.worker);
+            scene.runStep();
         }
 
         @Actor
         public void waiter() {
-            meeting.join();
-            if (!cell.register(cell::outcome)) cell.outcome();
+            scene.lookWhenDone();
         }
 
         @Arbiter
         public void end(I_Result r) {
-            scheduler.advance();
-            scheduler.ring();
-            scheduler.shutdownNow();
-            r.r1 = scheduler.reported();
+            scene.advanceAndRing();
+            r.r1 = scene.reportedAtLast();
         }
     }
 
-    /** Counts the waiters before the list is closed. */
+    /** The mutant that {@link WaiterAgainstFailure} sees: counts the waiters before the list is closed. */
     @JCStressTest
     @JCStressMeta(SeenByWaiter.class)
-    @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "reported although there is a waiter")
+    @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "reports: one, although there is a waiter")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class CountedBeforeCloseControl {
@@ -206,42 +182,37 @@ public class FailureTests {
     /** The only waiter leaves without a look, while the task that it waits for fails. */
     @JCStressTest
     @JCStressMeta(ReportedOnce.class)
-    @Outcome(expect = FORBIDDEN, desc = "reported twice or not at all")
+    @Outcome(expect = FORBIDDEN, desc = "reports: two or none")
     @State
     public static class WaiterLeavesAgainstEnd {
-        final Meeting meeting = new Meeting(2);
-        final HandScheduler scheduler = new HandScheduler();
         final Waker waiter = () -> {};
-        final TaskCell<?> cell = scheduler.submitted(FAILING);
+        final TaskScene scene = TaskScene.submitted(FAILING);
 
         public WaiterLeavesAgainstEnd() {
-            cell.register(waiter);
+            scene.cell.register(waiter);
         }
 
         @Actor
         public void worker() {
-            meeting.join();
-            scheduler.runReady(scheduler.worker);
+            scene.runStep();
         }
 
         @Actor
         public void waiter() {
-            meeting.join();
-            cell.deregister(waiter);
+            scene.deregister(waiter);
         }
 
         @Arbiter
         public void end(I_Result r) {
-            cell.deregister(waiter); // if it was there at the end, it leaves now
-            scheduler.shutdownNow();
-            r.r1 = scheduler.reported();
+            scene.cell.deregister(waiter); // if it was there at the end, it leaves now
+            r.r1 = scene.reportedAtLast();
         }
     }
 
     /** Both look whether the failure is watched, then put it on the watch. */
     @JCStressTest
     @JCStressMeta(ReportedOnce.class)
-    @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "reported twice")
+    @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "reports: two")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class WatchedByStoreControl {
@@ -250,6 +221,7 @@ public class FailureTests {
         final AtomicInteger reports = new AtomicInteger();
 
         private void watch() {
+            meeting.join();
             if (watched.get() != 0) return;
             watched.set(1); // for compareAndSet
             reports.getAndIncrement();
@@ -257,13 +229,11 @@ public class FailureTests {
 
         @Actor
         public void worker() {
-            meeting.join();
             watch();
         }
 
         @Actor
         public void waiter() {
-            meeting.join();
             watch();
         }
 

@@ -4,9 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.secretariat.spi.EndTests.Counted;
 import dev.secretariat.stress.Meeting;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -19,29 +17,13 @@ import org.openjdk.jcstress.infra.results.ZLI_Result;
 
 /** A timer fires beside a cancel(): one step or one onCancel(), and never both (T1, T7, T10). */
 public class TimerCancelTests {
-    private static final Duration DELAY = Duration.ofSeconds(1);
-
-    /** A delayed task that does not wait. */
-    private static final class Delayed {
-        final HandScheduler scheduler = new HandScheduler();
-        final Counted task = new Counted(false);
-        final TaskCell<?> cell = scheduler.cellOf(scheduler.schedule(task, DELAY));
-
-        private String judge() {
-            scheduler.runAll();
-            if (scheduler.doubles() > 0) return "ready twice";
-            boolean cancelled = EndTests.how(cell).equals("cancelled");
-            return task.cancels == (cancelled ? 1 : 0) ? EndTests.how(cell) : "onCancel ran wrongly";
-        }
-
-        void judge(ZLI_Result r) {
-            r.r2 = judge();
-            r.r3 = task.cancels;
-        }
+    private static void judge(TaskScene scene, Counted task, ZLI_Result r) {
+        r.r2 = scene.howAtLast();
+        r.r3 = task.cancels;
     }
 
-    @Outcome(id = "true, cancelled, 1", expect = ACCEPTABLE, desc = "cancelled once, told once")
-    @Outcome(expect = FORBIDDEN, desc = "ready twice, left waiting, or the request was lost")
+    @Outcome(id = "true, cancelled, 1", expect = ACCEPTABLE, desc = "asked, end, cancels: cancelled once, told once")
+    @Outcome(expect = FORBIDDEN, desc = "asked, end, cancels: ready twice, left waiting, or the request lost")
     private static final class CancelledOnce {}
 
     /** A delayed task whose time has come is cancelled before a worker gets to it. */
@@ -49,63 +31,54 @@ public class TimerCancelTests {
     @JCStressMeta(CancelledOnce.class)
     @State
     public static class FireAgainstCancel {
-        final Meeting meeting = new Meeting(2);
-        final Delayed delayed = new Delayed();
-
-        public FireAgainstCancel() {
-            delayed.scheduler.advance();
-        }
+        final Counted task = Counted.ending();
+        final TaskScene scene = TaskScene.delayed(task).due();
 
         @Actor
         public void timer() {
-            meeting.join();
-            delayed.scheduler.ring();
+            scene.ring();
         }
 
         @Actor
         public void canceller(ZLI_Result r) {
-            meeting.join();
-            r.r1 = delayed.cell.cancel();
+            r.r1 = scene.cancel();
         }
 
         @Arbiter
         public void end(ZLI_Result r) {
-            delayed.judge(r);
+            judge(scene, task, r);
         }
     }
 
     /** The same, and a worker runs what is ready. */
     @JCStressTest
-    @Outcome(id = "true, cancelled, 1", expect = ACCEPTABLE, desc = "asked before the step")
-    @Outcome(id = "true, succeeded, 0", expect = ACCEPTABLE, desc = "asked while the step ran")
-    @Outcome(id = "false, succeeded, 0", expect = ACCEPTABLE, desc = "asked after the end")
-    @Outcome(expect = FORBIDDEN, desc = "ready twice, left waiting, or the answer does not fit")
+    @Outcome(id = "true, cancelled, 1", expect = ACCEPTABLE, desc = "asked, end, cancels: asked before the step")
+    @Outcome(id = "true, succeeded, 0", expect = ACCEPTABLE, desc = "asked, end, cancels: asked while the step ran")
+    @Outcome(id = "false, succeeded, 0", expect = ACCEPTABLE, desc = "asked, end, cancels: asked after the end")
+    @Outcome(expect = FORBIDDEN, desc = "asked, end, cancels: ready twice, left waiting, or the answer does not fit")
     @State
     public static class FireAgainstCancelAgainstStep {
-        final Delayed delayed = new Delayed();
-
-        public FireAgainstCancelAgainstStep() {
-            delayed.scheduler.advance();
-        }
+        final Counted task = Counted.ending();
+        final TaskScene scene = TaskScene.delayed(task).due();
 
         @Actor
         public void timer() {
-            delayed.scheduler.ring();
+            scene.scheduler.ring();
         }
 
         @Actor
         public void canceller(ZLI_Result r) {
-            r.r1 = delayed.cell.cancel();
+            r.r1 = scene.cell.cancel();
         }
 
         @Actor
         public void worker() {
-            delayed.scheduler.runReady(delayed.scheduler.worker);
+            scene.scheduler.runReady(scene.scheduler.worker);
         }
 
         @Arbiter
         public void end(ZLI_Result r) {
-            delayed.judge(r);
+            judge(scene, task, r);
         }
     }
 
@@ -114,35 +87,32 @@ public class TimerCancelTests {
     @JCStressMeta(CancelledOnce.class)
     @State
     public static class StaleWakeAgainstCancel {
-        final Meeting meeting = new Meeting(2);
-        final Delayed delayed = new Delayed();
+        final Counted task = Counted.ending();
+        final TaskScene scene = TaskScene.delayed(task);
 
         @Actor
         public void stale() {
-            meeting.join();
-            delayed.cell.wake(); // before its time, by a waker of old
-            delayed.scheduler.runReady(delayed.scheduler.worker);
+            scene.wakeForNothingAndRun();
         }
 
         @Actor
         public void canceller(ZLI_Result r) {
-            meeting.join();
-            r.r1 = delayed.cell.cancel();
+            r.r1 = scene.cancel();
         }
 
         @Arbiter
         public void end(ZLI_Result r) {
-            delayed.judge(r);
+            judge(scene, task, r);
         }
     }
 
     /** The mutant that {@link FireAgainstCancel} sees: the timer takes a waiting task by a store. */
     @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "made ready once, and asked to cancel")
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "made ready, and 10 if not asked: once, and asked to cancel")
     @Outcome(
             id = {"2", "10", "11", "12"},
             expect = ACCEPTABLE_INTERESTING,
-            desc = "made ready twice, or the request was lost")
+            desc = "made ready, and 10 if not asked: twice, or the request was lost")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class FireByStoreControl {

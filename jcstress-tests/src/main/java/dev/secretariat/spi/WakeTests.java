@@ -9,9 +9,8 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.secretariat.Step;
 import dev.secretariat.Task;
-import dev.secretariat.Worker;
+import dev.secretariat.spi.TaskScene.Condition;
 import dev.secretariat.stress.Meeting;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -28,35 +27,19 @@ import org.openjdk.jcstress.infra.results.I_Result;
  */
 public class WakeTests {
     /** Whether the task has ended, and how often it was made ready though it was that already. */
-    private static void judge(HandScheduler scheduler, TaskCell<?> cell, II_Result r) {
-        scheduler.runAll();
-        r.r1 = cell.isDone() ? 1 : 0;
-        r.r2 = scheduler.doubles();
+    static void judge(TaskScene scene, II_Result r) {
+        scene.scheduler.runAll();
+        r.r1 = scene.cell.isDone() ? 1 : 0;
+        r.r2 = scene.scheduler.doubles();
     }
 
-    /** A task that waits for a condition, a plain field. */
-    private static final class Conditional implements Task<Void> {
-        final HandScheduler scheduler = new HandScheduler();
-        final TaskCell<?> cell = scheduler.submitted(this);
-        private boolean condition;
-
-        @Override
-        public Step<Void> step(Worker worker) {
-            return condition ? Step.done() : HandScheduler.awaitTest();
-        }
-
-        void runStep() {
-            scheduler.runReady(scheduler.worker);
-        }
-
-        void wake() {
-            condition = true;
-            cell.wake();
-        }
+    /** A task that waits until the condition holds. */
+    private static Task<Void> waitsFor(Condition condition) {
+        return worker -> condition.holds ? Step.done() : HandScheduler.awaitTest();
     }
 
-    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the task has seen the condition and ended")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside a true condition, or made ready twice")
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "ended, doubles: the task has seen the condition and ended")
+    @Outcome(expect = FORBIDDEN, desc = "ended, doubles: asleep beside a true condition, or made ready twice")
     private static final class ConditionSeen {}
 
     /** The wake comes before, while or after the step decides to wait. */
@@ -64,59 +47,58 @@ public class WakeTests {
     @JCStressMeta(ConditionSeen.class)
     @State
     public static class WakeAgainstPark {
-        final Meeting meeting = new Meeting(2);
-        final Conditional task = new Conditional();
+        final Condition condition = new Condition();
+        final TaskScene scene = TaskScene.submitted(waitsFor(condition));
 
         @Actor
         public void worker() {
-            meeting.join();
-            task.runStep();
+            scene.runStep();
         }
 
         @Actor
         public void waker() {
-            meeting.join();
-            task.wake();
+            scene.wake(condition);
         }
 
         @Arbiter
         public void end(II_Result r) {
-            judge(task.scheduler, task.cell, r);
+            judge(scene, r);
         }
     }
 
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "awake")
-    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a true condition")
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "awake: the condition was seen")
+    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "awake: asleep beside a true condition")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     private static final class AwakeOrAsleep {}
 
-    /** Enters the waiting phase by a store, after a look whether the task was woken meanwhile. */
+    /**
+     * The mutant that {@link WakeAgainstPark} sees: enters the waiting phase by a store, after a look whether the task
+     * was woken meanwhile.
+     */
     @JCStressTest
     @JCStressMeta(AwakeOrAsleep.class)
     @State
     public static class ParkByStoreControl {
-        final Meeting meeting = new Meeting(2);
-        final CellWord state = new CellWord(ACTIVE);
-        boolean condition;
+        final ConditionalCell cell = new ConditionalCell(ACTIVE) {
+            @Override
+            void park() {
+                if (state.get() == ACTIVE) state.set(WAITING); // for compareAndSet
+            }
+        };
 
         @Actor
         public void worker() {
-            meeting.join();
-            if (state.get() == WOKEN) state.set(ACTIVE);
-            if (condition) return;
-            if (state.get() == ACTIVE) state.set(WAITING); // for compareAndSet
+            cell.runStep();
         }
 
         @Actor
         public void waker() {
-            meeting.join();
-            condition = true;
-            state.wake();
+            cell.fulfil();
         }
 
         @Arbiter
         public void end(I_Result r) {
-            r.r1 = state.awake();
+            r.r1 = cell.state.awake();
         }
     }
 
@@ -125,63 +107,57 @@ public class WakeTests {
     @JCStressMeta(ConditionSeen.class)
     @State
     public static class WakeOfWoken {
-        final Meeting meeting = new Meeting(2);
-        final Conditional task = new Conditional();
-
-        public WakeOfWoken() {
-            task.cell.wake();
-        }
+        final Condition condition = new Condition();
+        final TaskScene scene = TaskScene.submitted(waitsFor(condition)).woken();
 
         @Actor
         public void worker() {
-            meeting.join();
-            task.runStep();
+            scene.runStep();
         }
 
         @Actor
         public void waker() {
-            meeting.join();
-            task.wake();
+            scene.wake(condition);
         }
 
         @Arbiter
         public void end(II_Result r) {
-            judge(task.scheduler, task.cell, r);
+            judge(scene, r);
         }
     }
 
-    /** A waker that finds the task woken already returns without writing to the state. */
+    /**
+     * The mutant that {@link WakeOfWoken} sees: a waker that finds the task woken returns without writing to the state.
+     */
     @JCStressTest
     @JCStressMeta(AwakeOrAsleep.class)
     @State
     public static class ReadOnlyWakeControl {
-        final Meeting meeting = new Meeting(2);
-        final CellWord state = new CellWord(WOKEN);
-        boolean condition;
+        final ConditionalCell cell = new ConditionalCell(WOKEN) {
+            @Override
+            void wake() {
+                for (; ; ) {
+                    int now = state.get();
+                    if (now == WOKEN) return; // for a compareAndSet to the same value
+                    int next = now == WAITING ? ACTIVE : WOKEN;
+                    if (state.compareAndSet(now, next)) return;
+                }
+            }
+        };
 
         @Actor
         public void worker() {
-            meeting.join();
-            if (state.get() == WOKEN) state.compareAndSet(WOKEN, ACTIVE);
-            if (condition) return;
-            state.compareAndSet(ACTIVE, WAITING);
+            cell.runStep();
         }
 
         @Actor
         public void waker() {
-            meeting.join();
-            condition = true;
-            for (; ; ) {
-                int now = state.get();
-                if (now == WOKEN) return; // for a compareAndSet to the same value
-                int next = now == WAITING ? ACTIVE : WOKEN;
-                if (state.compareAndSet(now, next)) return;
-            }
+            cell.fulfil();
         }
 
         @Arbiter
         public void end(I_Result r) {
-            r.r1 = state.awake();
+            r.r1 = cell.state.awake();
         }
     }
 
@@ -190,43 +166,35 @@ public class WakeTests {
      * although either wake may find it waiting, ready or running.
      */
     @JCStressTest
-    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the task has seen both and ended")
-    @Outcome(expect = FORBIDDEN, desc = "a wake was lost, or the task made ready twice")
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "ended, doubles: the task has seen both and ended")
+    @Outcome(expect = FORBIDDEN, desc = "ended, doubles: a wake was lost, or the task made ready twice")
     @State
     public static class TwoWakes {
-        final Meeting meeting = new Meeting(2);
-        final HandScheduler scheduler = new HandScheduler();
-        boolean first;
-        boolean second;
-        final Task<Void> task = worker -> first && second ? Step.done() : HandScheduler.awaitTest();
-        final TaskCell<?> cell = scheduler.begun(task);
+        final Condition first = new Condition();
+        final Condition second = new Condition();
+        final TaskScene scene =
+                TaskScene.begun(worker -> first.holds && second.holds ? Step.done() : HandScheduler.awaitTest());
 
         @Actor
         public void first() {
-            meeting.join();
-            first = true;
-            cell.wake();
-            scheduler.runReady(scheduler.worker);
+            scene.wakeAndRun(first, scene.scheduler.worker);
         }
 
         @Actor
         public void second() {
-            meeting.join();
-            second = true;
-            cell.wake();
-            scheduler.runReady(scheduler.otherWorker);
+            scene.wakeAndRun(second, scene.scheduler.otherWorker);
         }
 
         @Arbiter
         public void end(II_Result r) {
-            judge(scheduler, cell, r);
+            judge(scene, r);
         }
     }
 
-    /** Leaves the waiting phase by a store. */
+    /** The mutant that {@link TwoWakes} sees: leaves the waiting phase by a store. */
     @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "made ready once")
-    @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "made ready by both wakers")
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "made ready: once")
+    @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "made ready: by both wakers")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class WakeByStoreControl {
@@ -235,6 +203,7 @@ public class WakeTests {
         final AtomicInteger readies = new AtomicInteger();
 
         private void wake() {
+            meeting.join();
             if (state.get() != WAITING) return;
             state.set(ACTIVE); // for compareAndSet
             readies.getAndIncrement();
@@ -242,13 +211,11 @@ public class WakeTests {
 
         @Actor
         public void first() {
-            meeting.join();
             wake();
         }
 
         @Actor
         public void second() {
-            meeting.join();
             wake();
         }
 
@@ -263,145 +230,26 @@ public class WakeTests {
     @JCStressMeta(ConditionSeen.class)
     @State
     public static class WakeAgainstYield {
-        final Meeting meeting = new Meeting(2);
-        final HandScheduler scheduler = new HandScheduler();
-        boolean condition;
+        final Condition condition = new Condition();
         int steps;
-        final Task<Void> task = worker -> {
-            if (condition) return Step.done();
+        final TaskScene scene = TaskScene.submitted(worker -> {
+            if (condition.holds) return Step.done();
             return steps++ == 0 ? Step.yieldNow() : HandScheduler.awaitTest();
-        };
-        final TaskCell<?> cell = scheduler.submitted(task);
+        });
 
         @Actor
         public void worker() {
-            meeting.join();
-            scheduler.runReady(scheduler.worker);
-            scheduler.runReady(scheduler.worker);
+            scene.runSteps(2);
         }
 
         @Actor
         public void waker() {
-            meeting.join();
-            condition = true;
-            cell.wake();
+            scene.wake(condition);
         }
 
         @Arbiter
         public void end(II_Result r) {
-            judge(scheduler, cell, r);
-        }
-    }
-
-    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the sleep has ended, and the task")
-    @Outcome(expect = FORBIDDEN, desc = "asleep for ever, or made ready twice")
-    private static final class SleepEnds {}
-
-    /** A task that was woken while it went to sleep looks at the clock while its time comes. */
-    @JCStressTest
-    @JCStressMeta(SleepEnds.class)
-    @State
-    public static class RingAgainstEarlyLook {
-        final Meeting meeting = new Meeting(2);
-        final HandScheduler scheduler = new HandScheduler();
-        final TaskCell<?> cell = scheduler.begun(new Sleeper());
-
-        @Actor
-        public void worker() {
-            meeting.join();
-            scheduler.runReady(scheduler.worker);
-        }
-
-        @Actor
-        public void timer() {
-            meeting.join();
-            scheduler.advance();
-            scheduler.ring();
-        }
-
-        @Arbiter
-        public void end(II_Result r) {
-            judge(scheduler, cell, r);
-        }
-    }
-
-    /** Is woken by a stale waker in the step that returns a sleep. */
-    static final class Sleeper implements Task<Void> {
-        private boolean slept;
-
-        @Override
-        public Step<Void> step(Worker worker) {
-            if (slept) return Step.done();
-            slept = true;
-            ((CellHandle<?>) worker.task()).cell().wake();
-            return Step.sleep(Duration.ofSeconds(1));
-        }
-    }
-
-    /** Looks at the clock while the task is marked as woken, then goes back to sleep in one CAS. */
-    @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "the sleep has ended")
-    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "asleep for ever")
-    @Outcome(expect = FORBIDDEN, desc = "no such result")
-    @State
-    public static class EarlyLookInOneStepControl {
-        final Meeting meeting = new Meeting(2);
-        final CellWord state = new CellWord(WOKEN);
-        volatile boolean past;
-
-        @Actor
-        public void worker() {
-            meeting.join();
-            for (; ; ) {
-                int now = state.get();
-                int next = past ? ACTIVE : WAITING; // without taking back WOKEN before the look
-                if (state.compareAndSet(now, next)) return;
-            }
-        }
-
-        @Actor
-        public void timer() {
-            meeting.join();
-            past = true;
-            state.wake();
-        }
-
-        @Arbiter
-        public void end(I_Result r) {
-            r.r1 = state.awake();
-        }
-    }
-
-    /** A sleeping task: a stale wake and the end of its time. */
-    @JCStressTest
-    @JCStressMeta(SleepEnds.class)
-    @State
-    public static class StaleWakeAgainstRing {
-        final Meeting meeting = new Meeting(2);
-        final HandScheduler scheduler = new HandScheduler();
-        final TaskCell<?> cell = scheduler.begun(new Sleeper());
-
-        public StaleWakeAgainstRing() {
-            scheduler.runAll(); // back to sleep
-        }
-
-        @Actor
-        public void stale() {
-            meeting.join();
-            cell.wake();
-            scheduler.runReady(scheduler.worker);
-        }
-
-        @Actor
-        public void timer() {
-            meeting.join();
-            scheduler.advance();
-            scheduler.ring();
-        }
-
-        @Arbiter
-        public void end(II_Result r) {
-            judge(scheduler, cell, r);
+            judge(scene, r);
         }
     }
 }

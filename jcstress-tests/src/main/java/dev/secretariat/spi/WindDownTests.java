@@ -10,6 +10,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.Worker;
+import dev.secretariat.spi.TaskScene.Condition;
 import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -24,23 +25,23 @@ import org.openjdk.jcstress.infra.results.LI_Result;
 /** A cancelled task that waits while it winds down: no wake is lost (T4), and nothing else ends the wait (T7). */
 public class WindDownTests {
     /** How the task has ended, and how often it was made ready though it was that already. */
-    private static void judge(HandScheduler scheduler, TaskCell<?> cell, LI_Result r) {
-        scheduler.runAll();
-        r.r1 = EndTests.how(cell);
-        r.r2 = scheduler.doubles();
+    private static void judge(TaskScene scene, LI_Result r) {
+        scene.scheduler.runAll();
+        r.r1 = scene.how();
+        r.r2 = scene.scheduler.doubles();
     }
 
     /** The same, and how often it was asked. */
-    private static void judge(HandScheduler scheduler, TaskCell<?> cell, Winding task, ILI_Result r) {
-        scheduler.runAll();
+    private static void judge(TaskScene scene, Winding task, ILI_Result r) {
+        scene.scheduler.runAll();
         r.r1 = task.calls;
-        r.r2 = EndTests.how(cell);
-        r.r3 = scheduler.doubles();
+        r.r2 = scene.how();
+        r.r3 = scene.scheduler.doubles();
     }
 
-    /** Waits until it is cancelled; then until the condition holds, a plain field, so that the cell alone orders it. */
-    static final class Winding implements Task<Void> {
-        boolean condition;
+    /** Waits until it is cancelled; then until the condition holds. */
+    private static final class Winding implements Task<Void> {
+        final Condition condition = new Condition();
         int calls;
 
         @Override
@@ -51,12 +52,12 @@ public class WindDownTests {
         @Override
         public Step<?> onCancel(Worker worker) {
             calls++;
-            return condition ? Step.done() : HandScheduler.awaitTest();
+            return condition.holds ? Step.done() : HandScheduler.awaitTest();
         }
     }
 
-    @Outcome(id = "cancelled, 0", expect = ACCEPTABLE, desc = "the task has seen the condition and ended")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside a true condition, or made ready twice")
+    @Outcome(id = "cancelled, 0", expect = ACCEPTABLE, desc = "end, doubles: the task has seen the condition and ended")
+    @Outcome(expect = FORBIDDEN, desc = "end, doubles: asleep beside a true condition, or made ready twice")
     private static final class ConditionSeen {}
 
     /** The wake comes before, while or after the task decides to wait once more. */
@@ -64,65 +65,58 @@ public class WindDownTests {
     @JCStressMeta(ConditionSeen.class)
     @State
     public static class WakeAgainstPark {
-        final Meeting meeting = new Meeting(2);
-        final HandScheduler scheduler = new HandScheduler();
         final Winding task = new Winding();
-        final TaskCell<?> cell = scheduler.begun(task);
-
-        public WakeAgainstPark() {
-            cell.cancel();
-        }
+        final TaskScene scene = TaskScene.begun(task).cancelled();
 
         @Actor
         public void worker() {
-            meeting.join();
-            scheduler.runReady(scheduler.worker);
+            scene.runStep();
         }
 
         @Actor
         public void waker() {
-            meeting.join();
-            task.condition = true;
-            cell.wake();
+            scene.wake(task.condition);
         }
 
         @Arbiter
         public void end(LI_Result r) {
-            judge(scheduler, cell, r);
+            judge(scene, r);
         }
     }
 
-    /** Since a request to cancel need not keep a task from waiting while it winds down, it parks without a look. */
+    /**
+     * The mutant that {@link WakeAgainstPark} sees. Since a request to cancel need not keep a task from waiting while
+     * it winds down, it parks without a look.
+     */
     @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "awake")
-    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a true condition")
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "awake: the condition was seen")
+    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "awake: asleep beside a true condition")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class ParkWithoutLookControl {
-        final Meeting meeting = new Meeting(2);
-        final CellWord state = new CellWord(ACTIVE);
-        boolean condition;
+        final ConditionalCell cell = new ConditionalCell(ACTIVE) {
+            @Override
+            void park() {
+                for (; ; ) {
+                    int now = state.get();
+                    if (state.compareAndSet(now, WAITING)) return; // without a look at WOKEN
+                }
+            }
+        };
 
         @Actor
         public void worker() {
-            meeting.join();
-            if (condition) return;
-            for (; ; ) {
-                int now = state.get();
-                if (state.compareAndSet(now, WAITING)) return; // without a look at WOKEN
-            }
+            cell.runStep();
         }
 
         @Actor
         public void waker() {
-            meeting.join();
-            condition = true;
-            state.wake();
+            cell.fulfil();
         }
 
         @Arbiter
         public void end(I_Result r) {
-            r.r1 = state.awake();
+            r.r1 = cell.state.awake();
         }
     }
 
@@ -131,98 +125,82 @@ public class WindDownTests {
     @JCStressMeta(ConditionSeen.class)
     @State
     public static class WakeAgainstRequest {
-        final Meeting meeting = new Meeting(2);
-        final HandScheduler scheduler = new HandScheduler();
         final Winding task = new Winding();
-        final TaskCell<?> cell = scheduler.begun(task);
+        final TaskScene scene = TaskScene.begun(task);
 
         @Actor
         public void canceller() {
-            meeting.join();
-            cell.cancel();
-            scheduler.runReady(scheduler.worker);
+            scene.cancelAndRun();
         }
 
         @Actor
         public void waker() {
-            meeting.join();
-            task.condition = true;
-            cell.wake();
-            scheduler.runReady(scheduler.otherWorker);
+            scene.wakeAndRun(task.condition, scene.scheduler.otherWorker);
         }
 
         @Arbiter
         public void end(LI_Result r) {
-            judge(scheduler, cell, r);
+            judge(scene, r);
         }
     }
 
+    @Outcome(id = "1, not done, 0", expect = ACCEPTABLE, desc = "calls, end, doubles: it winds down, and waits")
+    private static final class GoesOnWaiting {}
+
     /** All is shut down while the task, asked before, begins to wait once more. */
     @JCStressTest
-    @Outcome(id = "1, not done, 0", expect = ACCEPTABLE, desc = "it waits, as if nothing had been said")
-    @Outcome(expect = FORBIDDEN, desc = "woken or ended by the shutdown, or made ready twice")
+    @JCStressMeta(GoesOnWaiting.class)
+    @Outcome(expect = FORBIDDEN, desc = "calls, end, doubles: woken or ended by the shutdown, or made ready twice")
     @State
     public static class ShutdownNowAgainstPark {
-        final Meeting meeting = new Meeting(2);
-        final HandScheduler scheduler = new HandScheduler();
         final Winding task = new Winding();
-        final TaskCell<?> cell = scheduler.begun(task);
-
-        public ShutdownNowAgainstPark() {
-            cell.cancel();
-        }
+        final TaskScene scene = TaskScene.begun(task).cancelled();
 
         @Actor
         public void worker() {
-            meeting.join();
-            scheduler.runReady(scheduler.worker);
+            scene.runStep();
         }
 
         @Actor
         public void closer() {
-            meeting.join();
-            scheduler.shutdownNow();
+            scene.shutdownNow();
         }
 
         @Arbiter
         public void end(ILI_Result r) {
-            judge(scheduler, cell, task, r);
+            judge(scene, task, r);
         }
     }
 
     /** The shutdown is what asks, and the task meets it before or after it is asked by name. */
     @JCStressTest
-    @Outcome(id = "1, not done, 0", expect = ACCEPTABLE, desc = "it winds down, and waits")
-    @Outcome(expect = FORBIDDEN, desc = "not asked, asked twice, or made ready twice")
+    @JCStressMeta(GoesOnWaiting.class)
+    @Outcome(expect = FORBIDDEN, desc = "calls, end, doubles: not asked, asked twice, or made ready twice")
     @State
     public static class ShutdownNowAgainstStep {
-        final Meeting meeting = new Meeting(2);
-        final HandScheduler scheduler = new HandScheduler();
         final Winding task = new Winding();
-        final TaskCell<?> cell = scheduler.submitted(task);
+        final TaskScene scene = TaskScene.submitted(task);
 
         @Actor
         public void worker() {
-            meeting.join();
-            scheduler.runReady(scheduler.worker);
+            scene.runStep();
         }
 
         @Actor
         public void closer() {
-            meeting.join();
-            scheduler.shutdownNow();
+            scene.shutdownNow();
         }
 
         @Arbiter
         public void end(ILI_Result r) {
-            judge(scheduler, cell, task, r);
+            judge(scene, task, r);
         }
     }
 
     /** Beside a wait of a task that is not winding down, the request must end it: here it would not. */
     @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "awake")
-    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "waits, and nobody asks it any more")
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "awake: the request was seen")
+    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "awake: waits, and nobody asks it any more")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class ParkDespiteRequestControl {
