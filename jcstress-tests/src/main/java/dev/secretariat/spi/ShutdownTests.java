@@ -25,8 +25,9 @@ import org.openjdk.jcstress.infra.results.L_Result;
 public class ShutdownTests {
     private static final Task<Void> WAITING = worker -> HandScheduler.awaitTest();
 
-    /** A scheduler to which one task may be submitted. */
-    private static final class Submission {
+    /** A scheduler to which one task is submitted, and which is shut down. */
+    private static final class Scene {
+        private final Meeting meeting = new LateStoresMeeting();
         final HandScheduler scheduler = new HandScheduler();
         private TaskHandle<?> handle;
 
@@ -35,8 +36,19 @@ public class ShutdownTests {
             return take(() -> scheduler.submit(task));
         }
 
-        void schedule(Task<Void> task, Duration delay) {
-            take(() -> scheduler.schedule(task, delay));
+        void submitAndRun() {
+            meeting.join();
+            if (submit(WAITING)) scheduler.runReady(scheduler.worker);
+        }
+
+        void schedule(Duration delay) {
+            meeting.join();
+            take(() -> scheduler.schedule(WAITING, delay));
+        }
+
+        void shutdownNow() {
+            meeting.join();
+            scheduler.shutdownNow();
         }
 
         private boolean take(Supplier<TaskHandle<?>> call) {
@@ -56,171 +68,181 @@ public class ShutdownTests {
     }
 
     /** The list of tasks and the phase, for controls. */
-    private static final class Listing {
+    private abstract static class Listing {
+        private final Meeting meeting;
         final AtomicBoolean cancelling = new AtomicBoolean();
         final AtomicBoolean listed = new AtomicBoolean();
+        private boolean accepted;
+        private boolean seesItself;
         private boolean asked;
 
-        void close() {
+        Listing(Meeting meeting) {
+            this.meeting = meeting;
+        }
+
+        final void submit() {
+            meeting.join();
+            if (cancelling.get()) return;
+            accepted = true;
+            seesItself = listAndLook();
+        }
+
+        /** Lists the task, which is about to park; says whether it sees that it is to cancel. */
+        abstract boolean listAndLook();
+
+        final void shutdownNow() {
+            meeting.join();
             cancelling.set(true);
             asked = listed.get();
         }
 
-        String judge(boolean accepted, boolean seesItself) {
+        final String judge() {
             if (!accepted) return "refused";
             return asked || seesItself ? "ended" : "forgotten";
         }
     }
 
-    @Outcome(id = "refused", expect = ACCEPTABLE, desc = "too late")
-    @Outcome(id = "ended", expect = ACCEPTABLE, desc = "accepted and cancelled")
+    @Outcome(id = "refused", expect = ACCEPTABLE, desc = "task: too late")
+    @Outcome(id = "ended", expect = ACCEPTABLE, desc = "task: accepted and cancelled")
     private static final class RefusedOrEnded {}
 
     /** The task begins at once, and waits. */
     @JCStressTest
     @JCStressMeta(RefusedOrEnded.class)
-    @Outcome(expect = FORBIDDEN, desc = "accepted, and nobody asks it to cancel")
+    @Outcome(expect = FORBIDDEN, desc = "task: accepted, and nobody asks it to cancel")
     @State
     public static class ParkAgainstShutdownNow {
-        final Meeting meeting = new LateStoresMeeting();
-        final Submission submission = new Submission();
+        final Scene scene = new Scene();
 
         @Actor
         public void submitter() {
-            meeting.join();
-            if (submission.submit(WAITING)) submission.scheduler.runReady(submission.scheduler.worker);
+            scene.submitAndRun();
         }
 
         @Actor
         public void closer() {
-            meeting.join();
-            submission.scheduler.shutdownNow();
+            scene.shutdownNow();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = submission.judge();
+            r.r1 = scene.judge();
         }
     }
 
     /** A delayed task waits without a step before. */
     @JCStressTest
     @JCStressMeta(RefusedOrEnded.class)
-    @Outcome(expect = FORBIDDEN, desc = "accepted, and nobody asks it to cancel")
+    @Outcome(expect = FORBIDDEN, desc = "task: accepted, and nobody asks it to cancel")
     @State
     public static class ScheduleAgainstShutdownNow {
-        final Meeting meeting = new LateStoresMeeting();
         private static final Duration LONG = Duration.ofHours(1);
-        final Submission submission = new Submission();
+        final Scene scene = new Scene();
 
         @Actor
         public void submitter() {
-            meeting.join();
-            submission.schedule(WAITING, LONG);
+            scene.schedule(LONG);
         }
 
         @Actor
         public void closer() {
-            meeting.join();
-            submission.scheduler.shutdownNow();
+            scene.shutdownNow();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = submission.judge();
+            r.r1 = scene.judge();
         }
     }
 
     /** The mutant that {@link ScheduleAgainstShutdownNow} sees: parks without a look at the phase. */
     @JCStressTest
     @JCStressMeta(RefusedOrEnded.class)
-    @Outcome(id = "forgotten", expect = ACCEPTABLE_INTERESTING, desc = "nobody asks it to cancel")
+    @Outcome(id = "forgotten", expect = ACCEPTABLE_INTERESTING, desc = "task: accepted, and nobody asks it to cancel")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class ParkWithoutLookControl {
-        final Meeting meeting = new Meeting(2);
-        final Listing tasks = new Listing();
-        private boolean accepted;
+        final Listing tasks = new Listing(new Meeting(2)) {
+            @Override
+            boolean listAndLook() {
+                listed.set(true);
+                return false; // without a second look
+            }
+        };
 
         @Actor
         public void submitter() {
-            meeting.join();
-            if (tasks.cancelling.get()) return;
-            accepted = true;
-            tasks.listed.set(true); // and parks, without a second look
+            tasks.submit();
         }
 
         @Actor
         public void closer() {
-            meeting.join();
-            tasks.close();
+            tasks.shutdownNow();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = tasks.judge(accepted, false);
+            r.r1 = tasks.judge();
         }
     }
 
     /** The mutant that {@link ParkAgainstShutdownNow} sees: looks, but without a fence after listing. */
     @JCStressTest
     @JCStressMeta(RefusedOrEnded.class)
-    @Outcome(id = "forgotten", expect = ACCEPTABLE_INTERESTING, desc = "nobody asks it to cancel")
+    @Outcome(id = "forgotten", expect = ACCEPTABLE_INTERESTING, desc = "task: accepted, and nobody asks it to cancel")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class LookWithoutFenceControl {
-        final Meeting meeting = new LateStoresMeeting();
-        final Listing tasks = new Listing();
-        private boolean accepted;
-        private boolean cancelled;
+        final Listing tasks = new Listing(new LateStoresMeeting()) {
+            @Override
+            boolean listAndLook() {
+                listed.setRelease(true); // without a full fence after it
+                return cancelling.get();
+            }
+        };
 
         @Actor
         public void submitter() {
-            meeting.join();
-            if (tasks.cancelling.get()) return;
-            accepted = true;
-            tasks.listed.setRelease(true); // without a full fence after it
-            cancelled = tasks.cancelling.get();
+            tasks.submit();
         }
 
         @Actor
         public void closer() {
-            meeting.join();
-            tasks.close();
+            tasks.shutdownNow();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = tasks.judge(accepted, cancelled);
+            r.r1 = tasks.judge();
         }
     }
 
     /** A worker runs what comes, a task is submitted that waits, all is shut down. */
     @JCStressTest
     @JCStressMeta(RefusedOrEnded.class)
-    @Outcome(expect = FORBIDDEN, desc = "accepted, and nobody asks it to cancel")
+    @Outcome(expect = FORBIDDEN, desc = "task: accepted, and nobody asks it to cancel")
     @State
     public static class StepAgainstSubmitAgainstShutdownNow {
-        final Submission submission = new Submission();
+        final Scene scene = new Scene();
 
         @Actor
         public void submitter() {
-            submission.submit(worker -> worker.isCancelled() ? Step.yieldNow() : HandScheduler.awaitTest());
+            scene.submit(worker -> worker.isCancelled() ? Step.yieldNow() : HandScheduler.awaitTest());
         }
 
         @Actor
         public void worker() {
-            submission.scheduler.runReady(submission.scheduler.worker);
+            scene.scheduler.runReady(scene.scheduler.worker);
         }
 
         @Actor
         public void closer() {
-            submission.scheduler.shutdownNow();
+            scene.scheduler.shutdownNow();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = submission.judge();
+            r.r1 = scene.judge();
         }
     }
 }

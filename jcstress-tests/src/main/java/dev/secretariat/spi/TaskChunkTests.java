@@ -23,38 +23,95 @@ import org.openjdk.jcstress.infra.results.Z_Result;
 public class TaskChunkTests {
     private static final Task<Void> TASK = worker -> Step.done();
 
+    /** A chunk of slots, and what two threads do to it once they have met. */
+    private static final class Scene {
+        private final Meeting meeting = new Meeting(2);
+        final TaskChunk<Object, Object> chunk;
+
+        private Scene(boolean owned) {
+            chunk = new TaskChunk<>(null, owned);
+        }
+
+        static Scene shared() {
+            return new Scene(false);
+        }
+
+        /** All slots but the first two have been freed. */
+        static Scene almostSpent() {
+            Scene scene = new Scene(true);
+            for (int slot = 2; slot < TaskChunk.SLOTS; slot++) scene.chunk.free(slot);
+            return scene;
+        }
+
+        int take() {
+            meeting.join();
+            return chunk.take();
+        }
+
+        void free(int slot) {
+            meeting.join();
+            chunk.free(slot);
+        }
+    }
+
+    /** The list of a scheduler's tasks, and what two threads do to it once they have met. */
+    private static final class Registry {
+        private static final HandScheduler SCHEDULER = new HandScheduler();
+        private final Meeting meeting = new Meeting(2);
+        private final TaskRegistry<SchedulerBase, TaskCell<?>> tasks = new TaskRegistry<>(SCHEDULER);
+
+        /** So many tasks are listed already. */
+        Registry(int before) {
+            for (int i = 0; i < before; i++) Admission.newCell(TASK, tasks.shared());
+        }
+
+        void add() {
+            meeting.join();
+            Admission.newCell(TASK, tasks.shared());
+        }
+
+        int countOnceMet() {
+            meeting.join();
+            return count();
+        }
+
+        /** Counts the tasks; one that is not whole counts for many. */
+        int count() {
+            int[] count = new int[1];
+            tasks.forEach(cell -> count[0] += cell.task() == TASK ? 1 : 1000);
+            return count[0];
+        }
+    }
+
     @Outcome(
             id = {"0, 1", "1, 0"},
             expect = ACCEPTABLE,
-            desc = "each has its own")
+            desc = "slot of one, slot of the other: each has its own")
     private static final class EachHasItsOwn {}
 
     /** Two threads outside take a slot. */
     @JCStressTest
     @JCStressMeta(EachHasItsOwn.class)
-    @Outcome(expect = FORBIDDEN, desc = "one slot for two")
+    @Outcome(expect = FORBIDDEN, desc = "slot of one, slot of the other: one for two")
     @State
     public static class TwoTakes {
-        final Meeting meeting = new Meeting(2);
-        final TaskChunk<Object, Object> chunk = new TaskChunk<>(null, false);
+        final Scene scene = Scene.shared();
 
         @Actor
         public void one(II_Result r) {
-            meeting.join();
-            r.r1 = chunk.take();
+            r.r1 = scene.take();
         }
 
         @Actor
         public void two(II_Result r) {
-            meeting.join();
-            r.r2 = chunk.take();
+            r.r2 = scene.take();
         }
     }
 
     /** The mutant that {@link TwoTakes} sees: takes as an owner does, where there is none. */
     @JCStressTest
     @JCStressMeta(EachHasItsOwn.class)
-    @Outcome(id = "0, 0", expect = ACCEPTABLE_INTERESTING, desc = "one slot for two")
+    @Outcome(id = "0, 0", expect = ACCEPTABLE_INTERESTING, desc = "slot of one, slot of the other: one for two")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class TakeByStoreControl {
@@ -62,6 +119,7 @@ public class TaskChunkTests {
         final AtomicInteger taken = new AtomicInteger();
 
         private int take() {
+            meeting.join();
             int now = taken.get();
             taken.setRelease(now + 1); // for getAndAdd
             return now;
@@ -69,67 +127,61 @@ public class TaskChunkTests {
 
         @Actor
         public void one(II_Result r) {
-            meeting.join();
             r.r1 = take();
         }
 
         @Actor
         public void two(II_Result r) {
-            meeting.join();
             r.r2 = take();
         }
     }
 
     /** The last two slots are freed at once: a later sweep finds that the chunk is spent. */
     @JCStressTest
-    @Outcome(id = "true", expect = ACCEPTABLE, desc = "spent")
-    @Outcome(expect = FORBIDDEN, desc = "a mark is lost, so the chunk would stay for ever")
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "spent: no mark is lost")
+    @Outcome(expect = FORBIDDEN, desc = "spent: a mark is lost, so the chunk would stay for ever")
     @State
     public static class TwoFrees {
-        final Meeting meeting = new Meeting(2);
-        final TaskChunk<Object, Object> chunk = new TaskChunk<>(null, true);
-
-        public TwoFrees() {
-            for (int slot = 2; slot < TaskChunk.SLOTS; slot++) chunk.free(slot);
-        }
+        final Scene scene = Scene.almostSpent();
 
         @Actor
         public void one() {
-            meeting.join();
-            chunk.free(0);
+            scene.free(0);
         }
 
         @Actor
         public void two() {
-            meeting.join();
-            chunk.free(1);
+            scene.free(1);
         }
 
         @Arbiter
         public void end(Z_Result r) {
-            r.r1 = chunk.isSpent();
+            r.r1 = scene.chunk.isSpent();
         }
     }
 
     /** The mutant that {@link TwoFrees} sees: the marks are bits of one word, set by a load and a store. */
     @JCStressTest
-    @Outcome(id = "true", expect = ACCEPTABLE, desc = "spent")
-    @Outcome(id = "false", expect = ACCEPTABLE_INTERESTING, desc = "a mark is lost")
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "spent: no mark is lost")
+    @Outcome(id = "false", expect = ACCEPTABLE_INTERESTING, desc = "spent: a mark is lost")
     @State
     public static class FreeByStoreControl {
         final Meeting meeting = new Meeting(2);
         final AtomicInteger free = new AtomicInteger();
 
+        private void mark(int bit) {
+            meeting.join();
+            free.setRelease(free.get() | bit); // for getAndBitwiseOr
+        }
+
         @Actor
         public void one() {
-            meeting.join();
-            free.setRelease(free.get() | 1);
+            mark(1);
         }
 
         @Actor
         public void two() {
-            meeting.join();
-            free.setRelease(free.get() | 2);
+            mark(2);
         }
 
         @Arbiter
@@ -140,76 +192,58 @@ public class TaskChunkTests {
 
     /** Who passes over the tasks sees whole ones: shutdownNow() calls them. */
     @JCStressTest
-    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "not listed yet")
-    @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "listed, and whole")
-    @Outcome(expect = FORBIDDEN, desc = "not whole, or not listed in the end")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "during, at last: not listed yet")
+    @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "during, at last: listed, and whole")
+    @Outcome(expect = FORBIDDEN, desc = "during, at last: not whole, or not listed")
     @State
     public static class AddAgainstPass {
-        final Meeting meeting = new Meeting(2);
-        private static final HandScheduler SCHEDULER = new HandScheduler();
-        final TaskRegistry<SchedulerBase, TaskCell<?>> registry = new TaskRegistry<>(SCHEDULER);
+        final Registry registry = new Registry(0);
 
         @Actor
         public void submitter() {
-            meeting.join();
-            Admission.newCell(TASK, registry.shared());
+            registry.add();
         }
 
         @Actor
         public void closer(II_Result r) {
-            meeting.join();
-            r.r1 = whole();
+            r.r1 = registry.countOnceMet();
         }
 
         @Arbiter
         public void end(II_Result r) {
-            r.r2 = whole();
-        }
-
-        private int whole() {
-            int[] count = new int[1];
-            registry.forEach(cell -> count[0] += cell.task() == TASK ? 1 : 10);
-            return count[0];
+            r.r2 = registry.count();
         }
     }
 
     /** Two threads outside find the shared chunk full but for one slot. */
     @JCStressTest
-    @Outcome(id = "65", expect = ACCEPTABLE, desc = "all are listed")
-    @Outcome(expect = FORBIDDEN, desc = "a task is not listed: nobody could cancel it")
+    @Outcome(id = "65", expect = ACCEPTABLE, desc = "listed: all")
+    @Outcome(expect = FORBIDDEN, desc = "listed: all but one, which nobody could cancel")
     @State
     public static class TwoAddsAtTheEndOfAChunk {
-        final Meeting meeting = new Meeting(2);
-        private static final HandScheduler SCHEDULER = new HandScheduler();
-        final TaskRegistry<SchedulerBase, TaskCell<?>> registry = new TaskRegistry<>(SCHEDULER);
-
-        public TwoAddsAtTheEndOfAChunk() {
-            for (int i = 1; i < TaskChunk.SLOTS; i++) Admission.newCell(TASK, registry.shared());
-        }
+        final Registry registry = new Registry(TaskChunk.SLOTS - 1);
 
         @Actor
         public void one() {
-            meeting.join();
-            Admission.newCell(TASK, registry.shared());
+            registry.add();
         }
 
         @Actor
         public void two() {
-            meeting.join();
-            Admission.newCell(TASK, registry.shared());
+            registry.add();
         }
 
         @Arbiter
         public void end(I_Result r) {
-            registry.forEach(cell -> r.r1++);
+            r.r1 = registry.count();
         }
     }
 
     /** Spent chunks are swept out of a list while one is added to it, and somebody passes over all. */
     @JCStressTest
-    @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "the tasks that have not ended are seen by all")
-    @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "the pass has seen the new one too")
-    @Outcome(expect = FORBIDDEN, desc = "a task is listed no more: nobody could cancel it")
+    @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "during, at last: the tasks that have not ended are seen by all")
+    @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "during, at last: the pass has seen the new one too")
+    @Outcome(expect = FORBIDDEN, desc = "during, at last: a task is listed no more, so nobody could cancel it")
     @State
     public static class SweepAgainstAddAgainstPass {
         private static final String SCHEDULER = "scheduler";
@@ -262,8 +296,8 @@ public class TaskChunkTests {
 
     /** The mutant that {@link SweepAgainstAddAgainstPass} sees: sweeps out the newest chunk as well, by a store. */
     @JCStressTest
-    @Outcome(id = "true", expect = ACCEPTABLE, desc = "still listed")
-    @Outcome(id = "false", expect = ACCEPTABLE_INTERESTING, desc = "listed no more")
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "listed: still")
+    @Outcome(id = "false", expect = ACCEPTABLE_INTERESTING, desc = "listed: no more")
     @State
     public static class SweepNewestControl {
         final Meeting meeting = new Meeting(2);

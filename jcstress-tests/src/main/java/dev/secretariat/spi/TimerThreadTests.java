@@ -53,6 +53,38 @@ public class TimerThreadTests {
         }
     }
 
+    /** A thread that runs, as it thinks, and a deadline that comes after its last look but before the next one. */
+    private static final class Scene {
+        private final Meeting meeting = new Meeting(2);
+        private final TimerThread timers = running();
+        private final Inbox<?> inbox = (Inbox<?>) get(INBOX, timers);
+        private final TimerDeadline deadline = TimerDeadline.after(Duration.ofNanos(MIDDLE), timers);
+
+        void setDeadline() {
+            meeting.join();
+            timers.set(deadline);
+        }
+
+        /** Says whether the thread parks. */
+        boolean park() {
+            meeting.join();
+            lookAt(timers, LONG);
+            return inbox.becomeIdle(null);
+        }
+
+        boolean parkThenSayUntilWhen() {
+            meeting.join();
+            boolean parked = inbox.becomeIdle(null);
+            Pause.spin(20);
+            lookAt(timers, LONG); // not before
+            return parked;
+        }
+
+        boolean isWoken() {
+            return !inbox.isIdle();
+        }
+    }
+
     private static void lookAt(TimerThread timers, long nanos) {
         try {
             LOOK_AT.setLong(timers, TICKER.nanos() + nanos);
@@ -73,69 +105,56 @@ public class TimerThreadTests {
         return timers;
     }
 
-    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "parked and woken")
-    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "not parked: it has found the message")
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "woken, parked: parked and woken")
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "woken, parked: neither, since it has found the message")
     private static final class WokenOrAwake {}
 
     /** A deadline is set that comes after the last look but before the next one. */
     @JCStressTest
     @JCStressMeta(WokenOrAwake.class)
-    @Outcome(expect = FORBIDDEN, desc = "parked for longer than until the deadline")
+    @Outcome(expect = FORBIDDEN, desc = "woken, parked: for longer than until the deadline")
     @State
     public static class SetAgainstPark {
-        final Meeting meeting = new Meeting(2);
-        final TimerThread timers = running();
-        final Inbox<?> inbox = (Inbox<?>) get(INBOX, timers);
-        final TimerDeadline deadline = TimerDeadline.after(Duration.ofNanos(MIDDLE), timers);
+        final Scene scene = new Scene();
 
         @Actor
         public void setter() {
-            meeting.join();
-            timers.set(deadline);
+            scene.setDeadline();
         }
 
         @Actor
         public void thread(ZZ_Result r) {
-            meeting.join();
-            lookAt(timers, LONG);
-            r.r2 = inbox.becomeIdle(null);
+            r.r2 = scene.park();
         }
 
         @Arbiter
         public void end(ZZ_Result r) {
-            r.r1 = r.r2 && !inbox.isIdle();
+            r.r1 = r.r2 && scene.isWoken();
         }
     }
 
     /** The mutant that {@link SetAgainstPark} sees: becomes idle, then says until when. */
     @JCStressTest
     @JCStressMeta(WokenOrAwake.class)
-    @Outcome(id = "false, true", expect = ACCEPTABLE_INTERESTING, desc = "parked for too long")
+    @Outcome(id = "false, true", expect = ACCEPTABLE_INTERESTING, desc = "woken, parked: for too long")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class IdleBeforeTimeControl {
-        final Meeting meeting = new Meeting(2);
-        final TimerThread timers = running();
-        final Inbox<?> inbox = (Inbox<?>) get(INBOX, timers);
-        final TimerDeadline deadline = TimerDeadline.after(Duration.ofNanos(MIDDLE), timers);
+        final Scene scene = new Scene();
 
         @Actor
         public void setter() {
-            meeting.join();
-            timers.set(deadline);
+            scene.setDeadline();
         }
 
         @Actor
         public void thread(ZZ_Result r) {
-            meeting.join();
-            r.r2 = inbox.becomeIdle(null);
-            Pause.spin(20);
-            lookAt(timers, LONG); // not before
+            r.r2 = scene.parkThenSayUntilWhen();
         }
 
         @Arbiter
         public void end(ZZ_Result r) {
-            r.r1 = r.r2 && !inbox.isIdle();
+            r.r1 = r.r2 && scene.isWoken();
         }
     }
 }

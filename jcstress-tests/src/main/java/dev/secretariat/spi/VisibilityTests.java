@@ -7,6 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.secretariat.Outcome.Cancelled;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
+import dev.secretariat.Worker;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -34,12 +35,12 @@ public class VisibilityTests {
     @Outcome(
             id = {"0, -1", "1, -1"},
             expect = ACCEPTABLE,
-            desc = "the task is not ready yet")
+            desc = "before, seen: the task is not ready yet")
     @Outcome(
             id = {"0, 1", "1, 1"},
             expect = ACCEPTABLE,
-            desc = "the step sees what the submitter wrote")
-    @Outcome(expect = FORBIDDEN, desc = "the step does not see it")
+            desc = "before, seen: the step sees what the submitter wrote")
+    @Outcome(expect = FORBIDDEN, desc = "before, seen: the step does not see it")
     @State
     public static class SubmitToFirstStep {
         final HandScheduler scheduler = new HandScheduler();
@@ -66,47 +67,70 @@ public class VisibilityTests {
     @Outcome(
             id = {"0, -1", "1, -1"},
             expect = ACCEPTABLE,
-            desc = "the second step is still to come")
+            desc = "before, seen: the second step is still to come")
     @Outcome(
             id = {"0, 1", "1, 1"},
             expect = ACCEPTABLE,
-            desc = "it sees what the first one wrote")
-    @Outcome(expect = FORBIDDEN, desc = "it does not see it")
+            desc = "before, seen: it sees what the first one wrote")
+    @Outcome(expect = FORBIDDEN, desc = "before, seen: it does not see it")
     private static final class SeenByNextStep {}
 
-    /** A step happens-before the next one, on another worker, after a wake or a failed park. */
-    @JCStressTest
-    @JCStressMeta(SeenByNextStep.class)
-    @State
-    public static class StepToStepByWake {
-        final HandScheduler scheduler = new HandScheduler();
+    /** The first step writes what the second one, on another worker, is to see. */
+    private static final class TwoSteps implements Task<Void> {
+        private final Step<Void> between;
+        private final HandScheduler scheduler = new HandScheduler();
+        final TaskCell<?> cell;
         int data;
-        int seen = -1;
-        boolean begun;
-        final Task<Void> task = worker -> {
+        private int seen = -1;
+        private boolean begun;
+
+        TwoSteps(Step<Void> between) {
+            this.between = between;
+            cell = scheduler.submitted(this);
+        }
+
+        @Override
+        public Step<Void> step(Worker worker) {
             if (begun) {
                 seen = data;
                 return Step.done();
             }
             begun = true;
             data = 1;
-            return HandScheduler.awaitTest();
-        };
-        final TaskCell<?> cell = scheduler.submitted(task);
+            return between;
+        }
+
+        void runFirst() {
+            cell.runStep(scheduler.worker);
+        }
+
+        /**
+         * Runs it if it is ready; says what it has seen. The scheduler's slot still holds the submission, which the
+         * first worker has run without taking it, so a second ready() is what tells that the first step is over.
+         */
+        int runSecond() {
+            if (scheduler.doubles() > 0) cell.runStep(scheduler.otherWorker);
+            return seen;
+        }
+    }
+
+    /** A step happens-before the next one, on another worker, after a wake or a failed park. */
+    @JCStressTest
+    @JCStressMeta(SeenByNextStep.class)
+    @State
+    public static class StepToStepByWake {
+        final TwoSteps task = new TwoSteps(HandScheduler.awaitTest());
 
         @Actor
         public void first() {
-            cell.runStep(scheduler.worker);
+            task.runFirst();
         }
 
         @Actor
         public void second(II_Result r) {
-            r.r1 = data;
-            cell.wake();
-            // The slot still holds the submission, which the first worker has run without taking it: a
-            // second ready() is what tells that the wake has won or that the park has failed.
-            if (scheduler.doubles() > 0) cell.runStep(scheduler.otherWorker);
-            r.r2 = seen;
+            r.r1 = task.data;
+            task.cell.wake();
+            r.r2 = task.runSecond();
         }
     }
 
@@ -115,48 +139,34 @@ public class VisibilityTests {
     @JCStressMeta(SeenByNextStep.class)
     @State
     public static class StepToStepByYield {
-        final HandScheduler scheduler = new HandScheduler();
-        int data;
-        int seen = -1;
-        boolean begun;
-        final Task<Void> task = worker -> {
-            if (begun) {
-                seen = data;
-                return Step.done();
-            }
-            begun = true;
-            data = 1;
-            return Step.yieldNow();
-        };
-        final TaskCell<?> cell = scheduler.submitted(task);
+        final TwoSteps task = new TwoSteps(Step.yieldNow());
 
         @Actor
         public void first() {
-            cell.runStep(scheduler.worker);
+            task.runFirst();
         }
 
         @Actor
         public void second(II_Result r) {
-            r.r1 = data;
-            if (scheduler.doubles() > 0) cell.runStep(scheduler.otherWorker);
-            r.r2 = seen;
+            r.r1 = task.data;
+            r.r2 = task.runSecond();
         }
     }
 
     @Outcome(
             id = {"0, -1", "1, -1"},
             expect = ACCEPTABLE,
-            desc = "not done yet")
+            desc = "before, seen: not done yet")
     @Outcome(
             id = {"0, 1", "1, 1"},
             expect = ACCEPTABLE,
-            desc = "done, and the step's write is seen")
+            desc = "before, seen: done, and the step's write is seen")
     private static final class SeenWhenDone {}
 
     /** The last step happens-before whatever sees that the task is done. */
     @JCStressTest
     @JCStressMeta(SeenWhenDone.class)
-    @Outcome(expect = FORBIDDEN, desc = "done, and the step's write is not seen")
+    @Outcome(expect = FORBIDDEN, desc = "before, seen: done, and the step's write is not seen")
     @State
     public static class LastStepToOutcome {
         final HandScheduler scheduler = new HandScheduler();
@@ -165,14 +175,12 @@ public class VisibilityTests {
             data = 1;
             return Step.done();
         };
-        final TaskCell<?> cell = scheduler.submitted(task);
+        final TaskCell<?>[] cells = {scheduler.submitted(task)};
 
         @Actor
         public void worker() {
-            cell.runStep(scheduler.worker);
+            cells[0].runStep(scheduler.worker);
         }
-
-        final TaskCell<?>[] cells = {cell};
 
         @Actor
         public void reader(II_Result r) {
@@ -185,7 +193,7 @@ public class VisibilityTests {
     /** As {@link LastStepToOutcome}, by a plain flag. */
     @JCStressTest
     @JCStressMeta(SeenWhenDone.class)
-    @Outcome(id = "0, 0", expect = ACCEPTABLE_INTERESTING, desc = "done, and the write is not seen")
+    @Outcome(id = "0, 0", expect = ACCEPTABLE_INTERESTING, desc = "before, seen: done, and the write is not seen")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PlainOutcomeControl {
@@ -211,12 +219,12 @@ public class VisibilityTests {
     @Outcome(
             id = {"0, -1", "1, -1"},
             expect = ACCEPTABLE,
-            desc = "the step has run")
+            desc = "before, seen: the step has run")
     @Outcome(
             id = {"0, 1", "1, 1"},
             expect = ACCEPTABLE,
-            desc = "cancelled, and the canceller's write seen")
-    @Outcome(expect = FORBIDDEN, desc = "cancelled, and the canceller's write not seen")
+            desc = "before, seen: cancelled, and the canceller's write is seen")
+    @Outcome(expect = FORBIDDEN, desc = "before, seen: cancelled, and the canceller's write is not seen")
     @State
     public static class CancelToOutcome {
         private static final Task<Void> DONE = worker -> Step.done();

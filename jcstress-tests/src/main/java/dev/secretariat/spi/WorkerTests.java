@@ -22,8 +22,8 @@ public class WorkerTests {
 
     /** A thread that ran a step earlier asks whether it runs one, while another thread does. */
     @JCStressTest
-    @Outcome(id = "false", expect = ACCEPTABLE, desc = "it runs none")
-    @Outcome(expect = FORBIDDEN, desc = "it takes the other thread's step for its own")
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "stepping: it runs none")
+    @Outcome(expect = FORBIDDEN, desc = "stepping: it takes the other thread's step for its own")
     @State
     public static class SteppingAfterHandOver {
         final Meeting meeting = new Meeting(2);
@@ -49,10 +49,16 @@ public class WorkerTests {
         }
     }
 
-    /** Reads whose worker it is, then whether that worker runs a step. */
+    /**
+     * The mutant that {@link SteppingAfterHandOver} sees: reads whose worker it is, then whether that worker runs a
+     * step.
+     */
     @JCStressTest
-    @Outcome(id = "false", expect = ACCEPTABLE, desc = "it runs none")
-    @Outcome(id = "true", expect = ACCEPTABLE_INTERESTING, desc = "takes another's step for its own")
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "stepping: it runs none")
+    @Outcome(
+            id = "true",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "stepping: it takes the other thread's step for its own")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class ThreadBeforeTaskControl {
