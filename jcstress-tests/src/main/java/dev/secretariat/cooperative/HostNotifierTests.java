@@ -26,28 +26,46 @@ public class HostNotifierTests {
 
     /** Somebody makes the scheduler ready while another has the seat, or takes it. */
     private static final class Scene {
+        final Meeting meeting;
         final DriversSeat seat = Seats.free();
         final Inbox<Object> inbox = new Inbox<>();
         final HostNotifier notifier = new HostNotifier("scheduler", seat, inbox, () -> {});
 
-        private Scene() {
+        private Scene(Meeting meeting) {
+            this.meeting = meeting;
             notifier.withdraw();
             inbox.becomeIdle(null);
         }
 
         /** The driver has announced that it is idle, and is about to leave. */
-        static Scene driven() {
-            Scene scene = new Scene();
+        static Scene driven(Meeting meeting) {
+            Scene scene = new Scene(meeting);
             scene.seat.tryTake();
             return scene;
         }
 
         static Scene notDriven() {
-            return new Scene();
+            return new Scene(new Meeting(2));
+        }
+
+        /** Says whether the leaver is to tell. */
+        boolean leave() {
+            meeting.join();
+            seat.leave();
+            return notifier.claim();
+        }
+
+        /** As {@link #leave}, in the wrong order. */
+        boolean claimAndLeave() {
+            meeting.join();
+            boolean claimed = notifier.claim();
+            seat.leave();
+            return claimed;
         }
 
         /** Says whether the poster is to tell. */
         boolean post() {
+            meeting.join();
             inbox.post("something to do");
             notifier.request();
             return notifier.claim();
@@ -59,7 +77,9 @@ public class HostNotifierTests {
             return notifier.claim();
         }
 
+        /** Without a look whether the host is to be told. */
         void tidyUpSilently() {
+            meeting.join();
             seat.tryTakeToTidyUp();
             Pause.spin(1); // for what is taken in
             seat.leave();
@@ -72,43 +92,35 @@ public class HostNotifierTests {
     @Outcome(expect = FORBIDDEN, desc = "leaver tells, poster tells: neither, or both")
     @State
     public static class LeaveAgainstPost {
-        final Meeting meeting = new LateStoresMeeting();
-        final Scene scene = Scene.driven();
+        final Scene scene = Scene.driven(new LateStoresMeeting());
 
         @Actor
         public void driver(ZZ_Result r) {
-            meeting.join();
-            scene.seat.leave();
-            r.r1 = scene.notifier.claim();
+            r.r1 = scene.leave();
         }
 
         @Actor
         public void poster(ZZ_Result r) {
-            meeting.join();
             r.r2 = scene.post();
         }
     }
 
-    /** Looks, then leaves. */
+    /** The mutant that {@link LeaveAgainstPost} sees: looks, then leaves. */
     @JCStressTest
     @JCStressMeta(OneTells.class)
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "leaver tells, poster tells: neither")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class LookBeforeLeavingControl {
-        final Meeting meeting = new Meeting(2);
-        final Scene scene = Scene.driven();
+        final Scene scene = Scene.driven(new Meeting(2));
 
         @Actor
         public void driver(ZZ_Result r) {
-            meeting.join();
-            r.r1 = scene.notifier.claim();
-            scene.seat.leave();
+            r.r1 = scene.claimAndLeave();
         }
 
         @Actor
         public void poster(ZZ_Result r) {
-            meeting.join();
             r.r2 = scene.post();
         }
     }
@@ -119,67 +131,59 @@ public class HostNotifierTests {
     @Outcome(expect = FORBIDDEN, desc = "leaver tells, poster tells: neither, or both")
     @State
     public static class TidyUpAgainstPost {
-        final Meeting meeting = new Meeting(2);
         final Scene scene = Scene.notDriven();
 
         @Actor
         public void tidier(ZZ_Result r) {
-            meeting.join();
             r.r1 = scene.tidyUp();
         }
 
         @Actor
         public void poster(ZZ_Result r) {
-            meeting.join();
             r.r2 = scene.post();
         }
     }
 
-    /** Takes the seat to tidy up, and leaves it without a look. */
+    /** The mutant that {@link TidyUpAgainstPost} sees: takes the seat to tidy up, and leaves it without a look. */
     @JCStressTest
     @JCStressMeta(OneTells.class)
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "leaver tells, poster tells: neither")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class TidyUpSilentlyControl {
-        final Meeting meeting = new Meeting(2);
         final Scene scene = Scene.notDriven();
 
         @Actor
         public void tidier(ZZ_Result r) {
-            meeting.join();
             scene.tidyUpSilently();
-            r.r1 = false;
         }
 
         @Actor
         public void poster(ZZ_Result r) {
-            meeting.join();
             r.r2 = scene.post();
         }
     }
 
-    /** The mark is read and taken away, but not in one. */
+    /** The mutant that {@link LeaveAgainstPost} sees: the mark is read and taken away, but not in one. */
     @JCStressTest
     @JCStressMeta(OneTells.class)
     @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "leaver tells, poster tells: both")
     @Outcome(expect = FORBIDDEN, desc = "leaver tells, poster tells: neither")
     @State
     public static class NoCasControl {
-        final Meeting meeting = new Meeting(2);
-        final Scene scene = Scene.driven();
+        final Scene scene = Scene.driven(new Meeting(2));
         final AtomicBoolean pending = new AtomicBoolean();
 
         @Actor
         public void driver(ZZ_Result r) {
-            meeting.join();
+            scene.meeting.join();
             scene.seat.leave();
             r.r1 = claim();
         }
 
         @Actor
         public void poster(ZZ_Result r) {
-            meeting.join();
+            scene.meeting.join();
             scene.inbox.post("something to do");
             pending.set(true);
             r.r2 = claim();

@@ -6,7 +6,6 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.secretariat.stress.LateStoresMeeting;
 import dev.secretariat.stress.Meeting;
-import dev.secretariat.stress.Pause;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jcstress.annotations.Actor;
@@ -33,59 +32,52 @@ public class SeatTests {
     @Outcome(expect = FORBIDDEN, desc = "taken, rung: the waiter parks for ever beside a free seat")
     @State
     public static class LeaveAgainstQueueUp {
-        final Meeting meeting = new LateStoresMeeting();
-        final Seats.Awaited awaited = Seats.Awaited.byOne();
+        final Seats.Awaited scene = Seats.Awaited.byOne(new LateStoresMeeting());
 
         @Actor
         public void driver() {
-            meeting.join();
-            awaited.seat.leave();
+            scene.leave();
         }
 
         @Actor
         public void waiter(ZZ_Result r) {
-            meeting.join();
-            awaited.seat.queueUp();
-            r.r1 = awaited.seat.tryTake() != null;
+            r.r1 = scene.queueUpAndTryTake();
         }
 
         @Arbiter
         public void end(ZZ_Result r) {
-            r.r2 = awaited.isRung();
+            r.r2 = scene.isRung();
         }
     }
 
-    /** Tries the seat, then queues up. */
+    /** The mutant that {@link LeaveAgainstQueueUp} sees: tries the seat, then queues up. */
     @JCStressTest
     @JCStressMeta(TakenOrRung.class)
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "taken, rung: the waiter parks for ever")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class NoTryAfterQueueUpControl {
-        final Meeting meeting = new Meeting(2);
-        final Seats.Awaited awaited = Seats.Awaited.byOne();
+        final Seats.Awaited scene = Seats.Awaited.byOne(new Meeting(2));
 
         @Actor
         public void driver() {
-            meeting.join();
-            awaited.seat.leave();
+            scene.leave();
         }
 
         @Actor
         public void waiter(ZZ_Result r) {
-            meeting.join();
-            r.r1 = awaited.seat.tryTake() != null;
-            Pause.spin(5);
-            awaited.seat.queueUp(); // without a second try
+            r.r1 = scene.tryTakeAndQueueUp();
         }
 
         @Arbiter
         public void end(ZZ_Result r) {
-            r.r2 = awaited.isRung();
+            r.r2 = scene.isRung();
         }
     }
 
-    /** Frees the seat without a fence before the look into the queue. */
+    /**
+     * The mutant that {@link LeaveAgainstQueueUp} sees: no fence between freeing the seat and the look into the queue.
+     */
     @JCStressTest
     @JCStressMeta(TakenOrRung.class)
     @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "taken, rung: the waiter parks for ever")
@@ -123,54 +115,46 @@ public class SeatTests {
     @Outcome(expect = FORBIDDEN, desc = "rung: the second parks for ever beside a free seat")
     @State
     public static class LeaveAgainstGiveUp {
-        final Meeting meeting = new Meeting(2);
-        final Seats.Awaited awaited = Seats.Awaited.byTwo();
+        final Seats.Awaited scene = Seats.Awaited.byTwo(new Meeting(2));
 
         @Actor
         public void driver() {
-            meeting.join();
-            awaited.seat.leave();
+            scene.leave();
         }
 
         @Actor
         public void first() {
-            meeting.join();
-            awaited.queueUpBoth();
-            awaited.seat.giveUp();
+            scene.queueUpAndGiveUp();
         }
 
         @Arbiter
         public void end(Z_Result r) {
-            r.r1 = awaited.isRung();
+            r.r1 = scene.isRung();
         }
     }
 
-    /** Gives up without passing a wake on. */
+    /** The mutant that {@link LeaveAgainstGiveUp} sees: gives up without passing a wake on. */
     @JCStressTest
     @Outcome(id = "true", expect = ACCEPTABLE, desc = "rung: the second in the queue is unparked")
     @Outcome(id = "false", expect = ACCEPTABLE_INTERESTING, desc = "rung: the second parks for ever")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class GiveUpSilentlyControl {
-        final Meeting meeting = new Meeting(2);
-        final Seats.Awaited awaited = Seats.Awaited.byTwo();
+        final Seats.Awaited scene = Seats.Awaited.byTwo(new Meeting(2));
 
         @Actor
         public void driver() {
-            meeting.join();
-            awaited.seat.leave();
+            scene.leave();
         }
 
         @Actor
         public void first() {
-            meeting.join();
-            awaited.queueUpBoth();
-            awaited.queue.remove(Thread.currentThread()); // without a look whether the seat is free
+            scene.queueUpAndGiveUpSilently();
         }
 
         @Arbiter
         public void end(Z_Result r) {
-            r.r1 = awaited.isRung();
+            r.r1 = scene.isRung();
         }
     }
 
@@ -180,25 +164,38 @@ public class SeatTests {
             desc = "first, second: one has it")
     private static final class OneHasIt {}
 
+    /** A free seat that two want, once they have met. */
+    private static final class Free {
+        private final Meeting meeting = new Meeting(2);
+        private final DriversSeat seat = Seats.free();
+
+        boolean tryTake() {
+            meeting.join();
+            return seat.tryTake() != null;
+        }
+
+        boolean tryTakeToTidyUp() {
+            meeting.join();
+            return seat.tryTakeToTidyUp() != null;
+        }
+    }
+
     /** Two want to drive. */
     @JCStressTest
     @JCStressMeta(OneHasIt.class)
     @Outcome(expect = FORBIDDEN, desc = "first, second: none or both have it")
     @State
     public static class TwoTakers {
-        final Meeting meeting = new Meeting(2);
-        final DriversSeat seat = Seats.free();
+        final Free seat = new Free();
 
         @Actor
         public void first(ZZ_Result r) {
-            meeting.join();
-            r.r1 = seat.tryTake() != null;
+            r.r1 = seat.tryTake();
         }
 
         @Actor
         public void second(ZZ_Result r) {
-            meeting.join();
-            r.r2 = seat.tryTake() != null;
+            r.r2 = seat.tryTake();
         }
     }
 
@@ -208,84 +205,84 @@ public class SeatTests {
     @Outcome(expect = FORBIDDEN, desc = "driver, tidier: none or both have it")
     @State
     public static class TakeAgainstTidyUp {
-        final Meeting meeting = new Meeting(2);
-        final DriversSeat seat = Seats.free();
+        final Free seat = new Free();
 
         @Actor
         public void driver(ZZ_Result r) {
-            meeting.join();
-            r.r1 = seat.tryTake() != null;
+            r.r1 = seat.tryTake();
         }
 
         @Actor
         public void tidier(ZZ_Result r) {
-            meeting.join();
-            r.r2 = seat.tryTakeToTidyUp() != null;
+            r.r2 = seat.tryTakeToTidyUp();
         }
     }
 
-    /** A seat that is taken by a store: to drive, or to tidy up. */
+    /** A free seat that can be taken by a store, to drive or to tidy up. */
     private static final class SeatByStore {
         private static final Object TIDYING = new Object();
+        private final Meeting meeting = new Meeting(2);
         private final AtomicReference<Object> holder = new AtomicReference<>();
 
         boolean tryTake() {
+            meeting.join();
             return holder.get() == null && holder.compareAndSet(null, Thread.currentThread());
         }
 
-        boolean tryTakeByStore(Object taker) {
-            if (holder.get() != null) return false;
-            holder.set(taker); // for compareAndSet
-            return true;
+        boolean tryTakeByStore() {
+            return tryTakeByStore(Thread.currentThread());
         }
 
         boolean tryTakeToTidyUp() {
             return tryTakeByStore(TIDYING);
         }
+
+        private boolean tryTakeByStore(Object taker) {
+            meeting.join();
+            if (holder.get() != null) return false;
+            holder.set(taker); // for compareAndSet
+            return true;
+        }
     }
 
-    /** Takes the seat by a store. */
+    /** The mutant that {@link TwoTakers} sees: takes the seat by a store. */
     @JCStressTest
     @JCStressMeta(OneHasIt.class)
     @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "first, second: both have it")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class TakeByStoreControl {
-        final Meeting meeting = new Meeting(2);
         final SeatByStore seat = new SeatByStore();
 
         @Actor
         public void first(ZZ_Result r) {
-            meeting.join();
-            r.r1 = seat.tryTakeByStore(Thread.currentThread());
+            r.r1 = seat.tryTakeByStore();
         }
 
         @Actor
         public void second(ZZ_Result r) {
-            meeting.join();
-            r.r2 = seat.tryTakeByStore(Thread.currentThread());
+            r.r2 = seat.tryTakeByStore();
         }
     }
 
-    /** Takes the seat by a store to tidy up, beside a driver that takes it as it should. */
+    /**
+     * The mutant that {@link TakeAgainstTidyUp} sees: takes the seat by a store to tidy up, beside a correct driver.
+     */
     @JCStressTest
     @JCStressMeta(OneHasIt.class)
     @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "driver, tidier: both have it")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class TidyUpByStoreControl {
-        final Meeting meeting = new Meeting(2);
         final SeatByStore seat = new SeatByStore();
 
         @Actor
         public void driver(ZZ_Result r) {
-            meeting.join();
             r.r1 = seat.tryTake();
         }
 
         @Actor
         public void tidier(ZZ_Result r) {
-            meeting.join();
             r.r2 = seat.tryTakeToTidyUp();
         }
     }

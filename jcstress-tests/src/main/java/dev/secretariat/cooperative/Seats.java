@@ -3,6 +3,8 @@ package dev.secretariat.cooperative;
 import dev.secretariat.ManualTicker;
 import dev.secretariat.Ticker;
 import dev.secretariat.internal.Inbox;
+import dev.secretariat.stress.Meeting;
+import dev.secretariat.stress.Pause;
 import java.lang.reflect.Field;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -28,51 +30,78 @@ final class Seats {
         return new DriversSeat(DRIVER);
     }
 
-    static DriversSeat taken() {
-        DriversSeat seat = free();
-        seat.tryTake();
-        return seat;
-    }
-
     /**
-     * A taken seat that somebody waits for. No test can see a thread's permit, so the seat's queue is replaced by
-     * one that notes whether a thread was looked up to be unparked: that look is always followed by its unpark.
+     * A taken seat that somebody begins to wait for, and what the driver and that thread do once they have met. No test
+     * can see a thread's permit, so the seat's queue is replaced by one that notes whether a thread was looked up to be
+     * unparked: that look is always followed by its unpark.
      */
     static final class Awaited {
         private static final Thread SECOND = new Thread(() -> {});
 
-        final DriversSeat seat = taken();
-        final ConcurrentLinkedQueue<Thread> queue;
-        private final Waiting waiting;
+        private final Meeting meeting;
+        private final DriversSeat seat = free();
+        private final Waiting queue;
 
-        private Awaited(Thread whom) {
+        private Awaited(Meeting meeting, Thread whom) {
+            this.meeting = meeting;
+            queue = new Waiting(whom);
+            seat.tryTake();
             try {
-                waiting = new Waiting(whom);
-                queue = waiting;
-                WAITING.set(seat, waiting);
+                WAITING.set(seat, queue);
             } catch (IllegalAccessException e) {
                 throw new AssertionError(e);
             }
         }
 
         /** By the calling thread. */
-        static Awaited byOne() {
-            return new Awaited(null);
+        static Awaited byOne(Meeting meeting) {
+            return new Awaited(meeting, null);
         }
 
         /** By the calling thread, which gives up, and by a second one, whose wake is noted. */
-        static Awaited byTwo() {
-            return new Awaited(SECOND);
+        static Awaited byTwo(Meeting meeting) {
+            return new Awaited(meeting, SECOND);
+        }
+
+        void leave() {
+            meeting.join();
+            seat.leave();
+        }
+
+        boolean queueUpAndTryTake() {
+            meeting.join();
+            seat.queueUp();
+            return seat.tryTake() != null;
+        }
+
+        boolean tryTakeAndQueueUp() {
+            meeting.join();
+            boolean taken = seat.tryTake() != null;
+            Pause.spin(5);
+            seat.queueUp(); // without a second try
+            return taken;
+        }
+
+        void queueUpAndGiveUp() {
+            meeting.join();
+            queueUpBoth();
+            seat.giveUp();
+        }
+
+        void queueUpAndGiveUpSilently() {
+            meeting.join();
+            queueUpBoth();
+            queue.remove(Thread.currentThread()); // without a look whether the seat is free
         }
 
         /** The calling thread is the first, another the second in the queue. */
-        void queueUpBoth() {
+        private void queueUpBoth() {
             seat.queueUp();
-            waiting.add(SECOND);
+            queue.add(SECOND);
         }
 
         boolean isRung() {
-            return waiting.rung;
+            return queue.rung;
         }
     }
 
