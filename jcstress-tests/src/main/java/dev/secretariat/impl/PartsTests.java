@@ -22,11 +22,42 @@ import org.openjdk.jcstress.infra.results.I_Result;
 
 /** The parts of a composition: each end is found once, and wakes whoever waits. */
 public class PartsTests {
-    /** The parts' ends, made by hand. */
-    private static Parts<Integer> two(Waker[] ends) {
-        Parts<Integer> parts = new Parts<>(2);
-        for (int i = 0; i < 2; i++) ends[i] = parts.expect(HANDLE);
-        return parts;
+    /** A composition of two parts, whose ends are made by hand. */
+    private static final class Scene {
+        private final Meeting meeting;
+        private final Parts<Integer> parts = new Parts<>(2);
+        private final Waker[] ends = new Waker[2];
+
+        Scene(Meeting meeting) {
+            this.meeting = meeting;
+            for (int i = 0; i < 2; i++) ends[i] = parts.expect(HANDLE);
+        }
+
+        static Scene firstHasEnded() {
+            Scene scene = new Scene(new Meeting(2));
+            scene.ends[0].wake();
+            return scene;
+        }
+
+        void end(int part) {
+            meeting.join();
+            ends[part].wake();
+        }
+
+        boolean register(Waker waker) {
+            meeting.join();
+            return parts.register(waker);
+        }
+
+        int takeOnceMet() {
+            meeting.join();
+            return take();
+        }
+
+        /** Says how many ends were found. */
+        int take() {
+            return parts.takeEnded().size();
+        }
     }
 
     private static final TaskHandle<Integer> HANDLE = ended();
@@ -40,27 +71,23 @@ public class PartsTests {
 
     /** One part ends while the composition begins to wait. */
     @JCStressTest
-    @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "registered, and woken")
-    @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "refused: an end is there")
-    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "refused, and woken besides")
-    @Outcome(expect = FORBIDDEN, desc = "waits beside a part that has ended")
+    @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "registered, wakes: registered, and woken")
+    @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "registered, wakes: refused, since an end is there")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "registered, wakes: refused, and woken besides")
+    @Outcome(expect = FORBIDDEN, desc = "registered, wakes: waits beside a part that has ended")
     @State
     public static class EndAgainstRegister {
-        final Meeting meeting = new LateStoresMeeting();
-        final Waker[] ends = new Waker[2];
-        final Parts<Integer> parts = two(ends);
+        final Scene scene = new Scene(new LateStoresMeeting());
         final AtomicInteger wakes = new AtomicInteger();
 
         @Actor
         public void part() {
-            meeting.join();
-            ends[0].wake();
+            scene.end(0);
         }
 
         @Actor
         public void composition(II_Result r) {
-            meeting.join();
-            r.r1 = parts.register(wakes::getAndIncrement) ? 1 : 0;
+            r.r1 = scene.register(wakes::getAndIncrement) ? 1 : 0;
         }
 
         @Arbiter
@@ -69,10 +96,10 @@ public class PartsTests {
         }
     }
 
-    /** Looks whether a part has ended, then says that it waits. */
+    /** The mutant that {@link EndAgainstRegister} sees: looks whether a part has ended, then says that it waits. */
     @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "woken, or refused")
-    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "waits beside a part that has ended")
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "refused or woken: it knows of the end")
+    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "refused or woken: waits beside a part that has ended")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class LookBeforeAnnouncementControl {
@@ -104,29 +131,25 @@ public class PartsTests {
 
     /** Two parts end at once. */
     @JCStressTest
-    @Outcome(id = "2", expect = ACCEPTABLE, desc = "both are found")
-    @Outcome(expect = FORBIDDEN, desc = "one was lost")
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "found: both")
+    @Outcome(expect = FORBIDDEN, desc = "found: one, and the other was lost")
     @State
     public static class TwoEnds {
-        final Meeting meeting = new Meeting(2);
-        final Waker[] ends = new Waker[2];
-        final Parts<Integer> parts = two(ends);
+        final Scene scene = new Scene(new Meeting(2));
 
         @Actor
         public void one() {
-            meeting.join();
-            ends[0].wake();
+            scene.end(0);
         }
 
         @Actor
         public void other() {
-            meeting.join();
-            ends[1].wake();
+            scene.end(1);
         }
 
         @Arbiter
         public void end(I_Result r) {
-            r.r1 = parts.takeEnded().size();
+            r.r1 = scene.take();
         }
     }
 
@@ -135,40 +158,32 @@ public class PartsTests {
     @Outcome(
             id = {"1, 1", "2, 0"},
             expect = ACCEPTABLE,
-            desc = "each is found once")
-    @Outcome(expect = FORBIDDEN, desc = "one was lost, or found twice")
+            desc = "found at once, afterwards: each is found once")
+    @Outcome(expect = FORBIDDEN, desc = "found at once, afterwards: one was lost, or found twice")
     @State
     public static class EndAgainstTake {
-        final Meeting meeting = new Meeting(2);
-        final Waker[] ends = new Waker[2];
-        final Parts<Integer> parts = two(ends);
-
-        public EndAgainstTake() {
-            ends[0].wake();
-        }
+        final Scene scene = Scene.firstHasEnded();
 
         @Actor
         public void part() {
-            meeting.join();
-            ends[1].wake();
+            scene.end(1);
         }
 
         @Actor
         public void composition(II_Result r) {
-            meeting.join();
-            r.r1 = parts.takeEnded().size();
+            r.r1 = scene.takeOnceMet();
         }
 
         @Arbiter
         public void end(II_Result r) {
-            r.r2 = parts.takeEnded().size();
+            r.r2 = scene.take();
         }
     }
 
-    /** Pushes by a store. */
+    /** The mutant that {@link TwoEnds} sees: pushes by a store. */
     @JCStressTest
-    @Outcome(id = "2", expect = ACCEPTABLE, desc = "both are found")
-    @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "one was lost")
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "found: both")
+    @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "found: one, and the other was lost")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PushByStoreControl {
@@ -177,16 +192,19 @@ public class PartsTests {
         final Meeting meeting = new Meeting(2);
         final AtomicReference<Node> ended = new AtomicReference<>();
 
-        @Actor
-        public void one() {
+        private void push() {
             meeting.join();
             ended.set(new Node(ended.get())); // for compareAndSet
         }
 
         @Actor
+        public void one() {
+            push();
+        }
+
+        @Actor
         public void other() {
-            meeting.join();
-            ended.set(new Node(ended.get()));
+            push();
         }
 
         @Arbiter
