@@ -58,7 +58,7 @@ final class Options {
     @Option(names = "--help", order = 3, usageHelp = true, description = "Show this text.")
     boolean help;
 
-    /** The stories that shall be told. */
+    /** Returns the stories that are to be told. */
     List<Story> stories() {
         return story == null ? Story.all() : List.of(story);
     }

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What is printed around the stories. */
+/** Prints what stands around the stories. */
 final class Report {
     static final String CLOSING =
             "Concurrency is more than one task in progress, divided into pieces that take turns. It is"

@@ -27,10 +27,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Lives a secretary's workday in several ways, and tells and draws what comes of it. */
+/** Runs the stories, and prints and draws what comes of them. */
 public final class Stories {
-    /** Nobody waits for anybody there, so that a minute may be shorter. */
-    private static final int FASTER_PAPERWORK = 2;
+    /** How many times shorter a minute of paperwork is: nobody waits for anybody there. */
+    private static final int PAPERWORK_SPEED_UP = 2;
 
     private static final String OWN_WORKDAY = "workday.csv";
 
@@ -41,11 +41,12 @@ public final class Stories {
     private final Duration minute;
 
     /**
-     * Makes a teller.
+     * Prepares to tell stories.
      *
      * @param file the workday; null for the one that comes with the examples
      * @param html where to draw the timelines
-     * @param chosen what is told
+     * @param chosen the stories to tell
+     * @param out where to print
      * @param minute how long a minute of the day takes
      */
     public Stories(@Nullable Path file, Path html, List<Story> chosen, PrintStream out, Duration minute) {
@@ -56,6 +57,13 @@ public final class Stories {
         this.minute = minute;
     }
 
+    /**
+     * Tells the stories, and writes the page.
+     *
+     * @throws UnreadableWorkdayException if the workday has mistakes
+     * @throws IOException if the page cannot be written
+     * @throws InterruptedException if the calling thread is interrupted
+     */
     public void tellAll() throws UnreadableWorkdayException, IOException, InterruptedException {
         Workday workday = workday();
         OutputFile.requireWritable(html);
@@ -79,14 +87,14 @@ public final class Stories {
         report.end(html);
     }
 
-    /** The stories of one kind. */
+    /** Returns the chosen stories of one kind. */
     private <S extends Story> List<S> only(Class<S> kind) {
         return chosen.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     private Backlog work(PaperworkStory story, Workday workday, Report report) throws InterruptedException {
         int cores = Runtime.getRuntime().availableProcessors();
-        Pace pace = Pace.calibrate(minute.dividedBy(FASTER_PAPERWORK), Ticker.system());
+        Pace pace = Pace.calibrate(minute.dividedBy(PAPERWORK_SPEED_UP), Ticker.system());
         report.begin(cores, pace);
         return new Backlog(story, cores, story.work(workday, pace));
     }

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Raises an alarm when somebody has not been heard of for a while. Ordinary code for any
- * ScheduledExecutorService; see its test for how hours of it pass at once.
+ * Raises an alarm when somebody has not been heard of for a while. This is ordinary code for any
+ * ScheduledExecutorService; its test shows how hours pass at once.
  */
 public final class Heartbeat {
     private final ScheduledExecutorService executor;
@@ -20,8 +20,8 @@ public final class Heartbeat {
      * Begins to listen.
      *
      * @param executor runs the alarm
-     * @param patience how long silence is borne
-     * @param alarm what to do then, once
+     * @param patience how long a silence raises no alarm
+     * @param alarm what to do then
      */
     public Heartbeat(ScheduledExecutorService executor, Duration patience, Runnable alarm) {
         this.executor = executor;
@@ -30,13 +30,13 @@ public final class Heartbeat {
         beat();
     }
 
-    /** Somebody is still there. */
+    /** Notes that somebody is still there. */
     public synchronized void beat() {
         stop();
         pending = executor.schedule(alarm, patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Listens no longer. */
+    /** Ends listening. */
     public synchronized void stop() {
         if (pending != null) pending.cancel(false);
         pending = null;

@@ -5,13 +5,13 @@ import dev.secretariat.simulation.SimulationScheduler;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the simulation runs: each bug, and how it is mended. */
+/** The programs that the simulation runs: each bug, and how it is mended. */
 final class FlakyPrograms {
     private static final List<String> SECRETARIES = List.of("Ada", "Barbara", "Grace");
 
     private FlakyPrograms() {}
 
-    /** Money gets lost, or comes from nowhere. */
+    /** Transfers money, some of which may get lost or come from nowhere. */
     static void transfers(SimulationScheduler simulation) {
         Ledger ledger = new Ledger(100, 100, 100);
         simulation.submit("rent", new Transfer(ledger, 0, 1, 60));
@@ -21,7 +21,7 @@ final class FlakyPrograms {
         requireTotal(300, ledger);
     }
 
-    /** The ledger is locked from the look to the writing. */
+    /** Transfers money while the ledger is locked, from the look to the writing. */
     static void lockedTransfers(SimulationScheduler simulation) {
         Ledger ledger = new Ledger(100, 100, 100);
         Mutex lock = new Mutex("the ledger");
@@ -39,7 +39,7 @@ final class FlakyPrograms {
         }
     }
 
-    /** Each takes the fork at her left first: all may hold one, and wait for the other. */
+    /** Lets each secretary take the fork on her left first: all may hold one, and wait for the other. */
     static void lunch(SimulationScheduler simulation) {
         List<Mutex> forks = forks();
         for (int i = 0; i < forks.size(); i++) {
@@ -49,7 +49,7 @@ final class FlakyPrograms {
         }
     }
 
-    /** Each takes the fork with the lower number first. */
+    /** Lets each secretary take the fork with the lower number first. */
     static void politeLunch(SimulationScheduler simulation) {
         List<Mutex> forks = forks();
         for (int i = 0; i < forks.size(); i++) {

@@ -2,7 +2,7 @@ package dev.secretariat.examples.flaky;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** The balances of a few accounts. Each is read and written whole; what lies between the two is the caller's. */
+/** The balances of a few accounts. Reads and writes are atomic; what happens between them is up to the caller. */
 final class Ledger {
     private final AtomicIntegerArray balances;
 

@@ -5,7 +5,7 @@ import dev.secretariat.Task;
 import dev.secretariat.Worker;
 import dev.secretariat.examples.recipes.Mutex;
 
-/** Dijkstra's dining philosopher, as a secretary: takes two forks, one after the other, eats, puts them back. */
+/** One of Dijkstra's dining philosophers, as a secretary: takes two forks, eats, and puts them back. */
 final class Lunch implements Task<Void> {
     private final Mutex first;
     private final Mutex second;

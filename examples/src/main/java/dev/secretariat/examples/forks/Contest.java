@@ -12,13 +12,13 @@ import java.util.concurrent.ForkJoinPool;
  * Runs the three ways in turn, again and again, so that whatever slows the machine down for a while slows
  * down all of them.
  *
- * @param workers how many each pool has
+ * @param workers how many workers each pool has
  * @param warmUps how many rounds come first, whose times do not count
  * @param runs how many rounds count
- * @param ticker what measures them
+ * @param ticker measures the times
  */
 record Contest(int workers, int warmUps, int runs, Ticker ticker) {
-    /** Measures all three, and compares what comes of each run. */
+    /** Measures all three, and compares the results of all runs. */
     <R> Verdict<R> hold(ThreeWays<R> ways) throws InterruptedException {
         ForkJoinPool pool = new ForkJoinPool(workers);
         try (Scheduler scheduler = ParallelScheduler.builder().workers(workers).start()) {

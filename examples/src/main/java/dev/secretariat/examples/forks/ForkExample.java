@@ -58,7 +58,7 @@ public abstract class ForkExample<R> extends ExampleCommand {
     /** Returns what is done, in a line. */
     protected abstract String title();
 
-    /** Returns the least that the ForkJoinPool version divides, as in "100 sheep"; what is smaller it does in one go. */
+    /** Returns the least that the ForkJoinPool version divides, as in "100 sheep". */
     protected abstract String cutOff();
 
     /** Returns the three versions. */

@@ -6,17 +6,17 @@ import java.util.concurrent.ForkJoinPool;
 /**
  * One computation, written in three ways. Each call does all of it again.
  *
- * @param <R> what comes of it: compared by {@code equals}, or as an array
+ * @param <R> the type of the result, which is compared by {@code equals}, or as an array
  */
 public interface ThreeWays<R> {
-    /** On the caller's thread. */
+    /** Computes it on the calling thread. */
     R sequential();
 
-    /** On a pool of java.util.concurrent. */
+    /** Computes it on a pool of java.util.concurrent. */
     R forkJoin(ForkJoinPool pool);
 
     /**
-     * On any scheduler.
+     * Computes it on any scheduler.
      *
      * @throws InterruptedException if the calling thread is interrupted
      */

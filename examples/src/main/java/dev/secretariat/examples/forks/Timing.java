@@ -14,7 +14,7 @@ record Timing(String way, List<Long> nanos) {
         nanos = nanos.stream().sorted().toList();
     }
 
-    /** The time in the middle, or between the two in the middle. */
+    /** Returns the time in the middle, or between the two in the middle. */
     double median() {
         int above = nanos.size() / 2;
         int below = (nanos.size() - 1) / 2;

@@ -3,10 +3,10 @@ package dev.secretariat.examples.forks;
 import java.util.List;
 
 /**
- * What comes of a contest.
+ * The outcome of a contest.
  *
- * @param result of the sequential way
+ * @param result the result of the sequential way
  * @param agree whether each run of each way had the same result
- * @param timings of the three ways, the sequential one first
+ * @param timings the times of the three ways, the sequential one first
  */
 record Verdict<R>(R result, boolean agree, List<Timing> timings) {}

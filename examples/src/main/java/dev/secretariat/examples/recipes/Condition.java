@@ -7,11 +7,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 
 /**
- * An awaitable of one's own: a condition over some thread-safe state, of which each change serves one
- * waiter.
+ * An awaitable of one's own: a condition on some thread-safe state, of which each change serves one waiter.
  *
- * <p>The two rules of such a thing: it <em>remembers the waker first and looks at the condition then</em>,
- * so that a change in between is not missed; and a waiter that leaves <em>passes on</em> a wake that it
+ * <p>Such an awaitable has two rules. It <em>first remembers the waker and then looks at the condition</em>,
+ * so that no change in between is missed; and a waiter that leaves <em>passes on</em> a wake that it
  * may have been given and will not use.
  */
 public final class Condition implements Awaitable {
@@ -19,19 +18,19 @@ public final class Condition implements Awaitable {
     private final BooleanSupplier holds;
     private final Queue<Waker> waiting = new ConcurrentLinkedQueue<>();
 
-    /** A condition that holds when the supplier, called from any thread, says so. */
+    /** Creates a condition that holds when the supplier says so, which is called from any thread. */
     public Condition(String name, BooleanSupplier holds) {
         this.name = name;
         this.holds = holds;
     }
 
-    /** The state has changed: wakes one waiter. */
+    /** Wakes one waiter; to be called when the state has changed. */
     public void signal() {
         Waker next = waiting.poll();
         if (next != null) next.wake();
     }
 
-    /** The state has changed for good: wakes all waiters. */
+    /** Wakes all waiters; to be called when the state has changed for good. */
     public void signalAll() {
         for (Waker next = waiting.poll(); next != null; next = waiting.poll()) next.wake();
     }

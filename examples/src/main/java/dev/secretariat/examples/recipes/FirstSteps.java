@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 public final class FirstSteps {
     private FirstSteps() {}
 
-    /** One secretary, a desk and a phone; returns what was said on the phone. */
+    /** Has one secretary answer letters and the phone, and returns what was said on the phone. */
     public static String run(Iterator<String> letters, Consumer<String> answer) throws InterruptedException {
         Task<Void> desk = worker -> {
             if (!letters.hasNext()) return Step.done();

@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host with a loop of its own, a game or a user interface, that runs tasks between its frames. The
- * scheduler has no thread; it gets a few milliseconds at a time, and says for how long it needs none. It is
- * hosted: only the loop's thread drives, and other threads that join tasks are parked until the loop has run them.
+ * A loop, as of a game or a user interface, that runs tasks between its frames. The
+ * scheduler has no thread; it gets a few milliseconds at a time, and says for how long it then needs none. It is
+ * hosted: only the loop's thread drives it, and other threads that join tasks are parked until the loop has run them.
  *
  * <p>With Swing, the whole of it is
  *
@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class FrameLoop implements AutoCloseable {
+    /** A quarter of the time that a frame has at 60 frames a second. */
     private static final Duration SLICE = Duration.ofMillis(4);
 
-    /** What the host waits on: events of its own, and the call to run tasks. */
+    /** What the loop waits on: its own events, and empty ones that say that there are tasks to run. */
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
 
     private final CooperativeScheduler scheduler = CooperativeScheduler.builder()
@@ -39,17 +40,17 @@ public final class FrameLoop implements AutoCloseable {
     private int frames;
     private boolean running = true;
 
-    /** To submit tasks to. */
+    /** Returns the scheduler, to submit tasks to. */
     public CooperativeScheduler scheduler() {
         return scheduler;
     }
 
-    /** Puts an event into the host's queue, from any thread. */
+    /** Puts an event into the queue of the loop, from any thread. */
     public void post(Runnable event) {
         events.add(event);
     }
 
-    /** Handles events and runs tasks, until {@link #stop()}; says how many frames it drew. */
+    /** Handles events and runs tasks until {@link #stop()}, and returns how many frames it drew. */
     public int run() throws InterruptedException {
         while (running) {
             Duration pause = scheduler.runFor(SLICE);
@@ -60,7 +61,7 @@ public final class FrameLoop implements AutoCloseable {
         return frames;
     }
 
-    /** Waits no longer than the scheduler can do without a thread. */
+    /** Waits for an event, but no longer than the scheduler can do without a thread. */
     private @Nullable Runnable next(Duration pause) throws InterruptedException {
         if (pause.isZero()) return events.poll();
         if (pause.equals(CooperativeScheduler.FOREVER)) return events.take();

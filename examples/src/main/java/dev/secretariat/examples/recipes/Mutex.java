@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock for tasks, held from one step to another: who does not get it waits, and costs no thread.
+ * A lock for tasks, which may be held from one step to another. A task that does not get it waits, and costs no thread.
  *
  * <pre>{@code
  * if (!mutex.tryLock(worker)) return Step.await(mutex);
  * }</pre>
  *
- * <p>A task that holds it gives it back however it ends: if it is cancelled, in {@code onCancel}.
+ * <p>A task that holds it has to give it back however it ends; if it is cancelled, in {@code onCancel}.
  *
  * <p>It knows its holder, so that a report of a deadlock can tell who waits for whom.
  */
@@ -25,7 +25,7 @@ public final class Mutex implements Awaitable {
     private final AtomicReference<@Nullable TaskHandle<?>> holder = new AtomicReference<>();
     private final Queue<Waker> waiting = new ConcurrentLinkedQueue<>();
 
-    /** A free lock. */
+    /** Creates a free lock. */
     public Mutex(String name) {
         this.name = name;
     }
@@ -35,7 +35,7 @@ public final class Mutex implements Awaitable {
         return holder.compareAndSet(null, worker.task());
     }
 
-    /** Gives the lock back. By its holder. */
+    /** Gives the lock back; to be called by its holder. */
     public void unlock() {
         holder.set(null);
         wakeOne();
@@ -57,7 +57,7 @@ public final class Mutex implements Awaitable {
     @Override
     public void deregister(Waker waker) {
         waiting.remove(waker);
-        if (holder.get() == null) wakeOne(); // it may have been given the wake, and not used it
+        if (holder.get() == null) wakeOne(); // the waiter may have been given the wake, and not used it
     }
 
     @Override

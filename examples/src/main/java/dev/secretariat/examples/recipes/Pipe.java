@@ -23,7 +23,7 @@ public final class Pipe<E> {
     private final int capacity;
     private volatile boolean closed;
 
-    /** A pipe that holds at most {@code capacity} elements. */
+    /** Creates a pipe that holds at most {@code capacity} elements. */
     public Pipe(int capacity) {
         this.capacity = capacity;
         this.buffer = new ArrayBlockingQueue<>(capacity);
@@ -31,7 +31,7 @@ public final class Pipe<E> {
         this.writable = new Condition("writable", () -> buffer.size() < this.capacity || closed);
     }
 
-    /** Adds an element if there is room. */
+    /** Adds an element if there is room, and returns whether it did. */
     public boolean offer(E element) {
         if (closed) throw new IllegalStateException("the pipe is closed");
         boolean added = buffer.offer(element);
@@ -39,7 +39,7 @@ public final class Pipe<E> {
         return added;
     }
 
-    /** Takes an element, or null if there is none. */
+    /** Takes an element; returns null if there is none. */
     public @Nullable E poll() {
         E element = buffer.poll();
         if (element != null) writable.signal();
@@ -53,22 +53,22 @@ public final class Pipe<E> {
         writable.signalAll();
     }
 
-    /** Whether no element is left and none will come. */
+    /** Returns whether no element is left and none will come. */
     public boolean isDrained() {
         return closed && buffer.isEmpty();
     }
 
-    /** There is an element, or the pipe is closed. */
+    /** Returns the condition that there is an element, or the pipe is closed. */
     public Awaitable readable() {
         return readable;
     }
 
-    /** There is room, or the pipe is closed. */
+    /** Returns the condition that there is room, or the pipe is closed. */
     public Awaitable writable() {
         return writable;
     }
 
-    /** A task that puts all elements into the pipe and closes it. */
+    /** Returns a task that puts all elements into the pipe and closes it. */
     public Task<Void> filledFrom(Iterator<? extends E> source) {
         return new Task<>() {
             private @Nullable E next; // taken from the source, but not yet in the pipe
@@ -86,7 +86,7 @@ public final class Pipe<E> {
         };
     }
 
-    /** A task that gives each element to the consumer, one a step, until the pipe is drained. */
+    /** Returns a task that gives each element to the consumer, one a step, until the pipe is drained. */
     public Task<Void> drainedTo(Consumer<? super E> consumer) {
         return worker -> {
             E element = poll();

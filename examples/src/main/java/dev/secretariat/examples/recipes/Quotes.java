@@ -8,8 +8,8 @@ import dev.secretariat.Worker;
 import java.util.OptionalInt;
 
 /**
- * Awaits two things: the prices of two suppliers, which come as promises. Takes the lower one; after the
- * deadline, whichever has come.
+ * Awaits two things: the prices of two suppliers, which come as promises. Takes the lower one or, if the deadline has
+ * passed, the one that has come.
  */
 public final class Quotes {
     /** The flow: wait for both, then choose. */
@@ -19,7 +19,7 @@ public final class Quotes {
     private final Promise<Integer> other;
     private final Deadline deadline;
 
-    /** Of two suppliers, until the deadline. */
+    /** Creates the state of the flow: the prices of two suppliers, and the deadline. */
     public Quotes(Promise<Integer> one, Promise<Integer> other, Deadline deadline) {
         this.one = one;
         this.other = other;

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result
  */
 public final class Retry<T> implements Task<T> {
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
     private final Supplier<? extends Task<T>> attempts;
     private final Deadline deadline;
     private Duration pause = Duration.ofMillis(50);
     private @Nullable TaskHandle<T> attempt;
 
-    /** Runs a new task of the supplier at each attempt. */
+    /** Creates a task that runs a new task of the supplier at each attempt. */
     public Retry(Supplier<? extends Task<T>> attempts, Deadline deadline) {
         this.attempts = attempts;
         this.deadline = deadline;
@@ -51,7 +51,7 @@ public final class Retry<T> implements Task<T> {
 
     private Duration nextPause(Worker worker) {
         Duration jittered = Duration.ofNanos(worker.random().nextLong(pause.toNanos() / 2, pause.toNanos()));
-        pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+        pause = shorter(pause.multipliedBy(2), MAX_PAUSE);
         return jittered;
     }
 

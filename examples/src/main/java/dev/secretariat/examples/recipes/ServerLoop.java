@@ -16,7 +16,7 @@ public final class ServerLoop<Q> implements Task<Integer> {
     private final Function<? super Q, ? extends Task<?>> service;
     private int served;
 
-    /** Serves the requests that come through the pipe. */
+    /** Creates a task that serves the requests that come through the pipe. */
     public ServerLoop(Pipe<Q> requests, Function<? super Q, ? extends Task<?>> service) {
         this.requests = requests;
         this.service = service;

@@ -13,8 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A scheduler over any {@link Executor}: each step is one command for it. Written against the public
- * {@code spi} package alone, as yours would be.
+ * A scheduler on any {@link Executor}, which runs each step as a command. It uses the public {@code spi} package alone,
+ * as yours would.
  *
  * <p>The executor must not run commands on the calling thread, must be running until this scheduler is
  * closed, and is not shut down by it.
@@ -24,12 +24,12 @@ public final class ExecutorScheduler extends SchedulerBase {
     private final Queue<WorkerBase> idle = new ConcurrentLinkedQueue<>();
     private final AtomicInteger workers = new AtomicInteger();
 
-    /** A scheduler whose steps the executor runs. */
+    /** Creates a scheduler whose steps the executor runs. */
     public ExecutorScheduler(Executor executor) {
         this(executor, Ticker.system(), loggingFailureHandler());
     }
 
-    /** As {@link #ExecutorScheduler(Executor)}, with a clock, and who receives the failures that nobody else sees. */
+    /** Creates a scheduler with a clock of its own, and a handler for the failures that nobody looks at. */
     public ExecutorScheduler(Executor executor, Ticker ticker, FailureHandler failures) {
         super("executor scheduler", ticker, failures);
         this.executor = Objects.requireNonNull(executor, "executor");
@@ -40,7 +40,7 @@ public final class ExecutorScheduler extends SchedulerBase {
         executor.execute(() -> run(cell));
     }
 
-    /** As many workers come to exist as the executor ever runs commands at once. */
+    /** Runs a step. There come to be as many workers as the executor ever runs commands at once. */
     private void run(TaskCell<?> cell) {
         WorkerBase worker = idle.poll();
         if (worker == null) worker = newWorker(workers.getAndIncrement());

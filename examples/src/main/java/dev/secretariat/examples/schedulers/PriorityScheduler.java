@@ -14,14 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scheduler of one thread that runs urgent tasks first, but lets none starve: who waits grows older, and
- * {@value #DEGREE} places in the line are worth one degree of priority.
+ * A scheduler of one thread that runs urgent tasks first, but lets none starve: a task that waits grows more urgent,
+ * and {@value #DEGREE} places in the line are worth one degree of priority.
  *
- * <p>Nothing has to be sorted anew for that. Each arrival draws a number, from which its privilege is taken off;
- * the lowest goes first. So a task can be passed only by those that draw less than its own number and the
- * greatest privilege, however many come.
+ * <p>Nothing has to be sorted anew for that. Each arrival draws a number; its turn is that number less the places that
+ * its priority is worth, and the lowest turn goes first. So a task can be passed only by those whose number is below
+ * its own number plus the places of the highest priority, however many come.
  *
- * <p>How urgent a task is, its submission says: {@code submit(Submission.named("call").with(PRIORITY, 9), task)}. What
+ * <p>The submission says how urgent a task is: {@code submit(Submission.named("call").with(PRIORITY, 9), task)}. What
  * is made of a task, by map() or as a part of it, is as urgent.
  */
 public final class PriorityScheduler extends SchedulerBase {
@@ -32,7 +32,7 @@ public final class PriorityScheduler extends SchedulerBase {
     public static final int HIGHEST = 9;
 
     private static final int DEGREE = 10;
-    private static final int USUAL = 4;
+    private static final int DEFAULT = 4;
     private static final Comparator<Arrival> ORDER =
             Comparator.comparingLong(Arrival::turn).thenComparingLong(Arrival::number);
 
@@ -43,12 +43,12 @@ public final class PriorityScheduler extends SchedulerBase {
         super("priorities", ticker, failures);
     }
 
-    /** A scheduler with a thread, which ends when the scheduler is closed. */
+    /** Starts a scheduler with a thread, which ends when the scheduler is closed. */
     public static PriorityScheduler start() {
         return start(Ticker.system(), loggingFailureHandler());
     }
 
-    /** The same with a clock of one's own, and told of the failures that nobody else would see. */
+    /** Starts a scheduler with a clock of its own, and a handler for the failures that nobody looks at. */
     public static PriorityScheduler start(Ticker ticker, FailureHandler failures) {
         PriorityScheduler scheduler = new PriorityScheduler(ticker, failures);
         WorkerBase worker = scheduler.newWorker(0);
@@ -63,7 +63,7 @@ public final class PriorityScheduler extends SchedulerBase {
                 if (cell == null) return;
                 runStep(cell, worker);
             } catch (InterruptedException leftByAStep) {
-                // Nobody's message to this thread; it has taken nothing.
+                // A step has left the interrupt behind. It is no message to this thread, and no cell was taken.
             }
         }
     }
@@ -71,7 +71,7 @@ public final class PriorityScheduler extends SchedulerBase {
     @Override
     protected void ready(TaskCell<?> cell, Reason reason) {
         Integer said = cell.submission().get(PRIORITY);
-        int priority = said == null ? USUAL : Math.max(0, Math.min(said, HIGHEST));
+        int priority = said == null ? DEFAULT : Math.max(0, Math.min(said, HIGHEST));
         long number = arrivals.getAndIncrement();
         line.add(new Arrival(cell, number - (long) DEGREE * priority, number));
     }
@@ -81,7 +81,7 @@ public final class PriorityScheduler extends SchedulerBase {
         line.add(new Arrival(null, Long.MAX_VALUE, Long.MAX_VALUE));
     }
 
-    /** One task alone can draw all numbers that pass another one. */
+    /** Returns all the numbers that may pass a task, since one other task alone can draw them. */
     @Override
     public OptionalLong fairnessBound() {
         return OptionalLong.of((long) DEGREE * HIGHEST + 1);

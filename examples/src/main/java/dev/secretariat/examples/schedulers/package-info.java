@@ -1,7 +1,7 @@
 /**
  * Schedulers of one's own: over any Executor, which to read first, and with priorities.
  *
- * <p>Written against the public {@code spi} package alone, as yours would be, and checked by the conformance kit. To be read,
- * so each is one file.
+ * <p>They use the public {@code spi} package alone, as yours would, and are checked by the conformance kit. Each is one
+ * file, to be read.
  */
 package dev.secretariat.examples.schedulers;

@@ -43,7 +43,7 @@ class ForksGuideTest {
 
     private static int fib(Worker worker, int n) throws Exception {
         if (n < 2) return n;
-        Fork<Integer> left = worker.fork(w -> fib(w, n - 1)); // set aside; w is whoever runs it
+        Fork<Integer> left = worker.fork(w -> fib(w, n - 1)); // w: the worker that runs it
         int right = fib(worker, n - 2);
         return worker.join(left) + right; // run here now, unless somebody has taken it
     }

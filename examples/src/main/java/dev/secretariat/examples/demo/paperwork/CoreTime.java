@@ -3,13 +3,13 @@ package dev.secretariat.examples.demo.paperwork;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
-/** For how long a thread has had a core, as the operating system counts it. */
+/** Reads for how long a thread has had a core, as the operating system counts it. */
 final class CoreTime {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private CoreTime() {}
 
-    /** Whether this machine counts it. */
+    /** Returns whether this machine counts it. */
     static boolean isKnown() {
         return THREADS.isCurrentThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled();
     }

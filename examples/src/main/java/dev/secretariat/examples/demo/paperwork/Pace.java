@@ -4,21 +4,23 @@ import dev.secretariat.Ticker;
 import java.time.Duration;
 
 /**
- * How much is computed in a minute of the stories. A page is a minute's work, and always the same amount
- * of it: two that are worked at once on a single core take two minutes.
+ * How much is computed in a minute of the stories. A page is a minute's work, and always the same amount of
+ * computing: two pages that are worked on at once on a single core take two minutes.
  *
- * @param rounds of computing in a page
+ * @param rounds how many rounds of computing a page takes
  * @param minuteNanos how long a minute takes
  */
 public record Pace(long rounds, long minuteNanos) {
+    /** Enough for the JIT compiler. */
     private static final Duration WARM_UP = Duration.ofMillis(150);
+
     private static final int BATCHES = 25;
 
-    /** Takes results that nobody asks for, lest the compiler leave out the computing. */
+    /** Takes results that nobody asks for, so that the compiler cannot leave out the computing. */
     @SuppressWarnings("unused")
     private static volatile long blackhole;
 
-    /** Refuses what would make no sense. */
+    /** Refuses numbers below 1. */
     public Pace {
         if (rounds < 1) throw new IllegalArgumentException("rounds is " + rounds + "; expected at least 1");
         if (minuteNanos < 1) {
@@ -50,7 +52,7 @@ public record Pace(long rounds, long minuteNanos) {
         return new Pace(Math.max(1, Math.round(minuteNanos / best)), minuteNanos);
     }
 
-    /** Works a page, and returns what came of it: the same at each time. */
+    /** Computes a page, and returns the result, which is the same each time. */
     long workPage(long page) {
         return compute(page, rounds);
     }
@@ -59,7 +61,7 @@ public record Pace(long rounds, long minuteNanos) {
         return (double) nanos / minuteNanos;
     }
 
-    /** Each round needs the one before it, so that no core can do two at once. */
+    /** Computes in rounds of which each needs the one before it, so that no core can do two at once. */
     private static long compute(long seed, long rounds) {
         long result = seed;
         for (long i = 0; i < rounds; i++) {

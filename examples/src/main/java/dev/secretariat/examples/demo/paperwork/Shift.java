@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param outcomes what came of each task, by its name
  */
 public record Shift(Plan plan, double minutes, List<Stretch> stretches, Map<String, Outcome<Long>> outcomes) {
-    /** How many cores were at work, on average; empty if the machine does not tell. */
+    /** Returns how many cores were at work, on average; empty if the machine does not count that. */
     public OptionalDouble coresBusy() {
         if (!CoreTime.isKnown()) return OptionalDouble.empty();
         double coreMinutes =
@@ -22,7 +22,7 @@ public record Shift(Plan plan, double minutes, List<Stretch> stretches, Map<Stri
         return OptionalDouble.of(coreMinutes / minutes);
     }
 
-    /** The tasks' names, in the order of submission. */
+    /** Returns the names of the tasks, in the order of submission. */
     public List<String> tasks() {
         return List.copyOf(outcomes.keySet());
     }

@@ -11,21 +11,21 @@ package dev.secretariat.examples.demo.paperwork;
  * @param coreMinutes for how much of it she really had a core
  */
 public record Stretch(String task, int secretary, double from, double to, double coreMinutes) {
-    /** A pause shorter than this is none: switching takes time, too. */
-    private static final double NO_PAUSE = 0.5;
+    /** In minutes. What is shorter is no pause, since switching takes time, too. */
+    private static final double MIN_PAUSE = 0.5;
 
-    /** How long it is. */
+    /** Returns how long it is. */
     public double minutes() {
         return to - from;
     }
 
-    /** Which part of a core she had, from 0 to 1. */
+    /** Returns how much of a core she had, from 0 to 1. */
     public double coreShare() {
         return minutes() > 0 ? Math.max(0, Math.min(1, coreMinutes / minutes())) : 1;
     }
 
     boolean isContinuedBy(Stretch next) {
-        return task.equals(next.task) && secretary == next.secretary && next.from - to < NO_PAUSE;
+        return task.equals(next.task) && secretary == next.secretary && next.from - to < MIN_PAUSE;
     }
 
     Stretch with(Stretch next) {

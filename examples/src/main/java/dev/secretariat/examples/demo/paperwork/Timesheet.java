@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Measures shifts, one after the other: who worked when, and for how much of it on a core. */
+/** Measures shifts, one after the other: who worked when, and for how much of that time on a core. */
 public final class Timesheet {
     private final Pace pace;
     private final Queue<Piece> pieces = new ConcurrentLinkedQueue<>(); // workers add to it
 
     private record Piece(String task, int secretary, long fromNanos, long toNanos, long coreNanos) {}
 
-    /** An empty timesheet, whose minutes are those of the pace. */
+    /** Creates an empty timesheet, whose minutes are those of the pace. */
     public Timesheet(Pace pace) {
         this.pace = pace;
     }
@@ -29,7 +29,7 @@ public final class Timesheet {
         return pace;
     }
 
-    /** Works and notes it. */
+    /** Does the work, and notes who did it when. */
     void note(String task, Worker worker, Runnable work) {
         long from = worker.ticker().nanos();
         long coreBefore = CoreTime.ofThisThread();
@@ -59,7 +59,7 @@ public final class Timesheet {
         return new Shift(plan, minutes, stretches(begin), outcomes);
     }
 
-    /** Page after page of the same task is one stretch. */
+    /** Joins pages of the same task, one after the other, to stretches. */
     private List<Stretch> stretches(long begin) {
         List<Piece> sorted = new ArrayList<>(pieces);
         sorted.sort(Comparator.comparingInt(Piece::secretary).thenComparingLong(piece -> piece.fromNanos() - begin));

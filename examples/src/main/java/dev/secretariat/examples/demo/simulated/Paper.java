@@ -6,7 +6,7 @@ import dev.secretariat.Worker;
 import dev.secretariat.simulation.Cost;
 import java.time.Duration;
 
-/** A piece of paperwork, page by page; between two pages whoever does it may turn to another one. */
+/** A piece of paperwork, done page by page; between two pages the secretary may turn to another piece. */
 final class Paper implements Task<Void> {
     private static final Duration PAGE = Duration.ofMinutes(5);
 

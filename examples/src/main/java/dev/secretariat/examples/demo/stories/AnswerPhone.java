@@ -6,12 +6,12 @@ import dev.secretariat.Worker;
 import dev.secretariat.examples.demo.stories.Journal.What;
 import org.jspecify.annotations.Nullable;
 
-/** The phone: answer when it rings, talk, and so on until nobody will call any more. */
+/** Answers the phone when it rings, and talks, until nobody will call any more. */
 public final class AnswerPhone implements Task<Void> {
     private final Day day;
     private @Nullable Job conversation;
 
-    /** The phone of this day's office. */
+    /** Creates the task for the phone of this day's office. */
     public AnswerPhone(Day day) {
         this.day = day;
     }

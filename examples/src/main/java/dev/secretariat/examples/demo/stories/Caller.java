@@ -9,7 +9,7 @@ import dev.secretariat.examples.demo.workday.Call;
 import dev.secretariat.examples.demo.workday.TimeOfDay;
 import org.jspecify.annotations.Nullable;
 
-/** Someone who phones: lets it ring, and hangs up when nobody answers in time. */
+/** Someone who phones, lets it ring, and hangs up if nobody answers in time. */
 public final class Caller implements Task<Void> {
     /** For how many minutes callers let it ring. */
     public static final int PATIENCE = 5;

@@ -60,22 +60,22 @@ public final class Day {
         };
     }
 
-    /** What the day brings. */
+    /** Returns what the day brings. */
     public Workday workday() {
         return workday;
     }
 
-    /** The clock on the wall. */
+    /** Returns the clock on the wall. */
     public WallClock clock() {
         return clock;
     }
 
-    /** The phone on the desk. */
+    /** Returns the phone on the desk. */
     public Phone phone() {
         return phone;
     }
 
-    /** What has happened so far. */
+    /** Returns what has happened so far. */
     public List<Event> events() {
         return journal.events();
     }

@@ -4,13 +4,13 @@ import java.util.List;
 
 /** One way of getting through a workday. */
 public non-sealed interface DayStory extends Story {
-    /** How many secretaries are in the office. */
+    /** Returns how many secretaries are in the office. */
     default int secretaries() {
         return 1;
     }
 
     /**
-     * Has the JVM load what the story needs, which on the day itself would take minutes.
+     * Has the JVM load what the story needs, which would take minutes of the day.
      *
      * @throws InterruptedException if the calling thread is interrupted
      */
@@ -24,7 +24,7 @@ public non-sealed interface DayStory extends Story {
      */
     void live(Day day) throws InterruptedException;
 
-    /** All of them, in the order in which they should be told. */
+    /** Returns all of them, in the order in which they should be told. */
     static List<DayStory> all() {
         return List.of(new WithoutLogistics(), new Alternating(), new ManyWays(), new TwoSecretaries());
     }

@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the archive for a visitor's file in good time. Others have the secretary until it comes. */
+/** Asks the archive for a visitor's file in good time. Until the file comes, the secretary does other things. */
 final class FetchFile implements Task<String> {
-    /** So many minutes before the appointment. */
+    /** How many minutes before the appointment. */
     private static final int AHEAD = 15;
 
     private final Day day;

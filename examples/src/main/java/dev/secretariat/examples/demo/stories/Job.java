@@ -31,7 +31,7 @@ final class Job {
         return minutesDone == entry.minutes();
     }
 
-    /** The piece of work that a step does. */
+    /** Does the piece of work of one step. */
     void workAMinute(int secretary) {
         TimeOfDay from = day.clock().now();
         day.clock().pass(from.plus(1));

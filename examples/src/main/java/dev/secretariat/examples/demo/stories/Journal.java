@@ -47,9 +47,9 @@ public final class Journal {
     private final List<Event> events = new ArrayList<>();
 
     /**
-     * An empty journal.
+     * Creates an empty journal.
      *
-     * @param clock dates the events
+     * @param clock says when events happen
      * @param reader is told each event as it is noted, one at a time
      */
     public Journal(WallClock clock, Consumer<Event> reader) {
@@ -57,7 +57,7 @@ public final class Journal {
         this.reader = reader;
     }
 
-    /** What has been noted so far. */
+    /** Returns what has been noted so far. */
     public synchronized List<Event> events() {
         return List.copyOf(events);
     }

@@ -8,13 +8,13 @@ import dev.secretariat.examples.demo.workday.Appointment;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** The desk: keep one appointment after the other. */
+/** Keeps one appointment after the other, at the desk. */
 public final class KeepAppointments implements Task<Void> {
     private final Day day;
     private final Iterator<Appointment> appointments;
     private @Nullable Job next;
 
-    /** The appointments of this day. */
+    /** Creates the task for the appointments of this day. */
     public KeepAppointments(Day day) {
         this.day = day;
         this.appointments = day.workday().appointments().iterator();

@@ -16,7 +16,7 @@ import java.util.function.Function;
 /** The same tasks once more, on an executor of the JDK, beside an operation that needs no thread. */
 public final class ManyWays implements DayStory {
     /** How many minutes the archive needs to find a file. */
-    static final int SEARCH = 7;
+    static final int SEARCH_MINUTES = 7;
 
     @Override
     public String name() {
@@ -45,9 +45,10 @@ public final class ManyWays implements DayStory {
         }
     }
 
-    /** Any asynchronous operation of the JDK or of a client library could stand here. */
+    /** Looks for a file. Any asynchronous operation of the JDK or of a client library could stand here. */
     private static CompletableFuture<String> search(String visitor, WallClock clock) {
-        Executor later = CompletableFuture.delayedExecutor(clock.minutes(SEARCH).toNanos(), TimeUnit.NANOSECONDS);
+        Executor later =
+                CompletableFuture.delayedExecutor(clock.minutes(SEARCH_MINUTES).toNanos(), TimeUnit.NANOSECONDS);
         return CompletableFuture.supplyAsync(() -> "file of " + visitor, later);
     }
 

@@ -13,21 +13,21 @@ public non-sealed interface PaperworkStory extends Story {
     /**
      * Has the work done, shift by shift.
      *
-     * @param workday what happened before
+     * @param workday what there is to write about
      * @param pace how much is computed in a minute
      * @throws InterruptedException if the calling thread is interrupted
      */
     List<Shift> work(Workday workday, Pace pace) throws InterruptedException;
 
     /**
-     * What the machine has to do with it.
+     * Returns what the figures have to do with the machine.
      *
-     * @param cores how many it has
+     * @param cores how many cores it has
      * @param shifts what {@link #work} returned
      */
     String explanation(int cores, List<Shift> shifts);
 
-    /** All of them, in the order in which they should be told. */
+    /** Returns all of them, in the order in which they should be told. */
     static List<PaperworkStory> all() {
         return List.of(new OneBecomesTwo(), new FiveTasks());
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The phone on the secretary's desk. Thread-safe: callers ring it from their threads, whoever is in the
- * office answers on theirs.
+ * The phone on the secretary's desk. It is thread-safe: callers let it ring from their threads, and secretaries answer
+ * it on theirs.
  */
 public final class Phone {
     private final Queue<Ring> line = new ConcurrentLinkedQueue<>();
@@ -33,33 +33,33 @@ public final class Phone {
             this.patience = patience;
         }
 
-        /** Who calls. */
+        /** Returns who calls. */
         public Call call() {
             return call;
         }
 
-        /** When the phone began to ring. */
+        /** Returns when the phone began to ring. */
         public TimeOfDay since() {
             return since;
         }
 
-        /** How long the caller will let it ring. */
+        /** Returns how long the caller will let it ring. */
         Deadline patience() {
             return patience;
         }
 
-        /** What the caller waits for. */
+        /** Returns what the caller waits for. */
         Promise<Call> answered() {
             return answered;
         }
     }
 
-    /** For the secretary: holds while somebody lets it ring, and when nobody will any more. */
+    /** Returns what a secretary waits for: it holds while somebody lets it ring, and once nobody will any more. */
     public Awaitable ringing() {
         return ringing;
     }
 
-    /** Takes the call that has been ringing longest; null if it is quiet. */
+    /** Takes the call that has been ringing longest, and returns null if the phone is quiet. */
     public @Nullable Ring answer() {
         Ring ring = line.poll();
         if (ring == null) return null;
@@ -67,7 +67,7 @@ public final class Phone {
         return ring;
     }
 
-    /** Whether nobody will call any more today. */
+    /** Returns whether nobody will call any more today. */
     public boolean isUnplugged() {
         return unplugged;
     }
@@ -77,7 +77,7 @@ public final class Phone {
         ringing.signal();
     }
 
-    /** False if the secretary was faster. */
+    /** Returns false if the secretary was faster. */
     boolean hangUp(Ring ring) {
         return line.remove(ring);
     }

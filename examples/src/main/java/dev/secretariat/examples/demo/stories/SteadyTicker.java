@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The system's clock, held while somebody oversleeps: it passes no moment for which a thread is parked
- * before that thread is up. On a busy machine threads come late, by several minutes of a workday; with
- * this ticker that costs real time, but no time of the story. It does not see threads that are slow to
- * come when another one unparks them. Thread-safe.
+ * The system's clock, stopped while a thread oversleeps: if a thread is parked until some time, this clock does not go
+ * beyond that time before the thread is running again. On a busy machine threads wake up late, by several minutes of a
+ * workday; with this ticker that costs real time, but no time of the story. It does not see threads that wake up
+ * late because another one unparked them. Thread-safe.
  */
 public final class SteadyTicker implements Ticker {
     private final Ticker system;
     private final List<Alarm> alarms = new ArrayList<>();
     private long heldNanos;
 
-    /** A moment for which a thread is parked; compared by identity. */
+    /** The time until which a thread is parked; compared by identity. */
     private static final class Alarm {
         private final long atNanos;
 
@@ -24,7 +24,7 @@ public final class SteadyTicker implements Ticker {
         }
     }
 
-    /** The system's clock, held where need be. */
+    /** Creates a ticker that follows the system's clock. */
     public SteadyTicker() {
         this(Ticker.system());
     }
@@ -60,7 +60,7 @@ public final class SteadyTicker implements Ticker {
     }
 
     private synchronized void clear(Alarm alarm) {
-        nanos(); // holds the clock until now
+        nanos(); // stops the clock for as long as the thread has overslept
         alarms.remove(alarm);
     }
 }

@@ -5,16 +5,16 @@ import java.util.List;
 
 /** Something that shows a bit of what concurrency and parallelism are. */
 public sealed interface Story permits DayStory, PaperworkStory {
-    /** What {@code --story} calls it. */
+    /** Returns what {@code --story} calls it. */
     String name();
 
-    /** Its heading. */
+    /** Returns its heading. */
     String title();
 
-    /** What it shows, in a sentence or two. */
+    /** Returns what it shows, in a sentence or two. */
     String lesson();
 
-    /** All stories, in the order in which they should be told. */
+    /** Returns all stories, in the order in which they should be told. */
     static List<Story> all() {
         List<Story> all = new ArrayList<>(DayStory.all());
         all.addAll(PaperworkStory.all());

@@ -11,7 +11,7 @@ import java.time.Duration;
  * Thread-safe.
  */
 public final class WallClock {
-    /** How long a minute of the workday takes. This is the one place that sets the pace. */
+    /** How long a minute of the workday takes, unless a test sets it. */
     public static final Duration MINUTE = Duration.ofMillis(8);
 
     private final Scheduler town;
@@ -20,7 +20,7 @@ public final class WallClock {
     private final long minuteNanos;
 
     /**
-     * A clock that shows the time of opening now.
+     * Creates a clock that shows the time of opening now.
      *
      * @param town whose time the clock shows
      * @param opening what it shows now
@@ -33,40 +33,40 @@ public final class WallClock {
         this.minuteNanos = minute.toNanos();
     }
 
-    /** The time that the clock shows. */
+    /** Returns the time that the clock shows. */
     public TimeOfDay now() {
         return opening.plus(Math.toIntExact((ticker().nanos() - openingNanos) / minuteNanos));
     }
 
-    /** Whether the time is still to come. */
+    /** Returns whether a time is still to come. */
     public boolean isBefore(TimeOfDay time) {
         return until(time).compareTo(Duration.ZERO) > 0;
     }
 
-    /** What a task awaits if it has nothing to do before that time. */
+    /** Returns what a task awaits if it has nothing to do before a time. */
     public Deadline deadline(TimeOfDay time) {
         return town.deadline(until(time));
     }
 
-    /** How long it is, really, until the clock shows this time; negative if that is over. */
+    /** Returns how long it really takes until the clock shows a time; negative if it is past. */
     public Duration until(TimeOfDay time) {
         return Duration.ofNanos(nanos(time) - ticker().nanos());
     }
 
-    /** So many minutes, really. */
+    /** Returns how long so many minutes really take. */
     public Duration minutes(int minutes) {
         return Duration.ofNanos(minutes * minuteNanos);
     }
 
     /**
-     * Occupies the calling thread until the clock shows this time. In a step it stands for work, which
-     * nobody can do in parallel with anything else: in your program the thread would compute.
+     * Occupies the calling thread until the clock shows a time. In a step it stands for work, during which the worker
+     * can do nothing else: in your program the thread would compute.
      */
     public void pass(TimeOfDay until) {
         while (isBefore(until)) ticker().parkUntil(this, nanos(until));
     }
 
-    /** The ticker that drives this clock. */
+    /** Returns the ticker that drives this clock. */
     public Ticker ticker() {
         return town.ticker();
     }

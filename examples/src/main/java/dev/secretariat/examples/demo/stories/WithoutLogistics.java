@@ -6,7 +6,7 @@ import dev.secretariat.examples.demo.workday.Appointment;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** The secretary does one thing, waiting included, and then the next. No tasks, no scheduler. */
+/** The secretary does one thing, waiting included, and then the next, without tasks or a scheduler. */
 public final class WithoutLogistics implements DayStory {
     private static final Duration FOR_EVER = Duration.ofDays(1);
     private static final int SECRETARY = 0;

@@ -1,8 +1,8 @@
 /**
  * The secretary's tasks, and the schedulers that run them.
  *
- * <p>A story lives a workday or does paperwork, and writes a journal of what happened. How journals are told and drawn is {@code
- * timeline}'s; a story prints nothing. Metaphors are at home here, and not in the library.
+ * <p>A story lives a workday or does paperwork, and writes a journal of what happened. Package {@code timeline} tells
+ * and draws the journals; a story prints nothing. Metaphors are at home here, and not in the library.
  */
 @NullMarked
 package dev.secretariat.examples.demo.stories;

@@ -15,16 +15,18 @@ import java.util.Map;
  * @param shifts at least one
  */
 public record Backlog(PaperworkStory story, int cores, List<Shift> shifts) {
-    private static final double MOSTLY = 0.85;
+    /** A smaller share of the usable cores than this is not the cost of switching and measuring any more. */
+    private static final double MIN_SHARE = 0.85;
+
     private static final String DISTURBED = " Where \"cores busy\" falls short of the work divided by the best,"
             + " other programs had the cores meanwhile: close them and try again.";
 
-    /** How long the longest shift took, in minutes. */
+    /** Returns how long the longest shift took, in minutes. */
     double longest() {
         return shifts.stream().mapToDouble(Shift::minutes).max().orElseThrow();
     }
 
-    /** What the machine has to do with it. */
+    /** Returns what the figures have to do with the machine. */
     public String explanation() {
         return story.explanation(cores, shifts) + (isDisturbed() ? DISTURBED : "");
     }
@@ -33,13 +35,13 @@ public record Backlog(PaperworkStory story, int cores, List<Shift> shifts) {
         return shifts.stream().anyMatch(this::isDisturbed);
     }
 
-    /** Whether the work had fewer cores than it could have used. */
+    /** Returns whether the work had fewer cores than it could have used. */
     private boolean isDisturbed(Shift shift) {
         double usable = (double) shift.plan().work() / shift.plan().atBest(cores);
-        return shift.coresBusy().orElse(usable) < MOSTLY * usable;
+        return shift.coresBusy().orElse(usable) < MIN_SHARE * usable;
     }
 
-    /** The tasks and the numbers that stand for them in the timelines. */
+    /** Returns the tasks and the numbers that stand for them in the timelines. */
     public String legend() {
         List<String> tasks = shifts.get(0).tasks();
         StringBuilder legend = new StringBuilder();
@@ -48,7 +50,7 @@ public record Backlog(PaperworkStory story, int cores, List<Shift> shifts) {
         return legend + ". = idle";
     }
 
-    /** A shift in figures, and what they are called. */
+    /** Returns the figures of a shift, by their names. */
     public Map<String, String> figures(Shift shift) {
         Map<String, String> named = new LinkedHashMap<>();
         named.put("ideal", shift.plan().ideal() + " min");
@@ -64,7 +66,7 @@ public record Backlog(PaperworkStory story, int cores, List<Shift> shifts) {
         return named;
     }
 
-    /** The timelines as text, a line for each secretary, all on one scale. */
+    /** Returns the timelines of a shift as text, a line for each secretary; all shifts have one scale. */
     public List<String> lines(Shift shift) {
         return new TextLanes(shift, longest()).lines();
     }

@@ -12,11 +12,11 @@ import java.util.Optional;
  * @param name whose bar it is
  * @param from when it begins
  * @param isMissed whether a call or appointment came to nothing
- * @param waiting hatched
- * @param work filled
+ * @param waiting when it is hatched
+ * @param work when it is filled
  */
 record Bar(String kind, String name, TimeOfDay from, boolean isMissed, Optional<Span> waiting, List<Span> work) {
-    private static final int LONGEST_LABEL = 30;
+    private static final int MAX_LABEL_LENGTH = 30;
 
     static Bar of(String kind, Service service) {
         Entry entry = service.entry();
@@ -28,16 +28,16 @@ record Bar(String kind, String name, TimeOfDay from, boolean isMissed, Optional<
         return new Bar("file", name, search.from(), false, Optional.empty(), List.of(search));
     }
 
-    /** The name, if it leaves room for others. */
+    /** Returns the name, shortened if it would leave no room for others. */
     String label() {
         String label = name;
-        if (name.codePointCount(0, name.length()) > LONGEST_LABEL) {
-            label = name.substring(0, name.offsetByCodePoints(0, LONGEST_LABEL - 1)) + "…";
+        if (name.codePointCount(0, name.length()) > MAX_LABEL_LENGTH) {
+            label = name.substring(0, name.offsetByCodePoints(0, MAX_LABEL_LENGTH - 1)) + "…";
         }
         return isMissed ? label + " ✕" : label;
     }
 
-    /** All there is to say, for who points at the bar. */
+    /** Returns all there is to say, for those who point at the bar. */
     String title() {
         StringBuilder title = new StringBuilder(name);
         waiting.filter(span -> span.minutes() > 0)

@@ -14,7 +14,7 @@ import java.util.List;
  * @param span when
  */
 record Duty(int secretary, Entry entry, Span span) {
-    /** All that was done; minutes of the same work that follow each other without a pause are one. */
+    /** Returns all that was done; minutes of the same work that follow each other without a pause are joined. */
     static List<Duty> all(int secretaries, List<Event> events) {
         List<Duty> all = new ArrayList<>();
         for (int secretary = 0; secretary < secretaries; secretary++) all.addAll(of(secretary, events));

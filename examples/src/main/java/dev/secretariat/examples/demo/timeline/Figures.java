@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A telling in figures.
+ * A story in figures.
  *
  * @param answered how many calls were answered
  * @param missed how many were not
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public record Figures(
         int answered, int missed, int longestRing, Optional<TimeOfDay> lastAppointmentEnd, int atOnce, int idle) {
 
-    /** Counts. */
+    /** Counts what happened in a story. */
     public static Figures of(Telling telling) {
         List<Service> calls = calls(telling).toList();
         int answered = (int) calls.stream().filter(Service::isComplete).count();
@@ -61,7 +61,7 @@ public record Figures(
         return telling.services().stream().filter(service -> service.entry() instanceof Call);
     }
 
-    /** The figures and what they are called, in the order in which they should be read. */
+    /** Returns the figures by their names, in the order in which they should be read. */
     public Map<String, String> named() {
         Map<String, String> named = new LinkedHashMap<>();
         named.put("calls answered", String.valueOf(answered));

@@ -5,7 +5,9 @@ import java.util.List;
 
 /** Finds places for labels in rows above a lane, so that none covers another. */
 final class Labels {
+    /** The average width of a letter, in the font of the drawings. */
     private static final double LETTER = 6.6;
+
     private static final double GAP = 10;
 
     private final double rightEdge;
@@ -16,14 +18,14 @@ final class Labels {
     }
 
     /**
-     * Where a label goes.
+     * The place of a label.
      *
      * @param x of its left edge
      * @param row from zero, counted upwards
      */
     record Place(double x, int row) {}
 
-    /** Places a label; call it from left to right. */
+    /** Places a label; to be called from left to right. */
     Place place(String label, double wantedX) {
         double width = label.length() * LETTER + GAP;
         double x = Math.max(0, Math.min(wantedX, rightEdge - width));

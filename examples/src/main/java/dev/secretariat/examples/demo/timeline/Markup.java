@@ -54,7 +54,7 @@ final class Markup {
         }
     }
 
-    /** An element that holds nothing but text. */
+    /** Writes an element that holds nothing but text. */
     Markup element(String tag, String characters, String... attributes) {
         return open(tag, attributes).text(characters).close();
     }
@@ -64,7 +64,7 @@ final class Markup {
         return text.toString();
     }
 
-    /** XML has no way of writing some characters, not even escaped. */
+    /** Replaces the characters that XML cannot have, not even escaped. */
     private static String legal(String characters) {
         StringBuilder legal = new StringBuilder(characters.length());
         characters.codePoints().map(c -> isLegal(c) ? c : REPLACEMENT).forEach(legal::appendCodePoint);

@@ -12,7 +12,7 @@ public final class Narrator implements Consumer<Event> {
     private final int secretaries;
 
     /**
-     * Tells it to the listener.
+     * Creates a narrator.
      *
      * @param listener is told each line
      * @param secretaries how many there are; if several, it is told which one answers
@@ -28,7 +28,7 @@ public final class Narrator implements Consumer<Event> {
         if (line != null) listener.accept(line);
     }
 
-    /** Null for an event that is not worth a line. */
+    /** Returns the line about an event, or null if it is not worth one. */
     public static @Nullable String line(Event event, int secretaries) {
         String text = text(event);
         if (text == null) return null;

@@ -24,7 +24,7 @@ public record Service(
 
     private static final Set<What> WAITED = Set.of(What.ANSWERED, What.HUNG_UP, What.BEGINS);
 
-    /** One for each entry of the day, also for those that the journal does not mention. */
+    /** Returns one for each entry of the day, also for those that the journal does not mention. */
     static List<Service> all(Workday workday, List<Event> events) {
         return workday.entries().stream().map(entry -> of(entry, events)).toList();
     }
@@ -40,7 +40,7 @@ public record Service(
                 first(own, Set.of(What.ENDS)).map(Span::to));
     }
 
-    /** Whether all was said that was to be said. */
+    /** Returns whether all was said that was to be said. */
     public boolean isComplete() {
         return end.isPresent();
     }
@@ -52,7 +52,7 @@ public record Service(
                 .findFirst();
     }
 
-    /** The minutes of work; those that follow each other without a pause are one span. */
+    /** Returns the spans of work; minutes that follow each other without a pause are one. */
     private static List<Span> joined(List<Event> events) {
         List<Span> spans = new ArrayList<>();
         for (Event event : events) {

@@ -6,16 +6,16 @@ import java.util.stream.IntStream;
 /**
  * A part of the day.
  *
- * @param from its begin
+ * @param from its beginning
  * @param to its end
  */
 public record Span(TimeOfDay from, TimeOfDay to) {
-    /** How long it is. */
+    /** Returns how long it is. */
     public int minutes() {
         return to.minutesSince(from);
     }
 
-    /** The minutes that begin in it, counted from midnight. */
+    /** Returns the minutes that begin in it, counted from midnight. */
     IntStream eachMinute() {
         return IntStream.range(from.minutes(), to.minutes());
     }

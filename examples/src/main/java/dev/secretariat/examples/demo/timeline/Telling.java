@@ -12,8 +12,8 @@ import java.util.Objects;
 /**
  * A story as it happened.
  *
- * @param story which
- * @param workday on what day
+ * @param story the story
+ * @param workday the day on which it happened
  * @param services how everybody was served
  * @param duties what each secretary did
  * @param lines what happened, in words
@@ -22,7 +22,7 @@ import java.util.Objects;
 public record Telling(
         DayStory story, Workday workday, List<Service> services, List<Duty> duties, List<String> lines, TimeOfDay end) {
 
-    /** What a journal tells. */
+    /** Makes a telling of the events of a journal. */
     public static Telling of(DayStory story, Workday workday, List<Event> events) {
         return new Telling(
                 story,
@@ -36,7 +36,7 @@ public record Telling(
                 events.stream().map(Event::to).max(Comparator.naturalOrder()).orElse(workday.opening()));
     }
 
-    /** Whom the secretary served. */
+    /** Returns the names of those who were served. */
     public List<String> served() {
         return services.stream()
                 .filter(Service::isComplete)
@@ -44,12 +44,12 @@ public record Telling(
                 .toList();
     }
 
-    /** What a secretary did. */
+    /** Returns what a secretary did. */
     public List<Duty> duties(int secretary) {
         return duties.stream().filter(duty -> duty.secretary() == secretary).toList();
     }
 
-    /** When a secretary did nothing, from the opening to the end. */
+    /** Returns when a secretary did nothing, from the opening to the end. */
     public List<Span> idle(int secretary) {
         List<Span> idle = new ArrayList<>();
         TimeOfDay free = workday.opening();

@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A shift as text: a line for each secretary, a character for every few minutes, which is the number of
- * the task she was at. Tasks that alternate within a character get as many of the characters around it
- * as they have of the time.
+ * Draws a shift as text: a line for each secretary, a character for every few minutes, which is the number of
+ * the task she was at. Tasks that alternate within a character get their share of the characters around it.
  */
 final class TextLanes {
     private static final int WIDTH = 72;

@@ -1,6 +1,6 @@
 package dev.secretariat.examples.demo.workday;
 
-/** What was expected, and what stood there. */
+/** Thrown if a line of the file is wrong; says what was expected, and what was found. */
 final class Malformed extends Exception {
     private static final long serialVersionUID = 1;
 

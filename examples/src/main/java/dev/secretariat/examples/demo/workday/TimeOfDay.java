@@ -8,27 +8,27 @@ package dev.secretariat.examples.demo.workday;
 public record TimeOfDay(int minutes) implements Comparable<TimeOfDay> {
     private static final int HOUR = 60;
 
-    /** A time as clocks show it. */
+    /** Returns a time as clocks show it. */
     public static TimeOfDay of(int hour, int minute) {
         return new TimeOfDay(hour * HOUR + minute);
     }
 
-    /** The time so many minutes later, or earlier. */
+    /** Returns the time so many minutes later, or earlier if they are negative. */
     public TimeOfDay plus(int more) {
         return new TimeOfDay(minutes + more);
     }
 
-    /** How many minutes later than the other one this is. */
+    /** Returns how many minutes later than the other one this is. */
     public int minutesSince(TimeOfDay other) {
         return minutes - other.minutes;
     }
 
-    /** The last full hour. */
+    /** Returns the last full hour. */
     public TimeOfDay fullHour() {
         return new TimeOfDay(minutes - Math.floorMod(minutes, HOUR));
     }
 
-    /** Whether this comes before the other one. */
+    /** Returns whether this comes before the other one. */
     public boolean isBefore(TimeOfDay other) {
         return minutes < other.minutes;
     }

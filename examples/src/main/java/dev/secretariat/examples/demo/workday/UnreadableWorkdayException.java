@@ -2,11 +2,11 @@ package dev.secretariat.examples.demo.workday;
 
 import java.util.List;
 
-/** A workday file that does not say what it should. */
+/** Thrown if the file of a workday has mistakes; the message has a line for each. */
 public final class UnreadableWorkdayException extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** One complaint a line, each with the file's name and, where there is one, the line's number. */
+    /** Takes the mistakes, each with the name of the file and, where there is one, the number of the line. */
     UnreadableWorkdayException(List<String> complaints) {
         super(String.join(System.lineSeparator(), complaints));
     }

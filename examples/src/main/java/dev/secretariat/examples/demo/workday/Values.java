@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Reads single values. */
 final class Values {
-    private static final int LONGEST = 24 * 60;
+    private static final int MAX_MINUTES = 24 * 60;
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):([0-5][0-9])");
     private static final Pattern MINUTES = Pattern.compile("[0-9]{1,4}");
 
@@ -19,8 +19,8 @@ final class Values {
 
     static int minutes(String value) throws Malformed {
         int minutes = MINUTES.matcher(value).matches() ? Integer.parseInt(value) : 0;
-        if (minutes < 1 || minutes > LONGEST) {
-            throw new Malformed("whole minutes, from 1 to " + LONGEST, value);
+        if (minutes < 1 || minutes > MAX_MINUTES) {
+            throw new Malformed("whole minutes, from 1 to " + MAX_MINUTES, value);
         }
         return minutes;
     }

@@ -15,17 +15,17 @@ public record Workday(List<Entry> entries) {
         entries = entries.stream().sorted(Comparator.comparing(Entry::time)).toList();
     }
 
-    /** The calls. */
+    /** Returns the calls. */
     public List<Call> calls() {
         return only(Call.class);
     }
 
-    /** The appointments. */
+    /** Returns the appointments. */
     public List<Appointment> appointments() {
         return only(Appointment.class);
     }
 
-    /** When the office opens: the full hour before the first entry. */
+    /** Returns when the office opens: at the last full hour before the first entry. */
     public TimeOfDay opening() {
         return entries.get(0).time().fullHour();
     }

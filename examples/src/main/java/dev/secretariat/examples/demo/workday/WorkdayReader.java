@@ -19,7 +19,7 @@ public final class WorkdayReader {
     private static final List<String> COLUMNS = List.of("kind", "time", "minutes", "name");
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** For a single line; so each complaint can name the number of its line. */
+    /** The format of a single line: they are parsed one by one, so that each complaint can name its line. */
     private static final CSVFormat LINE = CSVFormat.DEFAULT
             .builder()
             .setCommentMarker('#')
@@ -95,7 +95,7 @@ public final class WorkdayReader {
         }
     }
 
-    /** Null for a line that holds no entry. */
+    /** Returns the entry of a line, or null if it has none. */
     private @Nullable Entry readLine(String line, int number) throws Malformed {
         if (line.isBlank()) return null;
         List<CSVRecord> records = parse(line);

@@ -3,9 +3,9 @@ package dev.secretariat.examples.forks.mandelbrot;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
 
-/** Paints with java.util.concurrent: an object for each tile, until they are too small to be worth one. */
+/** Paints with java.util.concurrent, with an object for each tile that is not too small to be worth one. */
 final class ForkJoinPainter extends RecursiveAction {
-    /** A pixel takes from one iteration to hundreds, so that no number is right everywhere. */
+    /** In pixels, of which one takes from one iteration to hundreds, so that no number is right everywhere. */
     static final int CUT_OFF = 256;
 
     private static final long serialVersionUID = 1;

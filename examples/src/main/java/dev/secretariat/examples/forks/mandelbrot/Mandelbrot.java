@@ -4,7 +4,7 @@ import dev.secretariat.Scheduler;
 import dev.secretariat.examples.forks.ThreeWays;
 import java.util.concurrent.ForkJoinPool;
 
-/** Paints a new picture of the same view; what comes of it are the pixels. */
+/** Paints a new picture of the same view; the result is its pixels. */
 record Mandelbrot(View view) implements ThreeWays<int[]> {
     @Override
     public int[] sequential() {

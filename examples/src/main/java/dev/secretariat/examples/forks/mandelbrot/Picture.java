@@ -21,7 +21,7 @@ final class Picture {
         return view.height();
     }
 
-    /** All of it. */
+    /** Returns all of it as a tile. */
     Tile tile() {
         return new Tile(0, 0, width(), height());
     }
@@ -30,7 +30,7 @@ final class Picture {
         pixels[y * width() + x] = view.escape(x, y);
     }
 
-    /** Row by row, the iterations that each pixel has taken. */
+    /** Returns the iterations that each pixel has taken, row by row. */
     int[] pixels() {
         return pixels;
     }

@@ -11,8 +11,8 @@ import javax.imageio.ImageIO;
 /** Gives the pixels their colours, and writes them to a file. */
 final class Png {
     private static final int BLACK = 0;
-    private static final float BLUE = 0.62f;
-    private static final float REDDER = 0.6f;
+    private static final float BLUE = 0.62f; // a hue, from 0 to 1
+    private static final float BLUE_TO_RED = 0.6f;
 
     private Png() {}
 
@@ -28,11 +28,11 @@ final class Png {
         }
     }
 
-    /** The set is black. Around it, what stays longer is brighter and redder, by the logarithm of the iterations. */
+    /** Returns black for the set; around it, the more iterations, the brighter and redder, on a logarithmic scale. */
     private static int colour(int count, int iterations) {
         if (count == iterations) return BLACK;
         float closeness = (float) (Math.log1p(count) / Math.log1p(iterations));
         return Color.HSBtoRGB(
-                BLUE + REDDER * closeness, 1 - closeness * closeness, Math.min(1, 0.2f + 1.4f * closeness));
+                BLUE + BLUE_TO_RED * closeness, 1 - closeness * closeness, Math.min(1, 0.2f + 1.4f * closeness));
     }
 }

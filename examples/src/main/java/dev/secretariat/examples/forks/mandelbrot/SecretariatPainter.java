@@ -23,7 +23,7 @@ final class SecretariatPainter {
             picture.paint(tile.x(), tile.y());
             return;
         }
-        Fork<Void> first = worker.forkRun(w -> paint(w, picture, tile.firstHalf())); // w: whoever runs it
+        Fork<Void> first = worker.forkRun(w -> paint(w, picture, tile.firstHalf())); // w: the worker that runs it
         paint(worker, picture, tile.secondHalf());
         worker.join(first);
     }

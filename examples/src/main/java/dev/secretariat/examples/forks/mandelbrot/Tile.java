@@ -6,12 +6,12 @@ record Tile(int x, int y, int width, int height) {
         return width * height;
     }
 
-    /** The left half, or the upper one of a tile that is not wider than high; of at least two pixels. */
+    /** Returns the left half, or the upper one if the tile is not wider than high. It must have two pixels or more. */
     Tile firstHalf() {
         return width > height ? new Tile(x, y, width / 2, height) : new Tile(x, y, width, height / 2);
     }
 
-    /** The rest. */
+    /** Returns the rest. */
     Tile secondHalf() {
         int half = Math.max(width, height) / 2;
         return width > height

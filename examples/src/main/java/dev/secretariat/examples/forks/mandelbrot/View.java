@@ -11,9 +11,11 @@ record View(int width, int height, int iterations) {
     private static final double CENTRE = -0.7;
     private static final double SPAN_REAL = 3.2;
     private static final double SPAN_IMAGINARY = 2.4;
+
+    /** The square of the distance from which no point comes back. */
     private static final double FAR_AWAY = 4;
 
-    /** How many iterations it takes a pixel to get away; {@link #iterations} if it stays. */
+    /** Returns after how many iterations a pixel is far away; {@link #iterations} if it stays. */
     int escape(int x, int y) {
         double pixel = Math.max(SPAN_REAL / width, SPAN_IMAGINARY / height);
         return escape(CENTRE + (x - width / 2.0) * pixel, (height / 2.0 - y) * pixel);

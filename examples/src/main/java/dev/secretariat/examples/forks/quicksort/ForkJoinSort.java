@@ -3,7 +3,7 @@ package dev.secretariat.examples.forks.quicksort;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveAction;
 
-/** Quicksort with java.util.concurrent: an object for each part, until they are too small to be worth one. */
+/** Quicksort with java.util.concurrent, with an object for each part that is not too small to be worth one. */
 final class ForkJoinSort extends RecursiveAction {
     /** The documentation of ForkJoinTask advises more than 100 and fewer than 10,000 basic steps for each. */
     static final int CUT_OFF = 500;

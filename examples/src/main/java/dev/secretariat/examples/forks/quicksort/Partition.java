@@ -21,7 +21,7 @@ final class Partition {
         return left;
     }
 
-    /** The second greatest of three; of sorted numbers that is the one in the middle, which divides them best. */
+    /** Returns the median of three. In sorted numbers that is the one in the middle, which divides them best. */
     private static int median(int a, int b, int c) {
         return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
     }

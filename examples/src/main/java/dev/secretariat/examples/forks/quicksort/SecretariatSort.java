@@ -5,7 +5,7 @@ import dev.secretariat.Scheduler;
 import dev.secretariat.Step;
 import dev.secretariat.Worker;
 
-/** Quicksort with Secretariat: as in the textbook, but that one of the two parts is set aside. */
+/** Quicksort with Secretariat: as in the textbook, except that one of the two parts is forked. */
 final class SecretariatSort {
     private SecretariatSort() {}
 
@@ -21,7 +21,7 @@ final class SecretariatSort {
     private static void sort(Worker worker, int[] numbers, int from, int to) throws Exception {
         if (to - from < 2) return;
         int middle = Partition.divide(numbers, from, to);
-        Fork<Void> left = worker.forkRun(w -> sort(w, numbers, from, middle)); // w: whoever runs it
+        Fork<Void> left = worker.forkRun(w -> sort(w, numbers, from, middle)); // w: the worker that runs it
         sort(worker, numbers, middle, to);
         worker.join(left);
     }

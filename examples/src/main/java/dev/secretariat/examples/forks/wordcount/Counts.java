@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How often each word stands in some files, and which of them were left out. Not thread-safe. */
+/** How often each word occurs in some files, and which files were left out. Not thread-safe. */
 final class Counts {
     private final Map<String, Long> words = new HashMap<>();
     private final Map<Path, Omission> omitted = new HashMap<>();
@@ -32,7 +32,7 @@ final class Counts {
         files += others.files;
     }
 
-    /** Of how many files the words were counted. */
+    /** Returns how many files there were whose words were counted. */
     long files() {
         return files;
     }
@@ -45,7 +45,7 @@ final class Counts {
         return omitted;
     }
 
-    /** The most frequent words, in the order of the alphabet where they are equally frequent. */
+    /** Returns the most frequent words, and equally frequent ones in alphabetical order. */
     List<Map.Entry<String, Long>> top(int limit) {
         return words.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())

@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What all versions of the word count know of folders. */
+/** Reads folders, for all versions of the word count. */
 final class Folder {
     private Folder() {}
 
-    /** Links are not followed: they may lead round in a circle. */
+    /** Returns whether this is a folder. Links are not followed, since they may lead round in a circle. */
     static boolean isFolder(Path path) {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** The files and folders in a folder whose words are wanted; the counts are told of the others. */
+    /** Returns the files and folders in a folder that are to be counted, and notes the others in the counts. */
     static List<Path> entries(Path folder, Counts counts) {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
@@ -34,7 +34,7 @@ final class Folder {
         return entries;
     }
 
-    /** How long a file is; zero if nobody knows. */
+    /** Returns the size of a file, or 0 if it is unknown. */
     static long bytes(Path file) {
         return file.toFile().length();
     }

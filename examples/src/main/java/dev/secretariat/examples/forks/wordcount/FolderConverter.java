@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Takes only folders that can be read. */
+/** Reads the path of a folder that can be read. */
 final class FolderConverter implements ITypeConverter<Path> {
     @Override
     public Path convert(String text) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveTask;
 
-/** Counts with java.util.concurrent: an object for each folder, and for each file that is large enough to be worth one. */
+/** Counts with java.util.concurrent, with an object for each folder, and for each file that is worth one. */
 final class ForkJoinCount extends RecursiveTask<Counts> {
     /** In bytes: about a thousand words. */
     static final int CUT_OFF = 6_000;

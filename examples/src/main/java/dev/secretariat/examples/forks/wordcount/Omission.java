@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 
-/** Why the words of a file, or of all files of a folder, are not counted; what is most surprising comes first. */
+/** Why the words of a file, or of all files of a folder, are not counted; the most surprising reason comes first. */
 enum Omission {
     DENIED("access denied"),
     UNREADABLE("cannot be read"),

@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Counts with Secretariat: sets each file and folder aside, then adds up what came of them. A worker that
+ * Counts with Secretariat: forks for each file and folder, then adds up the counts. A worker that
  * reads a file does nothing else meanwhile, which is fine on a scheduler that has nothing else to do.
  */
 final class SecretariatCount {

@@ -16,7 +16,7 @@ final class Words {
 
     private Words() {}
 
-    /** Tells of a file that cannot be counted, rather than fail. */
+    /** Counts the words of a file, or notes why it cannot be counted, but does not fail. */
     static Counts in(Path file) {
         if (Files.isSymbolicLink(file)) return omission(file, Omission.LINK);
         if (Files.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

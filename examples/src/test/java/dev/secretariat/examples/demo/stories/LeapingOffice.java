@@ -53,7 +53,7 @@ final class LeapingOffice implements Ticker, Executor, AutoCloseable {
     /** What the archive does. */
     CompletableFuture<String> search(String visitor, WallClock clock) {
         Task<String> search = Task.call(() -> "file of " + visitor);
-        return town.schedule(search, clock.minutes(ManyWays.SEARCH)).toCompletableFuture();
+        return town.schedule(search, clock.minutes(ManyWays.SEARCH_MINUTES)).toCompletableFuture();
     }
 
     @Override
