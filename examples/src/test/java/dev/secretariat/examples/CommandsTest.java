@@ -4,44 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
-class CommandsTest {
-    @TempDir
-    Path folder;
-
-    private String out = "";
-    private String err = "";
-
-    private int run(String... arguments) throws InterruptedException {
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        int status = Main.run(
-                arguments,
-                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
-        return status;
-    }
-
-    private void assertOut(String part) {
-        assertTrue(out.contains(part), () -> "no '" + part + "' in:\n" + out);
-    }
-
+class CommandsTest extends CommandTest {
     private void assertTimesOfAllThree() {
         String time = " +[0-9.]+ ms +[0-9.]+ to [0-9.]+ ms +[0-9.]+";
         for (String way : List.of("sequential", "ForkJoinPool", "Secretariat")) {

@@ -3,42 +3,14 @@ package dev.secretariat.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
-class MainTest {
-    private static final Duration FAST = Duration.ofNanos(100_000);
-
-    @TempDir
-    Path folder;
-
-    private String out = "";
-    private String err = "";
-
-    private int run(String... arguments) throws InterruptedException {
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        int status = Main.run(
-                arguments,
-                new PrintStream(outBytes, true, StandardCharsets.UTF_8),
-                new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-                FAST);
-        out = outBytes.toString(StandardCharsets.UTF_8);
-        err = errBytes.toString(StandardCharsets.UTF_8);
-        return status;
-    }
-
+class MainTest extends CommandTest {
     private String html() {
         return folder.resolve("day.html").toString();
     }
@@ -47,11 +19,11 @@ class MainTest {
     void allStoriesAreToldOnTheDayThatComesWithTheExamples() throws Exception {
         assertEquals(0, run("--html", html()));
         assertEquals("", err);
-        assertTrue(out.contains("7 calls, 3 appointments"), out);
-        assertTrue(out.contains("One secretary, alternating"), out);
-        assertTrue(out.contains("Two secretaries"), out);
-        assertTrue(out.contains("The same came of them both times."), out);
-        assertTrue(out.contains("The timelines are in " + html()), out);
+        assertOut("7 calls, 3 appointments");
+        assertOut("One secretary, alternating");
+        assertOut("Two secretaries");
+        assertOut("The same came of them both times.");
+        assertOut("The timelines are in " + html());
         assertTrue(Files.readString(Path.of(html())).startsWith("<!DOCTYPE html>"));
     }
 
@@ -60,18 +32,18 @@ class MainTest {
         Path csv = folder.resolve("my.csv");
         Files.writeString(csv, "kind,time,minutes,name\nappointment,09:00,5,Dr Weber\n");
         assertEquals(0, run("--story", "alternating", csv.toString(), "--html", html()));
-        assertTrue(out.contains("desk     Dr Weber sits down"), out);
+        assertOut("desk     Dr Weber sits down");
         assertTrue(!out.contains("Without logistics"), out);
-        assertTrue(out.contains("from " + csv), out);
+        assertOut("from " + csv);
     }
 
     @Test
     void aStoryOfPaperworkCanBeToldAlone() throws Exception {
         assertEquals(0, run("--story", "five-tasks", "--html", html()));
         int cores = Runtime.getRuntime().availableProcessors();
-        assertTrue(out.contains("This machine has " + cores + " core"), out);
-        assertTrue(out.contains("Two, each task in one go"), out);
-        assertTrue(out.contains("A core does one thing at a time"), out);
+        assertOut("This machine has " + cores + " core");
+        assertOut("Two, each task in one go");
+        assertOut("A core does one thing at a time");
         Document page = Jsoup.parse(Files.readString(Path.of(html())));
         assertEquals(List.of("five-tasks"), page.select("section").eachAttr("id"));
         assertEquals(1 + 2 + 2 + 5, page.select("section svg g.secretary").size());
@@ -81,8 +53,8 @@ class MainTest {
     void helpIsPrintedAndNothingIsTold() throws Exception {
         assertEquals(0, run("--help"));
         assertTrue(out.startsWith("Usage: examples [--html FILE] [--story NAME] [--help] [WORKDAY] [COMMAND]"), out);
-        assertTrue(out.contains("five-tasks"), out);
-        assertTrue(out.contains("mandelbrot"), out);
+        assertOut("five-tasks");
+        assertOut("mandelbrot");
         assertEquals("", err);
     }
 
