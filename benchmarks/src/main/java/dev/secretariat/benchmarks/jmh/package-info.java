@@ -1,4 +1,4 @@
-/** The JMH benchmarks: how often and how long the contestants in {@code peers} do their work, and what one operation is. */
+/** The JMH benchmarks: how the contestants of {@code peers} are driven, and what one operation is. */
 @NullMarked
 package dev.secretariat.benchmarks.jmh;
 

@@ -19,8 +19,8 @@ public interface Contestant extends AutoCloseable {
     void chain(int links, Finish finish);
 
     /**
-     * Runs rounds in each of which one task spawns the first tasks of all pairs. Each of these spawns the second task of
-     * its pair, sends it a message over a one-shot and waits for the answer over another; then it arrives.
+     * Runs rounds in each of which one task spawns the first tasks of all pairs. Each of these spawns the second task
+     * of its pair, sends it a message over a one-shot and waits for the answer over another; then it arrives.
      *
      * @param pairs how many
      * @param finish expects as many arrivals, in any number of rounds

@@ -84,7 +84,7 @@ public final class VirtualContestant implements Contestant {
         }
     }
 
-    /** A message from one thread to another. Each writes its own field, then reads the other's: one of them sees both. */
+    /** A message between two threads. Each writes its own field, then reads the other's: one of them sees both. */
     private static final class Message {
         private volatile boolean sent;
         private volatile @Nullable Thread receiver;

@@ -16,7 +16,7 @@ public final class Jvm {
 
     private Jvm() {}
 
-    /** Returns what a part needs besides: the sizes of the JVM's own pools, and no warnings of the libraries in the log. */
+    /** Returns what a part needs besides: the sizes of the JVM's pools, and no warnings in the log. */
     static List<String> arguments(Part part) {
         List<String> arguments = new ArrayList<>(List.of(
                 "-XX:+IgnoreUnrecognizedVMOptions",

@@ -5,7 +5,7 @@ import dev.secretariat.Worker;
 import dev.secretariat.benchmarks.peers.Peer;
 import java.util.concurrent.RecursiveTask;
 
-/** A Fibonacci number as one writes it first: by forks with boxed results, and by lambdas where the library takes them. */
+/** A Fibonacci number as one writes it first: forks with boxed results, and lambdas where possible. */
 final class BoxedFib extends Counting {
     private final int n;
 

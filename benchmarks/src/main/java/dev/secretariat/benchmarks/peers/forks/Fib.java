@@ -6,7 +6,7 @@ import dev.secretariat.benchmarks.peers.Peer;
 import java.util.concurrent.RecursiveAction;
 import org.jspecify.annotations.Nullable;
 
-/** A Fibonacci number by its definition: nothing but calls, or forks. Arguments and results stand in primitive fields. */
+/** A Fibonacci number by its definition: nothing but calls, or forks with primitive fields. */
 final class Fib extends Counting {
     private final int n;
 

@@ -56,7 +56,7 @@ record Merge(int[] source, int from, int to, int otherFrom, int otherTo, int[] t
         return new Merge(source, cut, to, otherCut, otherTo, target, at + cut - from + otherCut - otherFrom);
     }
 
-    /** Returns where the first range is cut: the longer one in the middle, the shorter one where that number belongs. */
+    /** Returns the cut of the first range: its middle if it is the longer one, else where the cut number belongs. */
     private int cut() {
         return isFirstLonger() ? (from + to) >>> 1 : place(otherCut(), from, to);
     }

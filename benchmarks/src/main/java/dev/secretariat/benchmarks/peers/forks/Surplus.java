@@ -3,9 +3,8 @@ package dev.secretariat.benchmarks.peers.forks;
 import java.util.concurrent.ForkJoinTask;
 
 /**
- * Asks a ForkJoinPool whether another fork would be of use to anyone, as its documentation recommends before each
- * fork. Those that make few forks by it also take back, by {@code tryUnfork}, a fork that nobody has stolen, and call it
- * like any method.
+ * Asks a ForkJoinPool whether another fork would be of use to anyone, as its documentation recommends before each fork.
+ * A fork that nobody has stolen is then taken back by {@code tryUnfork}, and called like any method.
  */
 final class Surplus {
     /** The threshold in the documentation of {@link ForkJoinTask#getSurplusQueuedTaskCount()}. */
