@@ -26,14 +26,19 @@ final class ForkBox {
     private static final VarHandle STATE = Handles.field(MethodHandles.lookup(), "state", int.class);
     private static final VarHandle MARK = Handles.field(MethodHandles.lookup(), "mark", int.class);
 
-    private static final int PHASE = 7;
+    /*
+     * state: 31 ... 3 | 2 ... 0
+     *         thief      phase       the thief only while it is TAKEN or AWAITED
+     */
+    private static final int THIEF_SHIFT = 3;
+    private static final int PHASE = (1 << THIEF_SHIFT) - 1;
     private static final int OPEN = 0;
     private static final int CLOSED = 1;
     private static final int TAKEN = 2;
     private static final int AWAITED = 3;
     private static final int DONE = 4;
-    private static final int THIEF_SHIFT = 3;
 
+    /** As a mark: above all forks of the thief's, so that nothing is stolen back yet. */
     private static final int NOT_BEGUN = Integer.MAX_VALUE;
 
     private volatile int state; // OPEN
@@ -112,7 +117,9 @@ final class ForkBox {
         return state >> THIEF_SHIFT;
     }
 
-    /** Returns what {@link #mark} says. Grows valid some time after the fork has been taken. */
+    /**
+     * Returns where the forks that belong to this one begin on its thief's stack; too high until the thief has said so.
+     */
     int mark() {
         return (int) MARK.getOpaque(this);
     }
@@ -149,6 +156,7 @@ final class ForkBox {
 
     // ---- A thief's ----
 
+    /** Takes the fork, to run it; false if its owner, or another thief, has been first. */
     boolean take(int thief) {
         return state == OPEN && STATE.compareAndSet(this, OPEN, TAKEN | thief << THIEF_SHIFT);
     }

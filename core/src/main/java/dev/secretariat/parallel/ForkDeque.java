@@ -55,7 +55,7 @@ final class ForkDeque extends PendingForks {
         /** Returns whether somebody has nothing to do. */
         boolean isAnybodyIdle();
 
-        /** Forks have been published, and a full fence has followed. */
+        /** Tells that forks have been published, and a full fence has followed. */
         void published();
 
         /** Returns the task whose forks these are. */
@@ -202,7 +202,7 @@ final class ForkDeque extends PendingForks {
     }
 
     /**
-     * The worker has run out of work: lets go of everything. What is still on the shelf has been taken back;
+     * Lets go of everything, as the worker has run out of work. What is still on the shelf has been taken back;
      * it would keep its owner, who does not steal from itself, from falling asleep.
      */
     void clear() {

@@ -140,8 +140,7 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
         if (cell == null) cell = thief.injected();
         if (cell == null) return search();
         // Taking it was a full fence, so what has been pushed before is seen by whoever falls asleep. (Of one that was
-        // left
-        // over for want of memory, it was not; the next one is taken with one.)
+        // left over for want of memory, it was not; the next one is taken with one.)
         if (!queue.isEmpty()) notifier.signal();
         return cell;
     }

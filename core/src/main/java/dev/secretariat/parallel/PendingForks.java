@@ -31,10 +31,10 @@ abstract class PendingForks extends StealableForks {
     /** All slots below it have been published. */
     int boxed;
 
-    /** Null slots below {@code top}. The one at {@code top - 1} is none. */
+    /** How many slots below {@code top} are null; the one at {@code top - 1} never is. */
     private int gaps;
 
-    /** The highest gap lies at least two below it. */
+    /** From this index up, a fork can be popped off the top without uncovering a gap: those are at least two below. */
     private int gapped;
 
     /** Where the last join out of turn found its fork: the next one is often above it. */

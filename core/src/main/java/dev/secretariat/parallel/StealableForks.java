@@ -24,7 +24,8 @@ abstract class StealableForks extends ForkLimits {
      * Steals the oldest open box.
      *
      * @param thief the number of the worker that will run it
-     * @param min only if it lies no lower on its owner's stack
+     * @param min how low on its owner's stack it may lie: 0 for any
+     * @return null if there is none
      */
     final @Nullable ForkBox steal(int thief, int min) {
         for (; ; ) {

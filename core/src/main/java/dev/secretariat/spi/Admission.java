@@ -69,7 +69,7 @@ final class Admission {
         scheduler.admit(SubmittedTask.bare(task), SubmittedTask.submissionOf(task));
     }
 
-    /** Lists a task and counts it; both or none: whoever is told that a submission failed must not have made one. */
+    /** Makes a listed cell and its handle; both or none: whoever is told that a submission failed has not made one. */
     private static <T extends @Nullable Object> CellHandle<T> list(
             Task<T> task, ChunkList<SchedulerBase, TaskCell<?>> where) {
         TaskCell<T> cell = newCell(task, where);

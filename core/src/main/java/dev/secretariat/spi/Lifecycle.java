@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>The last end is noticed.</b> Whoever ends a task counts, then reads the phase, with a full fence
  * between; or, as {@link #releaseEarly}, looks again before it waits. So it sees that closing has begun and
- * adds up itself, or whoever began to close sees the count. Of several who end the last tasks at once, the last in the order of the fences sees all counts.
+ * adds up itself, or whoever began to close sees the count. Of several who end the last tasks at once, the last in the
+ * order of the fences sees all counts.
  *
  * <p>The model in {@code shutdown.pml} checks both, with the fence at each end; that a later look
  * is as good is stress-tested, not modelled.
  */
 final class Lifecycle {
+    /** All submissions are accepted. */
     static final int OPEN = 0;
     /** Submissions are refused, those of workers accepted. */
     static final int CLOSING = 1;

@@ -174,7 +174,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
     }
 
     /**
-     * Tells the scheduler.
+     * Tells the scheduler that the task is ready; if it throws, the task ends with that.
      *
      * @param worker the worker in whose step this happens, if it is known
      */
@@ -200,7 +200,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
 
     // ---- The owner's side ----
 
-    /** Returns the next step of a task that was cancelled, was woken early or sleeps; none if its time has not come. */
+    /** Runs the next step of a task that was cancelled, was woken early or sleeps; none if its time has not come. */
     private boolean stepMarked(WorkerBase worker) {
         for (; ; ) {
             if (!isWinding() && (isCancelRequested() || worker.isShuttingDown())) {

@@ -77,6 +77,7 @@ public class WorkerBase implements Worker {
         return false;
     }
 
+    /** Returns what {@link #scheduler} does, for this package. */
     final SchedulerBase base() {
         return scheduler;
     }
@@ -188,6 +189,7 @@ public class WorkerBase implements Worker {
         return check();
     }
 
+    /** Checks what {@link #check} checks, without a look at the current task: a fork or join need not know it. */
     void checkStep() {
         if (thread != Thread.currentThread() || !stepping) throw misuse();
     }
@@ -367,6 +369,7 @@ public class WorkerBase implements Worker {
             throw new CancellationException(cell + " has been asked to cancel");
     }
 
+    /** Returns the current task; throws unless a step or fork of it is running on the calling thread. */
     private TaskCell<?> check() {
         TaskCell<?> cell = currentAcquire();
         if (cell == null || thread != Thread.currentThread() || !stepping) {
