@@ -15,12 +15,7 @@ final class Basket {
     }
 
     /** Adds all that a queue holds. By its owner. */
-    void drain(LocalQueue<Integer> queue) {
-        for (Integer element = queue.poll(); element != null; element = queue.poll()) add(element);
-    }
-
-    /** Adds all that a copy holds. By its owner. */
-    void drain(QueueCopy queue) {
+    void drain(AnyQueue queue) {
         for (Integer element = queue.poll(); element != null; element = queue.poll()) add(element);
     }
 

@@ -27,8 +27,8 @@ public class InjectionQueueTests {
 
     /** Two workers look. */
     @JCStressTest
-    @Outcome(id = "each once, [0-3]", expect = ACCEPTABLE, desc = "each element was moved once")
-    @Outcome(expect = FORBIDDEN, desc = "an element was lost, or moved twice, or out of order")
+    @Outcome(id = "each once, [0-3]", expect = ACCEPTABLE, desc = "elements moved, by the first: each once")
+    @Outcome(expect = FORBIDDEN, desc = "elements moved, by the first: one is lost, or moved twice, or out of order")
     @State
     public static class TwoConsumers {
         final Meeting meeting = new Meeting(2);
@@ -55,9 +55,9 @@ public class InjectionQueueTests {
             r.r2 = firsts.size();
             queue.moveTo(firsts, 3);
             Basket first = new Basket();
-            first.drain(firsts);
+            first.drain(AnyQueue.real(firsts));
             Basket second = new Basket();
-            second.drain(seconds);
+            second.drain(AnyQueue.real(seconds));
             r.r1 = Basket.judge(3, first, second);
         }
     }
@@ -85,8 +85,8 @@ public class InjectionQueueTests {
 
     /** The mutant that {@link TwoConsumers} sees: takes the token by a store. */
     @JCStressTest
-    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "each element was moved once")
-    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "two consumers at once")
+    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "elements moved: each once")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "elements moved: two took them at once")
     @State
     public static class TokenByStoreControl {
         final Meeting meeting = new Meeting(2);
@@ -122,8 +122,8 @@ public class InjectionQueueTests {
 
     /** Two threads submit while a worker moves: each element is moved in its submitter's order. */
     @JCStressTest
-    @Outcome(id = "each once, [0-4]", expect = ACCEPTABLE, desc = "each element was moved once")
-    @Outcome(expect = FORBIDDEN, desc = "an element was lost, or moved twice, or out of order")
+    @Outcome(id = "each once, [0-4]", expect = ACCEPTABLE, desc = "elements moved, by the worker: each once")
+    @Outcome(expect = FORBIDDEN, desc = "elements moved, by the worker: one is lost, or moved twice, or out of order")
     @State
     public static class TwoSubmittersAgainstMove {
         final InjectionQueue<Integer> queue = new InjectionQueue<>();
@@ -160,11 +160,14 @@ public class InjectionQueueTests {
         }
     }
 
-    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "noticed by the one who put the token back")
+    @Outcome(
+            id = "true, false",
+            expect = ACCEPTABLE,
+            desc = "holder wakes, sleeper moves: noticed by whoever put the token back")
     @Outcome(
             id = {"false, true", "true, true"},
             expect = ACCEPTABLE,
-            desc = "moved by the other one")
+            desc = "holder wakes, sleeper moves: moved by the one about to sleep")
     private static final class NoticedOrMoved {}
 
     /**
@@ -173,7 +176,7 @@ public class InjectionQueueTests {
      */
     @JCStressTest
     @JCStressMeta(NoticedOrMoved.class)
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside an element, and nobody was woken")
+    @Outcome(expect = FORBIDDEN, desc = "holder wakes, sleeper moves: neither; asleep beside an element")
     @State
     public static class ReleaseAgainstSleep {
         final Meeting meeting = new Meeting(2);
@@ -200,7 +203,7 @@ public class InjectionQueueTests {
     /** The mutant that {@link ReleaseAgainstSleep} sees: looks, then puts the token back. */
     @JCStressTest
     @JCStressMeta(NoticedOrMoved.class)
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep, and nobody was woken")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "holder wakes, sleeper moves: neither")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class LookBeforeReleaseControl {

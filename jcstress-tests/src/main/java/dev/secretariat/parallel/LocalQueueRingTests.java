@@ -4,7 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.secretariat.stress.Meeting;
+import java.util.Arrays;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -19,90 +19,61 @@ public class LocalQueueRingTests {
     /** So many elements after which the ring is renewed. */
     private static final long RENEWAL = 1 << 12;
 
-    private static String judge(int elements, LocalQueue<Integer> queue, Basket polled, Basket stolen) {
-        polled.drain(queue);
-        return Basket.judge(elements, polled, stolen);
+    /** The ring is full and grows while a thief reads it. */
+    private static final class Growth extends QueueScene {
+        Growth(AnyQueue queue, AnyQueue thiefs) {
+            super(queue, thiefs, 1);
+        }
+
+        void owner() {
+            meet();
+            push(2, 3);
+        }
+
+        void thief() {
+            meet();
+            steal();
+            drainThiefs();
+            steal();
+        }
     }
 
     /** The ring is full and grows while a thief reads it. */
     @JCStressTest
-    @Outcome(id = "each once, [0-2]", expect = ACCEPTABLE, desc = "each element was taken once")
-    @Outcome(expect = FORBIDDEN, desc = "an element was lost, or taken twice, or out of order")
+    @Outcome(id = "each once, [0-2]", expect = ACCEPTABLE, desc = "elements taken, stolen: each once")
+    @Outcome(expect = FORBIDDEN, desc = "elements taken, stolen: one is lost, or taken twice, or out of order")
     @State
     public static class StealAgainstGrowth {
-        final Meeting meeting = new Meeting(2);
-        final LocalQueue<Integer> queue = new LocalQueue<>(1);
-        final LocalQueue<Integer> thiefs = new LocalQueue<>(1);
-        final Basket polled = new Basket();
-        final Basket stolen = new Basket();
-
-        public StealAgainstGrowth() {
-            queue.push(1);
-        }
+        final Growth growth = new Growth(AnyQueue.real(1), AnyQueue.real(1));
 
         @Actor
         public void owner() {
-            meeting.join();
-            queue.push(2);
-            queue.push(3);
+            growth.owner();
         }
 
         @Actor
         public void thief() {
-            meeting.join();
-            stolen.add(thiefs.stealFrom(queue));
-            stolen.drain(thiefs);
-            stolen.add(thiefs.stealFrom(queue));
+            growth.thief();
         }
 
         @Arbiter
         public void end(LI_Result r) {
-            r.r2 = Math.min(stolen.count(), 2);
-            stolen.drain(thiefs);
-            r.r1 = judge(3, queue, polled, stolen);
-        }
-    }
-
-    /** The scenario of {@link StealAgainstGrowth} with a copy. */
-    static final class Growth {
-        private final QueueCopy queue;
-        private final QueueCopy thiefs = new QueueCopy(1);
-        private final Basket polled = new Basket();
-        private final Basket stolen = new Basket();
-
-        Growth(QueueCopy queue) {
-            this.queue = queue;
-            queue.push(1);
-        }
-
-        void owner() {
-            queue.push(2);
-            queue.push(3);
-        }
-
-        void thief() {
-            stolen.add(queue.stealInto(thiefs));
-            stolen.drain(thiefs);
-            stolen.add(queue.stealInto(thiefs));
-        }
-
-        void end(L_Result r) {
-            stolen.drain(thiefs);
-            polled.drain(queue);
-            r.r1 = Basket.judge(3, polled, stolen);
+            r.r2 = Math.min(growth.stolen.count(), 2);
+            growth.drainThiefs();
+            r.r1 = growth.judge(3);
         }
     }
 
     /** The mutant that {@link StealAgainstGrowth} sees: reads the ring first, then the tail. */
     @JCStressTest
-    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "each element was taken once")
-    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "the ring was older than the tail")
+    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "elements taken: each once")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "elements taken: the ring was older than the tail")
     @State
     public static class RingBeforeTailControl {
-        final Meeting meeting = new Meeting(2);
-        final Growth growth = new Growth(new QueueCopy(1) {
+        final QueueCopy queue = new QueueCopy(1) {
             @Override
-            Integer stealInto(QueueCopy own) {
+            Integer stealInto(AnyQueue thiefs) {
+                QueueCopy own = (QueueCopy) thiefs;
                 for (; ; ) {
                     Integer[] slots = ring; // not after the tail
                     long first = head.getVolatile();
@@ -116,60 +87,74 @@ public class LocalQueueRingTests {
                     return oldest;
                 }
             }
-        });
+        };
+        final Growth growth = new Growth(queue, new QueueCopy(1));
 
         @Actor
         public void owner() {
-            meeting.join();
             growth.owner();
         }
 
         @Actor
         public void thief() {
-            meeting.join();
             growth.thief();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            growth.end(r);
+            growth.drainThiefs();
+            r.r1 = growth.judge(3);
         }
     }
 
     /** The mutant that {@link StealAgainstGrowth} sees: clears the old ring. */
     @JCStressTest
-    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "each element was taken once")
-    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "a thief still read the old ring")
+    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "elements taken: each once")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "elements taken: a thief still read the old ring")
     @State
     public static class ClearOldRingControl {
-        final Meeting meeting = new Meeting(2);
-        final Growth growth = new Growth(new QueueCopy(1) {
+        final QueueCopy queue = new QueueCopy(1) {
             @Override
             void afterGrowth(Integer[] old) {
-                java.util.Arrays.fill(old, null);
+                Arrays.fill(old, null);
             }
-        });
+        };
+        final Growth growth = new Growth(queue, new QueueCopy(1));
 
         @Actor
         public void owner() {
-            meeting.join();
             growth.owner();
         }
 
         @Actor
         public void thief() {
-            meeting.join();
             growth.thief();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            growth.end(r);
+            growth.drainThiefs();
+            r.r1 = growth.judge(3);
         }
     }
 
-    @Outcome(id = "each once, [0-4]", expect = ACCEPTABLE, desc = "each element was taken once")
-    @Outcome(expect = FORBIDDEN, desc = "an element was lost, or taken twice, or out of order")
+    /** The thief comes twice, and takes all that it has stolen. */
+    private static final class StolenTwice extends QueueScene {
+        StolenTwice(AnyQueue queue, AnyQueue thiefs, int elements) {
+            super(queue, thiefs, elements);
+        }
+
+        void thief() {
+            meet();
+            steal();
+            drainThiefs();
+            steal();
+            drainThiefs();
+        }
+    }
+
+    @Outcome(id = "each once, [0-4]", expect = ACCEPTABLE, desc = "elements taken, stolen: each once")
+    @Outcome(expect = FORBIDDEN, desc = "elements taken, stolen: one is lost, or taken twice, or out of order")
     private static final class EachOnce {}
 
     /** The ring is renewed, because it has grown old, while a thief reads it. */
@@ -177,38 +162,25 @@ public class LocalQueueRingTests {
     @JCStressMeta(EachOnce.class)
     @State
     public static class StealAgainstRenewal {
-        final Meeting meeting = new Meeting(2);
-        final LocalQueue<Integer> queue = new LocalQueue<>(4, RENEWAL - 2);
-        final LocalQueue<Integer> thiefs = new LocalQueue<>(2);
-        final Basket polled = new Basket();
-        final Basket stolen = new Basket();
-
-        public StealAgainstRenewal() {
-            queue.push(1);
-            queue.push(2);
-        }
+        final StolenTwice stolenTwice = new StolenTwice(AnyQueue.real(4, RENEWAL - 2), AnyQueue.real(2), 2);
 
         @Actor
         public void owner() {
-            meeting.join();
-            queue.push(3); // into a new ring
-            polled.add(queue.poll());
-            queue.push(4);
+            stolenTwice.meet();
+            stolenTwice.push(3, 3); // into a new ring
+            stolenTwice.poll();
+            stolenTwice.push(4, 4);
         }
 
         @Actor
         public void thief() {
-            meeting.join();
-            stolen.add(thiefs.stealFrom(queue));
-            stolen.drain(thiefs);
-            stolen.add(thiefs.stealFrom(queue));
-            stolen.drain(thiefs);
+            stolenTwice.thief();
         }
 
         @Arbiter
         public void end(LI_Result r) {
-            r.r2 = stolen.count();
-            r.r1 = judge(4, queue, polled, stolen);
+            r.r2 = stolenTwice.stolen.count();
+            r.r1 = stolenTwice.judge(4);
         }
     }
 
@@ -217,21 +189,17 @@ public class LocalQueueRingTests {
     @JCStressMeta(EachOnce.class)
     @State
     public static class StealAgainstTidy {
-        final Meeting meeting = new Meeting(2);
         final LocalQueue<Integer> queue = new LocalQueue<>(2);
-        final LocalQueue<Integer> thiefs = new LocalQueue<>(4);
-        final Basket polled = new Basket();
-        final Basket stolen = new Basket();
+        final StolenTwice stolenTwice = new StolenTwice(AnyQueue.real(queue), AnyQueue.real(4), 3);
 
         public StealAgainstTidy() {
-            for (int i = 1; i <= 3; i++) queue.push(i);
-            polled.add(queue.poll());
-            polled.add(queue.poll());
+            stolenTwice.poll();
+            stolenTwice.poll();
         }
 
         @Actor
         public void owner() {
-            meeting.join();
+            stolenTwice.meet();
             queue.tidy(); // into a smaller ring
             queue.push(4);
             queue.tidy();
@@ -240,17 +208,13 @@ public class LocalQueueRingTests {
 
         @Actor
         public void thief() {
-            meeting.join();
-            stolen.add(thiefs.stealFrom(queue));
-            stolen.drain(thiefs);
-            stolen.add(thiefs.stealFrom(queue));
-            stolen.drain(thiefs);
+            stolenTwice.thief();
         }
 
         @Arbiter
         public void end(LI_Result r) {
-            r.r2 = stolen.count();
-            r.r1 = judge(5, queue, polled, stolen);
+            r.r2 = stolenTwice.stolen.count();
+            r.r1 = stolenTwice.judge(5);
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -21,45 +20,52 @@ public class LocalQueueTests {
     @Outcome(
             id = {"1, 0", "0, 1"},
             expect = ACCEPTABLE,
-            desc = "one has it")
+            desc = "one takes, the other takes: one of them has it")
     private static final class OneHasIt {}
+
+    /** There is one element. A taker says how many it has got. */
+    private static final class OneElement extends QueueScene {
+        OneElement(AnyQueue queue, AnyQueue thiefs) {
+            super(queue, thiefs, 1);
+        }
+
+        int owner() {
+            meet();
+            return queue.poll() != null ? 1 : 0;
+        }
+
+        int thief(AnyQueue own) {
+            meet();
+            return queue.stealInto(own) != null ? 1 : 0;
+        }
+    }
 
     /** Owner and thief want the only element. */
     @JCStressTest
     @JCStressMeta(OneHasIt.class)
-    @Outcome(expect = FORBIDDEN, desc = "both or neither have it")
+    @Outcome(expect = FORBIDDEN, desc = "owner takes, thief takes: both or neither have it")
     @State
     public static class LastElement {
-        final Meeting meeting = new Meeting(2);
-        final LocalQueue<Integer> queue = new LocalQueue<>(1);
-        final LocalQueue<Integer> thiefs = new LocalQueue<>(1);
-
-        public LastElement() {
-            queue.push(1);
-        }
+        final OneElement oneElement = new OneElement(AnyQueue.real(1), AnyQueue.real(1));
 
         @Actor
         public void owner(II_Result r) {
-            meeting.join();
-            r.r1 = queue.poll() != null ? 1 : 0;
+            r.r1 = oneElement.owner();
         }
 
         @Actor
         public void thief(II_Result r) {
-            meeting.join();
-            r.r2 = thiefs.stealFrom(queue) != null ? 1 : 0;
+            r.r2 = oneElement.thief(oneElement.thiefs);
         }
     }
 
     /** The mutant that {@link LastElement} sees: the owner moves the head by a store. */
     @JCStressTest
     @JCStressMeta(OneHasIt.class)
-    @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "both have it")
+    @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "owner takes, thief takes: both have it")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PollByStoreControl {
-        final Meeting meeting = new Meeting(2);
-        final QueueCopy thiefs = new QueueCopy(1);
         final QueueCopy queue = new QueueCopy(1) {
             @Override
             boolean claimForPoll(long first) {
@@ -67,34 +73,26 @@ public class LocalQueueTests {
                 return true;
             }
         };
-
-        public PollByStoreControl() {
-            queue.push(1);
-        }
+        final OneElement oneElement = new OneElement(queue, new QueueCopy(1));
 
         @Actor
         public void owner(II_Result r) {
-            meeting.join();
-            r.r1 = queue.poll() != null ? 1 : 0;
+            r.r1 = oneElement.owner();
         }
 
         @Actor
         public void thief(II_Result r) {
-            meeting.join();
-            r.r2 = queue.stealInto(thiefs) != null ? 1 : 0;
+            r.r2 = oneElement.thief(oneElement.thiefs);
         }
     }
 
     /** The mutant that {@link LocalQueueThreeTests.LastElementAgainstTwoThieves} sees: a thief moves the head by a store. */
     @JCStressTest
     @JCStressMeta(OneHasIt.class)
-    @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "both have it")
+    @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "first takes, second takes: both have it")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class StealByStoreControl {
-        final Meeting meeting = new Meeting(2);
-        final QueueCopy firsts = new QueueCopy(1);
-        final QueueCopy seconds = new QueueCopy(1);
         final QueueCopy queue = new QueueCopy(1) {
             @Override
             boolean claimForThief(long first, int count) {
@@ -102,69 +100,72 @@ public class LocalQueueTests {
                 return true;
             }
         };
-
-        public StealByStoreControl() {
-            queue.push(1);
-        }
+        final QueueCopy seconds = new QueueCopy(1);
+        final OneElement oneElement = new OneElement(queue, new QueueCopy(1));
 
         @Actor
         public void first(II_Result r) {
-            meeting.join();
-            r.r1 = queue.stealInto(firsts) != null ? 1 : 0;
+            r.r1 = oneElement.thief(oneElement.thiefs);
         }
 
         @Actor
         public void second(II_Result r) {
-            meeting.join();
-            r.r2 = queue.stealInto(seconds) != null ? 1 : 0;
+            r.r2 = oneElement.thief(seconds);
+        }
+    }
+
+    /** Elements come while a thief looks. */
+    private static final class Arrival extends QueueScene {
+        Arrival(AnyQueue queue, AnyQueue thiefs) {
+            super(queue, thiefs, 0);
+        }
+
+        void owner() {
+            meet();
+            push(1, 4);
+        }
+
+        void thief() {
+            meet();
+            for (int i = 0; i < 4; i++) {
+                steal();
+                drainThiefs();
+            }
         }
     }
 
     /** Elements come while a thief looks: what it has claimed is there. */
     @JCStressTest
-    @Outcome(id = "each once, [0-4]", expect = ACCEPTABLE, desc = "each element was taken once")
-    @Outcome(expect = FORBIDDEN, desc = "an element was lost, or taken twice, or out of order")
+    @Outcome(id = "each once, [0-4]", expect = ACCEPTABLE, desc = "elements taken, stolen: each once")
+    @Outcome(expect = FORBIDDEN, desc = "elements taken, stolen: one is lost, or taken twice, or out of order")
     @State
     public static class PushAgainstSteal {
-        final Meeting meeting = new Meeting(2);
-        final LocalQueue<Integer> queue = new LocalQueue<>(4);
-        final LocalQueue<Integer> thiefs = new LocalQueue<>(4);
-        final Basket stolen = new Basket();
+        final Arrival arrival = new Arrival(AnyQueue.real(4), AnyQueue.real(4));
 
         @Actor
         public void owner() {
-            meeting.join();
-            for (int i = 1; i <= 4; i++) queue.push(i);
+            arrival.owner();
         }
 
         @Actor
         public void thief() {
-            meeting.join();
-            for (int i = 0; i < 4; i++) {
-                stolen.add(thiefs.stealFrom(queue));
-                stolen.drain(thiefs);
-            }
+            arrival.thief();
         }
 
         @Arbiter
         public void end(LI_Result r) {
-            r.r2 = stolen.count();
-            Basket left = new Basket();
-            left.drain(queue);
-            r.r1 = Basket.judge(4, stolen, left);
+            r.r2 = arrival.stolen.count();
+            r.r1 = arrival.judge(4);
         }
     }
 
     /** The mutant that {@link PushAgainstSteal} sees: moves the tail, then fills the slot. */
     @JCStressTest
-    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "each element was taken once")
-    @Outcome(id = "lost", expect = ACCEPTABLE_INTERESTING, desc = "an empty slot was stolen")
+    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "elements taken: each once")
+    @Outcome(id = "lost", expect = ACCEPTABLE_INTERESTING, desc = "elements taken: an empty slot was stolen")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class TailBeforeElementControl {
-        final Meeting meeting = new Meeting(2);
-        final QueueCopy thiefs = new QueueCopy(4);
-        final Basket stolen = new Basket();
         final QueueCopy queue = new QueueCopy(4) {
             @Override
             void publish(int element, long end) {
@@ -172,81 +173,81 @@ public class LocalQueueTests {
                 ring[index(ring, end)] = element;
             }
         };
+        final Arrival arrival = new Arrival(queue, new QueueCopy(4));
 
         @Actor
         public void owner() {
-            meeting.join();
-            for (int i = 1; i <= 4; i++) queue.push(i);
+            arrival.owner();
         }
 
         @Actor
         public void thief() {
-            meeting.join();
-            for (int i = 0; i < 4; i++) {
-                stolen.add(queue.stealInto(thiefs));
-                stolen.drain(thiefs);
-            }
+            arrival.thief();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            Basket left = new Basket();
-            left.drain(queue);
-            r.r1 = Basket.judge(4, stolen, left);
+            r.r1 = arrival.judge(4);
         }
     }
 
-    /** A thief takes half of the elements while the owner goes on; another steals from that thief. */
+    /** A thief takes half of the elements while the owner goes on. */
+    private static final class Half extends QueueScene {
+        Half(AnyQueue queue, AnyQueue thiefs) {
+            super(queue, thiefs, 4);
+        }
+
+        void owner() {
+            meet();
+            poll();
+            poll();
+        }
+
+        void thief() {
+            meet();
+            steal();
+        }
+
+        void thiefGoesOn() {
+            thief();
+            stolen.add(thiefs.poll());
+            steal();
+        }
+    }
+
+    /** A thief takes half of the elements while the owner goes on, and then again. */
     @JCStressTest
-    @Outcome(id = "each once, [1-3]", expect = ACCEPTABLE, desc = "each element was taken once")
-    @Outcome(expect = FORBIDDEN, desc = "an element was lost, or taken twice, or out of order")
+    @Outcome(id = "each once, [1-3]", expect = ACCEPTABLE, desc = "elements taken, stolen: each once")
+    @Outcome(expect = FORBIDDEN, desc = "elements taken, stolen: one is lost, or taken twice, or out of order")
     @State
     public static class BatchAgainstPolls {
-        final Meeting meeting = new Meeting(2);
-        final LocalQueue<Integer> queue = new LocalQueue<>(4);
-        final LocalQueue<Integer> thiefs = new LocalQueue<>(2);
-        final Basket polled = new Basket();
-        final Basket stolen = new Basket();
-
-        public BatchAgainstPolls() {
-            for (int i = 1; i <= 4; i++) queue.push(i);
-        }
+        final Half half = new Half(AnyQueue.real(4), AnyQueue.real(2));
 
         @Actor
         public void owner() {
-            meeting.join();
-            polled.add(queue.poll());
-            polled.add(queue.poll());
+            half.owner();
         }
 
         @Actor
         public void thief() {
-            meeting.join();
-            stolen.add(thiefs.stealFrom(queue));
-            stolen.add(thiefs.poll());
-            stolen.add(thiefs.stealFrom(queue));
+            half.thiefGoesOn();
         }
 
         @Arbiter
         public void end(LI_Result r) {
-            r.r2 = stolen.count();
-            stolen.drain(thiefs);
-            polled.drain(queue);
-            r.r1 = Basket.judge(4, polled, stolen);
+            r.r2 = half.stolen.count();
+            half.drainThiefs();
+            r.r1 = half.judge(4);
         }
     }
 
     /** The mutant that {@link BatchAgainstPolls} sees: publishes its copies, then claims them. */
     @JCStressTest
-    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "each element was taken once")
-    @Outcome(id = "twice", expect = ACCEPTABLE_INTERESTING, desc = "an element was taken twice")
+    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "elements taken: each once")
+    @Outcome(id = "twice", expect = ACCEPTABLE_INTERESTING, desc = "elements taken: one twice")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class PublishBeforeClaimControl {
-        final Meeting meeting = new Meeting(2);
-        final Basket polled = new Basket();
-        final Basket stolen = new Basket();
-        final QueueCopy queue = new QueueCopy(4);
         final QueueCopy thiefs = new QueueCopy(4) {
             @Override
             void copyFrom(Integer[] from, long first, int count) {
@@ -257,95 +258,87 @@ public class LocalQueueTests {
             @Override
             void publishBatch(int count) {}
         };
-
-        public PublishBeforeClaimControl() {
-            for (int i = 1; i <= 4; i++) queue.push(i);
-        }
+        final Half half = new Half(new QueueCopy(4), thiefs);
 
         @Actor
         public void owner() {
-            meeting.join();
-            polled.add(queue.poll());
-            polled.add(queue.poll());
+            half.owner();
         }
 
         @Actor
         public void thief() {
-            meeting.join();
-            stolen.add(queue.stealInto(thiefs));
+            half.thief();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            stolen.drain(thiefs);
-            polled.drain(queue);
-            r.r1 = Basket.judge(4, polled, stolen);
+            half.drainThiefs();
+            r.r1 = half.judge(4);
+        }
+    }
+
+    /** The owner puts one in before it takes one out. */
+    private static final class NeverEmpty extends QueueScene {
+        NeverEmpty(AnyQueue queue) {
+            super(queue, null, 1);
+        }
+
+        void owner() {
+            meet();
+            queue.push(2);
+            queue.poll();
+            queue.push(3);
+            queue.poll();
+        }
+
+        void sleeper(ZZ_Result r) {
+            meet();
+            r.r1 = queue.isEmpty();
+            r.r2 = queue.isEmpty();
         }
     }
 
     /** The owner puts one in before it takes one out: nobody may think that there is none. */
     @JCStressTest
-    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "there is something")
-    @Outcome(expect = FORBIDDEN, desc = "seems empty: a worker would fall asleep beside an element")
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "seems empty, and later: never")
+    @Outcome(expect = FORBIDDEN, desc = "seems empty, and later: a worker would fall asleep beside an element")
     @State
     public static class NeverSeemsEmpty {
-        final Meeting meeting = new Meeting(2);
-        final LocalQueue<Integer> queue = new LocalQueue<>(2);
-
-        public NeverSeemsEmpty() {
-            queue.push(1);
-        }
+        final NeverEmpty neverEmpty = new NeverEmpty(AnyQueue.real(2));
 
         @Actor
         public void owner() {
-            meeting.join();
-            queue.push(2);
-            queue.poll();
-            queue.push(3);
-            queue.poll();
+            neverEmpty.owner();
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
-            meeting.join();
-            r.r1 = queue.isEmpty();
-            r.r2 = queue.isEmpty();
+            neverEmpty.sleeper(r);
         }
     }
 
     /** The mutant that {@link NeverSeemsEmpty} sees: reads the tail first. */
     @JCStressTest
-    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "there is something")
-    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "seems empty")
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "seems empty, and later: never")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "seems empty, and later: once or twice")
     @State
     public static class TailBeforeHeadControl {
-        final Meeting meeting = new Meeting(2);
-        final QueueCopy queue = new QueueCopy(2) {
+        final NeverEmpty neverEmpty = new NeverEmpty(new QueueCopy(2) {
             @Override
             boolean isEmpty() {
                 long end = tail.getVolatile(); // not after the head
                 return end - head.getVolatile() <= 0;
             }
-        };
-
-        public TailBeforeHeadControl() {
-            queue.push(1);
-        }
+        });
 
         @Actor
         public void owner() {
-            meeting.join();
-            queue.push(2);
-            queue.poll();
-            queue.push(3);
-            queue.poll();
+            neverEmpty.owner();
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
-            meeting.join();
-            r.r1 = queue.isEmpty();
-            r.r2 = queue.isEmpty();
+            neverEmpty.sleeper(r);
         }
     }
 }

@@ -19,8 +19,8 @@ public class LocalQueueThreeTests {
     @Outcome(
             id = {"1, 0, 0", "0, 1, 0", "0, 0, 1"},
             expect = ACCEPTABLE,
-            desc = "one has it")
-    @Outcome(expect = FORBIDDEN, desc = "more than one has it, or nobody")
+            desc = "owner takes, first takes, second takes: one of them has it")
+    @Outcome(expect = FORBIDDEN, desc = "owner takes, first takes, second takes: more than one has it, or nobody")
     @State
     public static class LastElementAgainstTwoThieves {
         final LocalQueue<Integer> queue = new LocalQueue<>(1);
@@ -47,50 +47,72 @@ public class LocalQueueThreeTests {
         }
     }
 
-    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "each element was taken once")
-    @Outcome(expect = FORBIDDEN, desc = "an element was lost, or taken twice, or out of order")
+    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "elements taken: each once")
+    @Outcome(expect = FORBIDDEN, desc = "elements taken: one is lost, or taken twice, or out of order")
     private static final class EachOnce {}
+
+    /** A queue of the numbers from 1 on, two thieves with small ones, and what each of the three has taken. */
+    private static final class Scene {
+        final AnyQueue queue;
+        final AnyQueue firsts = AnyQueue.real(1);
+        final AnyQueue seconds = AnyQueue.real(1);
+        final Basket polled = new Basket();
+        final Basket first = new Basket();
+        final Basket second = new Basket();
+
+        Scene(int capacity, int elements) {
+            queue = AnyQueue.real(capacity);
+            for (int i = 1; i <= elements; i++) queue.push(i);
+        }
+
+        void poll() {
+            polled.add(queue.poll());
+        }
+
+        void stealFirst() {
+            first.add(queue.stealInto(firsts));
+        }
+
+        void stealSecond(AnyQueue from) {
+            second.add(from.stealInto(seconds));
+        }
+
+        String judge(int elements) {
+            polled.drain(queue);
+            return Basket.judge(elements, polled, first, second);
+        }
+    }
 
     /** The ring has one slot; the owner uses it again while two thieves steal twice. */
     @JCStressTest
     @JCStressMeta(EachOnce.class)
     @State
     public static class OverwriteAgainstTwoThieves {
-        final LocalQueue<Integer> queue = new LocalQueue<>(1);
-        final LocalQueue<Integer> firsts = new LocalQueue<>(1);
-        final LocalQueue<Integer> seconds = new LocalQueue<>(1);
-        final Basket polled = new Basket();
-        final Basket first = new Basket();
-        final Basket second = new Basket();
-
-        public OverwriteAgainstTwoThieves() {
-            queue.push(1);
-        }
+        final Scene scene = new Scene(1, 1);
 
         @Actor
         public void owner() {
-            polled.add(queue.poll());
-            queue.push(2);
-            polled.add(queue.poll());
-            queue.push(3);
+            scene.poll();
+            scene.queue.push(2);
+            scene.poll();
+            scene.queue.push(3);
         }
 
         @Actor
         public void first() {
-            first.add(firsts.stealFrom(queue));
-            first.add(firsts.stealFrom(queue));
+            scene.stealFirst();
+            scene.stealFirst();
         }
 
         @Actor
         public void second() {
-            second.add(seconds.stealFrom(queue));
-            second.add(seconds.stealFrom(queue));
+            scene.stealSecond(scene.queue);
+            scene.stealSecond(scene.queue);
         }
 
         @Arbiter
         public void end(L_Result r) {
-            polled.drain(queue);
-            r.r1 = Basket.judge(3, polled, first, second);
+            r.r1 = scene.judge(3);
         }
     }
 
@@ -99,41 +121,28 @@ public class LocalQueueThreeTests {
     @JCStressMeta(EachOnce.class)
     @State
     public static class GrowthAgainstTwoThieves {
-        final LocalQueue<Integer> queue = new LocalQueue<>(2);
-        final LocalQueue<Integer> firsts = new LocalQueue<>(1);
-        final LocalQueue<Integer> seconds = new LocalQueue<>(1);
-        final Basket polled = new Basket();
-        final Basket first = new Basket();
-        final Basket second = new Basket();
-
-        public GrowthAgainstTwoThieves() {
-            queue.push(1);
-            queue.push(2);
-        }
+        final Scene scene = new Scene(2, 2);
 
         @Actor
         public void owner() {
-            queue.push(3);
-            queue.push(4);
-            queue.push(5);
+            for (int i = 3; i <= 5; i++) scene.queue.push(i);
         }
 
         @Actor
         public void first() {
-            first.add(firsts.stealFrom(queue));
-            first.drain(firsts);
+            scene.stealFirst();
+            scene.first.drain(scene.firsts);
         }
 
         @Actor
         public void second() {
-            second.add(seconds.stealFrom(queue));
-            second.drain(seconds);
+            scene.stealSecond(scene.queue);
+            scene.second.drain(scene.seconds);
         }
 
         @Arbiter
         public void end(L_Result r) {
-            polled.drain(queue);
-            r.r1 = Basket.judge(5, polled, first, second);
+            r.r1 = scene.judge(5);
         }
     }
 
@@ -142,40 +151,30 @@ public class LocalQueueThreeTests {
     @JCStressMeta(EachOnce.class)
     @State
     public static class StealFromThief {
-        final LocalQueue<Integer> queue = new LocalQueue<>(4);
-        final LocalQueue<Integer> firsts = new LocalQueue<>(1);
-        final LocalQueue<Integer> seconds = new LocalQueue<>(1);
-        final Basket polled = new Basket();
-        final Basket first = new Basket();
-        final Basket second = new Basket();
-
-        public StealFromThief() {
-            for (int i = 1; i <= 4; i++) queue.push(i);
-        }
+        final Scene scene = new Scene(4, 4);
 
         @Actor
         public void owner() {
-            polled.add(queue.poll());
-            queue.push(5);
+            scene.poll();
+            scene.queue.push(5);
         }
 
         @Actor
         public void first() {
-            first.add(firsts.stealFrom(queue));
-            first.add(firsts.poll());
+            scene.stealFirst();
+            scene.first.add(scene.firsts.poll());
         }
 
         @Actor
         public void second() {
-            second.add(seconds.stealFrom(firsts));
-            second.add(seconds.stealFrom(firsts));
+            scene.stealSecond(scene.firsts);
+            scene.stealSecond(scene.firsts);
         }
 
         @Arbiter
         public void end(L_Result r) {
-            first.drain(firsts);
-            polled.drain(queue);
-            r.r1 = Basket.judge(5, polled, first, second);
+            scene.first.drain(scene.firsts);
+            r.r1 = scene.judge(5);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
  * A copy of {@link LocalQueue}'s protocol, of which a control weakens one method. Elements are numbers,
  * and a thief's batch goes into a queue of this class as well.
  */
-class QueueCopy {
+class QueueCopy extends AnyQueue {
     final PaddedLong head;
     final PaddedLong tail;
     volatile Integer[] ring;
@@ -26,6 +26,7 @@ class QueueCopy {
 
     // ---- The owner's side ----
 
+    @Override
     final void push(int element) {
         long end = tail.getPlain();
         if (end - limit >= 0) makeRoom(end, 1);
@@ -38,6 +39,7 @@ class QueueCopy {
         tail.setRelease(end + 1);
     }
 
+    @Override
     final Integer poll() {
         long end = tail.getPlain();
         Integer[] slots = ring;
@@ -77,12 +79,15 @@ class QueueCopy {
 
     // ---- Everyone's side ----
 
+    @Override
     boolean isEmpty() {
         long first = head.getVolatile();
         return tail.getVolatile() - first <= 0;
     }
 
-    Integer stealInto(QueueCopy own) {
+    @Override
+    Integer stealInto(AnyQueue thiefs) {
+        QueueCopy own = (QueueCopy) thiefs;
         for (; ; ) {
             long first = head.getVolatile();
             long there = tail.getVolatile() - first;
@@ -97,6 +102,7 @@ class QueueCopy {
         }
     }
 
+    @Override
     Integer stealIf(Predicate<Integer> condition) {
         for (; ; ) {
             long first = head.getVolatile();
