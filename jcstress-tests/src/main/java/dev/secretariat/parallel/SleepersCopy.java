@@ -4,7 +4,7 @@ import dev.secretariat.internal.PaddedLong;
 import dev.secretariat.stress.Pause;
 
 /** A copy of {@link Sleepers}, of which a control weakens one method. */
-class SleepersCopy {
+class SleepersCopy extends AnySleepers {
     static final int SEARCHING_SHIFT = 49;
     static final long ONE_SEARCHING = 1L << SEARCHING_SHIFT;
     static final long WATCHED = 1L << 48;
@@ -21,16 +21,18 @@ class SleepersCopy {
         this.below = new int[workers];
     }
 
+    @Override
     int wakeForWork() {
         return wake(0, 0);
     }
 
+    @Override
     int wakeForSlot() {
         return wake(WATCHED, 0);
     }
 
-    /** As {@link #wakeForWork}, by one who is slow between its look and its CAS. */
-    int wakeSlowly() {
+    @Override
+    int wakeOvertaken() {
         return wake(0, 20);
     }
 
@@ -53,6 +55,7 @@ class SleepersCopy {
         return word.compareAndSet(now, next);
     }
 
+    @Override
     boolean beginSearch() {
         for (; ; ) {
             long now = word.getVolatile();
@@ -61,10 +64,12 @@ class SleepersCopy {
         }
     }
 
+    @Override
     boolean endSearch() {
         return word.getAndAdd(-ONE_SEARCHING) >>> SEARCHING_SHIFT == 1;
     }
 
+    @Override
     void fallAsleep(int worker, boolean searching) {
         for (; ; ) {
             long now = word.getVolatile();
@@ -79,6 +84,7 @@ class SleepersCopy {
         return word.compareAndSet(now, next);
     }
 
+    @Override
     boolean beginWatch() {
         for (; ; ) {
             long now = word.getVolatile();
@@ -87,24 +93,20 @@ class SleepersCopy {
         }
     }
 
+    @Override
     void endWatch() {
         word.getAndAdd(-WATCHED);
     }
 
     // ---- For tests ----
 
-    /** Whether work would be left: somebody sleeps, and nobody searches. */
-    final boolean wouldSleepOn() {
-        long now = word.getVolatile();
-        return (now & TOP) != 0 && now >>> SEARCHING_SHIFT == 0;
-    }
-
+    @Override
     final boolean isWatched() {
         return (word.getVolatile() & WATCHED) != 0;
     }
 
-    /** Takes everyone off the stack, and tells who was there: worker 0 is 1, worker 1 is 2, worker 2 is 4. */
-    final int drain() {
+    @Override
+    final int drain(int searching) {
         long now = word.getVolatile();
         int seen = 0;
         int top = (int) (now & TOP);

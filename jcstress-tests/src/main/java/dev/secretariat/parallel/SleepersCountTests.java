@@ -4,7 +4,6 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -19,33 +18,25 @@ public class SleepersCountTests {
     @Outcome(
             id = {"true, false", "false, true"},
             expect = ACCEPTABLE,
-            desc = "one is the last")
+            desc = "first, second: one of them is the last, and looks again")
     private static final class OneIsLast {}
 
     /** Two end their searches: the last one has to look again. */
     @JCStressTest
     @JCStressMeta(OneIsLast.class)
-    @Outcome(expect = FORBIDDEN, desc = "nobody looks again, or both do")
+    @Outcome(expect = FORBIDDEN, desc = "first, second: neither looks again, or both do")
     @State
     public static class TwoEndSearches {
-        final Meeting meeting = new Meeting(2);
-        final Sleepers sleepers = new Sleepers(4);
-
-        public TwoEndSearches() {
-            sleepers.beginSearch();
-            sleepers.beginSearch();
-        }
+        final SleepersScene scene = new SleepersScene(AnySleepers.real(4).searching(2));
 
         @Actor
         public void first(ZZ_Result r) {
-            meeting.join();
-            r.r1 = sleepers.endSearch();
+            r.r1 = scene.endSearch();
         }
 
         @Actor
         public void second(ZZ_Result r) {
-            meeting.join();
-            r.r2 = sleepers.endSearch();
+            r.r2 = scene.endSearch();
         }
     }
 
@@ -55,11 +46,10 @@ public class SleepersCountTests {
     @Outcome(
             id = {"false, false", "true, true"},
             expect = ACCEPTABLE_INTERESTING,
-            desc = "nobody looks again")
+            desc = "first, second: neither looks again, or both do")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class EndSearchByStoreControl {
-        final Meeting meeting = new Meeting(2);
         final SleepersCopy sleepers = new SleepersCopy(4) {
             @Override
             boolean endSearch() {
@@ -68,22 +58,16 @@ public class SleepersCountTests {
                 return now >>> SEARCHING_SHIFT == 1;
             }
         };
-
-        public EndSearchByStoreControl() {
-            sleepers.beginSearch();
-            sleepers.beginSearch();
-        }
+        final SleepersScene scene = new SleepersScene(sleepers.searching(2));
 
         @Actor
         public void first(ZZ_Result r) {
-            meeting.join();
-            r.r1 = sleepers.endSearch();
+            r.r1 = scene.endSearch();
         }
 
         @Actor
         public void second(ZZ_Result r) {
-            meeting.join();
-            r.r2 = sleepers.endSearch();
+            r.r2 = scene.endSearch();
         }
     }
 
@@ -92,8 +76,8 @@ public class SleepersCountTests {
     @Outcome(
             id = {"true, true, false", "true, false, true", "false, true, true"},
             expect = ACCEPTABLE,
-            desc = "two search")
-    @Outcome(expect = FORBIDDEN, desc = "too many search, or too few")
+            desc = "first, second, third: two of them search")
+    @Outcome(expect = FORBIDDEN, desc = "first, second, third: too many of them search, or too few")
     @State
     public static class ThreeBeginSearch {
         final Sleepers sleepers = new Sleepers(3);
@@ -119,31 +103,28 @@ public class SleepersCountTests {
     @Outcome(
             id = {"true, false", "false, true"},
             expect = ACCEPTABLE,
-            desc = "one searches")
-    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "too many search")
+            desc = "first, second: one of them searches")
+    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "first, second: both search, too many")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class LookThenAddControl {
-        final Meeting meeting = new Meeting(2);
-        final SleepersCopy sleepers = new SleepersCopy(2) {
+        final SleepersScene scene = new SleepersScene(new SleepersCopy(2) {
             @Override
             boolean beginSearch() {
                 if (2 * (word.getVolatile() >>> SEARCHING_SHIFT) >= workers) return false;
                 word.getAndAdd(ONE_SEARCHING); // for compareAndSet
                 return true;
             }
-        };
+        });
 
         @Actor
         public void first(ZZ_Result r) {
-            meeting.join();
-            r.r1 = sleepers.beginSearch();
+            r.r1 = scene.beginSearch();
         }
 
         @Actor
         public void second(ZZ_Result r) {
-            meeting.join();
-            r.r2 = sleepers.beginSearch();
+            r.r2 = scene.beginSearch();
         }
     }
 
@@ -152,28 +133,25 @@ public class SleepersCountTests {
     @Outcome(
             id = {"true, false, true", "false, true, true"},
             expect = ACCEPTABLE,
-            desc = "one watches")
-    @Outcome(expect = FORBIDDEN, desc = "nobody or both watch")
+            desc = "first, second, watched: one of them watches")
+    @Outcome(expect = FORBIDDEN, desc = "first, second, watched: neither or both watch")
     @State
     public static class TwoBeginWatch {
-        final Meeting meeting = new Meeting(2);
-        final Sleepers sleepers = new Sleepers(2);
+        final SleepersScene scene = new SleepersScene(AnySleepers.real(2));
 
         @Actor
         public void first(ZZZ_Result r) {
-            meeting.join();
-            r.r1 = sleepers.beginWatch();
+            r.r1 = scene.beginWatch();
         }
 
         @Actor
         public void second(ZZZ_Result r) {
-            meeting.join();
-            r.r2 = sleepers.beginWatch();
+            r.r2 = scene.beginWatch();
         }
 
         @Arbiter
         public void end(ZZZ_Result r) {
-            r.r3 = sleepers.isWatched();
+            r.r3 = scene.isWatched();
         }
     }
 
@@ -182,13 +160,12 @@ public class SleepersCountTests {
     @Outcome(
             id = {"true, false", "false, true"},
             expect = ACCEPTABLE,
-            desc = "one watches")
-    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "both watch")
+            desc = "first, second: one of them watches")
+    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "first, second: both watch")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class WatchByStoreControl {
-        final Meeting meeting = new Meeting(2);
-        final SleepersCopy sleepers = new SleepersCopy(2) {
+        final SleepersScene scene = new SleepersScene(new SleepersCopy(2) {
             @Override
             boolean beginWatch() {
                 long now = word.getVolatile();
@@ -196,18 +173,16 @@ public class SleepersCountTests {
                 word.setVolatile(now | WATCHED); // for compareAndSet
                 return true;
             }
-        };
+        });
 
         @Actor
         public void first(ZZ_Result r) {
-            meeting.join();
-            r.r1 = sleepers.beginWatch();
+            r.r1 = scene.beginWatch();
         }
 
         @Actor
         public void second(ZZ_Result r) {
-            meeting.join();
-            r.r2 = sleepers.beginWatch();
+            r.r2 = scene.beginWatch();
         }
     }
 
@@ -216,8 +191,8 @@ public class SleepersCountTests {
     @Outcome(
             id = {"true, false, true", "false, false, true"},
             expect = ACCEPTABLE,
-            desc = "the counts are right, and the sleeper is there")
-    @Outcome(expect = FORBIDDEN, desc = "a count has drifted")
+            desc = "successor watches, watched without one, sleeper is woken: the counts are right")
+    @Outcome(expect = FORBIDDEN, desc = "successor watches, watched without one, sleeper is woken: a count has drifted")
     @State
     public static class AllAtOnce {
         final Sleepers sleepers = new Sleepers(2);

@@ -7,6 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.secretariat.stress.Meeting;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -17,40 +18,30 @@ public class SleepersVersionTests {
     /** Two pushes away from the greatest version there is room for. */
     private static final long LAST_VERSION = (1L << 32) - 3;
 
-    /** A waker finds somebody searching most of the time, and then gives up at once. */
-    private static final int TRIES = 10;
-
-    /** "consistent" if those on the stack are those who sleep. */
-    private static String judge(int expected, int there) {
-        return expected == there ? "consistent" : "awake on the stack, or asleep and lost";
-    }
-
-    /** The upper sleeper is woken, then the lower one; the upper one falls asleep again, alone now. */
-    @JCStressTest
     @Outcome(id = "consistent", expect = ACCEPTABLE, desc = "those on the stack are those who sleep")
-    @Outcome(expect = FORBIDDEN, desc = "one is awake and on the stack, or asleep and lost")
-    @State
-    public static class ReturnAgainstWake {
-        final Meeting meeting = new Meeting(2);
-        final Sleepers sleepers = new Sleepers(2, LAST_VERSION);
-        int asleep = 3;
-        int woken = Sleepers.NOBODY;
+    private static final class Consistent {}
 
-        public ReturnAgainstWake() {
-            sleepers.fallAsleep(0, false);
-            sleepers.fallAsleep(1, false);
+    /** Two sleep; who sleeps is known by the bits of one number. */
+    private static final class Scene {
+        private final Meeting meeting = new Meeting(2);
+        private final AnySleepers sleepers;
+        private int asleep = 3;
+        private int woken = Sleepers.NOBODY;
+
+        Scene(AnySleepers sleepers) {
+            this.sleepers = sleepers.asleep(0, 1);
         }
 
-        @Actor
-        public void busy() {
+        /** Wakes the upper sleeper, then the lower one; the upper one falls asleep again, alone now. */
+        void wakeBothAndReturn() {
             meeting.join();
-            if (!wake()) return;
-            if (!wake()) return;
+            if (!wakeNext()) return;
+            if (!wakeNext()) return;
             sleepers.fallAsleep(1, false);
             asleep += 2;
         }
 
-        private boolean wake() {
+        private boolean wakeNext() {
             int one = sleepers.wakeForWork();
             if (one == Sleepers.NOBODY) return false;
             sleepers.endSearch();
@@ -58,68 +49,68 @@ public class SleepersVersionTests {
             return true;
         }
 
+        void wake() {
+            meeting.join();
+            woken = sleepers.wakeOvertaken();
+        }
+
+        String judge() {
+            boolean one = woken != Sleepers.NOBODY;
+            if (one) asleep -= 1 << woken;
+            return asleep == sleepers.drain(one ? 1 : 0) ? "consistent" : "awake on the stack, or asleep and lost";
+        }
+    }
+
+    /** A waker of the upper sleeper meets one that wakes both and lets the upper one return. */
+    @JCStressTest
+    @JCStressMeta(Consistent.class)
+    @Outcome(expect = FORBIDDEN, desc = "one is awake and on the stack, or asleep and lost")
+    @State
+    public static class ReturnAgainstWake {
+        final Scene scene = new Scene(AnySleepers.real(2, LAST_VERSION));
+
+        @Actor
+        public void busy() {
+            scene.wakeBothAndReturn();
+        }
+
         @Actor
         public void waker() {
-            meeting.join();
-            for (int i = 0; i < TRIES && woken == Sleepers.NOBODY; i++) woken = sleepers.wakeForWork();
+            scene.wake();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            boolean one = woken != Sleepers.NOBODY;
-            if (one) asleep -= 1 << woken;
-            r.r1 = judge(asleep, SleepersStackTests.drain(sleepers, one ? 1 : 0));
+            r.r1 = scene.judge();
         }
     }
 
     /** The mutant that {@link ReturnAgainstWake} sees: pushes are not counted. */
     @JCStressTest
-    @Outcome(id = "consistent", expect = ACCEPTABLE, desc = "those on the stack are those who sleep")
+    @JCStressMeta(Consistent.class)
     @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "one is awake and on the stack, or asleep and lost")
     @State
     public static class NoVersionControl {
-        final Meeting meeting = new Meeting(2);
-        int asleep = 3;
-        int woken = Sleepers.NOBODY;
-        final SleepersCopy sleepers = new SleepersCopy(2) {
+        final Scene scene = new Scene(new SleepersCopy(2) {
             @Override
             boolean push(long now, long next) {
                 return super.push(now, next & ~VERSION); // without a version
             }
-        };
-
-        public NoVersionControl() {
-            sleepers.fallAsleep(0, false);
-            sleepers.fallAsleep(1, false);
-        }
+        });
 
         @Actor
         public void busy() {
-            meeting.join();
-            if (!wake()) return;
-            if (!wake()) return;
-            sleepers.fallAsleep(1, false);
-            asleep += 2;
-        }
-
-        private boolean wake() {
-            int one = sleepers.wakeForWork();
-            if (one == Sleepers.NOBODY) return false;
-            sleepers.endSearch();
-            asleep -= 1 << one;
-            return true;
+            scene.wakeBothAndReturn();
         }
 
         @Actor
         public void waker() {
-            meeting.join();
-            woken = sleepers.wakeSlowly();
+            scene.wake();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            if (woken != Sleepers.NOBODY) asleep -= 1 << woken;
-            r.r1 = judge(asleep, sleepers.drain());
+            r.r1 = scene.judge();
         }
     }
 }
