@@ -1,8 +1,5 @@
 package dev.secretariat.parallel;
 
-import dev.secretariat.stress.LateStoresMeeting;
-import dev.secretariat.stress.Meeting;
-import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -11,7 +8,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
  * A task becomes ready while somebody searches or watches, so that nobody is woken for it (rule S5):
- * whoever is the last to stop looks once more. What is true: that a side sees to the task.
+ * whoever is the last to stop looks once more.
  */
 public class SearchTests {
     /** The only searcher has found something, while another worker adds to its queue. */
@@ -19,27 +16,17 @@ public class SearchTests {
     @JCStressMeta(SeenTo.ByOne.class)
     @State
     public static class PushAgainstEndOfSearch {
-        final Meeting meeting = new LateStoresMeeting();
-        final LocalQueue<Integer> queue = new LocalQueue<>(2);
-        final Sleepers sleepers = new Sleepers(3);
-
-        public PushAgainstEndOfSearch() {
-            sleepers.fallAsleep(0, false);
-            sleepers.beginSearch(); // by worker 1
-        }
+        final SleepScene scene = SleepScene.withLateStores(
+                new Place.Queue(), AnySleepers.real(3).asleep(0).searching(1));
 
         @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            queue.push(1);
-            VarHandle.fullFence();
-            r.r1 = sleepers.wakeForWork() == 0;
+        public void pusher(ZZ_Result r) {
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void searcher(ZZ_Result r) {
-            meeting.join();
-            if (sleepers.endSearch() && !queue.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
+            r.r2 = scene.endSearch();
         }
     }
 
@@ -48,28 +35,17 @@ public class SearchTests {
     @JCStressMeta(SeenTo.Control.class)
     @State
     public static class EndWithoutLookControl {
-        final Meeting meeting = new Meeting(2);
-        final LocalQueue<Integer> queue = new LocalQueue<>(2);
-        final SleepersCopy sleepers = new SleepersCopy(3);
-
-        public EndWithoutLookControl() {
-            sleepers.fallAsleep(0, false);
-            sleepers.beginSearch(); // by worker 1
-        }
+        final SleepScene scene =
+                SleepScene.of(new Place.Queue(), new SleepersCopy(3).asleep(0).searching(1));
 
         @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            queue.push(1);
-            VarHandle.fullFence();
-            r.r1 = sleepers.wakeForWork() == 0;
+        public void pusher(ZZ_Result r) {
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void searcher(ZZ_Result r) {
-            meeting.join();
-            boolean any = !queue.isEmpty();
-            if (sleepers.endSearch() && any) r.r2 = sleepers.wakeForWork() == 0; // without a look of now
+            r.r2 = scene.lookThenEndSearch();
         }
     }
 
@@ -78,34 +54,25 @@ public class SearchTests {
     @JCStressMeta(SeenTo.Control.class)
     @State
     public static class EndWithoutFenceControl {
-        final Meeting meeting = new LateStoresMeeting();
-        final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final SleepersCopy sleepers = new SleepersCopy(3) {
             @Override
             boolean endSearch() {
                 long now = word.getVolatile();
-                word.setRelease(now - ONE_SEARCHING); // for getAndAdd; nobody else writes here
+                word.setRelease(now - ONE_SEARCHING); // for getAndAdd; until then nobody else writes here
                 return now >>> SEARCHING_SHIFT == 1;
             }
         };
-
-        public EndWithoutFenceControl() {
-            sleepers.fallAsleep(0, false);
-            sleepers.beginSearch(); // by worker 1
-        }
+        final SleepScene scene =
+                SleepScene.withLateStores(new Place.Queue(), sleepers.asleep(0).searching(1));
 
         @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            queue.push(1);
-            VarHandle.fullFence();
-            r.r1 = sleepers.wakeForWork() == 0;
+        public void pusher(ZZ_Result r) {
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void searcher(ZZ_Result r) {
-            meeting.join();
-            if (sleepers.endSearch() && !queue.isEmpty()) r.r2 = true; // would wake worker 0
+            r.r2 = scene.endSearch();
         }
     }
 
@@ -114,26 +81,17 @@ public class SearchTests {
     @JCStressMeta(SeenTo.ByOne.class)
     @State
     public static class PutAgainstEndOfSearch {
-        final Meeting meeting = new LateStoresMeeting();
-        final LifoSlot<Integer> slot = new LifoSlot<>();
-        final Sleepers sleepers = new Sleepers(3);
-
-        public PutAgainstEndOfSearch() {
-            sleepers.fallAsleep(0, false);
-            sleepers.beginSearch(); // by worker 1
-        }
+        final SleepScene scene = SleepScene.withLateStores(
+                new Place.Slot(), AnySleepers.real(3).asleep(0).searching(1));
 
         @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            slot.put(1);
-            r.r1 = sleepers.wakeForSlot() == 0;
+        public void filler(ZZ_Result r) {
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void searcher(ZZ_Result r) {
-            meeting.join();
-            if (sleepers.endSearch() && !slot.isEmpty()) r.r2 = sleepers.wakeForSlot() == 0;
+            r.r2 = scene.endSearch();
         }
     }
 
@@ -142,27 +100,17 @@ public class SearchTests {
     @JCStressMeta(SeenTo.ByOne.class)
     @State
     public static class PushAgainstSearcherAsleep {
-        final Meeting meeting = new LateStoresMeeting();
-        final LocalQueue<Integer> queue = new LocalQueue<>(2);
-        final Sleepers sleepers = new Sleepers(2);
-
-        public PushAgainstSearcherAsleep() {
-            sleepers.beginSearch(); // by worker 0
-        }
+        final SleepScene scene =
+                SleepScene.withLateStores(new Place.Queue(), AnySleepers.real(2).searching(1));
 
         @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            queue.push(1);
-            VarHandle.fullFence();
-            r.r1 = sleepers.wakeForWork() == 0;
+        public void pusher(ZZ_Result r) {
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void searcher(ZZ_Result r) {
-            meeting.join();
-            sleepers.fallAsleep(0, true);
-            if (!queue.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
+            r.r2 = scene.endSearchAsleep();
         }
     }
 
@@ -171,27 +119,16 @@ public class SearchTests {
     @JCStressMeta(SeenTo.Control.class)
     @State
     public static class SleepWithoutLookControl {
-        final Meeting meeting = new Meeting(2);
-        final LocalQueue<Integer> queue = new LocalQueue<>(2);
-        final SleepersCopy sleepers = new SleepersCopy(2);
-
-        public SleepWithoutLookControl() {
-            sleepers.beginSearch(); // by worker 0
-        }
+        final SleepScene scene = SleepScene.of(new Place.Queue(), new SleepersCopy(2).searching(1));
 
         @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            queue.push(1);
-            VarHandle.fullFence();
-            r.r1 = sleepers.wakeForWork() == 0;
+        public void pusher(ZZ_Result r) {
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void searcher(ZZ_Result r) {
-            meeting.join();
-            r.r2 = !queue.isEmpty(); // would have taken it
-            if (!r.r2) sleepers.fallAsleep(0, true); // without a look afterwards
+            r.r2 = scene.lookThenEndSearchAsleep();
         }
     }
 
@@ -200,27 +137,17 @@ public class SearchTests {
     @JCStressMeta(SeenTo.ByOneOrBoth.class)
     @State
     public static class PutAgainstEndOfWatch {
-        final Meeting meeting = new LateStoresMeeting();
-        final LifoSlot<Integer> slot = new LifoSlot<>();
-        final Sleepers sleepers = new Sleepers(2);
-
-        public PutAgainstEndOfWatch() {
-            sleepers.fallAsleep(0, false);
-            sleepers.beginWatch();
-        }
+        final SleepScene scene = SleepScene.withLateStores(
+                new Place.Slot(), AnySleepers.real(2).asleep(0).watched());
 
         @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            slot.put(1);
-            r.r1 = sleepers.wakeForSlot() == 0;
+        public void filler(ZZ_Result r) {
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void watcher(ZZ_Result r) {
-            meeting.join();
-            sleepers.endWatch();
-            if (!slot.isEmpty()) r.r2 = sleepers.beginWatch();
+            r.r2 = scene.endWatch();
         }
     }
 
@@ -229,27 +156,17 @@ public class SearchTests {
     @JCStressMeta(SeenTo.Control.class)
     @State
     public static class EndOfWatchWithoutLookControl {
-        final Meeting meeting = new Meeting(2);
-        final LifoSlot<Integer> slot = new LifoSlot<>();
-        final SleepersCopy sleepers = new SleepersCopy(2);
-
-        public EndOfWatchWithoutLookControl() {
-            sleepers.fallAsleep(0, false);
-            sleepers.beginWatch();
-        }
+        final SleepScene scene =
+                SleepScene.of(new Place.Slot(), new SleepersCopy(2).asleep(0).watched());
 
         @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            slot.put(1);
-            r.r1 = sleepers.wakeForSlot() == 0;
+        public void filler(ZZ_Result r) {
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void watcher(ZZ_Result r) {
-            meeting.join();
-            r.r2 = !slot.isEmpty(); // would have stayed
-            if (!r.r2) sleepers.endWatch(); // without a look afterwards
+            r.r2 = scene.lookThenEndWatch();
         }
     }
 
@@ -258,32 +175,23 @@ public class SearchTests {
     @JCStressMeta(SeenTo.Control.class)
     @State
     public static class EndOfWatchWithoutFenceControl {
-        final Meeting meeting = new LateStoresMeeting();
-        final LifoSlot<Integer> slot = new LifoSlot<>();
         final SleepersCopy sleepers = new SleepersCopy(2) {
             @Override
             void endWatch() {
-                word.setRelease(word.getVolatile() - WATCHED); // for getAndAdd; nobody else writes here
+                word.setRelease(word.getVolatile() - WATCHED); // for getAndAdd; until then nobody else writes here
             }
         };
-
-        public EndOfWatchWithoutFenceControl() {
-            sleepers.fallAsleep(0, false);
-            sleepers.beginWatch();
-        }
+        final SleepScene scene =
+                SleepScene.withLateStores(new Place.Slot(), sleepers.asleep(0).watched());
 
         @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            slot.put(1);
-            r.r1 = sleepers.wakeForSlot() == 0;
+        public void filler(ZZ_Result r) {
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void watcher(ZZ_Result r) {
-            meeting.join();
-            sleepers.endWatch();
-            if (!slot.isEmpty()) r.r2 = true; // would watch again
+            r.r2 = scene.endWatch();
         }
     }
 }

@@ -6,7 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import org.openjdk.jcstress.annotations.Outcome;
 
-/** Whether somebody sees to a task that has become ready: the worker that made it ready, and the one that falls asleep. */
+/** Whether somebody sees to a task that has become ready: whoever made it ready, or another worker. */
 final class SeenTo {
     private SeenTo() {}
 
@@ -14,24 +14,27 @@ final class SeenTo {
     @Outcome(
             id = {"true, false", "false, true"},
             expect = ACCEPTABLE,
-            desc = "one of them sees to it")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside a task and nobody was woken, or two were")
+            desc = "maker sees to it, other sees to it: one of them")
+    @Outcome(expect = FORBIDDEN, desc = "maker sees to it, other sees to it: neither, or two were woken")
     static final class ByOne {}
 
     /** Of a test in which both may. */
     @Outcome(
             id = {"true, false", "false, true", "true, true"},
             expect = ACCEPTABLE,
-            desc = "one of them sees to it, or both")
-    @Outcome(expect = FORBIDDEN, desc = "asleep beside a task, and nobody sees to it")
+            desc = "maker sees to it, other sees to it: one of them, or both")
+    @Outcome(expect = FORBIDDEN, desc = "maker sees to it, other sees to it: neither; asleep beside a task")
     static final class ByOneOrBoth {}
 
     /** Of a control. */
     @Outcome(
             id = {"true, false", "false, true", "true, true"},
             expect = ACCEPTABLE,
-            desc = "one of them sees to it, or both")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
+            desc = "maker sees to it, other sees to it: one of them, or both")
+    @Outcome(
+            id = "false, false",
+            expect = ACCEPTABLE_INTERESTING,
+            desc = "maker sees to it, other sees to it: neither; asleep beside a task")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     static final class Control {}
 }

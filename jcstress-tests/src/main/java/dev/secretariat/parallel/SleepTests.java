@@ -1,8 +1,5 @@
 package dev.secretariat.parallel;
 
-import dev.secretariat.stress.LateStoresMeeting;
-import dev.secretariat.stress.Meeting;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -12,7 +9,7 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
  * A task becomes ready while a worker falls asleep (rule S5): whoever makes it ready sees the sleeper and
- * wakes it, or the sleeper sees the task. What is true: that a side sees to the task.
+ * wakes it, or the sleeper sees the task.
  */
 public class SleepTests {
     /** An external thread submits. */
@@ -20,23 +17,16 @@ public class SleepTests {
     @JCStressMeta(SeenTo.ByOne.class)
     @State
     public static class InjectAgainstSleep {
-        final Meeting meeting = new LateStoresMeeting();
-        final InjectionQueue<Integer> injection = new InjectionQueue<>();
-        final Sleepers sleepers = new Sleepers(2);
+        final SleepScene scene = SleepScene.withLateStores(new Place.Injection(), AnySleepers.real(2));
 
         @Actor
         public void submitter(ZZ_Result r) {
-            meeting.join();
-            injection.add(1);
-            VarHandle.fullFence();
-            r.r1 = sleepers.wakeForWork() == 0;
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
-            meeting.join();
-            sleepers.fallAsleep(0, false);
-            if (!injection.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
+            r.r2 = scene.fallAsleep();
         }
     }
 
@@ -45,26 +35,16 @@ public class SleepTests {
     @JCStressMeta(SeenTo.Control.class)
     @State
     public static class LookBeforeSleepControl {
-        final Meeting meeting = new Meeting(2);
-        final InjectionQueue<Integer> injection = new InjectionQueue<>();
-        final SleepersCopy sleepers = new SleepersCopy(2);
+        final SleepScene scene = SleepScene.of(new Place.Injection(), new SleepersCopy(2));
 
         @Actor
         public void submitter(ZZ_Result r) {
-            meeting.join();
-            injection.add(1);
-            VarHandle.fullFence();
-            r.r1 = sleepers.wakeForWork() == 0;
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
-            meeting.join();
-            if (!injection.isEmpty()) {
-                r.r2 = true; // stays awake
-            } else {
-                sleepers.fallAsleep(0, false); // not before the look
-            }
+            r.r2 = scene.lookThenFallAsleep();
         }
     }
 
@@ -73,23 +53,16 @@ public class SleepTests {
     @JCStressMeta(SeenTo.ByOne.class)
     @State
     public static class PushAgainstSleep {
-        final Meeting meeting = new LateStoresMeeting();
-        final LocalQueue<Integer> queue = new LocalQueue<>(2);
-        final Sleepers sleepers = new Sleepers(2);
+        final SleepScene scene = SleepScene.withLateStores(new Place.Queue(), AnySleepers.real(2));
 
         @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            queue.push(1);
-            VarHandle.fullFence();
-            r.r1 = sleepers.wakeForWork() == 0;
+        public void pusher(ZZ_Result r) {
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
-            meeting.join();
-            sleepers.fallAsleep(0, false);
-            if (!queue.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
+            r.r2 = scene.fallAsleep();
         }
     }
 
@@ -98,22 +71,20 @@ public class SleepTests {
     @JCStressMeta(SeenTo.Control.class)
     @State
     public static class PushWithoutFenceControl {
-        final Meeting meeting = new LateStoresMeeting();
-        final LocalQueue<Integer> queue = new LocalQueue<>(2);
-        final SleepersCopy sleepers = new SleepersCopy(2);
+        final Place.Queue queue = new Place.Queue() {
+            @Override
+            void fence() {}
+        };
+        final SleepScene scene = SleepScene.withLateStores(queue, new SleepersCopy(2));
 
         @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            queue.push(1);
-            r.r1 = sleepers.wakeForWork() == 0; // without a full fence before
+        public void pusher(ZZ_Result r) {
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
-            meeting.join();
-            sleepers.fallAsleep(0, false);
-            if (!queue.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
+            r.r2 = scene.fallAsleep();
         }
     }
 
@@ -122,8 +93,6 @@ public class SleepTests {
     @JCStressMeta(SeenTo.Control.class)
     @State
     public static class SleepWithoutFenceControl {
-        final Meeting meeting = new LateStoresMeeting();
-        final LocalQueue<Integer> queue = new LocalQueue<>(2);
         final SleepersCopy sleepers = new SleepersCopy(2) {
             @Override
             boolean push(long now, long next) {
@@ -131,20 +100,16 @@ public class SleepTests {
                 return true;
             }
         };
+        final SleepScene scene = SleepScene.withLateStores(new Place.Queue(), sleepers);
 
         @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            queue.push(1);
-            VarHandle.fullFence();
-            r.r1 = sleepers.wakeForWork() == 0;
+        public void pusher(ZZ_Result r) {
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
-            meeting.join();
-            sleepers.fallAsleep(0, false);
-            if (!queue.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
+            r.r2 = scene.fallAsleep();
         }
     }
 
@@ -153,22 +118,16 @@ public class SleepTests {
     @JCStressMeta(SeenTo.ByOneOrBoth.class)
     @State
     public static class PutAgainstSleep {
-        final Meeting meeting = new LateStoresMeeting();
-        final LifoSlot<Integer> slot = new LifoSlot<>();
-        final Sleepers sleepers = new Sleepers(2);
+        final SleepScene scene = SleepScene.withLateStores(new Place.Slot(), AnySleepers.real(2));
 
         @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            slot.put(1);
-            r.r1 = sleepers.wakeForSlot() == 0;
+        public void filler(ZZ_Result r) {
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
-            meeting.join();
-            sleepers.fallAsleep(0, false);
-            if (!slot.isEmpty()) r.r2 = sleepers.beginWatch();
+            r.r2 = scene.fallAsleep();
         }
     }
 
@@ -177,22 +136,30 @@ public class SleepTests {
     @JCStressMeta(SeenTo.Control.class)
     @State
     public static class PutByReleaseControl {
-        final Meeting meeting = new LateStoresMeeting();
-        final AtomicInteger slot = new AtomicInteger();
-        final SleepersCopy sleepers = new SleepersCopy(2);
+        final Place.AnySlot slot = new Place.AnySlot() {
+            private final AtomicInteger element = new AtomicInteger();
+
+            @Override
+            boolean add() {
+                element.setRelease(1); // for getAndSet
+                return true;
+            }
+
+            @Override
+            boolean isEmpty() {
+                return element.get() == 0;
+            }
+        };
+        final SleepScene scene = SleepScene.withLateStores(slot, new SleepersCopy(2));
 
         @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            slot.setRelease(1); // for getAndSet
-            r.r1 = sleepers.wakeForSlot() == 0;
+        public void filler(ZZ_Result r) {
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
-            meeting.join();
-            sleepers.fallAsleep(0, false);
-            if (slot.get() != 0) r.r2 = sleepers.beginWatch();
+            r.r2 = scene.fallAsleep();
         }
     }
 
@@ -201,24 +168,16 @@ public class SleepTests {
     @JCStressMeta(SeenTo.ByOne.class)
     @State
     public static class YieldAgainstSleep {
-        final Meeting meeting = new LateStoresMeeting();
-        final LocalQueue<Integer> queue = new LocalQueue<>(2);
-        final Sleepers sleepers = new Sleepers(2);
+        final SleepScene scene = SleepScene.withLateStores(new Place.Yielding(AnyQueue.real(2)), AnySleepers.real(2));
 
         @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            queue.push(1);
-            queue.push(2);
-            Integer next = queue.poll();
-            if (next != null && !queue.isEmpty()) r.r1 = sleepers.wakeForWork() == 0;
+        public void yielder(ZZ_Result r) {
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
-            meeting.join();
-            sleepers.fallAsleep(0, false);
-            if (!queue.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
+            r.r2 = scene.fallAsleep();
         }
     }
 
@@ -227,7 +186,6 @@ public class SleepTests {
     @JCStressMeta(SeenTo.Control.class)
     @State
     public static class PollWithoutFenceControl {
-        final Meeting meeting = new LateStoresMeeting();
         final QueueCopy queue = new QueueCopy(2) {
             @Override
             boolean claimForPoll(long first) {
@@ -235,22 +193,16 @@ public class SleepTests {
                 return true;
             }
         };
-        final SleepersCopy sleepers = new SleepersCopy(2);
+        final SleepScene scene = SleepScene.withLateStores(new Place.Yielding(queue), new SleepersCopy(2));
 
         @Actor
-        public void worker(ZZ_Result r) {
-            meeting.join();
-            queue.push(1);
-            queue.push(2);
-            Integer next = queue.poll();
-            if (next != null && !queue.isEmpty()) r.r1 = sleepers.wakeForWork() == 0;
+        public void yielder(ZZ_Result r) {
+            r.r1 = scene.makeReady();
         }
 
         @Actor
         public void sleeper(ZZ_Result r) {
-            meeting.join();
-            sleepers.fallAsleep(0, false);
-            if (!queue.isEmpty()) r.r2 = sleepers.wakeForWork() == 0;
+            r.r2 = scene.fallAsleep();
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.secretariat.stress.Meeting;
 import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressMeta;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
@@ -19,38 +20,10 @@ import org.openjdk.jcstress.infra.results.L_Result;
  * worker sleeps and nobody searches (S5).
  */
 public class SleepThreeTests {
-    /** Who falls asleep and looks once more, perhaps to wake itself. */
-    private static void sleep(Sleepers sleepers, int worker, boolean searching, LocalQueue<?>... queues) {
-        sleepers.fallAsleep(worker, searching);
-        signalIfWork(sleepers, queues);
-    }
-
-    private static void signalIfWork(Sleepers sleepers, LocalQueue<?>... queues) {
-        for (LocalQueue<?> queue : queues) {
-            if (queue.isEmpty()) continue;
-            sleepers.wakeForWork();
-            return;
-        }
-    }
-
-    private static void push(LocalQueue<Integer> queue, Sleepers sleepers) {
-        queue.push(1);
-        VarHandle.fullFence();
-        sleepers.wakeForWork();
-    }
-
-    /** "left" if a task is there and somebody could have been woken for it. */
-    private static String judge(Sleepers sleepers, LocalQueue<?>... queues) {
-        for (LocalQueue<?> queue : queues) {
-            if (!queue.isEmpty() && sleepers.wakeForWork() != Sleepers.NOBODY) return "left";
-        }
-        return "seen to";
-    }
-
     /** Two threads submit while a worker falls asleep: it is woken once. */
     @JCStressTest
-    @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "woken once; both tasks are there for it")
-    @Outcome(expect = FORBIDDEN, desc = "not woken, woken twice, or a task was lost")
+    @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "times woken, tasks there: once, and both are there for it")
+    @Outcome(expect = FORBIDDEN, desc = "times woken, tasks there: never or twice, or one is lost")
     @State
     public static class TwoSubmitsAgainstSleep {
         final InjectionQueue<Integer> injection = new InjectionQueue<>();
@@ -89,149 +62,202 @@ public class SleepThreeTests {
         }
     }
 
-    /** Two workers fall asleep, one of them from its search, while a third adds to its queue. */
-    @JCStressTest
-    @Outcome(id = "seen to", expect = ACCEPTABLE, desc = "somebody is awake for it")
-    @Outcome(expect = FORBIDDEN, desc = "both asleep beside a task")
-    @State
-    public static class PushAgainstTwoSleepers {
-        final LocalQueue<Integer> queue = new LocalQueue<>(1);
+    /** Worker 0 searches, and there are queues of tasks that nobody may sleep beside. */
+    private static final class Scene {
         final Sleepers sleepers = new Sleepers(3);
+        private final LocalQueue<?>[] queues;
 
-        public PushAgainstTwoSleepers() {
+        Scene(LocalQueue<?>... queues) {
+            this.queues = queues;
             sleepers.beginSearch(); // by worker 0
         }
 
+        /** Who falls asleep looks once more, perhaps to wake itself. */
+        void fallAsleep(int worker, boolean searching) {
+            sleepers.fallAsleep(worker, searching);
+            signalIfWork(queues);
+        }
+
+        void endSearch() {
+            endSearch(queues);
+        }
+
+        void endSearch(LocalQueue<?>... seen) {
+            if (sleepers.endSearch()) signalIfWork(seen);
+        }
+
+        private void signalIfWork(LocalQueue<?>[] seen) {
+            for (LocalQueue<?> queue : seen) {
+                if (queue.isEmpty()) continue;
+                sleepers.wakeForWork();
+                return;
+            }
+        }
+
+        /** "left" if a task is there and somebody could have been woken for it. */
+        String judge() {
+            for (LocalQueue<?> queue : queues) {
+                if (!queue.isEmpty() && sleepers.wakeForWork() != Sleepers.NOBODY) return "left";
+            }
+            return "seen to";
+        }
+    }
+
+    @Outcome(id = "seen to", expect = ACCEPTABLE, desc = "somebody is awake for it")
+    private static final class IsSeenTo {}
+
+    /** A worker adds to its queue. */
+    private static final class Push {
+        final LocalQueue<Integer> queue = new LocalQueue<>(1);
+        final Scene scene = new Scene(queue);
+
+        void push() {
+            queue.push(1);
+            VarHandle.fullFence();
+            scene.sleepers.wakeForWork();
+        }
+    }
+
+    /** Two workers fall asleep, one of them from its search, while a third adds to its queue. */
+    @JCStressTest
+    @JCStressMeta(IsSeenTo.class)
+    @Outcome(expect = FORBIDDEN, desc = "both asleep beside a task")
+    @State
+    public static class PushAgainstTwoSleepers {
+        final Push push = new Push();
+
         @Actor
         public void worker() {
-            push(queue, sleepers);
+            push.push();
         }
 
         @Actor
         public void searcher() {
-            sleep(sleepers, 0, true, queue);
+            push.scene.fallAsleep(0, true);
         }
 
         @Actor
         public void sleeper() {
-            sleep(sleepers, 1, false, queue);
+            push.scene.fallAsleep(1, false);
         }
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = judge(sleepers, queue);
+            r.r1 = push.scene.judge();
         }
     }
 
     /** A search ends with a find and a worker falls asleep, while a third adds to its queue. */
     @JCStressTest
-    @Outcome(id = "seen to", expect = ACCEPTABLE, desc = "somebody is awake for it")
+    @JCStressMeta(IsSeenTo.class)
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task")
     @State
     public static class PushAgainstEndOfSearchAgainstSleep {
-        final LocalQueue<Integer> queue = new LocalQueue<>(1);
-        final Sleepers sleepers = new Sleepers(3);
-
-        public PushAgainstEndOfSearchAgainstSleep() {
-            sleepers.beginSearch(); // by worker 0
-        }
+        final Push push = new Push();
 
         @Actor
         public void worker() {
-            push(queue, sleepers);
+            push.push();
         }
 
         @Actor
         public void searcher() {
-            if (sleepers.endSearch()) signalIfWork(sleepers, queue);
+            push.scene.endSearch();
         }
 
         @Actor
         public void sleeper() {
-            sleep(sleepers, 1, false, queue);
+            push.scene.fallAsleep(1, false);
         }
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = judge(sleepers, queue);
+            r.r1 = push.scene.judge();
+        }
+    }
+
+    /** A searcher is about to steal half of four tasks. */
+    private static final class Batch {
+        final LocalQueue<Integer> queue = new LocalQueue<>(4);
+        final LocalQueue<Integer> thiefs = new LocalQueue<>(1);
+        final Scene scene = new Scene(queue, thiefs);
+
+        Batch() {
+            for (int i = 1; i <= 4; i++) queue.push(i);
+        }
+
+        void pollAll() {
+            while (queue.poll() != null) {
+                if (!queue.isEmpty()) scene.sleepers.wakeForWork();
+            }
+        }
+
+        /** Falls asleep if there was none. */
+        boolean steal() {
+            if (thiefs.stealFrom(queue) != null) return true;
+            scene.fallAsleep(0, true);
+            return false;
         }
     }
 
     /** A searcher steals more than one, while the owner goes on and another worker falls asleep. */
     @JCStressTest
-    @Outcome(id = "seen to", expect = ACCEPTABLE, desc = "somebody is awake for it")
+    @JCStressMeta(IsSeenTo.class)
     @Outcome(expect = FORBIDDEN, desc = "asleep beside a task")
     @State
     public static class BatchAgainstPollAgainstSleep {
-        final LocalQueue<Integer> queue = new LocalQueue<>(4);
-        final LocalQueue<Integer> thiefs = new LocalQueue<>(1);
-        final Sleepers sleepers = new Sleepers(3);
-
-        public BatchAgainstPollAgainstSleep() {
-            for (int i = 1; i <= 4; i++) queue.push(i);
-            sleepers.beginSearch(); // by worker 0
-        }
+        final Batch batch = new Batch();
 
         @Actor
         public void owner() {
-            while (queue.poll() != null) {
-                if (!queue.isEmpty()) sleepers.wakeForWork();
-            }
+            batch.pollAll();
         }
 
         @Actor
         public void thief() {
-            if (thiefs.stealFrom(queue) == null) sleep(sleepers, 0, true, queue, thiefs);
-            else if (sleepers.endSearch()) signalIfWork(sleepers, queue, thiefs);
+            if (batch.steal()) batch.scene.endSearch();
         }
 
         @Actor
         public void sleeper() {
-            sleep(sleepers, 1, false, queue, thiefs);
+            batch.scene.fallAsleep(1, false);
         }
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = judge(sleepers, queue, thiefs);
+            r.r1 = batch.scene.judge();
         }
     }
 
     /** The mutant that {@link BatchAgainstPollAgainstSleep} sees: a thief does not look at its own queue. */
     @JCStressTest
-    @Outcome(id = "seen to", expect = ACCEPTABLE, desc = "somebody is awake for it")
+    @JCStressMeta(IsSeenTo.class)
     @Outcome(id = "left", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside a task")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class OwnQueueForgottenControl {
         final Meeting meeting = new Meeting(2);
-        final LocalQueue<Integer> queue = new LocalQueue<>(4);
-        final LocalQueue<Integer> thiefs = new LocalQueue<>(1);
-        final Sleepers sleepers = new Sleepers(3);
+        final Batch batch = new Batch();
 
         public OwnQueueForgottenControl() {
-            for (int i = 1; i <= 4; i++) queue.push(i);
-            sleep(sleepers, 1, false);
-            sleepers.beginSearch(); // by worker 0
+            batch.scene.sleepers.fallAsleep(1, false);
         }
 
         @Actor
         public void owner() {
             meeting.join();
-            while (queue.poll() != null) {
-                if (!queue.isEmpty()) sleepers.wakeForWork();
-            }
+            batch.pollAll();
         }
 
         @Actor
         public void thief() {
             meeting.join();
-            if (thiefs.stealFrom(queue) == null) sleep(sleepers, 0, true, queue, thiefs);
-            else if (sleepers.endSearch()) signalIfWork(sleepers, queue); // without its own
+            if (batch.steal()) batch.scene.endSearch(batch.queue); // without its own
         }
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = judge(sleepers, queue, thiefs);
+            r.r1 = batch.scene.judge();
         }
     }
 }
