@@ -5,15 +5,13 @@ import dev.secretariat.Worker;
 import dev.secretariat.spi.TaskCell;
 
 /** A deque of forks and what lies around it: sleepers, and a box whose owner may wait for this deque's. */
-final class ForkGround implements ForkDeque.Surroundings {
+final class ForkGround extends AnyForks implements ForkDeque.Surroundings {
     final ForkDeque forks;
-    final Sleepers sleepers = new Sleepers(2);
 
     /** A fork that runs on the deque's owner, as in ForkingWorker; null if none. */
     ForkBox running;
 
-    /** What the deque's owner has done: sleepers taken off the stack, and wakes of the running box's owner. */
-    int wakes;
+    private Counted youngest;
 
     ForkGround() {
         this(new LocalQueue<>(4));
@@ -46,14 +44,54 @@ final class ForkGround implements ForkDeque.Surroundings {
         }
     }
 
+    @Override
+    void fork(int number) {
+        forks.push(new Counted(number));
+    }
+
+    @Override
+    void forkAll(int count) {
+        youngest = push(count)[count - 1];
+    }
+
     /** Forks numbered from 0, each pushed in turn. */
     Counted[] push(int count) {
         Counted[] made = new Counted[count];
-        for (int i = 0; i < count; i++) {
+        push(made);
+        return made;
+    }
+
+    /** As {@link #push(int)}, as many as there is room for. */
+    void push(Counted[] made) {
+        for (int i = 0; i < made.length; i++) {
             made[i] = new Counted(i);
             forks.push(made[i]);
         }
-        return made;
+    }
+
+    @Override
+    boolean takeBackYoungest() {
+        return takeBack(youngest) != 0;
+    }
+
+    @Override
+    void balance() {
+        forks.balance();
+    }
+
+    @Override
+    boolean stealAny() {
+        return steal(1, 0) != 0;
+    }
+
+    @Override
+    boolean isShelfEmpty() {
+        return forks.isShelfEmpty();
+    }
+
+    @Override
+    void requestPublish() {
+        forks.requestPublish();
     }
 
     /** Takes one back, or fails because a thief has it: its bit or 0. By the owner. */
@@ -77,14 +115,9 @@ final class ForkGround implements ForkDeque.Surroundings {
         }
     }
 
-    /** Whether the next fork and the next join come by the slow path, to publish. */
+    @Override
     boolean isPublishRequested() {
         return forks.forkLimit == 0 && forks.joinLimit >= ForkDeque.PUBLISH_ONE;
-    }
-
-    /** Whether a worker sleeps that nobody has taken off the stack. At the end. */
-    boolean isAnybodyAsleep() {
-        return sleepers.wakeForWork() != Sleepers.NOBODY;
     }
 
     @Override

@@ -19,40 +19,40 @@ import org.openjdk.jcstress.infra.results.L_Result;
 /** The shelf of published forks: a small one, an old one, one whose indices wrap round; and a steal that chooses. */
 public class ForkShelfTests {
     /** An owner that publishes all its forks and takes back the youngest, and a thief. */
-    private static final class Play {
-        final ForkGround ground;
-        final ForkGround.Counted[] made = new ForkGround.Counted[4];
-        int kept;
-        int stolen;
+    private static final class Forks {
+        private final Meeting meeting = new Meeting(2);
+        private final ForkGround ground;
+        private final ForkGround.Counted[] made = new ForkGround.Counted[4];
+        private int kept;
+        private int stolen;
 
-        Play(LocalQueue<ForkBox> shelf) {
+        Forks(LocalQueue<ForkBox> shelf) {
             ground = new ForkGround(shelf);
             ground.sleepers.fallAsleep(1, false);
             ground.sleepers.wakeForWork(); // who searches from now on: all is published
         }
 
         void owner() {
-            for (int i = 0; i < 4; i++) {
-                made[i] = new ForkGround.Counted(i);
-                ground.forks.push(made[i]);
-            }
+            meeting.join();
+            ground.push(made);
             kept = ground.takeBack(made[3]);
         }
 
         void thief() {
+            meeting.join();
             for (int i = 0; i < 4; i++) stolen += ground.steal(1, 0);
         }
 
-        /** Each fork has a bit, so twice the same carries over. */
-        void end(I_Result r) {
+        /** The bits of those that were taken, by anybody; twice the same carries over. */
+        int bits() {
             int left = 0;
             for (int i = 2; i >= 0; i--) left += ground.takeBack(made[i]);
-            r.r1 = kept + stolen + left;
+            return kept + stolen + left;
         }
     }
 
-    @Outcome(id = "15", expect = ACCEPTABLE, desc = "each once")
-    @Outcome(expect = FORBIDDEN, desc = "a fork was lost, or run twice")
+    @Outcome(id = "15", expect = ACCEPTABLE, desc = "bits of the forks taken: each once")
+    @Outcome(expect = FORBIDDEN, desc = "bits of the forks taken: one was lost, or taken twice")
     private static final class EachOnce {}
 
     /** The ring grows, again and again. */
@@ -60,24 +60,21 @@ public class ForkShelfTests {
     @JCStressMeta(EachOnce.class)
     @State
     public static class StealAgainstGrowth {
-        final Meeting meeting = new Meeting(2);
-        final Play play = new Play(new LocalQueue<>(1));
+        final Forks forks = new Forks(new LocalQueue<>(1));
 
         @Actor
         public void owner() {
-            meeting.join();
-            play.owner();
+            forks.owner();
         }
 
         @Actor
         public void thief() {
-            meeting.join();
-            play.thief();
+            forks.thief();
         }
 
         @Arbiter
         public void end(I_Result r) {
-            play.end(r);
+            r.r1 = forks.bits();
         }
     }
 
@@ -86,24 +83,21 @@ public class ForkShelfTests {
     @JCStressMeta(EachOnce.class)
     @State
     public static class StealAgainstRenewal {
-        final Meeting meeting = new Meeting(2);
-        final Play play = new Play(new LocalQueue<>(8, (1 << 12) - 2));
+        final Forks forks = new Forks(new LocalQueue<>(8, (1 << 12) - 2));
 
         @Actor
         public void owner() {
-            meeting.join();
-            play.owner();
+            forks.owner();
         }
 
         @Actor
         public void thief() {
-            meeting.join();
-            play.thief();
+            forks.thief();
         }
 
         @Arbiter
         public void end(I_Result r) {
-            play.end(r);
+            r.r1 = forks.bits();
         }
     }
 
@@ -112,61 +106,53 @@ public class ForkShelfTests {
     @JCStressMeta(EachOnce.class)
     @State
     public static class IndexWrap {
-        final Meeting meeting = new Meeting(2);
-        final Play play = new Play(new LocalQueue<>(2, Long.MAX_VALUE - 1));
+        final Forks forks = new Forks(new LocalQueue<>(2, Long.MAX_VALUE - 1));
 
         @Actor
         public void owner() {
-            meeting.join();
-            play.owner();
+            forks.owner();
         }
 
         @Actor
         public void thief() {
-            meeting.join();
-            play.thief();
+            forks.thief();
         }
 
         @Arbiter
         public void end(I_Result r) {
-            play.end(r);
+            r.r1 = forks.bits();
         }
     }
 
-    /** What {@link Play} is, on a copy of the queue. */
-    private static final class Growth {
-        final QueueCopy queue;
-        final Basket polled = new Basket();
-        final Basket stolen = new Basket();
-
-        Growth(QueueCopy queue) {
-            this.queue = queue;
-            queue.push(1);
+    /** What {@link Forks} is, on a copy of the queue. */
+    private static final class Numbers extends QueueScene {
+        Numbers(QueueCopy queue) {
+            super(queue, null, 1);
         }
 
         void owner() {
-            for (int i = 2; i <= 4; i++) queue.push(i);
-            polled.add(queue.poll());
+            meet();
+            push(2, 4);
+            poll();
         }
 
         void thief() {
+            meet();
             for (int i = 0; i < 3; i++) stolen.add(queue.stealIf(element -> true));
         }
 
-        void end(L_Result r) {
-            polled.drain(queue);
-            r.r1 = Basket.judge(4, polled, stolen);
+        String judge() {
+            return judge(4);
         }
     }
 
     /** The mutant that {@link StealAgainstGrowth} and {@link StealAgainstRenewal} see: reads the ring first. */
     @JCStressTest
-    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "each was taken once")
-    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "what came later was looked for in the old ring")
+    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "elements taken: each once")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "elements taken: what came later was looked for in the old ring")
     @State
     public static class RingBeforeTailControl {
-        final Meeting meeting = new Meeting(2);
-        final Growth growth = new Growth(new QueueCopy(1) {
+        final Numbers numbers = new Numbers(new QueueCopy(1) {
             @Override
             Integer stealIf(Predicate<Integer> condition) {
                 for (; ; ) {
@@ -182,30 +168,27 @@ public class ForkShelfTests {
 
         @Actor
         public void owner() {
-            meeting.join();
-            growth.owner();
+            numbers.owner();
         }
 
         @Actor
         public void thief() {
-            meeting.join();
-            growth.thief();
+            numbers.thief();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            growth.end(r);
+            r.r1 = numbers.judge();
         }
     }
 
     /** The mutant that {@link IndexWrap} sees: compares the indices instead of their difference. */
     @JCStressTest
-    @Outcome(id = "[1-9]", expect = ACCEPTABLE, desc = "the thief has found something")
-    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "a queue with elements seemed empty")
+    @Outcome(id = "[1-9]", expect = ACCEPTABLE, desc = "element stolen: there is one")
+    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "element stolen: a queue with elements seemed empty")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class CompareControl {
-        final Meeting meeting = new Meeting(2);
         final QueueCopy queue = new QueueCopy(4, Long.MAX_VALUE) {
             @Override
             Integer stealIf(Predicate<Integer> condition) {
@@ -216,72 +199,76 @@ public class ForkShelfTests {
                 return condition.test(oldest) && claimForThief(first, 1) ? oldest : null;
             }
         };
-
-        public CompareControl() {
-            queue.push(1);
-        }
+        final QueueScene scene = new QueueScene(queue, null, 1);
 
         @Actor
         public void owner() {
-            meeting.join();
+            scene.meet();
             queue.push(2);
         }
 
         @Actor
         public void thief(I_Result r) {
-            meeting.join();
-            Integer stolen = queue.stealIf(element -> true);
-            r.r1 = stolen == null ? 0 : stolen;
+            scene.meet();
+            r.r1 = number(queue.stealIf(element -> true));
         }
     }
 
-    private static int polls(Integer element, int before) {
-        return 10 * before + (element == null ? 0 : element);
+    private static int number(Integer element) {
+        return element == null ? 0 : element;
+    }
+
+    /** A thief wants only what is greater than 1, while the owner takes the 1 and adds others. */
+    private static final class Choice extends QueueScene {
+        Choice(AnyQueue queue) {
+            super(queue, null, 2);
+        }
+
+        /** Says what it has polled, a digit each. */
+        int owner() {
+            meet();
+            int polled = number(queue.poll());
+            queue.push(1); // over a slot that may just be read
+            return 10 * polled + number(queue.poll());
+        }
+
+        int thief() {
+            meet();
+            return number(queue.stealIf(element -> element > 1));
+        }
     }
 
     @Outcome(
             id = {"12, 0", "11, 2"},
             expect = ACCEPTABLE,
-            desc = "nothing, or what meets it")
-    private static final class WhatMeetsIt {}
+            desc = "polled, stolen: nothing, or what the thief wants")
+    private static final class WhatIsWanted {}
 
     /** A thief that wants only what is greater than 1, while the owner takes the 1 and adds others. */
     @JCStressTest
-    @JCStressMeta(WhatMeetsIt.class)
-    @Outcome(expect = FORBIDDEN, desc = "a thief has what it does not want, or both have the same")
+    @JCStressMeta(WhatIsWanted.class)
+    @Outcome(expect = FORBIDDEN, desc = "polled, stolen: what the thief does not want, or both have the same")
     @State
     public static class ChoiceAgainstPoll {
-        final Meeting meeting = new Meeting(2);
-        final LocalQueue<Integer> queue = new LocalQueue<>(2);
-
-        public ChoiceAgainstPoll() {
-            queue.push(1);
-            queue.push(2);
-        }
+        final Choice choice = new Choice(AnyQueue.real(2));
 
         @Actor
         public void owner(II_Result r) {
-            meeting.join();
-            r.r1 = polls(queue.poll(), 0);
-            queue.push(1); // over a slot that may just be read
-            r.r1 = polls(queue.poll(), r.r1);
+            r.r1 = choice.owner();
         }
 
         @Actor
         public void thief(II_Result r) {
-            meeting.join();
-            Integer stolen = queue.stealIf(element -> element > 1);
-            r.r2 = stolen == null ? 0 : stolen;
+            r.r2 = choice.thief();
         }
     }
 
     /** The mutant that {@link ChoiceAgainstPoll} sees: chooses one, and claims what is the oldest by then. */
     @JCStressTest
-    @JCStressMeta(WhatMeetsIt.class)
-    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "not what was chosen")
+    @JCStressMeta(WhatIsWanted.class)
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "polled, stolen: not what was chosen")
     @State
     public static class ChooseThenTakeAnyControl {
-        final Meeting meeting = new Meeting(2);
         final QueueCopy queue = new QueueCopy(2) {
             @Override
             Integer stealIf(Predicate<Integer> condition) {
@@ -297,25 +284,16 @@ public class ForkShelfTests {
                 }
             }
         };
-
-        public ChooseThenTakeAnyControl() {
-            queue.push(1);
-            queue.push(2);
-        }
+        final Choice choice = new Choice(queue);
 
         @Actor
         public void owner(II_Result r) {
-            meeting.join();
-            r.r1 = polls(queue.poll(), 0);
-            queue.push(1);
-            r.r1 = polls(queue.poll(), r.r1);
+            r.r1 = choice.owner();
         }
 
         @Actor
         public void thief(II_Result r) {
-            meeting.join();
-            Integer stolen = queue.stealIf(element -> element > 1);
-            r.r2 = stolen == null ? 0 : stolen;
+            r.r2 = choice.thief();
         }
     }
 }

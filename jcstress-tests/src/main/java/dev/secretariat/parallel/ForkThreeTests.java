@@ -22,8 +22,8 @@ public class ForkThreeTests {
     @Outcome(
             id = {"1, 0, 0", "0, 1, 0", "0, 0, 1"},
             expect = ACCEPTABLE,
-            desc = "one runs it")
-    @Outcome(expect = FORBIDDEN, desc = "more than one runs it, or nobody")
+            desc = "owner runs it, first runs it, second runs it: one of them")
+    @Outcome(expect = FORBIDDEN, desc = "owner runs it, first runs it, second runs it: more than one, or nobody")
     @State
     public static class ReclaimAgainstTwoThieves {
         final ForkGround ground = new ForkGround();
@@ -134,8 +134,14 @@ public class ForkThreeTests {
      * back, another steals anything. Each runs once, and nobody steals back what lies below.
      */
     @JCStressTest
-    @Outcome(id = "7, true", expect = ACCEPTABLE, desc = "each once, and back only what belongs to the awaited fork")
-    @Outcome(expect = FORBIDDEN, desc = "one was lost or run twice, or an unrelated one was stolen back")
+    @Outcome(
+            id = "7, true",
+            expect = ACCEPTABLE,
+            desc = "bits of the forks taken, back only its own: each once, and none unrelated was stolen back")
+    @Outcome(
+            expect = FORBIDDEN,
+            desc =
+                    "bits of the forks taken, back only its own: one was lost or run twice, or an unrelated one was stolen back")
     @State
     public static class StealBackAgainstSteal {
         final ForkGround owners = new ForkGround();
@@ -182,8 +188,8 @@ public class ForkThreeTests {
 
     /** The mutant that {@link StealBackAgainstSteal} sees: a fork that has not begun seems to begin at the bottom. */
     @JCStressTest
-    @Outcome(id = "false", expect = ACCEPTABLE, desc = "nothing was stolen back, or what belongs there")
-    @Outcome(id = "true", expect = ACCEPTABLE_INTERESTING, desc = "an unrelated fork was stolen back")
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "unrelated one stolen back: no")
+    @Outcome(id = "true", expect = ACCEPTABLE_INTERESTING, desc = "unrelated one stolen back: yes")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class MarkedBeforeItBeginsControl {
@@ -216,8 +222,10 @@ public class ForkThreeTests {
 
     /** Two thieves empty a small shelf while the owner fills it and takes back: the ring grows meanwhile. */
     @JCStressTest
-    @Outcome(id = "15, true", expect = ACCEPTABLE, desc = "each once")
-    @Outcome(expect = FORBIDDEN, desc = "a fork was lost or run twice, or the youngest came first")
+    @Outcome(id = "15, true", expect = ACCEPTABLE, desc = "bits of the forks taken, in order: each once")
+    @Outcome(
+            expect = FORBIDDEN,
+            desc = "bits of the forks taken, in order: one was lost or taken twice, or the youngest came first")
     @State
     public static class GrowthAgainstTwoThieves {
         final ForkGround ground = new ForkGround(new LocalQueue<>(1));
@@ -233,10 +241,7 @@ public class ForkThreeTests {
 
         @Actor
         public void owner() {
-            for (int i = 0; i < 4; i++) {
-                made[i] = new ForkGround.Counted(i);
-                ground.forks.push(made[i]);
-            }
+            ground.push(made);
             kept = ground.takeBack(made[3]);
         }
 

@@ -2,12 +2,13 @@ package dev.secretariat.parallel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Supplier;
 
 /**
  * A copy of the protocols of {@link ForkDeque} and {@link ForkBox}, of which a control weakens one method.
  * A fork is a number, its argument; its result is that number and one.
  */
-class ForksCopy {
+class ForksCopy extends AnyForks {
     private static final VarHandle FORK_LIMIT = handle(ForksCopy.class, "forkLimit");
     private static final VarHandle JOIN_LIMIT = handle(ForksCopy.class, "joinLimit");
     private static final int MAX_PRIVATE = 32;
@@ -19,7 +20,6 @@ class ForksCopy {
     static final int DONE = 4;
 
     final LocalQueue<Box> shelf = new LocalQueue<>(4);
-    final Sleepers sleepers = new Sleepers(2);
     final Box[] slots = new Box[8];
     final int[] arguments = new int[8];
     int top;
@@ -30,7 +30,16 @@ class ForksCopy {
     /** As in {@link ForkGround}. */
     Box running;
 
-    int wakes;
+    private final Supplier<Box> boxes;
+
+    ForksCopy() {
+        this(Box::new);
+    }
+
+    /** With weaker boxes. */
+    ForksCopy(Supplier<Box> boxes) {
+        this.boxes = boxes;
+    }
 
     private static VarHandle handle(Class<?> type, String field) {
         try {
@@ -81,11 +90,12 @@ class ForksCopy {
         }
     }
 
-    Box newBox() {
-        return new Box();
-    }
-
     // ---- The owner's side ----
+
+    @Override
+    final void fork(int number) {
+        push(number);
+    }
 
     final void push(int argument) {
         int at = top;
@@ -110,6 +120,12 @@ class ForksCopy {
         return null;
     }
 
+    @Override
+    final boolean takeBackYoungest() {
+        return take() == null;
+    }
+
+    @Override
     final void balance() {
         for (; ; ) {
             boolean requested = isPublishRequested() || isAnybodyIdle();
@@ -156,7 +172,7 @@ class ForksCopy {
 
     private boolean publish(int count) {
         for (int end = boxed + count; boxed < end; boxed++) {
-            Box box = newBox();
+            Box box = boxes.get();
             slots[boxed] = box;
             put(box, boxed, arguments[boxed]);
         }
@@ -187,17 +203,25 @@ class ForksCopy {
         }
     }
 
+    @Override
+    final boolean stealAny() {
+        return steal(0) != null;
+    }
+
+    @Override
+    final boolean isShelfEmpty() {
+        return shelf.isEmpty();
+    }
+
+    @Override
     void requestPublish() {
         VarHandle.fullFence();
         FORK_LIMIT.setOpaque(this, 0);
         JOIN_LIMIT.setOpaque(this, Integer.MAX_VALUE);
     }
 
+    @Override
     final boolean isPublishRequested() {
         return (int) FORK_LIMIT.getOpaque(this) == 0 && (int) JOIN_LIMIT.getOpaque(this) == Integer.MAX_VALUE;
-    }
-
-    final boolean isAnybodyAsleep() {
-        return sleepers.wakeForWork() != Sleepers.NOBODY;
     }
 }
