@@ -2,10 +2,15 @@ package dev.secretariat.parallel;
 
 import dev.secretariat.FailureHandler;
 import dev.secretariat.ManualTicker;
+import dev.secretariat.Outcome.Cancelled;
+import dev.secretariat.Outcome.Succeeded;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +55,9 @@ final class HandCrew {
 
     private volatile boolean stuck;
 
+    /** What a test looks at; its actor submits it. */
+    private TaskHandle<?> handle;
+
     HandCrew(int workers) {
         try {
             scheduler = SCHEDULER.newInstance(ParallelScheduler.builder()
@@ -73,13 +81,29 @@ final class HandCrew {
         inside.getAndDecrement();
     }
 
-    /** Begins to close, without waiting. */
+    /** Submits the task that {@link #end} tells of; nothing if it is too late. */
+    <T> void submit(Task<T> task) {
+        try {
+            handle = scheduler.submit(task);
+        } catch (RejectedExecutionException e) {
+            // end() tells
+        }
+    }
+
+    /** Closes and waits for the end. */
     void close() {
         view.shutdown();
+        awaitEnd();
+    }
+
+    /** Cancels all and waits for the end. */
+    void shutdownNow() {
+        scheduler.shutdownNow();
+        awaitEnd();
     }
 
     /** Waits until the scheduler has terminated and the workers have left; lets them go if they do not. */
-    void awaitEnd() {
+    private void awaitEnd() {
         long begin = System.nanoTime();
         while (!scheduler.isTerminated() || inside.get() > 0) {
             if (System.nanoTime() - begin > PATIENCE_NANOS) {
@@ -94,5 +118,14 @@ final class HandCrew {
     /** Whether somebody has lost patience: a worker slept beside work, or the end was not told. */
     boolean isStuck() {
         return stuck;
+    }
+
+    /** What has become of the task that was submitted last, in a word; "stuck" as {@link #isStuck}. */
+    String end() {
+        if (stuck) return "stuck";
+        if (handle == null) return "refused";
+        if (!handle.isDone()) return "forgotten";
+        if (handle.outcome() instanceof Succeeded) return "succeeded";
+        return handle.outcome() instanceof Cancelled ? "cancelled" : "failed";
     }
 }

@@ -4,14 +4,11 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.secretariat.Awaitable;
-import dev.secretariat.Outcome.Cancelled;
 import dev.secretariat.Outcome.Succeeded;
 import dev.secretariat.Promise;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
-import dev.secretariat.TaskHandle;
 import dev.secretariat.Waker;
-import java.util.concurrent.RejectedExecutionException;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -25,26 +22,10 @@ import org.openjdk.jcstress.infra.results.L_Result;
 public class ParallelSchedulerTests {
     private static final Task<Void> DONE = worker -> Step.done();
 
-    private static TaskHandle<?> submitIfOpen(HandCrew crew, Task<?> task) {
-        try {
-            return crew.scheduler.submit(task);
-        } catch (RejectedExecutionException e) {
-            return null;
-        }
-    }
-
-    private static String how(HandCrew crew, TaskHandle<?> handle) {
-        if (crew.isStuck()) return "stuck";
-        if (handle == null) return "refused";
-        if (!handle.isDone()) return "forgotten";
-        if (handle.outcome() instanceof Succeeded) return "succeeded";
-        return handle.outcome() instanceof Cancelled ? "cancelled" : "failed";
-    }
-
     /** A task comes while the worker falls asleep; it sees what its submitter wrote. */
     @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE, desc = "run, and seen")
-    @Outcome(expect = FORBIDDEN, desc = "stuck, not run, or not seen")
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "data seen by the task: what was written")
+    @Outcome(expect = FORBIDDEN, desc = "data seen by the task: stuck, not run, or not seen")
     @State
     public static class SubmitAgainstSleep {
         final HandCrew crew = new HandCrew(1);
@@ -64,7 +45,6 @@ public class ParallelSchedulerTests {
                 return Step.done();
             });
             crew.close();
-            crew.awaitEnd();
         }
 
         @Arbiter
@@ -81,7 +61,6 @@ public class ParallelSchedulerTests {
     @State
     public static class CloseAgainstSubmit {
         final HandCrew crew = new HandCrew(1);
-        TaskHandle<?> handle;
 
         @Actor
         public void worker() {
@@ -90,18 +69,17 @@ public class ParallelSchedulerTests {
 
         @Actor
         public void submitter() {
-            handle = submitIfOpen(crew, DONE);
+            crew.submit(DONE);
         }
 
         @Actor
         public void closer() {
             crew.close();
-            crew.awaitEnd();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = how(crew, handle);
+            r.r1 = crew.end();
         }
     }
 
@@ -124,7 +102,6 @@ public class ParallelSchedulerTests {
 
         private static final Task<Void> WAITING = worker -> Step.await(NEVER);
         final HandCrew crew = new HandCrew(1);
-        TaskHandle<?> handle;
 
         @Actor
         public void worker() {
@@ -133,18 +110,17 @@ public class ParallelSchedulerTests {
 
         @Actor
         public void submitter() {
-            handle = submitIfOpen(crew, WAITING);
+            crew.submit(WAITING);
         }
 
         @Actor
         public void closer() {
-            crew.scheduler.shutdownNow();
-            crew.awaitEnd();
+            crew.shutdownNow();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = how(crew, handle);
+            r.r1 = crew.end();
         }
     }
 
@@ -156,8 +132,10 @@ public class ParallelSchedulerTests {
     public static class WakeAgainstAwait {
         final HandCrew crew = new HandCrew(1);
         final Promise<String> promise = new Promise<>();
-        final TaskHandle<?> handle =
-                crew.scheduler.submit(worker -> promise.isDone() ? Step.done(promise.result()) : Step.await(promise));
+
+        public WakeAgainstAwait() {
+            crew.submit(worker -> promise.isDone() ? Step.done(promise.result()) : Step.await(promise));
+        }
 
         @Actor
         public void worker() {
@@ -168,12 +146,11 @@ public class ParallelSchedulerTests {
         public void completer() {
             promise.complete(new Succeeded<>("value"));
             crew.close();
-            crew.awaitEnd();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = how(crew, handle);
+            r.r1 = crew.end();
         }
     }
 
@@ -198,12 +175,11 @@ public class ParallelSchedulerTests {
         @Actor
         public void closer() {
             crew.close();
-            crew.awaitEnd();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = how(crew, null);
+            r.r1 = crew.end();
         }
     }
 
@@ -215,7 +191,6 @@ public class ParallelSchedulerTests {
     public static class LongStepAgainstSleep {
         final HandCrew crew = new HandCrew(2);
         volatile boolean taken;
-        TaskHandle<?> handle;
 
         @Actor
         public void zero() {
@@ -229,7 +204,7 @@ public class ParallelSchedulerTests {
 
         @Actor
         public void submitter() {
-            handle = crew.scheduler.submit(worker -> {
+            crew.submit(worker -> {
                 worker.submit(other -> {
                     taken = true;
                     return Step.done();
@@ -238,12 +213,11 @@ public class ParallelSchedulerTests {
                 return Step.done();
             });
             crew.close();
-            crew.awaitEnd();
         }
 
         @Arbiter
         public void end(L_Result r) {
-            r.r1 = how(crew, handle);
+            r.r1 = crew.end();
         }
     }
 
@@ -252,8 +226,8 @@ public class ParallelSchedulerTests {
      * thefts: each of their steps sees what the one before it wrote (T2), and none is lost.
      */
     @JCStressTest
-    @Outcome(id = "24, 6", expect = ACCEPTABLE, desc = "every step has seen the one before")
-    @Outcome(expect = FORBIDDEN, desc = "stuck, or a step has not seen what the one before it wrote")
+    @Outcome(id = "24, 6", expect = ACCEPTABLE, desc = "steps, tasks done: every step has seen the one before")
+    @Outcome(expect = FORBIDDEN, desc = "steps, tasks done: stuck, or a step has not seen what the one before it wrote")
     @State
     public static class StepsAgainstSteps {
         private static final int STEPS = 4;
@@ -298,7 +272,6 @@ public class ParallelSchedulerTests {
             crew.scheduler.submit(counters[0]);
             crew.scheduler.submit(counters[1]);
             crew.close();
-            crew.awaitEnd();
         }
 
         @Arbiter
