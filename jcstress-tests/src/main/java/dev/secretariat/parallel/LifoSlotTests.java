@@ -26,13 +26,13 @@ public class LifoSlotTests {
     @Outcome(
             id = {"1, 0", "0, 1"},
             expect = ACCEPTABLE,
-            desc = "one has it")
+            desc = "owner takes, thief takes: one of them has it")
     private static final class OneHasIt {}
 
     /** The owner wants what a thief steals. */
     @JCStressTest
     @JCStressMeta(OneHasIt.class)
-    @Outcome(expect = FORBIDDEN, desc = "both or neither have it")
+    @Outcome(expect = FORBIDDEN, desc = "owner takes, thief takes: both or neither have it")
     @State
     public static class TakeAgainstTake {
         final Meeting meeting = new Meeting(2);
@@ -58,7 +58,7 @@ public class LifoSlotTests {
     /** The mutant that {@link TakeAgainstTake} sees: empties the slot by a store. */
     @JCStressTest
     @JCStressMeta(OneHasIt.class)
-    @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "both have it")
+    @Outcome(id = "1, 1", expect = ACCEPTABLE_INTERESTING, desc = "owner takes, thief takes: both have it")
     @Outcome(expect = FORBIDDEN, desc = "no such result")
     @State
     public static class TakeByStoreControl {
@@ -86,9 +86,9 @@ public class LifoSlotTests {
 
     /** The owner fills the slot while a thief looks. */
     @JCStressTest
-    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "too early: it is still there")
-    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "stolen")
-    @Outcome(expect = FORBIDDEN, desc = "lost, or taken twice")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "thief takes, still there: too early")
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "thief takes, still there: stolen")
+    @Outcome(expect = FORBIDDEN, desc = "thief takes, still there: lost, or taken twice")
     @State
     public static class PutAgainstTake {
         final Meeting meeting = new Meeting(2);
@@ -113,22 +113,17 @@ public class LifoSlotTests {
     }
 
     /** The owner takes what is in the slot and puts the next one in, while a thief steals what it saw. */
-    @JCStressTest
-    @Outcome(id = "each once, [0-3]", expect = ACCEPTABLE, desc = "the thief has what it saw, or nothing")
-    @Outcome(expect = FORBIDDEN, desc = "stole what it had not seen, or an element is lost or taken twice")
-    @State
-    public static class NextAgainstSteal {
-        final Meeting meeting = new Meeting(2);
-        final LifoSlot<Integer> slot = new LifoSlot<>();
-        final Basket taken = new Basket();
+    private static final class Next {
+        private final Meeting meeting = new Meeting(2);
+        private final LifoSlot<Integer> slot = new LifoSlot<>();
+        private final Basket taken = new Basket();
         final Basket stolen = new Basket();
 
-        public NextAgainstSteal() {
+        Next() {
             slot.put(1);
         }
 
-        @Actor
-        public void owner() {
+        void owner() {
             meeting.join();
             for (int i = 2; i <= 4; i++) {
                 taken.add(slot.take());
@@ -136,8 +131,7 @@ public class LifoSlotTests {
             }
         }
 
-        @Actor
-        public void thief() {
+        void thief() {
             meeting.join();
             for (int i = 0; i < 3; i++) {
                 Object seen = slot.peek();
@@ -145,40 +139,7 @@ public class LifoSlotTests {
             }
         }
 
-        @Arbiter
-        public void end(LI_Result r) {
-            r.r2 = stolen.count();
-            taken.add(slot.take());
-            r.r1 = Basket.judge(4, taken, stolen);
-        }
-    }
-
-    /** The mutant that {@link NextAgainstSteal} sees: steals whatever is there after the look. */
-    @JCStressTest
-    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "the thief has what it saw, or nothing")
-    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "stole what it had not seen")
-    @State
-    public static class StealUnseenControl {
-        final Meeting meeting = new Meeting(2);
-        final LifoSlot<Integer> slot = new LifoSlot<>();
-        final Basket taken = new Basket();
-        final Basket stolen = new Basket();
-
-        public StealUnseenControl() {
-            slot.put(1);
-        }
-
-        @Actor
-        public void owner() {
-            meeting.join();
-            for (int i = 2; i <= 4; i++) {
-                taken.add(slot.take());
-                slot.put(i);
-            }
-        }
-
-        @Actor
-        public void thief() {
+        void unseeingThief() {
             meeting.join();
             for (int i = 0; i < 3; i++) {
                 Object seen = slot.peek();
@@ -186,10 +147,58 @@ public class LifoSlotTests {
             }
         }
 
+        String judge() {
+            taken.add(slot.take());
+            return Basket.judge(4, taken, stolen);
+        }
+    }
+
+    /** The owner takes what is in the slot and puts the next one in, while a thief steals what it saw. */
+    @JCStressTest
+    @Outcome(id = "each once, [0-3]", expect = ACCEPTABLE, desc = "elements taken, stolen: the thief has what it saw")
+    @Outcome(expect = FORBIDDEN, desc = "elements taken, stolen: one unseen, or lost, or taken twice")
+    @State
+    public static class NextAgainstSteal {
+        final Next next = new Next();
+
+        @Actor
+        public void owner() {
+            next.owner();
+        }
+
+        @Actor
+        public void thief() {
+            next.thief();
+        }
+
+        @Arbiter
+        public void end(LI_Result r) {
+            r.r2 = next.stolen.count();
+            r.r1 = next.judge();
+        }
+    }
+
+    /** The mutant that {@link NextAgainstSteal} sees: steals whatever is there after the look. */
+    @JCStressTest
+    @Outcome(id = "each once", expect = ACCEPTABLE, desc = "elements taken: the thief has what it saw, or nothing")
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "elements taken: the thief stole what it had not seen")
+    @State
+    public static class StealUnseenControl {
+        final Next next = new Next();
+
+        @Actor
+        public void owner() {
+            next.owner();
+        }
+
+        @Actor
+        public void thief() {
+            next.unseeingThief();
+        }
+
         @Arbiter
         public void end(L_Result r) {
-            taken.add(slot.take());
-            r.r1 = Basket.judge(4, taken, stolen);
+            r.r1 = next.judge();
         }
     }
 
@@ -198,8 +207,8 @@ public class LifoSlotTests {
     @Outcome(
             id = {"1, 0, 0", "0, 1, 0", "0, 0, 1"},
             expect = ACCEPTABLE,
-            desc = "one has it")
-    @Outcome(expect = FORBIDDEN, desc = "more than one has it, or nobody")
+            desc = "owner takes, first takes, second takes: one of them has it")
+    @Outcome(expect = FORBIDDEN, desc = "owner takes, first takes, second takes: more than one has it, or nobody")
     @State
     public static class TakeAgainstTwoThieves {
         final LifoSlot<Integer> slot = new LifoSlot<>();
