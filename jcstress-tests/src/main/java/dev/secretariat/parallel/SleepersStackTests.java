@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.secretariat.stress.Pause;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -224,6 +225,7 @@ public class SleepersStackTests {
                     long now = word.getVolatile();
                     long version = (now + ONE_VERSION) & VERSION;
                     if (!push(now, (now & ~(VERSION | TOP)) | version | (worker + 1))) continue;
+                    Pause.spin(2);
                     below[worker] = (int) (now & TOP); // not before the push
                     return;
                 }
