@@ -51,7 +51,8 @@ public interface Task<T extends @Nullable Object> {
      *
      * <p>Called on a worker, after any running step. It says what has to happen before it is called again, as
      * {@link #step} does; with done, whose value is ignored, the task ends cancelled, and only then is its
-     * handle done. Nothing cuts this short: neither another request nor a scheduler that shuts down ends a wait
+     * handle done. So too, but that it fails in the end, a task winds down whose step has returned and asked for what
+     * cannot be done: as to wait for something that throws when it is to be waited for. Nothing cuts this short: neither another request nor a scheduler that shuts down ends a wait
      * of it, so what it waits for has to come.
      *
      * <p>A task that wraps another one winds that one down before it ends itself, by returning what its
@@ -59,7 +60,8 @@ public interface Task<T extends @Nullable Object> {
      *
      * @param worker who runs this step; {@link Worker#isCancelled} is true
      * @return done, or what comes before the next call; never null
-     * @throws Exception to the scheduler's {@link FailureHandler}; the task ends cancelled all the same
+     * @throws Exception to the scheduler's {@link FailureHandler}, or added to the failure if there is one; the task ends
+     *     as it would have all the same
      */
     default Step<?> onCancel(Worker worker) throws Exception {
         return Step.done();

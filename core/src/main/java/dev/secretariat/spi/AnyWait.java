@@ -29,6 +29,11 @@ final class AnyWait implements Awaitable {
         this.timers = timers;
     }
 
+    /** Returns whether whoever waits for the one waits for the other. */
+    static boolean isFor(Awaitable awaited, Awaitable other) {
+        return awaited == other || (awaited instanceof AnyWait any && any.waitsFor(other));
+    }
+
     /** Deadlines of the scheduler's own in their turn, so that those who are late do not overtake one another. */
     static boolean register(Awaitable source, Waker waker, Timers timers) {
         return source instanceof TimerDeadline deadline
@@ -36,9 +41,9 @@ final class AnyWait implements Awaitable {
                 : source.register(waker);
     }
 
-    /** Returns what holds already; after a {@link #register} that returned false. */
-    Awaitable held() {
-        return branches[registered].source();
+    /** Returns what holds already of what was awaited; after a {@link #register} that returned false. */
+    static Awaitable held(Awaitable awaited) {
+        return awaited instanceof AnyWait any ? any.branches[any.registered].source() : awaited;
     }
 
     boolean waitsFor(Awaitable awaitable) {

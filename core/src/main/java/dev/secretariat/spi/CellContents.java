@@ -9,6 +9,7 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.impl.SubmittedTask;
 import dev.secretariat.internal.TaskNames;
+import dev.secretariat.internal.Throwables;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,28 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
     @SuppressWarnings("unchecked") // for owners: not ended, so content is the task
     final Task<T> liveTask() {
         return (Task<T>) content;
+    }
+
+    /** Lets it fail by this, once it has wound down; false if there is no memory to note that. */
+    final boolean doom(Throwable failure) {
+        try {
+            content = new DoomedTask<>(liveTask(), failure);
+            return true;
+        } catch (OutOfMemoryError none) {
+            return false;
+        }
+    }
+
+    /** Adds a failure of winding down to that by which the task is to fail; false if it is to end cancelled. */
+    final boolean addToDoom(Throwable later) {
+        if (!(content instanceof DoomedTask<?> doomed)) return false;
+        Throwables.suppress(doomed.failure, later);
+        return true;
+    }
+
+    /** Returns how the task is to end. */
+    final Outcome<T> afterWindingDown() {
+        return content instanceof DoomedTask<?> doomed ? Outcomes.failed(doomed.failure) : Outcomes.cancelled();
     }
 
     /** Returns what the cell is registered with; null if nothing. */
@@ -97,7 +120,7 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
     /** Returns the submitted task, for schedulers that order by it; null once the task has ended. */
     @SuppressWarnings("unchecked") // content is Task<T> or Outcome<T>
     public final @Nullable Task<T> task() {
-        Object now = content;
+        Object now = DoomedTask.unwrap(content);
         return now instanceof Task<?> task ? SubmittedTask.bare((Task<T>) task) : null;
     }
 
@@ -106,7 +129,7 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
      * ended.
      */
     public final Submission submission() {
-        return SubmittedTask.submissionOf(content);
+        return SubmittedTask.submissionOf(DoomedTask.unwrap(content));
     }
 
     /** Returns what the task waits for, as a hint for reports; null if nothing. */
@@ -119,7 +142,7 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
         return !isObserved();
     }
 
-    /** Returns whether the task is winding down after a request to cancel; for reports. False once it has ended. */
+    /** Returns whether the task is winding down; for reports. False once it has ended. */
     public final boolean isWindingDown() {
         return isWinding();
     }

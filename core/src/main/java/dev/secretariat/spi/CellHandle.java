@@ -3,6 +3,7 @@ package dev.secretariat.spi;
 import dev.secretariat.Awaitable;
 import dev.secretariat.Deadline;
 import dev.secretariat.Outcome;
+import dev.secretariat.Step;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
@@ -38,6 +39,13 @@ final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
     /** Returns the cell of a handle, whose list of waiters the waiter's own node may join; others as they are. */
     static Awaitable unwrap(Awaitable awaitable) {
         return awaitable instanceof CellHandle<?> handle ? handle.cell : awaitable;
+    }
+
+    /** Makes the wait of a cell that such a step asks for. */
+    static AnyWait unwrap(Step.AwaitAny<?> step, TaskCell<?> waiter, Timers timers) {
+        Branch[] branches = new Branch[step.count()];
+        for (int i = 0; i < branches.length; i++) branches[i] = new Branch(waiter, unwrap(step.awaitable(i)));
+        return new AnyWait(branches, timers);
     }
 
     @Override

@@ -90,24 +90,25 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
 
     /** Runs the task's next step; says whether it could go on at once, with its next stage or part. */
     private boolean step(WorkerBase worker) {
-        Step<T> step;
+        @Nullable Step<T> step = null;
+        boolean called = false;
         worker.enter();
         try {
             worker.beforeStep(this);
+            called = true;
             step = liveTask().step(worker);
             if (step == null) throw new NullPointerException(nullStep("step"));
             worker.leave();
         } catch (Throwable failure) {
             worker.abandon(failure);
-            boolean cancelled =
-                    failure instanceof CancellationException && (isCancelRequested() || worker.isShuttingDown());
-            if (cancelled) {
+            if (failure instanceof CancellationException && (isCancelRequested() || worker.isShuttingDown())) {
                 schedulerOrThrow().reports.reportSuppressed(this, failure);
                 beginToWindDown();
-            } else {
-                end(Outcomes.failed(failure), worker);
+                return true;
             }
-            return cancelled;
+            if (!called || (step != null && !step.isDone())) return fail(failure, worker); // the task has not thrown it
+            end(Outcomes.failed(failure), worker);
+            return false;
         }
         if (registeredWith() != null) release();
 
@@ -122,7 +123,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
     private boolean goesOnAfter(Step<?> unfinished, WorkerBase worker) {
         if (unfinished instanceof Step.Yield) makeReady(Reason.YIELDED, worker);
         else if (unfinished instanceof Step.GoOn) return true;
-        else waitAsToldBy(unfinished, worker);
+        else return waitAsToldBy(unfinished, worker);
         return false;
     }
 
@@ -142,35 +143,27 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         return windDown(worker);
     }
 
-    private void waitAsToldBy(Step<?> step, WorkerBase worker) {
+    private boolean waitAsToldBy(Step<?> step, WorkerBase worker) {
         Awaitable awaited;
         try {
             awaited = awaitedBy(step);
         } catch (Throwable failure) { // of the ticker, or out of memory
-            endBy(failure, worker);
-            return;
+            return fail(failure, worker);
         }
-        waitFor(awaited, step instanceof Step.Sleep, worker);
+        return waitFor(awaited, step instanceof Step.Sleep, worker);
     }
 
     private Awaitable awaitedBy(Step<?> step) {
         if (step instanceof Step.Await<?> await) return CellHandle.unwrap(await.awaitable());
-        if (step instanceof Step.AwaitAny<?> any) return waitForAny(any);
+        if (step instanceof Step.AwaitAny<?> any)
+            return CellHandle.unwrap(any, this, schedulerOrThrow().timers());
         if (step instanceof Step.Sleep<?> sleep) return schedulerOrThrow().deadline(sleep.duration());
         throw new AssertionError("not a step that waits: " + step);
     }
 
-    private AnyWait waitForAny(Step.AwaitAny<?> step) {
-        Branch[] branches = new Branch[step.count()];
-        for (int i = 0; i < branches.length; i++) {
-            branches[i] = new Branch(this, CellHandle.unwrap(step.awaitable(i)));
-        }
-        return new AnyWait(branches, schedulerOrThrow().timers());
-    }
-
     /** Lets the first step come when the deadline has passed. By the submitter, in place of a ready(). */
     void startAt(Deadline deadline) {
-        waitFor(deadline, true, null);
+        boolean ignored = waitFor(deadline, true, null);
     }
 
     /**
@@ -215,8 +208,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
             try {
                 early = !sleepsUntil().isPast();
             } catch (Throwable failure) { // of the ticker
-                endBy(failure, worker);
-                return false;
+                return fail(failure, worker);
             }
             // Early: still registered, so the deadline's own wake comes, after the park or before it.
             if (!early) endSleep();
@@ -228,12 +220,14 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         return (TimerDeadline) Objects.requireNonNull(registeredWith());
     }
 
-    /** Registers and parks; makes the cell ready again if it need not or must not wait. */
-    private void waitFor(Awaitable awaitable, boolean sleeping, @Nullable WorkerBase worker) {
-        if (waitsForItself(awaitable)) {
+    /**
+     * Registers and parks; makes the cell ready again if it need not or must not wait. True if it cannot wait, and goes on
+     * at once to wind down.
+     */
+    private boolean waitFor(Awaitable awaitable, boolean sleeping, @Nullable WorkerBase worker) {
+        if (AnyWait.isFor(awaitable, this)) {
             String hint = "task '" + name() + "' awaits its own handle, so it would never end";
-            endBy(new IllegalStateException(hint), worker);
-            return;
+            return fail(new IllegalStateException(hint), worker);
         }
         SchedulerBase scheduler = schedulerOrThrow();
         setRegisteredWith(awaitable);
@@ -242,8 +236,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
             registered = AnyWait.register(awaitable, this, scheduler.timers());
         } catch (Throwable failure) {
             if (!(awaitable instanceof AnyWait)) setRegisteredWith(null);
-            endBy(failure, worker);
-            return;
+            return fail(failure, worker);
         }
         if (!registered && !(awaitable instanceof AnyWait)) setRegisteredWith(null);
         if (!registered && worker != null) noteHeld(awaitable, worker);
@@ -252,23 +245,20 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
             // looks for listed tasks; we have been listed, then look at the phase.
             VarHandle.fullFence();
             if (scheduler.isShuttingDown()) cancel();
-            return;
+            return false;
         }
         boolean timeUp = awaitable instanceof TimerDeadline
                 || (!registered && awaitable instanceof AnyWait any && any.isTimeUp());
         makeReady(timeUp ? Reason.TIMER : Reason.WOKEN, worker);
+        return false;
     }
 
     /** Notes that what was to be waited for holds already. */
     private void noteHeld(Awaitable awaitable, WorkerBase worker) {
         if (isToldOf()) return; // once is enough
-        Awaitable held = awaitable instanceof AnyWait any ? any.held() : awaitable;
+        Awaitable held = AnyWait.held(awaitable);
         if (worker.spinWatch.sees(this, held) && claimWarning())
             schedulerOrThrow().reports.warnOfSpinning(this, held);
-    }
-
-    private boolean waitsForItself(Awaitable awaitable) {
-        return awaitable == this || (awaitable instanceof AnyWait any && any.waitsFor(this));
     }
 
     /** Begins to wind down, as no step begins any more: what the task waited for does not matter. */
@@ -293,7 +283,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         if (registeredWith() != null) release();
 
         if (!step.isDone()) return goesOnAfter(step, worker);
-        end(Outcomes.cancelled(), worker);
+        end(afterWindingDown(), worker);
         return false;
     }
 
@@ -301,14 +291,23 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         return "task '" + name() + "' returned null as its " + which + "; return Step.done() to end it";
     }
 
-    /** Ends a task that cannot go on. One that winds down ends cancelled all the same. */
-    private void endBy(Throwable failure, @Nullable WorkerBase worker) {
-        if (!isWinding()) {
-            end(Outcomes.failed(failure), worker);
-            return;
+    /**
+     * Fails a task by what none of its steps has thrown, so that it does not know: it winds down before it ends. Says
+     * whether it goes on with that at once.
+     */
+    private boolean fail(Throwable failure, @Nullable WorkerBase worker) {
+        if (worker == null || isWinding() || !doom(failure)) {
+            endBy(failure, worker);
+            return false;
         }
-        schedulerOrThrow().reports.report(this, failure);
-        end(Outcomes.cancelled(), worker);
+        beginToWindDown();
+        return true;
+    }
+
+    /** Ends a task that cannot go on. One that winds down ends as it would have without this. */
+    private void endBy(Throwable failure, @Nullable WorkerBase worker) {
+        if (isWinding() && !addToDoom(failure)) schedulerOrThrow().reports.report(this, failure);
+        end(isWinding() ? afterWindingDown() : Outcomes.failed(failure), worker);
     }
 
     /** Deregisters, if registered. */

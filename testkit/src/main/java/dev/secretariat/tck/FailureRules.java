@@ -82,6 +82,30 @@ interface FailureRules extends Group {
     }
 
     @Test
+    default void required_T5_aTaskThatCannotWaitWindsDownBeforeItFails() {
+        Awaitable broken = Tasks.awaitable(waker -> {
+            throw new IllegalStateException("no room");
+        });
+        AtomicInteger calls = new AtomicInteger();
+        Task<Void> task = new Task<>() {
+            @Override
+            public Step<Void> step(Worker worker) {
+                return Step.await(broken);
+            }
+
+            @Override
+            public Step<?> onCancel(Worker worker) {
+                if (calls.incrementAndGet() == 1) return Step.yieldNow();
+                throw new IllegalStateException("no release");
+            }
+        };
+        Throwable failure = trial().failureOf(trial().scheduler().submit(task));
+        assertEquals("no room", failure.getMessage());
+        assertEquals(2, calls.get());
+        assertEquals("no release", failure.getSuppressed()[0].getMessage());
+    }
+
+    @Test
     default void required_T5_aDeregisterThatThrowsIsReported() throws Exception {
         AtomicInteger steps = new AtomicInteger();
         Awaitable broken = new Awaitable() {

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.Deadline;
+import dev.secretariat.Outcome;
 import dev.secretariat.Promise;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
+import dev.secretariat.Tasks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,29 @@ class FaultsTest {
         simulation.run();
         long millis = simulation.makespan().toMillis();
         assertTrue(millis > 100 && millis < 400, millis + " ms for 50 slow steps of 5 ms");
+        simulation.close();
+    }
+
+    /** As a failure of the step itself would: a program that leaks nothing must not seem to. */
+    @Test
+    void aStepThatFailsLeavesNothingOpen() {
+        SimulationScheduler simulation = with(Faults.none().failingSteps(0.2));
+        AtomicInteger open = new AtomicInteger();
+        List<TaskHandle<Integer>> handles = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            handles.add(simulation.submit(Tasks.using(
+                    () -> {
+                        open.incrementAndGet();
+                        return open::decrementAndGet;
+                    },
+                    resource -> Tasks.both(Programs.yielding(3), Programs.yielding(3), (one, other) -> 1))));
+        }
+        simulation.run();
+        assertEquals(0, open.get());
+        long failed = handles.stream()
+                .filter(handle -> handle.outcome() instanceof Outcome.Failed)
+                .count();
+        assertTrue(failed > 20, failed + " of 100");
         simulation.close();
     }
 
