@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link Tasks#both}. */
 public final class BothTask<A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
-        extends SubmittedOnce<T> {
+        extends ComposedTask<T> {
     private final Task<A> one;
     private final Task<B> other;
     private final BiFunction<? super A, ? super B, ? extends T> combine;
@@ -29,7 +29,7 @@ public final class BothTask<A extends @Nullable Object, B extends @Nullable Obje
     }
 
     @Override
-    protected Step<T> next(Worker worker) {
+    Step<T> advance(Worker worker) {
         TaskHandle<A> a = oneHandle;
         if (a == null) {
             oneHandle = worker.submit(one);

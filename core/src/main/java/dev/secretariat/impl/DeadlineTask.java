@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Tasks#withDeadline}. */
-public final class DeadlineTask<T extends @Nullable Object> extends SubmittedOnce<T> {
+public final class DeadlineTask<T extends @Nullable Object> extends ComposedTask<T> {
     private final Task<T> task;
     private final Deadline deadline;
     private @Nullable TaskHandle<T> handle;
@@ -24,7 +24,7 @@ public final class DeadlineTask<T extends @Nullable Object> extends SubmittedOnc
     }
 
     @Override
-    protected Step<T> next(Worker worker) throws TimeoutException {
+    Step<T> advance(Worker worker) throws TimeoutException {
         TaskHandle<T> part = handle;
         if (part == null) {
             if (deadline.isPast()) throw late(SubmittedTask.nameOf(task), worker);

@@ -41,6 +41,9 @@ final class Parts<T extends @Nullable Object> implements Awaitable {
     private int submitted;
     private int running;
 
+    /** One that could not be registered with, so that it is waited for by itself. No other is submitted after it. */
+    private @Nullable TaskHandle<? extends T> unheard;
+
     private volatile @Nullable Part<T> ended;
     private volatile @Nullable Waker waiter;
 
@@ -52,9 +55,11 @@ final class Parts<T extends @Nullable Object> implements Awaitable {
     /** Submits one more. */
     void submit(Task<? extends T> task, Worker worker) {
         TaskHandle<? extends T> handle = worker.submit(task);
+        unheard = handle; // until it is clear that it will be heard of
         Part<T> part = expect(handle);
         if (handle.register(part)) part.isRegistered = true;
         else part.push();
+        unheard = null;
     }
 
     /** Returns what is to be woken at that task's end. */
@@ -82,9 +87,18 @@ final class Parts<T extends @Nullable Object> implements Awaitable {
         for (int i = 0; i < submitted; i++) get(i).cancel();
     }
 
+    /** Returns what to wait for, so as to hear that one more has ended; there must be one that is running. */
+    Awaitable nextEnd() {
+        return unheard != null ? unheard : this;
+    }
+
     /** Returns those that have ended since the last call, in that order. */
     List<TaskHandle<? extends T>> takeEnded() {
         List<TaskHandle<? extends T>> taken = new ArrayList<>();
+        if (unheard != null && unheard.isDone()) {
+            taken.add(unheard);
+            unheard = null;
+        }
         @SuppressWarnings("unchecked") // only such parts push themselves
         Part<T> newest = (Part<T>) (Part<?>) ENDED.getAndSet((Parts<?>) this, (Part<?>) null);
         for (Part<T> part = newest; part != null; part = part.older) taken.add(part.handle);

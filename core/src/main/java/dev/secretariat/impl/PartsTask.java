@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A task whose parts are any number of others, all running concurrently. It submits one after the other, takes them as
  * they end, and ends after all of them. Those that have been submitted end before it does, also if one is refused.
  */
-abstract class PartsTask<T extends @Nullable Object, R extends @Nullable Object> extends SubmittedOnce<R> {
+abstract class PartsTask<T extends @Nullable Object, R extends @Nullable Object> extends ComposedTask<R> {
     private final Task<? extends T>[] tasks;
     final Parts<T> parts;
     private boolean isDecided;
@@ -31,10 +31,10 @@ abstract class PartsTask<T extends @Nullable Object, R extends @Nullable Object>
     abstract R result();
 
     @Override
-    protected final Step<R> next(Worker worker) {
+    final Step<R> advance(Worker worker) {
         for (TaskHandle<? extends T> ended : parts.takeEnded()) take(ended);
         if (parts.size() < tasks.length && !isDecided && submitOne(worker)) return Step.goOn();
-        return parts.isRunning() ? Step.await(parts) : Step.done(result());
+        return parts.isRunning() ? Step.await(parts.nextEnd()) : Step.done(result());
     }
 
     private boolean submitOne(Worker worker) {
@@ -58,7 +58,7 @@ abstract class PartsTask<T extends @Nullable Object, R extends @Nullable Object>
     protected final Step<?> windDown(Worker worker) {
         decide();
         var ignored = parts.takeEnded(); // that they have ended is all that counts
-        return parts.isRunning() ? Step.await(parts) : Step.done();
+        return parts.isRunning() ? Step.await(parts.nextEnd()) : Step.done();
     }
 
     @Override
