@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +133,34 @@ class SequenceTest {
         // Each round's value is large; only one of them is kept.
         Task<byte[]> loop = large(2_000);
         assertNull(run(loop.map(value -> null)).result());
+    }
+
+    /** The task is asked to cancel just when a failure of its own has closed what it held. */
+    @Test
+    void aRequestThatComesBehindAFailureCallsNobodyAgain() {
+        Task<String> part = new Task<>() {
+            @Override
+            public Step<String> step(Worker worker) {
+                throw new CancellationException("of its own");
+            }
+
+            @Override
+            public Step<?> onCancel(Worker worker) {
+                log.add("wound down");
+                return Step.done();
+            }
+        };
+        AtomicReference<TaskHandle<?>> self = new AtomicReference<>();
+        Task<String> whole = Tasks.using(
+                () -> () -> {
+                    log.add("closed");
+                    self.get().cancel();
+                },
+                resource -> part);
+        self.set(scheduler.submit(whole));
+        scheduler.runUntilIdle();
+        assertEquals(List.of("closed"), log);
+        assertEquals(TaskState.CANCELLED, self.get().state());
     }
 
     private static Task<byte[]> large(int rounds) {

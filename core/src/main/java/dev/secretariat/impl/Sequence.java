@@ -76,6 +76,9 @@ final class Sequence<T extends @Nullable Object> {
             if (current instanceof FlatMappedTask<?, ?> flatMapped) {
                 frames.add(flatMapped);
                 current = flatMapped.first;
+            } else if (current
+                    instanceof SubmittedTask<?> submitted) { // as what, does not matter: this is no submission
+                current = SubmittedTask.bare(submitted);
             } else if (current instanceof MappedTask<?> outermost) {
                 for (MappedTask<?> mapped = outermost; mapped != null; mapped = mapped.inner) frames.add(mapped);
                 current = outermost.root;
@@ -113,6 +116,7 @@ final class Sequence<T extends @Nullable Object> {
         failure = thrown;
         for (OpenResource<?> next = popResource(); next != null; next = popResource()) close(next);
         failure = null;
+        current = null; // has failed: even if a request to cancel comes now, it has nothing to wind down
     }
 
     /** Returns the innermost resource that is open, taken out with all that it contains; null if there is none. */
