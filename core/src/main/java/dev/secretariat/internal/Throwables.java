@@ -27,7 +27,8 @@ public final class Throwables {
 
     /**
      * Adds a later failure to an earlier one, unless it is the same or has been added before. Never throws: one that
-     * cannot be added, for want of memory or as there are {@link #MAX_SUPPRESSED} already, is logged instead.
+     * cannot be added, for want of memory, as the earlier one carries none, or as there are {@link #MAX_SUPPRESSED}
+     * already, is logged instead.
      *
      * @return the earlier one
      */
@@ -40,6 +41,9 @@ public final class Throwables {
             }
             if (before.length < MAX_SUPPRESSED) {
                 failure.addSuppressed(later);
+                if (failure.getSuppressed().length == before.length) { // it was made so that it carries none
+                    LOG.error("A failure could not be added to an earlier one, a {}", failure.getClass(), later);
+                }
                 return failure;
             }
         } catch (Throwable noMemory) {

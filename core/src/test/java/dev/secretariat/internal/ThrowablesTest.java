@@ -3,7 +3,11 @@ package dev.secretariat.internal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ThrowablesTest {
@@ -22,5 +26,29 @@ class ThrowablesTest {
     void anInstanceThatIsThrownAgainAndAgainDoesNotGrowForEver_netty9151() {
         for (int i = 0; i < 10_000; i++) Throwables.suppress(failure, new Exception("another"));
         assertEquals(Throwables.MAX_SUPPRESSED, failure.getSuppressed().length);
+    }
+
+    /** A constant that may be thrown by many is made so that it carries none: what it cannot carry is not lost. */
+    @Test
+    void whatAnEarlierFailureDoesNotCarryIsLogged_servicetalk958() {
+        Exception constant = new Constant();
+        PrintStream before = System.err;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            assertSame(constant, Throwables.suppress(constant, new Exception("cannot close")));
+        } finally {
+            System.setErr(before);
+        }
+        String printed = bytes.toString(StandardCharsets.UTF_8);
+        assertTrue(printed.contains("cannot close"), printed);
+    }
+
+    private static final class Constant extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Constant() {
+            super("constant", null, false, false);
+        }
     }
 }
