@@ -201,6 +201,7 @@ class BugsOfOtherScopesTest {
     private static <T> T changed(Class<T> type, T real, String method, Function<Object, Object> change) {
         return (T) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
             try {
+                if (called.getName().equals("register")) return change.apply(real); // in its place
                 Object result = called.invoke(real, arguments);
                 return called.getName().equals(method) ? change.apply(result) : result;
             } catch (InvocationTargetException e) {
