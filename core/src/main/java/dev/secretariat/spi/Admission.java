@@ -28,12 +28,24 @@ final class Admission {
         this.external = external;
     }
 
-    /** Takes a task that a step of a worker submits. */
+    /**
+     * Takes a task that a step of a worker submits. In two calls, with the making of the handle between them in a small
+     * method: where that is inlined into a step that does not keep the handle, none is made.
+     */
     <T extends @Nullable Object> CellHandle<T> submitFrom(WorkerBase worker, Task<T> task) {
+        TaskCell<T> cell = listFrom(worker, task);
+        CellHandle<T> handle = handleOf(cell);
+        startFrom(worker, cell);
+        return handle;
+    }
+
+    private <T extends @Nullable Object> TaskCell<T> listFrom(WorkerBase worker, Task<T> task) {
         StackReserve.require();
         admit(task);
-        CellHandle<T> handle = list(task, worker.chunks);
-        TaskCell<T> cell = handle.cell();
+        return newCell(task, worker.chunks);
+    }
+
+    private void startFrom(WorkerBase worker, TaskCell<?> cell) {
         try {
             shutdown.countIn(worker.tally);
         } catch (RejectedExecutionException late) {
@@ -41,7 +53,6 @@ final class Admission {
             throw late;
         }
         cell.makeReady(Reason.SUBMITTED, worker);
-        return handle;
     }
 
     /**
@@ -55,7 +66,7 @@ final class Admission {
         shutdown.countIn(null);
         CellHandle<T> handle;
         try {
-            handle = list(task, external);
+            handle = handleOf(newCell(task, external));
         } catch (Throwable failure) { // out of memory; a task counted in and never out would keep us open
             shutdown.countOut(null, false);
             throw failure;
@@ -69,10 +80,8 @@ final class Admission {
         scheduler.admit(SubmittedTask.bare(task), SubmittedTask.submissionOf(task));
     }
 
-    /** Makes a listed cell and its handle; both or none: whoever is told that a submission failed has not made one. */
-    private static <T extends @Nullable Object> CellHandle<T> list(
-            Task<T> task, ChunkList<SchedulerBase, TaskCell<?>> where) {
-        TaskCell<T> cell = newCell(task, where);
+    /** Makes the handle of a listed cell; both or none: whoever is told that a submission failed has not made one. */
+    private static <T extends @Nullable Object> CellHandle<T> handleOf(TaskCell<T> cell) {
         try {
             return new CellHandle<>(cell);
         } catch (OutOfMemoryError none) {

@@ -64,6 +64,11 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
         return content instanceof DoomedTask<?> doomed ? Outcomes.failed(doomed.failure) : Outcomes.cancelled();
     }
 
+    /** Returns whether the cell is registered with anything: a compare with null, where the next one asks for a type. */
+    final boolean isRegistered() {
+        return awaitedOrName != null;
+    }
+
     /** Returns what the cell is registered with; null if nothing. */
     final @Nullable Awaitable registeredWith() {
         return awaitedOrName instanceof Awaitable awaitable ? awaitable : null;

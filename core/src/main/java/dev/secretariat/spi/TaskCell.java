@@ -110,7 +110,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
             end(Outcomes.failed(failure), worker);
             return false;
         }
-        if (registeredWith() != null) release();
+        if (isRegistered()) release();
 
         if (step instanceof Step.Done<T> done) {
             end(Outcomes.succeeded(done.value()), worker);
@@ -280,7 +280,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
             endBy(failure, worker);
             return false;
         }
-        if (registeredWith() != null) release();
+        if (isRegistered()) release();
 
         if (!step.isDone()) return goesOnAfter(step, worker);
         end(afterWindingDown(), worker);
@@ -328,7 +328,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
      * @param worker the worker in whose step this happens; null where there is none
      */
     private void end(Outcome<T> outcome, @Nullable WorkerBase worker) {
-        release();
+        if (isRegistered()) release();
         SchedulerBase scheduler = schedulerOrThrow();
         TaskChunk<SchedulerBase, TaskCell<?>> listed = Objects.requireNonNull(chunk);
         boolean failed = outcome instanceof Outcome.Failed;
