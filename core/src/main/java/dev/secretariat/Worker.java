@@ -122,6 +122,21 @@ public interface Worker {
     boolean isHelpAvailable();
 
     /**
+     * Returns whether it is worth it to fork now: whether few of the running computation's forks wait for others to take
+     * them, or another worker has found none. Computations ask before each fork, and call what they would have forked
+     * if the answer is no:
+     *
+     * <pre>{@code
+     * if (!worker.isForkWorthwhile()) return fib(worker, n - 1) + fib(worker, n - 2);
+     * }</pre>
+     *
+     * <p>So those with far more forks than workers fork near their root, and again wherever work has run short, and are
+     * plain recursions everywhere else. A hint, at the price of two compares, and for that price without the check that it is
+     * asked in a step, on its thread; always false on a scheduler whose forks run on their own worker.
+     */
+    boolean isForkWorthwhile();
+
+    /**
      * Makes a deadline on the scheduler's clock.
      *
      * @param delay how far from now

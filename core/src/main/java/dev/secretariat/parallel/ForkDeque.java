@@ -33,6 +33,13 @@ final class ForkDeque extends PendingForks {
     private static final int MAX_PRIVATE = 32;
 
     /**
+     * One is open to thieves, and so many behind it are published one by one as it is taken. Enough that a thief which takes
+     * them one after the other does not wait for the owner to make the next; few, as each that the owner takes back itself
+     * has cost what a call would not. The ForkJoinPool's makers recommend the same number.
+     */
+    private static final int ENOUGH_PRIVATE = 3;
+
+    /**
      * More stores than usual, as a step may make as many forks as a worker makes steps, and what is renewed is
      * larger.
      */
@@ -67,6 +74,10 @@ final class ForkDeque extends PendingForks {
 
     private final Surroundings surroundings;
     private final LocalQueue<ForkBox> shelf;
+
+    /** With so many private forks, one more is not worthwhile; where nobody else is there, none is. */
+    private final int enough;
+
     private int untilRenewal = RENEWAL;
 
     /** From here on lie the forks of computations that have failed. */
@@ -86,6 +97,7 @@ final class ForkDeque extends PendingForks {
         super(shelf);
         this.surroundings = surroundings;
         this.shelf = shelf;
+        this.enough = surroundings.hasOthers() ? ENOUGH_PRIVATE : 0;
     }
 
     // ---- The fast path ----
@@ -140,6 +152,14 @@ final class ForkDeque extends PendingForks {
         slots[at] = null;
         top = at;
         return true;
+    }
+
+    /**
+     * Whether few forks are private, or more are {@linkplain ForkLimits requested}: so an owner who only asks, and neither
+     * forks nor joins, learns of a request by the answer, and the fork that it then makes takes the slow path.
+     */
+    boolean isForkWorthwhile() {
+        return top - boxed < enough || (forkLimitOpaque() == 0 && enough > 0);
     }
 
     // ---- The slow path ----

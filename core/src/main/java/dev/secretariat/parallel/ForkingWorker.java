@@ -36,7 +36,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
     private final Sleepers sleepers;
     private final Notifier notifier;
     private final int number;
-    private final ForkDeque forks = new ForkDeque(this);
+    private final ForkDeque forks;
 
     /** The innermost of the stolen forks that run on this worker. */
     private @Nullable ForkBox running;
@@ -47,6 +47,7 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
         this.sleepers = shared.sleepers();
         this.notifier = shared.notifier();
         this.number = number;
+        this.forks = new ForkDeque(this);
     }
 
     /** Returns its number; see {@link Peer}. */
@@ -148,6 +149,11 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
     public final boolean isHelpAvailable() {
         checkStep();
         return forks.isHelpAvailable();
+    }
+
+    @Override
+    public final boolean isForkWorthwhile() {
+        return forks.isForkWorthwhile();
     }
 
     @Override

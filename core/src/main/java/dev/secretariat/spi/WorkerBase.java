@@ -349,6 +349,11 @@ public class WorkerBase implements Worker {
     }
 
     @Override
+    public boolean isForkWorthwhile() {
+        return false;
+    }
+
+    @Override
     public Deadline deadline(Duration delay) {
         Objects.requireNonNull(delay, "delay");
         check();

@@ -111,6 +111,11 @@ final class LoneWorker implements Worker {
     }
 
     @Override
+    public boolean isForkWorthwhile() {
+        return help.getAsBoolean();
+    }
+
+    @Override
     public void checkpoint() {
         thiefMayCome(); // and what comes of it is here at the same moment as a request to cancel
         if (--checkpointsLeft < 0) throw new CancellationException("as planned");

@@ -65,6 +65,31 @@ class ForkDequeTest {
     }
 
     @Test
+    void anotherForkIsWorthwhileWhileFewWaitOrOneIsRequested() {
+        for (int i = 0; i < 4; i++) {
+            assertTrue(forks.isForkWorthwhile(), i + " wait");
+            forks.push(body(i));
+        }
+        assertFalse(forks.isForkWorthwhile(), "one is open, three are private");
+
+        forks.requestPublish();
+        assertTrue(forks.isForkWorthwhile(), "requested");
+        forks.push(body(4));
+        assertTrue(forks.isForkWorthwhile(), "half of them are open now, and two private");
+        forks.push(body(5));
+        assertFalse(forks.isForkWorthwhile());
+    }
+
+    @Test
+    void anotherForkIsWorthwhileWhenTheOnlyOpenOneHasBeenTaken() {
+        push(4);
+        assertNotNull(forks.steal(1, 0));
+        assertTrue(forks.isForkWorthwhile());
+        forks.push(body(4));
+        assertFalse(forks.isForkWorthwhile(), "the next one was opened instead");
+    }
+
+    @Test
     void forksJoinedInTheOrderOfForkingLeaveNothing() {
         Object below = body(-1);
         forks.push(below);

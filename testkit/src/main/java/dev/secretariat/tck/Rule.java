@@ -74,6 +74,7 @@ public enum Rule {
     F6(
             "What a fork body throws, a checked exception too, comes out of the join as it is, whoever ran it.",
             "does join() of your worker catch and wrap what a body throws, or keep it for the join where another runs it?"),
+    F7("A fork is worthwhile while few wait to be taken, or somebody has found none.", null),
     L1("However a loop is divided, its result is that of the plain loop.", null),
     L2("If a function of a loop throws, the exception leaves the call as it was thrown.", null),
     L3("After a request to cancel, a loop throws before its next block.", null),

@@ -55,6 +55,14 @@ class ForksGuideTest {
         return worker.join(left) + right;
     }
 
+    private static long fibAsking(Worker worker, long n) throws Exception {
+        if (n < 2) return n;
+        if (!worker.isForkWorthwhile()) return fibAsking(worker, n - 1) + fibAsking(worker, n - 2);
+        LongFork left = worker.fork(ForksGuideTest::fibAsking, n - 1);
+        long right = fibAsking(worker, n - 2);
+        return worker.join(left) + right;
+    }
+
     /** Argument and result in fields: no lambda, no boxed result. */
     private static final class TreeSum extends Fork<Void> {
         private final int depth;
@@ -83,6 +91,7 @@ class ForksGuideTest {
         inAStep(worker -> {
             assertEquals(6765, fib(worker, 20));
             assertEquals(6765, fibLong(worker, 20));
+            assertEquals(6765, fibAsking(worker, 20));
             TreeSum tree = new TreeSum(10);
             tree.run(worker);
             assertEquals(2047, tree.sum);
