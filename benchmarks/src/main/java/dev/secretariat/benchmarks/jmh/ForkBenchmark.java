@@ -33,7 +33,7 @@ public class ForkBenchmark {
     public int size;
 
     /** Not all of them take part in each kernel. */
-    @Param({"secretariat", "sequential", "fjp-action", "fjp-surplus"})
+    @Param({"secretariat", "secretariat-asking", "sequential", "fjp-action", "fjp-surplus"})
     public String peer = "";
 
     /** How many workers each pool has; 0 for one a processor. */

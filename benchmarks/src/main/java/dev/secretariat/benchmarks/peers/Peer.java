@@ -7,6 +7,8 @@ import java.util.List;
 public enum Peer {
     /** Ourselves. */
     SECRETARIAT("secretariat", "Secretariat's own schedulers"),
+    /** Ourselves, where a computation forks only if that is worthwhile. */
+    SECRETARIAT_ASKING("secretariat-asking", "Secretariat, forking only if isForkWorthwhile()"),
     /** The JDK's pool in the mode that it recommends for asynchronous tasks. */
     FJP("fjp", "ForkJoinPool.execute in async mode"),
     /** The same pool in its default mode. */

@@ -4,6 +4,7 @@ import static dev.secretariat.benchmarks.peers.Peer.FJP_ACTION;
 import static dev.secretariat.benchmarks.peers.Peer.FJP_SURPLUS;
 import static dev.secretariat.benchmarks.peers.Peer.FJP_TASK;
 import static dev.secretariat.benchmarks.peers.Peer.PARALLEL_SORT;
+import static dev.secretariat.benchmarks.peers.Peer.SECRETARIAT_ASKING;
 import static dev.secretariat.benchmarks.peers.Peer.SEQUENTIAL;
 import static dev.secretariat.benchmarks.peers.Peer.STREAM;
 import static dev.secretariat.benchmarks.run.Trait.LARGE_HEAP;
@@ -19,7 +20,7 @@ import java.util.Map;
 
 /** The metrics of fork and join. */
 final class ForkMetrics {
-    private static final List<Peer> RECURSIVE = List.of(SEQUENTIAL, FJP_ACTION, FJP_SURPLUS);
+    private static final List<Peer> RECURSIVE = List.of(SECRETARIAT_ASKING, SEQUENTIAL, FJP_ACTION, FJP_SURPLUS);
     private static final List<Peer> BOXED = List.of(FJP_TASK, FJP_SURPLUS);
     private static final List<Peer> SORTS = List.of(SEQUENTIAL, FJP_ACTION, STREAM, PARALLEL_SORT);
     private static final List<Peer> LOOPS = List.of(SEQUENTIAL, FJP_ACTION, FJP_SURPLUS, STREAM);

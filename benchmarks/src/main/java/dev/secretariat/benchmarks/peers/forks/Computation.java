@@ -1,5 +1,6 @@
 package dev.secretariat.benchmarks.peers.forks;
 
+import dev.secretariat.ForkAction;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
@@ -34,17 +35,17 @@ public final class Computation implements AutoCloseable {
     public static Computation open(Kernel kernel, int size, Peer peer, int workers) {
         Problem problem = kernel.problem(size);
         return switch (peer) {
-            case SECRETARIAT ->
-                onScheduler(
-                        problem, ParallelScheduler.builder().workers(workers).start());
+            case SECRETARIAT -> onScheduler(problem::solve, problem, workers);
+            case SECRETARIAT_ASKING -> onScheduler(problem::solveAsking, problem, workers);
             case SEQUENTIAL -> new Computation(problem, () -> problem.solve(peer), () -> {});
             default -> inPool(problem, peer, new ForkJoinPool(workers));
         };
     }
 
-    private static Computation onScheduler(Problem problem, Scheduler scheduler) {
+    private static Computation onScheduler(ForkAction solve, Problem problem, int workers) {
+        Scheduler scheduler = ParallelScheduler.builder().workers(workers).start();
         Task<Void> task = worker -> {
-            problem.solve(worker);
+            solve.run(worker);
             return Step.done();
         };
         return new Computation(problem, () -> scheduler.submit(task).join(), scheduler::close);

@@ -18,6 +18,10 @@ abstract class Counting extends Problem {
 
     abstract long count(Peer peer);
 
+    long countAsking(Worker worker) throws Exception {
+        throw refused(Peer.SECRETARIAT_ASKING);
+    }
+
     @Override
     void prepare() {
         answer = NONE;
@@ -26,6 +30,11 @@ abstract class Counting extends Problem {
     @Override
     final void solve(Worker worker) throws Exception {
         answer = count(worker);
+    }
+
+    @Override
+    final void solveAsking(Worker worker) throws Exception {
+        answer = countAsking(worker);
     }
 
     @Override

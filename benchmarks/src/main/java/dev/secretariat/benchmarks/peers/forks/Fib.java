@@ -33,6 +33,11 @@ final class Fib extends Counting {
     }
 
     @Override
+    long countAsking(Worker worker) throws Exception {
+        return FibAsking.fib(worker, n);
+    }
+
+    @Override
     long count(Peer peer) {
         return switch (peer) {
             case SEQUENTIAL -> plain(n);
@@ -63,6 +68,31 @@ final class Fib extends Counting {
         static long fib(Worker worker, int n) throws Exception {
             if (n < 2) return n;
             FibFork left = new FibFork(n - 1);
+            worker.fork(left);
+            long right = fib(worker, n - 2);
+            worker.join(left);
+            return left.result + right;
+        }
+    }
+
+    private static final class FibAsking extends Fork<@Nullable Void> {
+        private final int n;
+        private long result;
+
+        private FibAsking(int n) {
+            this.n = n;
+        }
+
+        @Override
+        public @Nullable Void run(Worker worker) throws Exception {
+            result = fib(worker, n);
+            return null;
+        }
+
+        static long fib(Worker worker, int n) throws Exception {
+            if (n < 2) return n;
+            if (!worker.isForkWorthwhile()) return fib(worker, n - 1) + fib(worker, n - 2);
+            FibAsking left = new FibAsking(n - 1);
             worker.fork(left);
             long right = fib(worker, n - 2);
             worker.join(left);

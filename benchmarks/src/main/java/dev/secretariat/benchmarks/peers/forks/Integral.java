@@ -56,6 +56,11 @@ final class Integral extends Problem {
     }
 
     @Override
+    void solveAsking(Worker worker) throws Exception {
+        answer = IntegralAsking.area(worker, 0, 0, to, function(to), whole());
+    }
+
+    @Override
     void solve(Peer peer) {
         answer = switch (peer) {
             case SEQUENTIAL -> plain(0, 0, to, function(to), whole());
@@ -113,6 +118,46 @@ final class Integral extends Problem {
             double right = trapezoid(middle, atMiddle, to, atTo);
             if (isPrecise(whole, left + right)) return left + right;
             IntegralFork fork = new IntegralFork(from, atFrom, middle, atMiddle, left);
+            worker.fork(fork);
+            double rest = area(worker, middle, atMiddle, to, atTo, right);
+            worker.join(fork);
+            return fork.result + rest;
+        }
+    }
+
+    private static final class IntegralAsking extends Fork<@Nullable Void> {
+        private final double from;
+        private final double atFrom;
+        private final double to;
+        private final double atTo;
+        private final double whole;
+        private double result;
+
+        private IntegralAsking(double from, double atFrom, double to, double atTo, double whole) {
+            this.from = from;
+            this.atFrom = atFrom;
+            this.to = to;
+            this.atTo = atTo;
+            this.whole = whole;
+        }
+
+        @Override
+        public @Nullable Void run(Worker worker) throws Exception {
+            result = area(worker, from, atFrom, to, atTo, whole);
+            return null;
+        }
+
+        static double area(Worker worker, double from, double atFrom, double to, double atTo, double whole)
+                throws Exception {
+            double middle = (from + to) / 2;
+            double atMiddle = function(middle);
+            double left = trapezoid(from, atFrom, middle, atMiddle);
+            double right = trapezoid(middle, atMiddle, to, atTo);
+            if (isPrecise(whole, left + right)) return left + right;
+            if (!worker.isForkWorthwhile())
+                return area(worker, from, atFrom, middle, atMiddle, left)
+                        + area(worker, middle, atMiddle, to, atTo, right);
+            IntegralAsking fork = new IntegralAsking(from, atFrom, middle, atMiddle, left);
             worker.fork(fork);
             double rest = area(worker, middle, atMiddle, to, atTo, right);
             worker.join(fork);

@@ -12,6 +12,15 @@ abstract class Problem {
     abstract void solve(Worker worker) throws Exception;
 
     /**
+     * Solves it in our way, and asks before each fork whether it is worthwhile.
+     *
+     * @throws IllegalArgumentException if there is no such way
+     */
+    void solveAsking(Worker worker) throws Exception {
+        throw refused(Peer.SECRETARIAT_ASKING);
+    }
+
+    /**
      * Solves it in a peer's way, on this thread: one of the peer's pool, if it has one.
      *
      * @throws IllegalArgumentException if the peer does not take part

@@ -37,6 +37,11 @@ final class Queens extends Counting {
     }
 
     @Override
+    long countAsking(Worker worker) throws Exception {
+        return QueensAsking.solutions(worker, all, 0, 0, 0);
+    }
+
+    @Override
     long count(Peer peer) {
         return switch (peer) {
             case SEQUENTIAL -> plain(all, 0, 0, 0);
@@ -92,6 +97,52 @@ final class Queens extends Counting {
             int queen = free & -free;
             long solutions = solutions(worker, all, columns | queen, (left | queen) << 1, (right | queen) >>> 1);
             for (QueensFork fork = youngest; fork != null; fork = fork.older) {
+                worker.join(fork);
+                solutions += fork.result;
+            }
+            return solutions;
+        }
+    }
+
+    /** A board with one queen more, and the fork that was made before for the same row. */
+    private static final class QueensAsking extends Fork<@Nullable Void> {
+        private final int all;
+        private final int columns;
+        private final int left;
+        private final int right;
+        private final @Nullable QueensAsking older;
+        private long result;
+
+        private QueensAsking(int all, int columns, int left, int right, @Nullable QueensAsking older) {
+            this.all = all;
+            this.columns = columns;
+            this.left = left;
+            this.right = right;
+            this.older = older;
+        }
+
+        @Override
+        public @Nullable Void run(Worker worker) throws Exception {
+            result = solutions(worker, all, columns, left, right);
+            return null;
+        }
+
+        static long solutions(Worker worker, int all, int columns, int left, int right) throws Exception {
+            if (columns == all) return 1;
+            long solutions = 0;
+            QueensAsking youngest = null;
+            for (int free = all & ~(columns | left | right); free != 0; free &= free - 1) {
+                int queen = free & -free;
+                boolean isLast = queen == free;
+                if (isLast || !worker.isForkWorthwhile()) {
+                    solutions += solutions(worker, all, columns | queen, (left | queen) << 1, (right | queen) >>> 1);
+                } else {
+                    youngest = new QueensAsking(
+                            all, columns | queen, (left | queen) << 1, (right | queen) >>> 1, youngest);
+                    worker.fork(youngest);
+                }
+            }
+            for (QueensAsking fork = youngest; fork != null; fork = fork.older) {
                 worker.join(fork);
                 solutions += fork.result;
             }

@@ -39,6 +39,13 @@ final class TreeSum extends Counting {
     }
 
     @Override
+    long countAsking(Worker worker) throws Exception {
+        long sum = 0;
+        for (int i = 0; i < rounds; i++) sum += TreeSumAsking.sum(worker, root);
+        return sum;
+    }
+
+    @Override
     long count(Peer peer) {
         long sum = 0;
         for (int i = 0; i < rounds; i++) sum += sum(peer);
@@ -96,6 +103,31 @@ final class TreeSum extends Counting {
         static long sum(Worker worker, TreeNode node) throws Exception {
             if (node.left == null || node.right == null) return node.value;
             TreeSumFork right = new TreeSumFork(node.right);
+            worker.fork(right);
+            long left = sum(worker, node.left);
+            worker.join(right);
+            return node.value + left + right.result;
+        }
+    }
+
+    private static final class TreeSumAsking extends Fork<@Nullable Void> {
+        private final TreeNode node;
+        private long result;
+
+        private TreeSumAsking(TreeNode node) {
+            this.node = node;
+        }
+
+        @Override
+        public @Nullable Void run(Worker worker) throws Exception {
+            result = sum(worker, node);
+            return null;
+        }
+
+        static long sum(Worker worker, TreeNode node) throws Exception {
+            if (node.left == null || node.right == null) return node.value;
+            if (!worker.isForkWorthwhile()) return node.value + sum(worker, node.left) + sum(worker, node.right);
+            TreeSumAsking right = new TreeSumAsking(node.right);
             worker.fork(right);
             long left = sum(worker, node.left);
             worker.join(right);

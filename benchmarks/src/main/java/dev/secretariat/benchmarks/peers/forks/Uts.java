@@ -27,6 +27,11 @@ final class Uts extends Counting {
     }
 
     @Override
+    long countAsking(Worker worker) throws Exception {
+        return UtsAsking.size(worker, root);
+    }
+
+    @Override
     long count(Peer peer) {
         return switch (peer) {
             case SEQUENTIAL -> root.size();
@@ -65,6 +70,44 @@ final class Uts extends Counting {
             }
             long size = 1 + size(worker, node.child(0));
             for (UtsFork fork = youngest; fork != null; fork = fork.older) {
+                worker.join(fork);
+                size += fork.result;
+            }
+            return size;
+        }
+    }
+
+    /** A child, and the fork that was made before for a sibling. */
+    private static final class UtsAsking extends Fork<@Nullable Void> {
+        private final UtsNode parent;
+        private final int index;
+        private final @Nullable UtsAsking older;
+        private long result;
+
+        private UtsAsking(UtsNode parent, int index, @Nullable UtsAsking older) {
+            this.parent = parent;
+            this.index = index;
+            this.older = older;
+        }
+
+        @Override
+        public @Nullable Void run(Worker worker) throws Exception {
+            result = size(worker, parent.child(index));
+            return null;
+        }
+
+        static long size(Worker worker, UtsNode node) throws Exception {
+            long size = 1;
+            UtsAsking youngest = null;
+            for (int i = node.children() - 1; i >= 0; i--) {
+                if (i == 0 || !worker.isForkWorthwhile()) {
+                    size += size(worker, node.child(i));
+                } else {
+                    youngest = new UtsAsking(node, i, youngest);
+                    worker.fork(youngest);
+                }
+            }
+            for (UtsAsking fork = youngest; fork != null; fork = fork.older) {
                 worker.join(fork);
                 size += fork.result;
             }
