@@ -116,17 +116,19 @@ class LocalQueue<E> extends StealableQueue<E> {
 
     /**
      * Takes half of another queue's elements, rounded up, but not more than {@value #MAX_STOLEN}: adds them here but
-     * for the oldest, and makes room for that one too.
+     * for the oldest, and makes room for that one too. Each time its claim comes too late it tries for half as many: an owner
+     * whose steps take nanoseconds takes one in less time than it takes to copy a hundred, and a thief that never got them would keep
+     * its cache lines from it.
      *
      * @param victim not this one
      * @return the oldest, or null if there is nothing to steal
      */
     final @Nullable E stealFrom(StealableQueue<E> victim) {
-        for (; ; ) {
+        for (int max = MAX_STOLEN; ; max = Math.max(1, max >> 1)) {
             long first = victim.head.getVolatile();
             long there = victim.tail.getVolatile() - first;
             if (there <= 0) return null;
-            int count = (int) Math.min(there - (there >> 1), MAX_STOLEN);
+            int count = (int) Math.min(there - (there >> 1), max);
             @Nullable Object[] slots = victim.ringAcquire();
             E oldest = cast(slotAcquire(slots, first));
             copyFrom(slots, first + 1, count - 1);
