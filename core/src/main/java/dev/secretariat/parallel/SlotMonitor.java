@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * But if the worker's step is a long one, the task must not wait for its end. Only time tells the two
  * apart. So while some slot is full, one of the sleepers naps instead of sleeping: if the same task is
  * still there afterwards, it wakes somebody to take it. Naps grow as long as they prove to be
- * needless; while all slots are empty, nobody naps.
+ * needless; when all slots have been empty for a while, nobody naps.
  */
 final class SlotMonitor {
     /** About as long as it takes to wake a thread: a shorter step is over before anybody could come for the task. */
@@ -28,8 +28,18 @@ final class SlotMonitor {
     private final Notifier notifier;
     private final Parker parker;
 
+    /**
+     * So often in a row all slots are empty before it ends: a worker whose steps submit one another has an empty slot
+     * for half of the time, and if the watch ended then, its next task would wake somebody. Eight such looks by chance are
+     * rare; and a scheduler that has become idle naps for 16 milliseconds more.
+     */
+    private static final int MAX_EMPTY_LOOKS = 8;
+
     private long napNanos = FIRST_NAP_NANOS;
     private boolean on;
+
+    /** How often in a row all slots were empty. */
+    private int emptyLooks;
 
     /** Whose slot is watched now, and whose is next. */
     private @Nullable Peer holder;
@@ -53,10 +63,12 @@ final class SlotMonitor {
         for (; ; ) {
             holder = work.holderOfSlot(next);
             if (holder != null) {
+                emptyLooks = 0;
                 if (!on) on = sleepers.beginWatch();
                 return on;
             }
             if (!on) return false;
+            if (++emptyLooks < MAX_EMPTY_LOOKS) return true;
             end(); // and look again: whoever has filled a slot meanwhile relied on us
         }
     }
@@ -66,12 +78,12 @@ final class SlotMonitor {
         Object seen = watched == null ? null : watched.slot().peekSlot();
         if (parker.isWoken()) return;
         LockSupport.parkNanos(this, napNanos);
-        if (parker.isWoken() || watched == null || seen == null) return;
-        if (watched.slot().peekSlot() == seen) {
+        if (parker.isWoken()) return;
+        if (watched != null && seen != null && watched.slot().peekSlot() == seen) {
             work.noteStuck(seen);
             notifier.signal();
         } else {
-            next = watched.number() + 1;
+            if (watched != null) next = watched.number() + 1;
             napNanos = Math.min(2 * napNanos, MAX_NAP_NANOS);
         }
     }

@@ -462,6 +462,7 @@ inline sleepUntilWoken() {
 #ifdef CLEAR_NO_LOOK
                     blind = true
 #endif
+                :: !seen -> skip                /* it goes on for some naps */
                 :: else
                 fi
             fi
