@@ -1,6 +1,7 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.Deadline;
+import dev.secretariat.Submission;
 import dev.secretariat.Task;
 import dev.secretariat.impl.SubmittedTask;
 import dev.secretariat.internal.StackReserve;
@@ -15,6 +16,12 @@ final class Admission {
     private final SchedulerBase scheduler;
     private final Shutdown shutdown;
     private final ChunkList<SchedulerBase, TaskCell<?>> external;
+
+    /**
+     * Whether any task was ever submitted that hands something on to its children. Plain: it is set before that task is
+     * ready, so whoever runs a step of it sees it, and for others it does not matter.
+     */
+    private boolean inheritance;
 
     /**
      * The admission to a scheduler.
@@ -77,7 +84,15 @@ final class Admission {
     }
 
     private void admit(Task<?> task) {
-        scheduler.admit(SubmittedTask.bare(task), SubmittedTask.submissionOf(task));
+        Submission submission = SubmittedTask.submissionOf(task);
+        if (submission != Submission.plain() && submission.forChildren() != Submission.plain()) inheritance = true;
+        scheduler.admit(SubmittedTask.bare(task), submission);
+    }
+
+    /** Returns the task as a step submits it: with what that step's own task hands on, if any does. */
+    <T extends @Nullable Object> Task<T> inherit(Task<T> task, WorkerBase worker) {
+        if (!inheritance) return task;
+        return SubmittedTask.inherit(task, worker.currentCell().submission().forChildren());
     }
 
     /** Makes the handle of a listed cell; both or none: whoever is told that a submission failed has not made one. */

@@ -300,7 +300,7 @@ public abstract class SchedulerBase implements Scheduler {
 
     /** Returns whether no step may begin any more, so that what is ready or parks has to be cancelled. */
     final boolean isShuttingDown() {
-        return shutdown.isCancelling();
+        return lifecycle.phase() >= Lifecycle.CANCELLING;
     }
 
     final boolean isRunning(TaskCell<?> cell) {

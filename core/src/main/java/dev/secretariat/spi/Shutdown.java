@@ -120,11 +120,6 @@ final class Shutdown {
         return lifecycle.phase();
     }
 
-    /** Returns whether no step may begin any more, so that what is ready or parks has to be cancelled. */
-    boolean isCancelling() {
-        return lifecycle.phase() >= Lifecycle.CANCELLING;
-    }
-
     // ---- Requests ----
 
     /** Begins to close, or goes on with it, to one of {@link Lifecycle}'s phases; does not wait. */

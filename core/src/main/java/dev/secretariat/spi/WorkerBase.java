@@ -255,17 +255,18 @@ public class WorkerBase implements Worker {
     @Override
     public <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
         Objects.requireNonNull(task, "task");
-        Submission inherited = check().submission().forChildren();
-        return scheduler.admission.submitFrom(this, SubmittedTask.inherit(task, inherited));
+        checkStep();
+        Admission admission = scheduler.admission;
+        return admission.submitFrom(this, admission.inherit(task, this));
     }
 
     @Override
     public <T extends @Nullable Object> TaskHandle<T> submit(Submission submission, Task<T> task) {
         Objects.requireNonNull(submission, "submission");
         Objects.requireNonNull(task, "task");
-        Submission inherited = check().submission().forChildren();
-        Task<T> submitted = SubmittedTask.of(submission, task);
-        return scheduler.admission.submitFrom(this, SubmittedTask.inherit(submitted, inherited));
+        checkStep();
+        Admission admission = scheduler.admission;
+        return admission.submitFrom(this, admission.inherit(SubmittedTask.of(submission, task), this));
     }
 
     @Override
