@@ -31,7 +31,7 @@ final class Crew {
             IntFunction<RandomGenerator> victims,
             StarvationDetector.Reporter reporter) {
         workers = new ParallelWorker[size];
-        SharedWork work = new SharedWork(workers, looks == 1);
+        SharedWork work = new SharedWork(workers);
         Sleepers sleepers = new Sleepers(size);
         Termination termination = new Termination();
         detector = new StarvationDetector(scheduler, work, sleepers, termination, reporter);

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 final class SharedWork {
     private final InjectionQueue<TaskCell<?>> injection = new InjectionQueue<>();
     private final Peer[] peers;
-    private final boolean singleLooks;
 
     /** What a slot monitor has found in the same slot twice; until a searcher comes for it. */
     private volatile @Nullable Object stuck;
@@ -16,11 +15,9 @@ final class SharedWork {
      * Of some workers.
      *
      * @param peers by their numbers; filled in before any of them runs
-     * @param singleLooks whether each search is a single look
      */
-    SharedWork(Peer[] peers, boolean singleLooks) {
+    SharedWork(Peer[] peers) {
         this.peers = peers;
-        this.singleLooks = singleLooks;
     }
 
     InjectionQueue<TaskCell<?>> injection() {
@@ -77,9 +74,9 @@ final class SharedWork {
         return null;
     }
 
-    /** Notes that a slot's task was there before and after a nap, where searches are a single look. */
+    /** Notes that a slot's task was there before and after a nap. */
     void noteStuck(Object held) {
-        if (singleLooks) stuck = held; // other searches do not ask, and would leave it here for ever
+        stuck = held;
     }
 
     /** Takes the task that was noted, if it still is in that slot. */
