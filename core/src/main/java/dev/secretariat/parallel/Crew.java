@@ -61,6 +61,12 @@ final class Crew {
         shared.notifier().signal();
     }
 
+    /** Takes a task whose time has come, on any thread: it runs after those that were taken here before. */
+    void injectInOrder(TaskCell<?> cell) {
+        shared.work().injection().addInOrder(cell);
+        shared.notifier().signal();
+    }
+
     Shared shared() {
         return shared;
     }

@@ -128,7 +128,11 @@ public final class ParallelScheduler extends SchedulerBase {
 
     @Override
     protected void ready(TaskCell<?> cell, Reason reason) {
-        ParallelWorker current = reason == Reason.TIMER ? null : crew.current();
+        if (reason == Reason.TIMER) {
+            crew.injectInOrder(cell);
+            return;
+        }
+        ParallelWorker current = crew.current();
         if (current != null) current.ready(cell, reason);
         else crew.inject(cell);
     }
@@ -136,7 +140,7 @@ public final class ParallelScheduler extends SchedulerBase {
     @Override
     protected void ready(TaskCell<?> cell, Reason reason, WorkerBase worker) {
         // Where the timers bring what they ring: one line keeps the order of times.
-        if (reason == Reason.TIMER) crew.inject(cell);
+        if (reason == Reason.TIMER) crew.injectInOrder(cell);
         else ((ParallelWorker) worker).ready(cell, reason);
     }
 

@@ -39,8 +39,7 @@ final class PeriodicLook {
 
     /** Looks around; called every {@link #LOOK_INTERVAL} steps. */
     void look() {
-        // All that is there now, but not what comes meanwhile.
-        if (!work.injection().isEmpty()) thief.takeInjected(work.injection().size());
+        if (!work.injection().isEmpty()) thief.takeAllInjected();
         if (--untilVisit <= 0) visit();
     }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All places where work waits that any worker may take: the injection queue, and what the workers show. */
 final class SharedWork {
-    private final InjectionQueue<TaskCell<?>> injection = new InjectionQueue<>();
+    private final Injection<TaskCell<?>> injection;
     private final Peer[] peers;
 
     /** What a slot monitor has found in the same slot twice; until a searcher comes for it. */
@@ -18,9 +18,10 @@ final class SharedWork {
      */
     SharedWork(Peer[] peers) {
         this.peers = peers;
+        this.injection = new Injection<>(peers.length);
     }
 
-    InjectionQueue<TaskCell<?>> injection() {
+    Injection<TaskCell<?>> injection() {
         return injection;
     }
 

@@ -37,15 +37,17 @@ final class Thief {
      */
     @Nullable
     TaskCell<?> injected() {
-        return takeInjected(MAX_INJECTED) ? own.poll() : null;
+        return signalIfLeft(work.injection().moveSomeTo(own, MAX_INJECTED, number)) ? own.poll() : null;
     }
 
-    /** Adds what external threads have brought to one's own. */
-    boolean takeInjected(int max) {
-        InjectionQueue<TaskCell<?>> injection = work.injection();
-        boolean any = injection.moveTo(own, max) > 0;
-        // The second look that InjectionQueue.moveTo() asks for.
-        if (any && !injection.isEmpty()) shared.notifier().signal();
+    /** Adds all that external threads have brought until now to one's own. */
+    void takeAllInjected() {
+        boolean ignored = signalIfLeft(work.injection().moveAllTo(own));
+    }
+
+    /** Takes the second look that {@link InjectionQueue#moveTo} asks for. */
+    private boolean signalIfLeft(boolean any) {
+        if (any && !work.injection().isEmpty()) shared.notifier().signal();
         return any;
     }
 

@@ -1,0 +1,76 @@
+package dev.secretariat.parallel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What threads that are no workers of this scheduler have made ready, and on workers, too, deadlines that rang: in several
+ * {@link InjectionQueue}s, so that threads which submit at once seldom meet in one. A thread adds to the same one
+ * each time, so what it submits stays in order.
+ *
+ * @param <E> the type of the elements
+ */
+final class Injection<E> {
+    /** For each worker two: as many threads as there are processors may submit while the workers run. */
+    private static final int QUEUES_PER_WORKER = 2;
+
+    /** More would only be more to look at for those who have nothing to do. */
+    private static final int MAX_QUEUES = 32;
+
+    private final List<InjectionQueue<E>> queues = new ArrayList<>();
+    private final int mask;
+
+    Injection(int workers) {
+        int count = Integer.highestOneBit(Math.min(MAX_QUEUES, QUEUES_PER_WORKER * workers));
+        for (int i = 0; i < count; i++) queues.add(new InjectionQueue<>());
+        this.mask = count - 1;
+    }
+
+    /** Adds an element to the calling thread's queue; see {@link InjectionQueue#add}. */
+    void add(E element) {
+        // Threads that were made one after the other have numbers that follow one another.
+        queues.get((int) Thread.currentThread().getId() & mask).add(element);
+    }
+
+    /** Adds an element behind all that were added by this method, by whatever thread. */
+    void addInOrder(E element) {
+        queues.get(0).add(element);
+    }
+
+    /** Returns whether all queues are empty; each is looked at once. */
+    boolean isEmpty() {
+        for (int i = 0; i <= mask; i++) {
+            if (!queues.get(i).isEmpty()) return false;
+        }
+        return true;
+    }
+
+    /**
+     * Moves some of the first queue that has any to a worker's own.
+     *
+     * @param own the calling worker's queue
+     * @param max how many, at most
+     * @param from which queue is looked at first, so that workers take from different ones
+     * @return whether there were any: the caller looks whether something {@linkplain InjectionQueue#moveTo is left}
+     */
+    boolean moveSomeTo(LocalQueue<E> own, int max, int from) {
+        for (int i = 0; i <= mask; i++) {
+            if (queues.get((from + i) & mask).moveTo(own, max) > 0) return true;
+        }
+        return false;
+    }
+
+    /**
+     * Moves all that is there now to a worker's own queue, but not what comes meanwhile.
+     *
+     * @return as {@link #moveSomeTo}
+     */
+    boolean moveAllTo(LocalQueue<E> own) {
+        boolean any = false;
+        for (int i = 0; i <= mask; i++) {
+            InjectionQueue<E> queue = queues.get(i);
+            if (!queue.isEmpty()) any |= queue.moveTo(own, queue.size()) > 0;
+        }
+        return any;
+    }
+}
