@@ -1,5 +1,6 @@
 package dev.secretariat.parallel;
 
+import dev.secretariat.internal.Stripes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,25 +12,17 @@ import java.util.List;
  * @param <E> the type of the elements
  */
 final class Injection<E> {
-    /** For each worker two: as many threads as there are processors may submit while the workers run. */
-    private static final int QUEUES_PER_WORKER = 2;
-
-    /** More would only be more to look at for those who have nothing to do. */
-    private static final int MAX_QUEUES = 32;
-
     private final List<InjectionQueue<E>> queues = new ArrayList<>();
-    private final int mask;
+    private final int count;
 
     Injection(int workers) {
-        int count = Integer.highestOneBit(Math.min(MAX_QUEUES, QUEUES_PER_WORKER * workers));
+        count = Stripes.count(workers);
         for (int i = 0; i < count; i++) queues.add(new InjectionQueue<>());
-        this.mask = count - 1;
     }
 
     /** Adds an element to the calling thread's queue; see {@link InjectionQueue#add}. */
     void add(E element) {
-        // Threads that were made one after the other have numbers that follow one another.
-        queues.get((int) Thread.currentThread().getId() & mask).add(element);
+        queues.get(Stripes.own(count)).add(element);
     }
 
     /** Adds an element behind all that were added by this method, by whatever thread. */
@@ -39,7 +32,7 @@ final class Injection<E> {
 
     /** Returns whether all queues are empty; each is looked at once. */
     boolean isEmpty() {
-        for (int i = 0; i <= mask; i++) {
+        for (int i = 0; i < count; i++) {
             if (!queues.get(i).isEmpty()) return false;
         }
         return true;
@@ -54,8 +47,8 @@ final class Injection<E> {
      * @return whether there were any: the caller looks whether something {@linkplain InjectionQueue#moveTo is left}
      */
     boolean moveSomeTo(LocalQueue<E> own, int max, int from) {
-        for (int i = 0; i <= mask; i++) {
-            if (queues.get((from + i) & mask).moveTo(own, max) > 0) return true;
+        for (int i = 0; i < count; i++) {
+            if (queues.get((from + i) & (count - 1)).moveTo(own, max) > 0) return true;
         }
         return false;
     }
@@ -67,7 +60,7 @@ final class Injection<E> {
      */
     boolean moveAllTo(LocalQueue<E> own) {
         boolean any = false;
-        for (int i = 0; i <= mask; i++) {
+        for (int i = 0; i < count; i++) {
             InjectionQueue<E> queue = queues.get(i);
             if (!queue.isEmpty()) any |= queue.moveTo(own, queue.size()) > 0;
         }

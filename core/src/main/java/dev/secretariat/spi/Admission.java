@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
     private final SchedulerBase scheduler;
     private final Shutdown shutdown;
-    private final ChunkList<SchedulerBase, TaskCell<?>> external;
+    private final TaskRegistry<SchedulerBase, TaskCell<?>> registry;
 
     /**
      * Whether any task was ever submitted that hands something on to its children. Plain: it is set before that task is
@@ -27,12 +27,12 @@ final class Admission {
      * The admission to a scheduler.
      *
      * @param shutdown says whether it comes too late
-     * @param external where tasks are listed that external threads submit
+     * @param registry where tasks are listed that external threads submit
      */
-    Admission(SchedulerBase scheduler, Shutdown shutdown, ChunkList<SchedulerBase, TaskCell<?>> external) {
+    Admission(SchedulerBase scheduler, Shutdown shutdown, TaskRegistry<SchedulerBase, TaskCell<?>> registry) {
         this.scheduler = scheduler;
         this.shutdown = shutdown;
-        this.external = external;
+        this.registry = registry;
     }
 
     /**
@@ -73,7 +73,7 @@ final class Admission {
         shutdown.countIn(null);
         CellHandle<T> handle;
         try {
-            handle = handleOf(newCell(task, external));
+            handle = handleOf(newCell(task, registry.external()));
         } catch (Throwable failure) { // out of memory; a task counted in and never out would keep us open
             shutdown.countOut(null, false);
             throw failure;

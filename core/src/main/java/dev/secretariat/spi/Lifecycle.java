@@ -46,14 +46,14 @@ final class Lifecycle {
     /** Only grows. Read before each step, so it shares its line with nothing that changes often. */
     private volatile int phase;
 
-    private final Tally external;
+    private final ExternalTally external;
     private final List<Tally> workers = new CopyOnWriteArrayList<>();
 
     Lifecycle() {
-        this(new Tally());
+        this(new ExternalTally());
     }
 
-    Lifecycle(Tally external) {
+    Lifecycle(ExternalTally external) {
         this.external = external;
     }
 

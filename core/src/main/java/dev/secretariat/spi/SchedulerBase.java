@@ -76,7 +76,7 @@ public abstract class SchedulerBase implements Scheduler {
     final TaskRegistry<SchedulerBase, TaskCell<?>> registry = new TaskRegistry<>(this);
     private final Unended unended = new Unended(registry, lifecycle);
     final Shutdown shutdown = new Shutdown(new SchedulerShutdown(this, unended), lifecycle);
-    final Admission admission = new Admission(this, shutdown, registry.shared());
+    final Admission admission = new Admission(this, shutdown, registry);
     final ExecutorBackend backend = new SchedulerBackend(this);
     final Callbacks callbacks = new Callbacks();
     final Reports reports;

@@ -1,5 +1,7 @@
 package dev.secretariat.spi;
 
+import dev.secretariat.internal.Stripes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -8,8 +10,8 @@ import java.util.function.Consumer;
  * The unended tasks of one scheduler, for cancelling them all and for saying who waits on what.
  *
  * <p>Slots come from chunks of 64, so a task pays five bytes for being listed, and the cell finds its
- * scheduler through its chunk. Each worker fills chunks of its own; all external threads fill others
- * together. A chunk goes after all its slots were used and freed; until then it stays, so one long-lived
+ * scheduler through its chunk. Each worker fills chunks of its own; external threads share a few
+ * others. A chunk goes after all its slots were used and freed; until then it stays, so one long-lived
  * task among short ones keeps a chunk's 300 bytes.
  *
  * <p>Nobody notices when a chunk's last slot is freed. Instead all chunks of a list are looked at, when as
@@ -23,21 +25,23 @@ import java.util.function.Consumer;
 final class TaskRegistry<S, C> {
     private final S scheduler;
 
-    /** Of external threads. */
-    private final ChunkList<S, C> shared;
+    /** Of external threads: several, so that those which submit at once seldom meet in one. */
+    private final List<ChunkList<S, C>> external = new ArrayList<>();
 
-    /** The shared list and those of the workers. */
+    /** Those of external threads and of the workers. */
     private final List<ChunkList<S, C>> lists = new CopyOnWriteArrayList<>();
 
     TaskRegistry(S scheduler) {
         this.scheduler = scheduler;
-        this.shared = new ChunkList<>(scheduler, false);
-        lists.add(shared);
+        for (int i = Stripes.count(Runtime.getRuntime().availableProcessors()); i > 0; i--) {
+            external.add(new ChunkList<>(scheduler, false));
+        }
+        lists.addAll(external);
     }
 
-    /** Returns the list of tasks that external threads submit. */
-    ChunkList<S, C> shared() {
-        return shared;
+    /** Returns the list of tasks that the calling thread submits, if it is an external one. */
+    ChunkList<S, C> external() {
+        return external.get(Stripes.own(external.size()));
     }
 
     /** Returns a list for one more worker. */

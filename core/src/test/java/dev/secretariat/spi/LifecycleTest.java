@@ -76,7 +76,7 @@ class LifecycleTest {
 
     @Test
     void countsMayWrapAround() {
-        Lifecycle old = new Lifecycle(new Tally(Long.MAX_VALUE));
+        Lifecycle old = new Lifecycle(new ExternalTally(1, Long.MAX_VALUE));
         Tally tally = old.newTally();
         assertEquals(0, old.live());
         assertTrue(old.accept(Lifecycle.OPEN, null));

@@ -81,7 +81,7 @@ class TaskRegistryTest {
             int slot = 0;
             for (int i = 0; i < 1000; i++) {
                 if (random.nextInt(5) < 3) {
-                    TaskCell<Void> cell = Admission.newCell(Task.run(() -> {}), registry.shared());
+                    TaskCell<Void> cell = Admission.newCell(Task.run(() -> {}), registry.external());
                     model.add(cell);
                     int taken = slot++ % TaskChunk.SLOTS;
                     TaskChunk<?, ?> chunk = chunkOf(cell);

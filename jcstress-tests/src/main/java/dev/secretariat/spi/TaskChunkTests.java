@@ -62,12 +62,12 @@ public class TaskChunkTests {
 
         /** So many tasks are listed already. */
         Registry(int before) {
-            for (int i = 0; i < before; i++) Admission.newCell(TASK, tasks.shared());
+            for (int i = 0; i < before; i++) Admission.newCell(TASK, tasks.external());
         }
 
         void add() {
             meeting.join();
-            Admission.newCell(TASK, tasks.shared());
+            Admission.newCell(TASK, tasks.external());
         }
 
         int countOnceMet() {
