@@ -3,7 +3,7 @@ package dev.secretariat.parallel;
 import dev.secretariat.spi.TaskCell;
 import org.jspecify.annotations.Nullable;
 
-/** All places where work waits that any worker may take: the injection queue, and what the workers show. */
+/** All places where work waits that any worker may take: the injection queues, and what the workers show. */
 final class SharedWork {
     private final Injection<TaskCell<?>> injection;
     private final Peer[] peers;
