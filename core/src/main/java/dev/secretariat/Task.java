@@ -51,8 +51,9 @@ public interface Task<T extends @Nullable Object> {
      *
      * <p>Called on a worker, after any running step. It says what has to happen before it is called again, as
      * {@link #step} does; with done, whose value is ignored, the task ends cancelled, and only then is its
-     * handle done. So too, but that it fails in the end, a task winds down whose step has returned and asked for what
-     * cannot be done: as to wait for something that throws when it is to be waited for. Nothing cuts this short: neither another request nor a scheduler that shuts down ends a wait
+     * handle done. A task winds down in the same way, but fails in the end, if its step has returned and what it asked for
+     * cannot be done: if what it is to wait for throws, for example. Nothing cuts this short: neither another request nor a
+     * scheduler that shuts down ends a wait
      * of it, so what it waits for has to come.
      *
      * <p>A task that wraps another one winds that one down before it ends itself, by returning what its

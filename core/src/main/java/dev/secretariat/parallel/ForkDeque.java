@@ -155,7 +155,7 @@ final class ForkDeque extends PendingForks {
     }
 
     /**
-     * Whether few forks are private, or more are {@linkplain ForkLimits requested}: so an owner who only asks, and neither
+     * Returns whether few forks are private, or more are {@linkplain ForkLimits requested}: so an owner who only asks, and neither
      * forks nor joins, learns of a request by the answer, and the fork that it then makes takes the slow path.
      */
     boolean isForkWorthwhile() {
