@@ -28,6 +28,19 @@ final class LongFib extends Counting {
     }
 
     @Override
+    long countAsking(Worker worker) throws Exception {
+        return fibAsking(worker, n);
+    }
+
+    private static long fibAsking(Worker worker, long n) throws Exception {
+        if (n < 2) return n;
+        if (!worker.isForkWorthwhile()) return fibAsking(worker, n - 1) + fibAsking(worker, n - 2);
+        LongFork left = worker.fork(LongFib::fibAsking, n - 1);
+        long right = fibAsking(worker, n - 2);
+        return worker.join(left) + right;
+    }
+
+    @Override
     long count(Peer peer) {
         return withFields.count(peer);
     }
