@@ -171,7 +171,10 @@ public final class ParallelScheduler extends SchedulerBase {
     public enum Idle {
         /** Parks at once: for machines that others use too, or that run on a battery. */
         PARK(1),
-        /** Looks for work for about as long as a park and an unpark take, then parks: the default. */
+        /**
+         * Looks for work for about as long as a park and an unpark take, then parks: the default. Less long where that was
+         * in vain the last times.
+         */
         SPIN_THEN_PARK(50),
         /**
          * Never parks: the least latency, on processors that have nothing else to do. It keeps one busy for

@@ -9,42 +9,23 @@ final class Search {
     /** Every so many looks in vain it asks for forks: to publish them costs their owners more than a look. */
     private static final int REQUEST_INTERVAL = 8;
 
-    /**
-     * So few looks are left to a worker whose last ones were in vain: the tail of a burst is still found. A worker that looks
-     * for long after each lone task finds itself on another processor than its submitter, and is woken there, out of its idle
-     * state, for the next one.
-     */
-    private static final int MIN_LOOKS = 3;
-
-    /** A task that is in a slot for so many looks is stuck there; in fewer, its worker may be about to take it. */
-    private static final int MIN_SLOT_LOOKS = 25;
-
-    /** Every so many searches is as long as it may be, whatever came of those before it: so it sees that times have changed. */
-    private static final int TRIAL_INTERVAL = 16;
-
     private final SharedWork work;
     private final Sleepers sleepers;
     private final Notifier notifier;
     private final Termination termination;
-    private final int maxLooks;
+    private final Looks looks;
     private final boolean parks;
     private final int number;
     private final Thief thief;
     private final Parker parker;
     private final SlotMonitor monitor;
 
-    /** How often it looks before it parks: all that it may, half as often after each search in vain. */
-    private int looks;
-
-    private int untilTrial = TRIAL_INTERVAL;
-
     Search(Shared shared, int number, Thief thief) {
         this.work = shared.work();
         this.sleepers = shared.sleepers();
         this.notifier = shared.notifier();
         this.termination = shared.termination();
-        this.maxLooks = shared.looks();
-        this.looks = maxLooks;
+        this.looks = new Looks(shared.looks());
         this.parks = shared.parks();
         this.number = number;
         this.thief = thief;
@@ -79,7 +60,7 @@ final class Search {
             if (!searching) searching = sleepers.beginSearch();
             if (searching) {
                 Object found = searchCounted();
-                if (!hasSlept) adaptLooks(found != null);
+                if (!hasSlept) learn(found != null);
                 if (found != null) return found;
             }
             searching = sleep(searching);
@@ -88,16 +69,10 @@ final class Search {
         return null;
     }
 
-    /** To look for long pays where work comes soon after it has run out. What is found by whoever was woken says nothing. */
-    private void adaptLooks(boolean paid) {
-        if (paid) {
-            looks = maxLooks;
-        } else if (--untilTrial <= 0) {
-            untilTrial = TRIAL_INTERVAL;
-            looks = maxLooks;
-        } else {
-            looks = Math.min(maxLooks, Math.max(MIN_LOOKS, looks / 2));
-        }
+    /** Learns from a search for more work; what is found by whoever was woken for it says nothing. */
+    private void learn(boolean found) {
+        if (found) looks.found();
+        else looks.foundNothing();
     }
 
     /** Searches; whatever happens, a search that is counted is counted out again, or goes over into sleep. */
@@ -115,9 +90,10 @@ final class Search {
 
     /** Looks at all places, several times. */
     private @Nullable Object look() {
+        int count = looks.count();
         Peer holder = null;
         Object held = null;
-        for (int look = 0; look < looks && !termination.isOver(); look++) {
+        for (int look = 0; look < count && !termination.isOver(); look++) {
             Object found = thief.injected();
             if (found == null) found = thief.stealTask();
             if (found == null) found = thief.stealFork();
@@ -127,11 +103,11 @@ final class Search {
                 holder = work.holderOfSlot(thief.randomWorker());
                 held = holder == null ? null : holder.slot().peekSlot();
             }
-            if (look + 1 < looks) Parker.pause();
+            if (look + 1 < count) Parker.pause();
         }
         // A slot's task is about to be run by its worker; unless its step is a long one.
         TaskCell<?> stuck = work.takeStuck();
-        if (stuck != null || looks < MIN_SLOT_LOOKS) return stuck;
+        if (stuck != null || !looks.sufficeForSlots()) return stuck;
         return holder == null || held == null ? null : holder.slot().takeFromSlot(held);
     }
 
