@@ -2,9 +2,9 @@ package dev.secretariat.parallel;
 
 /**
  * How often a worker that has run out of work looks around before it parks: learned from what came of it. To look for long
- * pays where work comes soon after it has run out; where it does not, it costs a processor, and more than that: a
- * worker that looks for long after each lone task ends up on another processor than whoever submits, and is woken there, out
- * of its idle state, for the next one. A worker's own.
+ * pays where work comes soon after it has run out. Where it does not, it costs a processor; and a worker that looks for long after
+ * each lone task is woken later for the next one, probably because it has come to lie on another processor than whoever submits, which
+ * then has to leave its idle state. A worker's own.
  */
 final class Looks {
     /** A worker whose last looks were in vain still finds the tail of a burst. */

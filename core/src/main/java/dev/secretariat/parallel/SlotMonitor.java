@@ -23,17 +23,17 @@ final class SlotMonitor {
      */
     private static final long MAX_NAP_NANOS = 2_000_000;
 
-    private final SharedWork work;
-    private final Sleepers sleepers;
-    private final Notifier notifier;
-    private final Parker parker;
-
     /**
      * So often in a row all slots are empty before it ends: a worker whose steps submit one another has an empty slot
      * for half of the time, and if the watch ended then, its next task would wake somebody. Eight such looks by chance are
      * rare; and a scheduler that has become idle naps for 16 milliseconds more.
      */
     private static final int MAX_EMPTY_LOOKS = 8;
+
+    private final SharedWork work;
+    private final Sleepers sleepers;
+    private final Notifier notifier;
+    private final Parker parker;
 
     private long napNanos = FIRST_NAP_NANOS;
     private boolean on;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes work from others for one worker, on its thread. Where it begins to look is drawn by lot each time. */
 final class Thief {
     /**
-     * So many at once out of the injection queue, by a worker that has nothing: a batch costs one atomic operation,
+     * So many at once out of an injection queue, by a worker that has nothing: a batch costs one atomic operation,
      * and others may steal half of it.
      */
     private static final int MAX_INJECTED = 64;
