@@ -205,7 +205,7 @@ class ArchitectureTest {
     void reportsGoThroughTheOnePlaceThatCannotThrow() {
         check(noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(INTERNAL + ".SafeLog")
+                .doNotHaveFullyQualifiedName(INTERNAL + ".LogMessage")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.slf4j.."));

@@ -2,7 +2,7 @@ package dev.secretariat.cooperative;
 
 import dev.secretariat.Ticker;
 import dev.secretariat.internal.Inbox;
-import dev.secretariat.internal.SafeLog;
+import dev.secretariat.internal.LogMessage;
 import dev.secretariat.spi.TaskCell;
 import dev.secretariat.spi.TimerDeadline;
 import dev.secretariat.spi.TimerQueue;
@@ -29,7 +29,8 @@ final class Driver implements Tidier {
     /** The longest duration there is: only another thread can bring work. */
     static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
-    private static final SafeLog LOG = SafeLog.of(Driver.class);
+    private static final LogMessage WAKER_THREW =
+            LogMessage.error(Driver.class, "A waker threw when its deadline rang; it must not");
 
     /**
      * If the steps between two looks have taken that long together, the next look comes after one step. So what has
@@ -155,7 +156,7 @@ final class Driver implements Tidier {
         try {
             timers.ringDue();
         } catch (Throwable failure) {
-            LOG.error("A waker threw when its deadline rang; it must not", failure);
+            WAKER_THREW.log(failure);
         }
     }
 

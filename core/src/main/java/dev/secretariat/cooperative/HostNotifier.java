@@ -1,7 +1,7 @@
 package dev.secretariat.cooperative;
 
 import dev.secretariat.internal.Inbox;
-import dev.secretariat.internal.SafeLog;
+import dev.secretariat.internal.LogMessage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * until the driver leaves, and counts only if something is left then.
  */
 final class HostNotifier {
-    private static final SafeLog LOG = SafeLog.of(HostNotifier.class);
+    private static final LogMessage CALLBACK_THREW =
+            LogMessage.error(HostNotifier.class, "The onReady callback of {} threw; it should only post");
 
     private final Object scheduler;
     private final DriversSeat seat;
@@ -66,7 +67,7 @@ final class HostNotifier {
         try {
             onReady.run();
         } catch (Throwable failure) {
-            LOG.error("The onReady callback of {} threw; it should only post", scheduler, failure);
+            CALLBACK_THREW.log(scheduler, failure);
         }
     }
 

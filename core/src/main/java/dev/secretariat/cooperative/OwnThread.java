@@ -2,13 +2,15 @@ package dev.secretariat.cooperative;
 
 import dev.secretariat.Awaitable;
 import dev.secretariat.Scheduler;
-import dev.secretariat.internal.SafeLog;
+import dev.secretariat.internal.LogMessage;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Drives a scheduler until it has terminated, whatever its ticker and the JVM do. */
 final class OwnThread implements Runnable {
-    private static final SafeLog LOG = SafeLog.of(OwnThread.class);
+    private static final LogMessage INTERRUPTED = LogMessage.debug(OwnThread.class, "{} was interrupted between steps");
+    private static final LogMessage GOES_ON =
+            LogMessage.error(OwnThread.class, "{} goes on after a failure of its ticker or of the JVM");
 
     /** So long it pauses after a failure: what fails each time must not keep a processor busy. */
     private static final long NAP_NANOS = 1_000_000;
@@ -42,7 +44,7 @@ final class OwnThread implements Runnable {
                 try {
                     driver.driveFor(untilTerminated());
                     // Meant for a step that has ended; the tasks go on.
-                    if (Thread.interrupted()) LOG.debug("{} was interrupted between steps", scheduler);
+                    if (Thread.interrupted()) INTERRUPTED.log(scheduler);
                 } catch (Throwable failure) {
                     tell(failure, driver.steps());
                     LockSupport.parkNanos(scheduler, NAP_NANOS);
@@ -80,7 +82,7 @@ final class OwnThread implements Runnable {
         stepsAtFailure = steps;
         failuresInARow++;
         if (Integer.bitCount(failuresInARow) == 1) {
-            LOG.error("{} goes on after a failure of its ticker or of the JVM", scheduler, failure);
+            GOES_ON.log(scheduler, failure);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.secretariat.cooperative;
 
 import dev.secretariat.FailureHandler;
 import dev.secretariat.Ticker;
-import dev.secretariat.internal.SafeLog;
+import dev.secretariat.internal.LogMessage;
 import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
 import dev.secretariat.spi.WorkerBase;
@@ -12,7 +12,8 @@ import dev.secretariat.spi.WorkerBase;
  * driver, so that each step is inlined into the loop that drives.
  */
 abstract class SteppedScheduler extends SchedulerBase {
-    private static final SafeLog LOG = SafeLog.of(SteppedScheduler.class);
+    private static final LogMessage INTERRUPTED =
+            LogMessage.debug(SteppedScheduler.class, "A step of {} left its thread interrupted");
 
     private final WorkerBase worker = newWorker(0);
 
@@ -27,6 +28,6 @@ abstract class SteppedScheduler extends SchedulerBase {
     /** Runs the next step of a task. Only for whoever drives. */
     final void step(TaskCell<?> cell) {
         runStep(cell, worker);
-        if (hasThread && Thread.interrupted()) LOG.debug("A step of {} left its thread interrupted", this);
+        if (hasThread && Thread.interrupted()) INTERRUPTED.log(this);
     }
 }

@@ -1,6 +1,6 @@
 package dev.secretariat.cooperative;
 
-import dev.secretariat.internal.SafeLog;
+import dev.secretariat.internal.LogMessage;
 import dev.secretariat.spi.TimerDeadline;
 import dev.secretariat.spi.Timers;
 
@@ -9,7 +9,8 @@ import dev.secretariat.spi.Timers;
  * schedulers may still wait for them.
  */
 final class Successor {
-    private static final SafeLog LOG = SafeLog.of(Successor.class);
+    private static final LogMessage NOT_RUNG =
+            LogMessage.error(Successor.class, "{} has terminated, and no thread can be made to ring {}");
 
     private final Object scheduler;
     private final Timers timers;
@@ -42,7 +43,7 @@ final class Successor {
         try {
             timers.set(deadline);
         } catch (Throwable failure) {
-            LOG.error("{} has terminated, and no thread can be made to ring {}", scheduler, deadline, failure);
+            NOT_RUNG.log(scheduler, deadline, failure);
         }
     }
 

@@ -2,7 +2,10 @@ package dev.secretariat.internal;
 
 /** Passing on what was thrown. */
 public final class Throwables {
-    private static final SafeLog LOG = SafeLog.of(Throwables.class);
+    private static final LogMessage NOT_ADDED =
+            LogMessage.error(Throwables.class, "A failure could not be added to an earlier one, a {}");
+    private static final LogMessage TOO_MANY =
+            LogMessage.debug(Throwables.class, "A failure beside so many others is not added to them, on a {}");
 
     /**
      * How many suppressed exceptions one may carry: more than anybody reads, and few enough that an instance which
@@ -42,15 +45,15 @@ public final class Throwables {
             if (before.length < MAX_SUPPRESSED) {
                 failure.addSuppressed(later);
                 if (failure.getSuppressed().length == before.length) { // it was made so that it carries none
-                    LOG.error("A failure could not be added to an earlier one, a {}", failure.getClass(), later);
+                    NOT_ADDED.log(failure.getClass(), later);
                 }
                 return failure;
             }
         } catch (Throwable noMemory) {
-            LOG.error("A failure could not be added to an earlier one, a {}", failure.getClass(), later);
+            NOT_ADDED.log(failure.getClass(), later);
             return failure;
         }
-        LOG.debug("A failure beside so many others is not added to them, on a {}", failure.getClass(), later);
+        TOO_MANY.log(failure.getClass(), later);
         return failure;
     }
 }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * once more, which is harmless. {@link #closeAndWake} may say that nobody waited while a purge had them.
  */
 public abstract class WaiterList {
-    private static final SafeLog LOG = SafeLog.of(WaiterList.class);
+    private static final LogMessage WAKER_THREW = LogMessage.error(WaiterList.class, "A waker threw; it must not");
 
     private static final VarHandle TOP = Handles.field(MethodHandles.lookup(), "top", Object.class);
     private static final Object CLOSED = new Object();
@@ -200,7 +200,7 @@ public abstract class WaiterList {
         try {
             wakeAll(newest);
         } catch (Throwable failure) {
-            LOG.error("A waker threw; it must not", failure);
+            WAKER_THREW.log(failure);
         }
     }
 

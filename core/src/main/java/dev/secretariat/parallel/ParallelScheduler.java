@@ -2,7 +2,7 @@ package dev.secretariat.parallel;
 
 import dev.secretariat.FailureHandler;
 import dev.secretariat.Ticker;
-import dev.secretariat.internal.SafeLog;
+import dev.secretariat.internal.LogMessage;
 import dev.secretariat.internal.Seeds;
 import dev.secretariat.internal.Threads;
 import dev.secretariat.internal.Throwables;
@@ -37,7 +37,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. The threads start with the scheduler, and end when it has terminated.
  */
 public final class ParallelScheduler extends SchedulerBase {
-    private static final SafeLog LOG = SafeLog.of(ParallelScheduler.class);
+    private static final LogMessage FEWER_THREADS =
+            LogMessage.warn(ParallelScheduler.class, "{} works with {} threads: the others could not be made");
+    private static final LogMessage STARVES = LogMessage.warn(
+            ParallelScheduler.class,
+            "Task '{}' has been in one step on {} for more than a second while all workers are busy and tasks wait;"
+                    + " divide it into steps, or run it on a scheduler of its own");
 
     /*
      * How it ends (rule S3), from close() to the end of the threads:
@@ -110,7 +115,7 @@ public final class ParallelScheduler extends SchedulerBase {
             close();
             throw Throwables.unchecked(first);
         }
-        LOG.warn("{} works with {} threads: the others could not be made", this, started + " of " + crew.size(), first);
+        FEWER_THREADS.log(this, started + " of " + crew.size(), first);
     }
 
     @Override
@@ -119,11 +124,7 @@ public final class ParallelScheduler extends SchedulerBase {
     }
 
     private void starves(TaskCell<?> task, Peer worker) {
-        LOG.warn(
-                "Task '{}' has been in one step on {} for more than a second while all workers are busy and tasks wait;"
-                        + " divide it into steps, or run it on a scheduler of its own",
-                task.name(),
-                worker + " of " + this);
+        STARVES.log(task.name(), worker + " of " + this);
     }
 
     @Override

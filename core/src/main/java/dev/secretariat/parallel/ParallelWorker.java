@@ -1,7 +1,7 @@
 package dev.secretariat.parallel;
 
 import dev.secretariat.internal.Handles;
-import dev.secretariat.internal.SafeLog;
+import dev.secretariat.internal.LogMessage;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * sleeps ({@link Search}). Every so many steps it looks what waits elsewhere ({@link PeriodicLook}).
  */
 final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
-    private static final SafeLog LOG = SafeLog.of(ParallelWorker.class);
+    private static final LogMessage GOES_ON =
+            LogMessage.error(ParallelWorker.class, "{} of {} goes on after a failure");
+    private static final LogMessage INTERRUPTED =
+            LogMessage.debug(ParallelWorker.class, "A step left the thread of {} interrupted");
 
     private static final VarHandle STEPS = Handles.field(MethodHandles.lookup(), "steps", long.class);
 
@@ -130,7 +133,7 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
 
     /** Logs a failure of the JVM, as out of memory: no step's failure comes here. */
     private void logAndContinue(Throwable failure) {
-        LOG.error("{} of {} goes on after a failure", this, scheduler(), failure);
+        GOES_ON.log(this, scheduler(), failure);
     }
 
     /** Returns a task, or a fork of another worker's task; null if the scheduler has terminated. */
@@ -183,7 +186,7 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
 
     /** Drops an interrupt: it was meant for the step, and the next one must not meet it. */
     private void dropInterrupt() {
-        if (Thread.interrupted()) LOG.debug("A step left the thread of {} interrupted", this);
+        if (Thread.interrupted()) INTERRUPTED.log(this);
     }
 
     /** Returns whether nothing else is ready here, so that a task that yielded goes on. */

@@ -3,7 +3,7 @@ package dev.secretariat.parallel;
 import dev.secretariat.Deadline;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Waker;
-import dev.secretariat.internal.SafeLog;
+import dev.secretariat.internal.LogMessage;
 import dev.secretariat.spi.TaskCell;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -22,7 +22,10 @@ final class StarvationDetector implements Waker {
     /** A step that lasts so long is no small mistake; and a look so seldom costs nothing. */
     static final Duration PERIOD = Duration.ofSeconds(1);
 
-    private static final SafeLog LOG = SafeLog.of(StarvationDetector.class);
+    private static final LogMessage LOOK_FAILED =
+            LogMessage.debug(StarvationDetector.class, "The look for starving tasks of {} failed");
+    private static final LogMessage NO_TIMERS =
+            LogMessage.debug(StarvationDetector.class, "No timers to watch {} for starving tasks");
 
     private final Scheduler scheduler;
     private final SharedWork work;
@@ -65,7 +68,7 @@ final class StarvationDetector implements Waker {
             lookAround();
         } catch (Throwable failure) { // of the timers, or out of memory: whoever is busy next arms it again
             armed.set(false);
-            LOG.debug("The look for starving tasks of {} failed", scheduler, failure);
+            LOOK_FAILED.log(scheduler, failure);
         }
     }
 
@@ -106,7 +109,7 @@ final class StarvationDetector implements Waker {
             else if (termination.isOver()) next.deregister(this);
         } catch (Throwable noTimers) { // it must not disturb whoever makes a task ready
             armed.set(false);
-            LOG.debug("No timers to watch {} for starving tasks", scheduler, noTimers);
+            NO_TIMERS.log(scheduler, noTimers);
         }
     }
 

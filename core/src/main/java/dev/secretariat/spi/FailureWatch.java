@@ -3,11 +3,13 @@ package dev.secretariat.spi;
 import dev.secretariat.Deadline;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Waker;
-import dev.secretariat.internal.SafeLog;
+import dev.secretariat.executor.Unread;
+import dev.secretariat.internal.LogMessage;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,32 +21,42 @@ import org.jspecify.annotations.Nullable;
  * alarm away before it looks at the entries; so one of them sees the other, and no entry is left without an alarm.
  */
 final class FailureWatch implements Waker {
-    private static final SafeLog LOG = SafeLog.of(FailureWatch.class);
+    private static final LogMessage NOT_FORGOTTEN =
+            LogMessage.error(FailureWatch.class, "The timers of {} could not forget a deadline");
 
     /** So long somebody may take to look at a failure before it is reported (T6). */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Scheduler scheduler;
+    private final BiConsumer<CellContents<?>, @Nullable Unread> tellIfUnseen;
 
     /** In the order of their times, give or take a race of two workers. */
     private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
 
     private final AtomicReference<@Nullable Deadline> alarm = new AtomicReference<>();
 
-    FailureWatch(Scheduler scheduler) {
+    /**
+     * A watch without entries.
+     *
+     * @param scheduler its clock and timers say when it is time
+     * @param tellIfUnseen called once for each failure, by whichever thread; must not throw
+     */
+    FailureWatch(Scheduler scheduler, BiConsumer<CellContents<?>, @Nullable Unread> tellIfUnseen) {
         this.scheduler = scheduler;
+        this.tellIfUnseen = tellIfUnseen;
     }
 
     /**
-     * Watches a failure. Does not throw: without a clock or memory it is told at once.
+     * Watches a failure: without a clock or memory it is told at once.
      *
-     * @param tellIfUnseen called once, by whichever thread; must not throw
+     * @param cell the task
+     * @param part what of it has failed, while the task goes on; null if it is the task
      */
-    void add(Runnable tellIfUnseen) {
+    void add(CellContents<?> cell, @Nullable Unread part) {
         try {
-            entries.add(new Entry(tellIfUnseen, scheduler.ticker().nanos() + GRACE.toNanos()));
+            entries.add(new Entry(cell, part, scheduler.ticker().nanos() + GRACE.toNanos()));
         } catch (Throwable noClockOrMemory) {
-            tellIfUnseen.run();
+            tellIfUnseen.accept(cell, part);
             return;
         }
         watch();
@@ -96,7 +108,7 @@ final class FailureWatch implements Waker {
     }
 
     private void settle(Entry entry) {
-        if (entries.remove(entry)) entry.tellIfUnseen.run(); // or another thread was faster
+        if (entries.remove(entry)) tellIfUnseen.accept(entry.cell, entry.part); // or another thread was faster
     }
 
     private void disarm() {
@@ -105,17 +117,19 @@ final class FailureWatch implements Waker {
         try {
             set.deregister(this);
         } catch (Throwable failure) { // of the timers; the reports must come all the same
-            LOG.error("The timers of {} could not forget a deadline", scheduler, failure);
+            NOT_FORGOTTEN.log(scheduler, failure);
         }
     }
 
     /** No record: on JDK 17, the code that makes a record's {@code equals} keeps its class loader for ever. */
     private static final class Entry {
-        final Runnable tellIfUnseen;
+        final CellContents<?> cell;
+        final @Nullable Unread part;
         final long dueNanos;
 
-        Entry(Runnable tellIfUnseen, long dueNanos) {
-            this.tellIfUnseen = tellIfUnseen;
+        Entry(CellContents<?> cell, @Nullable Unread part, long dueNanos) {
+            this.cell = cell;
+            this.part = part;
             this.dueNanos = dueNanos;
         }
     }

@@ -3,8 +3,8 @@ package dev.secretariat.spi;
 import dev.secretariat.internal.Handles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +47,9 @@ final class Lifecycle {
     private volatile int phase;
 
     private final ExternalTally external;
-    private final List<Tally> workers = new CopyOnWriteArrayList<>();
+
+    /** Replaced by a longer one for each worker. An array, as a pass over it has to come to its end without memory. */
+    private final AtomicReference<Tally[]> workers = new AtomicReference<>(new Tally[0]);
 
     Lifecycle() {
         this(new ExternalTally());
@@ -60,8 +62,14 @@ final class Lifecycle {
     /** Returns a tally for one more worker. */
     Tally newTally() {
         Tally tally = new Tally();
-        workers.add(tally);
+        workers.updateAndGet(others -> with(others, tally));
         return tally;
+    }
+
+    private static Tally[] with(Tally[] others, Tally one) {
+        Tally[] all = Arrays.copyOf(others, others.length + 1);
+        all[others.length] = one;
+        return all;
     }
 
     int phase() {
@@ -146,13 +154,13 @@ final class Lifecycle {
 
     private long ended() {
         long sum = external.ended();
-        for (Tally tally : workers) sum += tally.ended();
+        for (Tally tally : workers.get()) sum += tally.ended();
         return sum;
     }
 
     private long begun() {
         long sum = external.begun();
-        for (Tally tally : workers) sum += tally.begun();
+        for (Tally tally : workers.get()) sum += tally.begun();
         return sum;
     }
 }

@@ -5,14 +5,21 @@ import dev.secretariat.FailureHandler;
 import dev.secretariat.Outcome;
 import dev.secretariat.Scheduler;
 import dev.secretariat.executor.Unread;
-import dev.secretariat.internal.SafeLog;
+import dev.secretariat.internal.LogMessage;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a scheduler tells of its tasks: failures that nobody would see otherwise, and warnings. Nothing here throws. */
 final class Reports implements CellContents.FailureWatcher {
-    private static final SafeLog LOG = SafeLog.of(Reports.class);
+    private static final LogMessage HANDLER_THREW =
+            LogMessage.error(Reports.class, "The failure handler threw while told of {}: {}");
+    private static final LogMessage NOT_TOLD =
+            LogMessage.error(Reports.class, "{} was cancelled, and what has failed beside that could not be told");
+    private static final LogMessage SPINS = LogMessage.warn(
+            Reports.class,
+            "{} awaits {} again and again, which holds already: it keeps a worker busy for nothing; let its step look"
+                    + " before it awaits");
 
     private final FailureHandler failureHandler;
     private final FailureWatch failures;
@@ -27,7 +34,7 @@ final class Reports implements CellContents.FailureWatcher {
      */
     Reports(FailureHandler failureHandler, Scheduler scheduler, BooleanSupplier isOver) {
         this.failureHandler = failureHandler;
-        this.failures = new FailureWatch(scheduler);
+        this.failures = new FailureWatch(scheduler, this::tellIfUnseen);
         this.isOver = isOver;
     }
 
@@ -36,7 +43,7 @@ final class Reports implements CellContents.FailureWatcher {
         try {
             failureHandler.handle(task.handle(), failure);
         } catch (Throwable thrown) {
-            LOG.error("The failure handler threw while told of {}: {}", task, failure, thrown);
+            HANDLER_THREW.log(task, failure, thrown);
         }
     }
 
@@ -47,17 +54,13 @@ final class Reports implements CellContents.FailureWatcher {
                 if (!(failure instanceof CancellationException)) report(task, failure);
             }
         } catch (Throwable noMemory) {
-            LOG.error("{} was cancelled, and what has failed beside that could not be told", task, noMemory);
+            NOT_TOLD.log(task, noMemory);
         }
     }
 
     /** Warns of a task that awaits again and again what holds already. */
     void warnOfSpinning(CellContents<?> task, Awaitable held) {
-        LOG.warn(
-                "{} awaits {} again and again, which holds already: it keeps a worker busy for nothing; let its step look"
-                        + " before it awaits",
-                task,
-                held);
+        SPINS.log(task, held);
     }
 
     /**
@@ -67,14 +70,7 @@ final class Reports implements CellContents.FailureWatcher {
      * @param part what of it has failed, while the task goes on; null if it is the task
      */
     void watch(CellContents<?> cell, @Nullable Unread part) {
-        Runnable tell;
-        try {
-            tell = () -> tellIfUnseen(cell, part);
-        } catch (OutOfMemoryError none) {
-            tellIfUnseen(cell, part);
-            return;
-        }
-        failures.add(tell);
+        failures.add(cell, part);
     }
 
     /** Watches a failure, as whoever waited for the task has gone without a look. Perhaps all has ended since. */
@@ -84,6 +80,7 @@ final class Reports implements CellContents.FailureWatcher {
         if (isOver.getAsBoolean()) failures.settleAll();
     }
 
+    /** Tells the failure handler, unless somebody has looked by now. */
     private void tellIfUnseen(CellContents<?> cell, @Nullable Unread part) {
         if (part != null) {
             Throwable unread = part.unreadFailure();

@@ -293,9 +293,12 @@ public abstract class SchedulerBase implements Scheduler {
 
     /** Takes in that a task has ended. */
     final void ended(TaskCell<?> cell, boolean unseenFailure, @Nullable WorkerBase worker) {
-        if (unseenFailure) reports.watch(cell, null); // never throws: the task must be counted out
-        if (worker == null) shutdown.countOut(null, false);
-        else shutdown.countOut(worker.tally, worker.settlesBeforeItWaits());
+        try {
+            if (unseenFailure) reports.watch(cell, null);
+        } finally {
+            if (worker == null) shutdown.countOut(null, false);
+            else shutdown.countOut(worker.tally, worker.settlesBeforeItWaits());
+        }
     }
 
     /** Returns whether no step may begin any more, so that what is ready or parks has to be cancelled. */

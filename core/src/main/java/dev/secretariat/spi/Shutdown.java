@@ -5,7 +5,7 @@ import dev.secretariat.CloseTimeoutException;
 import dev.secretariat.Deadline;
 import dev.secretariat.Outcome;
 import dev.secretariat.Promise;
-import dev.secretariat.internal.SafeLog;
+import dev.secretariat.internal.LogMessage;
 import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Texts;
 import java.time.Duration;
@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * finds the last task is {@link Lifecycle}'s; {@code shutdown.pml}, beside this, is the model of both.
  */
 final class Shutdown {
-    private static final SafeLog LOG = SafeLog.of(Shutdown.class);
+    private static final LogMessage WAITS = LogMessage.warn(Shutdown.class, "{} is closing and waits for {}");
+    private static final LogMessage KEEPS_THREADS = LogMessage.error(Shutdown.class, "{} could not let its threads go");
+    private static final LogMessage WAKER_THREW =
+            LogMessage.error(Shutdown.class, "A waker threw when told of the end of {}; it must not");
 
     /** The longest duration there is. */
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
@@ -186,7 +189,7 @@ final class Shutdown {
                     shutdownNow();
                 }
                 if (patient && patience.isPast() && !terminated.isDone()) {
-                    LOG.warn("{} is closing and waits for {}", scheduler, scheduler.unended());
+                    WAITS.log(scheduler, scheduler.unended());
                 }
             }
             return true;
@@ -205,7 +208,7 @@ final class Shutdown {
         try {
             scheduler.letThreadsGo();
         } catch (Throwable failure) {
-            LOG.error("{} could not let its threads go", scheduler, failure);
+            KEEPS_THREADS.log(scheduler, failure);
         }
         complete(terminated);
         terminator = null;
@@ -215,7 +218,7 @@ final class Shutdown {
         try {
             promise.complete(DONE);
         } catch (Throwable failure) {
-            LOG.error("A waker threw when told of the end of {}; it must not", scheduler, failure);
+            WAKER_THREW.log(scheduler, failure);
         }
     }
 }

@@ -23,6 +23,9 @@ import java.util.function.Consumer;
  * @param <C> the type of the cells
  */
 final class TaskRegistry<S, C> {
+    /** Made beforehand: tasks end, and then sweep, also where no memory is left. */
+    private static final Consumer<ChunkList<?, ?>> SWEEP = ChunkList::sweep;
+
     private final S scheduler;
 
     /** Of external threads: several, so that those which submit at once seldom meet in one. */
@@ -52,7 +55,7 @@ final class TaskRegistry<S, C> {
     }
 
     void sweep() {
-        lists.forEach(ChunkList::sweep);
+        lists.forEach(SWEEP);
     }
 
     void forEach(Consumer<? super C> action) {

@@ -2,7 +2,7 @@ package dev.secretariat.spi;
 
 import dev.secretariat.Ticker;
 import dev.secretariat.internal.Inbox;
-import dev.secretariat.internal.SafeLog;
+import dev.secretariat.internal.LogMessage;
 import dev.secretariat.internal.Threads;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * until that time, not later; a deadline that is cleared meanwhile makes it look around once for nothing.
  */
 final class TimerThread implements Timers, Runnable {
-    private static final SafeLog LOG = SafeLog.of(TimerThread.class);
+    private static final LogMessage WAKER_OR_TICKER_FAILED =
+            LogMessage.error(TimerThread.class, "The timers go on after a failure, of a waker or of the ticker");
+    private static final LogMessage TICKER_FAILED =
+            LogMessage.error(TimerThread.class, "The timers go on after a failure of the ticker");
 
     /**
      * So many messages wake the thread, although nothing is due. They keep cleared deadlines from the collector until
@@ -159,7 +162,7 @@ final class TimerThread implements Timers, Runnable {
             queue.ringDue();
             return !stopped || !queue.isEmpty();
         } catch (Throwable failure) {
-            LOG.error("The timers go on after a failure, of a waker or of the ticker", failure);
+            WAKER_OR_TICKER_FAILED.log(failure);
             return true;
         }
     }
@@ -170,7 +173,7 @@ final class TimerThread implements Timers, Runnable {
             if (!looksNever) lookAtNanos = queue.nextNanos();
             if (inbox.becomeIdle(Thread.currentThread())) park();
         } catch (Throwable failure) {
-            LOG.error("The timers go on after a failure of the ticker", failure);
+            TICKER_FAILED.log(failure);
             LockSupport.parkNanos(this, NAP_NANOS); // in case that it fails each time
         } finally {
             inbox.becomeBusy();

@@ -13,8 +13,8 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import dev.secretariat.Worker;
 import dev.secretariat.impl.SubmittedTask;
+import dev.secretariat.internal.LogMessage;
 import dev.secretariat.internal.Renewal;
-import dev.secretariat.internal.SafeLog;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * SchedulerBase#newWorker}; it may move from thread to thread between steps.
  */
 public class WorkerBase implements Worker {
-    private static final SafeLog LOG = SafeLog.of(WorkerBase.class);
+    private static final LogMessage NOT_SUPPRESSED =
+            LogMessage.error(WorkerBase.class, "A failure could not be told of its suppressed ones");
     private static final Consumer<WorkerBase> RENEW_CURRENT = WorkerBase::renewCurrent;
 
     private final SchedulerBase scheduler;
@@ -161,7 +162,7 @@ public class WorkerBase implements Worker {
         try {
             abandonForks(failure);
         } catch (Throwable second) {
-            LOG.error("A failure could not be told of its suppressed ones", second);
+            NOT_SUPPRESSED.log(second);
         } finally {
             stepping = false;
         }

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 
 /**
  * What {@link FullHeapTest} runs in a JVM of its own, with a small heap: fills it around what ends, re-queues and
- * reports, and says if something was lost. Argument: the scheduler.
+ * reports, and says if something was lost. Arguments: the scheduler, and how many rounds.
  *
  * <p>This program runs out of memory itself, at any place: HotSpot makes objects where it leaves compiled code. What it
  * was about then is begun anew, and a trial counts only once it has come to its end.
@@ -42,24 +42,34 @@ final class FullHeap {
 
     private static volatile boolean scarce;
 
+    private static volatile SchedulerBase tested;
+
     private FullHeap() {}
 
     public static void main(String[] arguments) throws Exception {
+        int rounds = Integer.parseInt(arguments[1]);
         try (Scheduler scheduler = start(arguments[0])) {
+            tested = (SchedulerBase) scheduler;
             for (Trial trial : Trial.values()) {
                 scarce = false;
                 trial.run(scheduler); // later nothing happens for the first time, and needs its classes
-                scarce = true;
-                for (int left = ATTEMPTS; !comesToItsEnd(trial, scheduler); left--) {
-                    if (left == 0) throw new AssertionError(trial + " never came to its end");
-                }
-                scarce = false;
-                if (scheduler.submit(Task.call(() -> 7)).join(Duration.ofSeconds(30)) != 7) throw new AssertionError();
+                for (int round = 0; round < rounds; round++) runWithoutMemory(trial, scheduler);
                 System.out.println(trial + ": nothing was lost");
             }
             scheduler.close(Duration.ofSeconds(30)); // which throws if a task has not ended
         }
         System.exit(0);
+    }
+
+    private static void runWithoutMemory(Trial trial, Scheduler scheduler) throws Exception {
+        scarce = true;
+        for (int left = ATTEMPTS; !comesToItsEnd(trial, scheduler); left--) {
+            if (left == 0) throw new AssertionError(trial + " never came to its end");
+        }
+        scarce = false;
+        if (scheduler.submit(Task.call(() -> 7)).join(Duration.ofSeconds(30)) != 7) throw new AssertionError();
+        // Also those that nobody has kept a handle of, as what a step submits.
+        until(() -> tested.unended().startsWith("0 "), "the end of all tasks");
     }
 
     private static boolean comesToItsEnd(Trial trial, Scheduler scheduler) throws Exception {
@@ -105,7 +115,7 @@ final class FullHeap {
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > PATIENCE_NANOS) {
                 release();
-                System.out.println("in vain: " + what);
+                System.out.println("in vain: " + what + "; there are " + tested.unended());
                 System.exit(1);
             }
             LockSupport.parkNanos(1_000_000);

@@ -8,20 +8,33 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A full heap around each operation, in a JVM of its own with 32 MB: what ends, re-queues and reports loses nothing. */
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FullHeapTest {
     @TempDir
     Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"cooperative", "1", "3"})
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void nothingIsLostWhereTheHeapIsFull(String scheduler) throws Exception {
+        run(scheduler, 1, 4);
+    }
+
+    /** What is lost only where something is done for the first time, of all times without memory, is lost seldom. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cooperative", "1", "3"})
+    @Tag("soak")
+    void nothingIsLostInManyRounds(String scheduler) throws Exception {
+        run(scheduler, Integer.getInteger("heap.rounds", 50), 60);
+    }
+
+    private void run(String scheduler, int rounds, int minutes) throws Exception {
         File said = folder.resolve("said.txt").toFile();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
@@ -31,12 +44,13 @@ class FullHeapTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         FullHeap.class.getName(),
-                        scheduler)
+                        scheduler,
+                        Integer.toString(rounds))
                 .redirectErrorStream(true)
                 .redirectOutput(said)
                 .start();
         try {
-            assertTrue(process.waitFor(4, TimeUnit.MINUTES), () -> "it does not end: " + text(said));
+            assertTrue(process.waitFor(minutes, TimeUnit.MINUTES), () -> "it does not end: " + text(said));
             assertEquals(0, process.exitValue(), () -> text(said));
             assertEquals(
                     5,

@@ -11,8 +11,9 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
-class SafeLogTest {
+class LogMessageTest {
     private static final class Unprintable extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -41,11 +42,13 @@ class SafeLogTest {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private final SafeLog log = SafeLog.of(SafeLogTest.class);
+    private static LogMessage error(String text) {
+        return LogMessage.error(LogMessageTest.class, text);
+    }
 
     @Test
     void whatCanBePrintedIs() {
-        String text = printed(() -> log.error("{} and {} went wrong", "one", 2, new IllegalStateException("why")));
+        String text = printed(() -> error("{} and {} went wrong").log("one", 2, new IllegalStateException("why")));
         assertTrue(text.contains("one and 2 went wrong"), text);
         assertTrue(text.contains("IllegalStateException: why"), text);
         assertFalse(text.contains("cannot be printed"), text);
@@ -53,13 +56,14 @@ class SafeLogTest {
 
     @Test
     void aFailureThatCannotBePrintedIsToldByItsClass() {
-        String text = printed(() -> log.error("{} went wrong", "one", new Unprintable()));
+        String text = printed(() -> error("{} went wrong").log("one", new Unprintable()));
         assertTrue(text.contains("one went wrong (" + Unprintable.class.getName() + ")"), text);
     }
 
     @Test
     void anArgumentThatCannotBePrintedIsToldByItsClass() {
-        String text = printed(() -> log.warn("{} and {}", "one", new Mute()));
+        String text =
+                printed(() -> LogMessage.warn(LogMessageTest.class, "{} and {}").log("one", new Mute()));
         assertTrue(text.contains("one and a " + Mute.class.getName()), text);
     }
 
@@ -71,10 +75,9 @@ class SafeLogTest {
                     calls[0]++;
                     throw new OutOfMemoryError("pretended");
                 });
-        SafeLog logging = new SafeLog(broken);
-        assertDoesNotThrow(() -> logging.error("text", new Unprintable()));
-        assertDoesNotThrow(() -> logging.warn("{} {}", "one", new Mute()));
-        assertDoesNotThrow(() -> logging.debug("{}", "one"));
+        assertDoesNotThrow(() -> new LogMessage(broken, Level.ERROR, "text").log(new Unprintable()));
+        assertDoesNotThrow(() -> new LogMessage(broken, Level.WARN, "{} {}").log("one", new Mute()));
+        assertDoesNotThrow(() -> new LogMessage(broken, Level.DEBUG, "{}").log("one"));
         assertEquals(6, calls[0], "each was tried twice");
     }
 }
