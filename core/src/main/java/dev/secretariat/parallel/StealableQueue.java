@@ -1,6 +1,7 @@
 package dev.secretariat.parallel;
 
 import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.LeadingPad;
 import dev.secretariat.internal.PaddedLong;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
-abstract class StealableQueue<E> {
+abstract class StealableQueue<E> extends LeadingPad {
     private static final VarHandle RING = Handles.field(MethodHandles.lookup(), "ring", Object[].class);
     private static final VarHandle SLOT =
             MethodHandles.arrayElementVarHandle(Object[].class).withInvokeExactBehavior();

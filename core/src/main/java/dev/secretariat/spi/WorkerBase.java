@@ -13,6 +13,7 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import dev.secretariat.Worker;
 import dev.secretariat.impl.SubmittedTask;
+import dev.secretariat.internal.LeadingPad;
 import dev.secretariat.internal.LogMessage;
 import dev.secretariat.internal.Renewal;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A worker that runs steps one at a time, and the forks of a step on the same thread. Made by {@link
  * SchedulerBase#newWorker}; it may move from thread to thread between steps.
  */
-public class WorkerBase implements Worker {
+public class WorkerBase extends LeadingPad implements Worker {
     private static final LogMessage NOT_SUPPRESSED =
             LogMessage.error(WorkerBase.class, "A failure could not be told of its suppressed ones");
     private static final Consumer<WorkerBase> RENEW_CURRENT = WorkerBase::renewCurrent;
