@@ -1,10 +1,14 @@
 package dev.secretariat.benchmarks;
 
 import dev.secretariat.benchmarks.report.Circumstances;
+import dev.secretariat.benchmarks.report.Report;
 import dev.secretariat.benchmarks.report.Results;
 import dev.secretariat.benchmarks.report.Table;
 import dev.secretariat.benchmarks.run.Comparison;
+import dev.secretariat.benchmarks.run.JmhForks;
+import dev.secretariat.benchmarks.run.Metric;
 import dev.secretariat.benchmarks.run.Plan;
+import dev.secretariat.benchmarks.run.Round;
 import dev.secretariat.benchmarks.run.Session;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,7 +34,7 @@ public final class Main {
     private final List<String> command;
     private final PrintStream out;
     private final PrintStream err;
-    private final List<Comparison> comparisons = new ArrayList<>();
+    private final Report report = new Report();
     private final List<String> failures = new ArrayList<>();
 
     private Main(Options options, List<String> command, PrintStream out, PrintStream err) {
@@ -94,9 +98,12 @@ public final class Main {
         out.println(Table.header());
         List<RunResult> raw;
         try (PrintStream log = results.openLog()) {
-            raw = new Session(plan, log, new Listener()).run();
+            JmhForks forks = new JmhForks(plan, log);
+            new Session(plan, forks, new Listener()).run();
+            raw = forks.results();
         }
-        results.write(comparisons, circumstances, raw);
+        results.write(report, circumstances, raw);
+        report.summary().forEach(out::println);
         out.println("");
         out.println("The results are in " + results.folder());
         draw(results);
@@ -106,7 +113,7 @@ public final class Main {
 
     private void draw(Results results) {
         try {
-            results.draw(comparisons);
+            results.draw(report);
         } catch (IOException e) {
             failures.add(String.valueOf(e.getMessage()));
         }
@@ -120,9 +127,9 @@ public final class Main {
         }
 
         @Override
-        public void measured(List<Comparison> more) {
-            comparisons.addAll(more);
-            more.forEach(comparison -> out.println(Table.row(comparison)));
+        public void measured(Metric metric, List<Round> rounds, List<Comparison> comparisons) {
+            report.add(metric, rounds, comparisons);
+            comparisons.forEach(comparison -> out.println(Table.row(comparison)));
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.secretariat.benchmarks;
 
 import dev.secretariat.benchmarks.peers.Peer;
 import dev.secretariat.benchmarks.peers.VirtualThreads;
+import dev.secretariat.benchmarks.run.Effort;
 import dev.secretariat.benchmarks.run.Jvm;
 import dev.secretariat.benchmarks.run.Metric;
 import dev.secretariat.benchmarks.run.Metrics;
@@ -13,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,12 +37,17 @@ final class Options {
     @Spec
     private @Nullable CommandSpec spec;
 
-    private List<Metric> metrics = Metrics.byDefault();
-    private List<Peer> peers = Arrays.stream(Peer.values()).filter(Peer::isHere).toList();
+    private @Nullable List<Metric> metrics;
+    private @Nullable List<Peer> peers;
     private List<Integer> workers = List.of();
     private @Nullable Integer forks;
 
-    @Option(names = "--quick", order = 1, description = "Four to five minutes; shows what is broken, not what is fast.")
+    @Option(
+            names = "--quick",
+            order = 1,
+            description =
+                    "Five minutes; shows who is faster in a few metrics, beside the peers of the JDK. With --only or"
+                            + " --peers, those metrics or peers instead.")
     private boolean quick;
 
     @Option(
@@ -59,7 +64,7 @@ final class Options {
             order = 6,
             paramLabel = "ARGS",
             description = "Of the JVMs that measure, all alike, with blanks between them; by default \"-XX:+UseG1GC"
-                    + " -Xms2g -Xmx2g -XX:+AlwaysPreTouch\".")
+                    + " -Xms1g -Xmx1g -XX:+AlwaysPreTouch\".")
     private String jvmArguments = String.join(" ", Jvm.DEFAULTS);
 
     @Option(
@@ -77,13 +82,14 @@ final class Options {
             paramLabel = "REGEX",
             description = "Only the metrics in whose name it is found.")
     void only(Pattern pattern) {
-        metrics = Metrics.all().stream()
+        List<Metric> found = Metrics.all().stream()
                 .filter(metric -> pattern.matcher(metric.name()).find())
                 .toList();
-        if (metrics.isEmpty()) {
+        if (found.isEmpty()) {
             List<String> names = Metrics.all().stream().map(Metric::name).toList();
             throw misuse("--only: no metric's name has '" + pattern + "' in it; there are " + names);
         }
+        metrics = found;
     }
 
     @Option(
@@ -122,8 +128,8 @@ final class Options {
             names = "--forks",
             order = 5,
             paramLabel = "N",
-            description = "How many JVMs to measure each figure in, one after the other; by default 3. A third as"
-                    + " many where one operation takes long.")
+            description = "How many rounds to measure, with a JVM for each figure in each; by default 9. Fewer than 6"
+                    + " give no interval.")
     void forks(int count) {
         requirePositive("--forks", count);
         forks = count;
@@ -139,12 +145,22 @@ final class Options {
     }
 
     Plan plan() {
-        OptionsBuilder effort = new OptionsBuilder();
-        effort.parent(quick ? Plan.QUICK : Plan.FULL);
-        if (forks != null) effort.forks(forks);
-        Plan plan = new Plan(metrics, peers, workers, effort.build(), jvmArguments());
+        Effort effort = quick ? Effort.QUICK : Effort.FULL;
+        if (forks != null) effort = effort.withRounds(forks);
+        Plan plan = new Plan(metrics(), peers(), workers, effort, jvmArguments());
         if (plan.isEmpty()) throw misuse("--peers: none of these is measured by the chosen metrics");
         return plan;
+    }
+
+    private List<Metric> metrics() {
+        if (metrics != null) return metrics;
+        return quick ? Metrics.quick() : Metrics.byDefault();
+    }
+
+    private List<Peer> peers() {
+        if (peers != null) return peers;
+        if (quick && metrics == null) return Metrics.quickPeers();
+        return Arrays.stream(Peer.values()).filter(Peer::isHere).toList();
     }
 
     List<String> jvmArguments() {

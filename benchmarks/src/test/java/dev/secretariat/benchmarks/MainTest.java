@@ -74,6 +74,8 @@ class MainTest {
                 "cooperativeYield",
                 "--peers",
                 "ring",
+                "--forks",
+                "2",
                 "--jvm-args",
                 "-Xmx256m",
                 "--out",
@@ -81,7 +83,7 @@ class MainTest {
         assertEquals(0, status, text(complained) + text(printed));
         assertTrue(
                 text(printed).lines().anyMatch(line -> line.startsWith("cooperativeYield") && line.contains("ring")));
-        for (String file : new String[] {"table.txt", "results.csv", "jmh.json", "jmh.log"}) {
+        for (String file : new String[] {"table.txt", "results.csv", "pairs.csv", "jmh.json", "jmh.log"}) {
             assertTrue(Files.size(folder.resolve(file)) > 0, file);
         }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.secretariat.benchmarks.peers.Peer;
+import dev.secretariat.benchmarks.run.Effort;
 import dev.secretariat.benchmarks.run.Jvm;
 import dev.secretariat.benchmarks.run.Metric;
 import dev.secretariat.benchmarks.run.Metrics;
@@ -24,8 +25,7 @@ class OptionsTest {
         Plan plan = plan();
         assertEquals(Metrics.byDefault(), plan.metrics());
         assertEquals(List.of(), plan.workers());
-        assertEquals(3, forks(plan));
-        assertEquals(3, iterations(plan));
+        assertEquals(Effort.FULL, plan.effort());
         assertEquals(Jvm.DEFAULTS, plan.jvmArguments());
         assertFalse(plan.peers().contains(Peer.VIRTUAL) && !Peer.VIRTUAL.isHere());
     }
@@ -55,22 +55,20 @@ class OptionsTest {
     }
 
     @Test
-    void forksMayBeGivenWithQuickOrWithout() {
-        assertEquals(1, forks(plan("--quick")));
-        Plan quick = plan("--quick", "--forks", "4");
-        assertEquals(4, forks(quick));
-        assertEquals(2, iterations(quick));
-        Plan full = plan("--forks=4");
-        assertEquals(4, forks(full));
-        assertEquals(3, iterations(full));
+    void roundsMayBeGivenWithQuickOrWithout() {
+        assertEquals(Effort.QUICK, plan("--quick").effort());
+        assertEquals(Effort.QUICK.withRounds(4), plan("--quick", "--forks", "4").effort());
+        assertEquals(Effort.FULL.withRounds(4), plan("--forks=4").effort());
     }
 
-    private static int forks(Plan plan) {
-        return plan.effort().getForkCount().get();
-    }
-
-    private static int iterations(Plan plan) {
-        return plan.effort().getMeasurementIterations().get();
+    @Test
+    void aQuickRunHasFewMetricsAndPeersUnlessTheyAreChosen() {
+        assertEquals(Metrics.quick(), plan("--quick").metrics());
+        assertEquals(Metrics.quickPeers(), plan("--quick").peers());
+        Plan ofOne = plan("--only", "^pingPong", "--quick");
+        assertEquals(List.of("pingPong"), names(ofOne));
+        assertEquals(plan().peers(), ofOne.peers());
+        assertEquals(List.of(Peer.CATS), plan("--quick", "--peers", "cats").peers());
     }
 
     @Test

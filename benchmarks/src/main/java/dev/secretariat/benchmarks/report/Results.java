@@ -47,12 +47,14 @@ public final class Results {
         return new PrintStream(Files.newOutputStream(folder.resolve("jmh.log")), true, StandardCharsets.UTF_8);
     }
 
-    /** Writes the table, the CSV file and JMH's own figures. */
-    public void write(List<Comparison> comparisons, Circumstances circumstances, Collection<RunResult> raw)
-            throws IOException {
-        Files.write(folder.resolve("table.txt"), table(comparisons, circumstances));
+    /** Writes the table, the CSV files and JMH's own figures. */
+    public void write(Report report, Circumstances circumstances, Collection<RunResult> raw) throws IOException {
+        Files.write(folder.resolve("table.txt"), table(report, circumstances));
         try (Writer file = Files.newBufferedWriter(folder.resolve("results.csv"))) {
-            CsvFile.write(comparisons, circumstances, file);
+            CsvFile.write(report.comparisons(), circumstances, file);
+        }
+        try (Writer file = Files.newBufferedWriter(folder.resolve("pairs.csv"))) {
+            PairsFile.write(report.comparisons(), circumstances, file);
         }
         try (PrintStream file =
                 new PrintStream(Files.newOutputStream(folder.resolve("jmh.json")), false, StandardCharsets.UTF_8)) {
@@ -65,19 +67,20 @@ public final class Results {
      *
      * @throws IOException also if this JDK lacks the desktop libraries, or a figure cannot be drawn
      */
-    public void draw(List<Comparison> comparisons) throws IOException {
+    public void draw(Report report) throws IOException {
         try {
-            RatioChart.write(comparisons, folder.resolve("ratios.png"));
+            RatioChart.write(report.comparisons(), folder.resolve("ratios.png"));
         } catch (LinkageError | RuntimeException e) {
             throw new IOException("no chart: " + e, e);
         }
     }
 
-    private static List<String> table(List<Comparison> comparisons, Circumstances circumstances) {
+    private static List<String> table(Report report, Circumstances circumstances) {
         List<String> lines = new ArrayList<>(circumstances.lines());
         lines.add("");
         lines.add(Table.header());
-        for (Comparison comparison : comparisons) lines.add(Table.row(comparison));
+        for (Comparison comparison : report.comparisons()) lines.add(Table.row(comparison));
+        lines.addAll(report.summary());
         return lines;
     }
 }

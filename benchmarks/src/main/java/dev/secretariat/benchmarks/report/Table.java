@@ -2,6 +2,8 @@ package dev.secretariat.benchmarks.report;
 
 import dev.secretariat.benchmarks.peers.Peer;
 import dev.secretariat.benchmarks.run.Comparison;
+import dev.secretariat.benchmarks.run.Comparisons;
+import dev.secretariat.benchmarks.run.Interval;
 import dev.secretariat.benchmarks.run.Metric;
 import dev.secretariat.benchmarks.run.Metrics;
 import dev.secretariat.benchmarks.run.Unit;
@@ -13,13 +15,14 @@ import java.util.stream.Stream;
 
 /** Formats the comparisons as lines of a table, which can be printed one by one. */
 public final class Table {
-    private static final String ROW = "%-" + metricWidth() + "s  %7s  %12s  %-" + peerWidth() + "s  %12s  %7s  %s";
+    private static final String ROW =
+            "%-" + metricWidth() + "s  %7s  %12s  %-" + peerWidth() + "s  %12s  %7s  %-14s  %-7s  %s";
 
     private Table() {}
 
     /** Returns the first line. */
     public static String header() {
-        return row("metric", "workers", "ours", "peer", "theirs", "ratio", "target");
+        return row("metric", "workers", "ours", "peer", "theirs", "ratio", "interval", "we are", "target");
     }
 
     /** Returns the line of a comparison. A ratio above 1 says that ours is better. */
@@ -32,6 +35,8 @@ public final class Table {
                 comparison.peer(),
                 figure(comparison.theirs().median(), unit),
                 ratio(comparison.ratio()),
+                comparison.interval().map(Table::interval).orElse("-"),
+                comparison.verdict().word(),
                 target(comparison));
     }
 
@@ -45,6 +50,10 @@ public final class Table {
 
     static String ratio(double ratio) {
         return plain(ratio) + "x";
+    }
+
+    private static String interval(Interval interval) {
+        return plain(interval.low()) + " to " + plain(interval.high());
     }
 
     private static String target(Comparison comparison) {
@@ -64,7 +73,7 @@ public final class Table {
     }
 
     private static int peerWidth() {
-        return longest(Stream.concat(Arrays.stream(Peer.values()).map(Peer::id), Stream.of(Comparison.LIMIT))
+        return longest(Stream.concat(Arrays.stream(Peer.values()).map(Peer::id), Stream.of(Comparisons.LIMIT))
                 .toList());
     }
 

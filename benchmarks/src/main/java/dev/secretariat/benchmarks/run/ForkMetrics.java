@@ -8,8 +8,8 @@ import static dev.secretariat.benchmarks.peers.Peer.SECRETARIAT_ASKING;
 import static dev.secretariat.benchmarks.peers.Peer.SEQUENTIAL;
 import static dev.secretariat.benchmarks.peers.Peer.STREAM;
 import static dev.secretariat.benchmarks.run.Trait.LARGE_HEAP;
-import static dev.secretariat.benchmarks.run.Trait.LONG;
 import static dev.secretariat.benchmarks.run.Trait.ON_DEMAND;
+import static dev.secretariat.benchmarks.run.Trait.QUICK;
 import static dev.secretariat.benchmarks.run.Trait.SCALES;
 
 import dev.secretariat.benchmarks.jmh.ForkBenchmark;
@@ -34,7 +34,7 @@ final class ForkMetrics {
     private static final double THIRD = 1 / 3.0;
 
     static final List<Metric> ALL = List.of(
-            fib("fib30", 30),
+            fib("fib30", 30).with(QUICK),
             fib("fib35", 35).with(SCALES),
             boxedFib("fibBoxed30", 30),
             boxedFib("fibBoxed35", 35).with(ON_DEMAND),
@@ -43,7 +43,7 @@ final class ForkMetrics {
             metric("treeSum1023", "1024 times the sum of a tree of 1,023 nodes", Kernel.TREE_SUM, 1023, RECURSIVE),
             metric("treeSum16M", "the sum of a tree of 16,777,215 nodes", Kernel.TREE_SUM, (1 << 24) - 1, RECURSIVE)
                     .with(LARGE_HEAP),
-            queens("nqueens12", 12),
+            queens("nqueens12", 12).with(QUICK),
             queens("nqueens14", 14).with(ON_DEMAND),
             metric("uts", "UTS, tree T1: 4,130,071 nodes, unbalanced, a SHA-1 each", Kernel.UTS, 10, RECURSIVE)
                     .with(SCALES),
@@ -55,7 +55,8 @@ final class ForkMetrics {
             metric("sort", "10,000,000 random ints, by the libraries", Kernel.SORT, 10_000_000, LIBRARY_SORTS)
                     .atLeast(1, PARALLEL_SORT),
             shortLoop("loop1us", "4,000 loops of about a microsecond each", 250),
-            shortLoop("loop10us", "400 loops of about 10 microseconds each", 2_500),
+            shortLoop("loop10us", "400 loops of about 10 microseconds each", 2_500)
+                    .with(QUICK),
             shortLoop("loop100us", "40 loops of about 100 microseconds each", 25_000),
             metric("loop1s", "one loop of about a second", Kernel.LOOP, 250_000_000, LIBRARY_LOOPS)
                     .atLeast(1, STREAM)
@@ -98,6 +99,6 @@ final class ForkMetrics {
     private static Metric metric(String name, String about, Kernel kernel, int size, List<Peer> peers) {
         Map<String, String> parameters = Map.of("kernel", kernel.id(), "size", Integer.toString(size));
         BenchmarkMethod method = new BenchmarkMethod(ForkBenchmark.class, "compute", parameters);
-        return Metric.of(name, about, method, Unit.MILLISECONDS, peers).with(LONG);
+        return Metric.of(name, about, method, Unit.MILLISECONDS, peers);
     }
 }

@@ -1,6 +1,5 @@
 package dev.secretariat.benchmarks.run;
 
-import dev.secretariat.benchmarks.run.Plan.Part;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,26 +7,27 @@ import java.util.List;
 public final class Jvm {
     /**
      * The arguments unless the user chooses others. On a virtual machine the first touch of a page of the heap takes
-     * microseconds, which would be counted against the contestant that happens to allocate there.
+     * microseconds, which would be counted against the contestant that happens to allocate there. On the other hand, each of
+     * the many JVMs touches it all when it starts, some 0.3 seconds a gigabyte.
      */
-    public static final List<String> DEFAULTS = List.of("-XX:+UseG1GC", "-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
+    public static final List<String> DEFAULTS = List.of("-XX:+UseG1GC", "-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch");
 
     private static final List<String> LARGE_HEAP = List.of("-Xms4g", "-Xmx4g");
 
     private Jvm() {}
 
-    /** Returns what a part needs besides: the sizes of the JVM's pools, and no warnings in the log. */
-    static List<String> arguments(Part part) {
+    /** Returns what a metric needs besides: the sizes of the JVM's pools, and no warnings in the log. */
+    static List<String> arguments(Metric metric, int workers) {
         List<String> arguments = new ArrayList<>(List.of(
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Djdk.virtualThreadScheduler.parallelism=" + part.workers(),
+                "-Djdk.virtualThreadScheduler.parallelism=" + workers,
                 // Otherwise the JVM keeps a set of all threads that were started directly.
                 "-Djdk.trackAllThreads=false",
-                "-Dkotlinx.coroutines.scheduler.core.pool.size=" + part.workers(),
+                "-Dkotlinx.coroutines.scheduler.core.pool.size=" + workers,
                 // Arrays.parallelSort divides by this, whichever pool it runs in.
-                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + part.workers()));
-        if (part.metric().is(Trait.LARGE_HEAP)) arguments.addAll(LARGE_HEAP);
+                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + workers));
+        if (metric.is(Trait.LARGE_HEAP)) arguments.addAll(LARGE_HEAP);
         return arguments;
     }
 }

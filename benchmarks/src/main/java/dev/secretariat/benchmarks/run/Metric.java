@@ -19,6 +19,7 @@ import java.util.Set;
  * @param peers whom we are compared with
  * @param targets how many times as good as a peer we mean to be
  * @param limit what our own figure must not exceed
+ * @param yardsticks which of the peers are no rivals: ourselves in another way, or what does less than we do
  * @param traits what is special about it
  */
 public record Metric(
@@ -29,11 +30,15 @@ public record Metric(
         List<Peer> peers,
         Map<Peer, Double> targets,
         OptionalDouble limit,
+        Set<Peer> yardsticks,
         Set<Trait> traits) {
 
-    /** Returns a metric without targets, limit and traits. */
+    /** They schedule nothing, or are ourselves. */
+    private static final Set<Peer> YARDSTICKS = Set.of(Peer.SECRETARIAT_ASKING, Peer.RING, Peer.SEQUENTIAL);
+
+    /** Returns a metric without targets, limit and traits; only what is a yardstick everywhere is one. */
     static Metric of(String name, String about, BenchmarkMethod method, Unit unit, List<Peer> peers) {
-        return new Metric(name, about, method, unit, peers, Map.of(), OptionalDouble.empty(), Set.of());
+        return new Metric(name, about, method, unit, peers, Map.of(), OptionalDouble.empty(), YARDSTICKS, Set.of());
     }
 
     /** Returns whether the number of workers can be chosen. */
@@ -44,6 +49,11 @@ public record Metric(
     /** Returns whether the metric has a trait. */
     public boolean is(Trait trait) {
         return traits.contains(trait);
+    }
+
+    /** Returns whether a peer is another scheduler that does the same work. */
+    boolean isRival(Peer peer) {
+        return !yardsticks.contains(peer);
     }
 
     /** Returns the target beside a peer. The one beside a single thread holds for one worker only. */
@@ -58,12 +68,19 @@ public record Metric(
         Map<Peer, Double> more = new EnumMap<>(Peer.class);
         more.putAll(targets);
         for (Peer peer : against) more.put(peer, ratio);
-        return new Metric(name, about, method, unit, peers, more, limit, traits);
+        return new Metric(name, about, method, unit, peers, more, limit, yardsticks, traits);
     }
 
     /** Returns this metric with a limit. */
     Metric atMost(double figure) {
-        return new Metric(name, about, method, unit, peers, targets, OptionalDouble.of(figure), traits);
+        return new Metric(name, about, method, unit, peers, targets, OptionalDouble.of(figure), yardsticks, traits);
+    }
+
+    /** Returns this metric with another peer that is no rival in it. */
+    Metric withYardstick(Peer peer) {
+        Set<Peer> more = EnumSet.of(peer);
+        more.addAll(yardsticks);
+        return new Metric(name, about, method, unit, peers, targets, limit, more, traits);
     }
 
     /** Returns this metric with more traits. */
@@ -71,6 +88,6 @@ public record Metric(
         Set<Trait> more = EnumSet.noneOf(Trait.class);
         more.addAll(traits);
         more.addAll(Arrays.asList(added));
-        return new Metric(name, about, method, unit, peers, targets, limit, more);
+        return new Metric(name, about, method, unit, peers, targets, limit, yardsticks, more);
     }
 }

@@ -2,8 +2,10 @@ package dev.secretariat.benchmarks.run;
 
 import static dev.secretariat.benchmarks.peers.Peer.CATS;
 import static dev.secretariat.benchmarks.peers.Peer.FJP;
+import static dev.secretariat.benchmarks.peers.Peer.FJP_ACTION;
 import static dev.secretariat.benchmarks.peers.Peer.FJP_FORK;
 import static dev.secretariat.benchmarks.peers.Peer.FJP_LIFO;
+import static dev.secretariat.benchmarks.peers.Peer.FJP_SURPLUS;
 import static dev.secretariat.benchmarks.peers.Peer.KOTLIN;
 import static dev.secretariat.benchmarks.peers.Peer.KOTLIN_LOOP;
 import static dev.secretariat.benchmarks.peers.Peer.REACTOR;
@@ -11,6 +13,7 @@ import static dev.secretariat.benchmarks.peers.Peer.RING;
 import static dev.secretariat.benchmarks.peers.Peer.SINGLE_THREAD;
 import static dev.secretariat.benchmarks.peers.Peer.STPE;
 import static dev.secretariat.benchmarks.peers.Peer.STPE_PURGE;
+import static dev.secretariat.benchmarks.peers.Peer.STREAM;
 import static dev.secretariat.benchmarks.peers.Peer.TPE;
 import static dev.secretariat.benchmarks.peers.Peer.VIRTUAL;
 
@@ -32,27 +35,34 @@ public final class Metrics {
     private static final List<Peer> POOLS_AND_FORKS =
             List.of(FJP, FJP_LIFO, FJP_FORK, TPE, VIRTUAL, KOTLIN, CATS, REACTOR);
 
+    /** Of each kind, the peers that have been fastest so far, all of the JDK. */
+    private static final List<Peer> QUICK_PEERS = List.of(FJP, TPE, STPE, FJP_ACTION, FJP_SURPLUS, STREAM);
+
     private static final List<Metric> TASKS = List.of(
             tasks("chainedSpawn", "a task submits the next one and ends, per link")
                     .atLeast(3, FJP, FJP_LIFO)
-                    .atLeast(10, VIRTUAL),
-            // No target beside FJP_LIFO: a command that executes itself again comes next there, before those that wait.
+                    .atLeast(10, VIRTUAL)
+                    .with(Trait.QUICK),
+            // A command that executes itself again comes next in FJP_LIFO, before those that wait: it gives way to
+            // nobody.
             tasks("yieldMany", "200 tasks yield 1000 times each, per yield")
                     .atLeast(3, FJP)
-                    .atLeast(10, VIRTUAL),
+                    .atLeast(10, VIRTUAL)
+                    .withYardstick(FJP_LIFO),
             tasks("pingPong", "1000 pairs of tasks exchange a message and its answer, per pair")
                     .atLeast(5, VIRTUAL, KOTLIN),
             tasks("spawnManyLocal", "one task submits 10,000 others, per task"),
             tasks("spawnManyForeign", "an external thread submits 10,000 tasks to a pool at rest, per task"),
             submit("foreignSubmit1", "one external thread submits without end"),
-            submit("foreignSubmit4", "four external threads submit without end"),
+            submit("foreignSubmit4", "four external threads submit without end").with(Trait.QUICK),
             metric(
                             "idleSubmitToStart",
                             "from submission to a sleeping pool until the task starts, median",
                             IdleBenchmark.class,
                             Unit.NANOSECONDS,
                             POOLS)
-                    .atLeast(1, TPE),
+                    .atLeast(1, TPE)
+                    .with(Trait.QUICK),
             metric(
                             "cooperativeYield",
                             "200 tasks take turns on one thread, per turn",
@@ -76,7 +86,8 @@ public final class Metrics {
                     .with(Trait.LARGE_HEAP)
                     .atMost(48)
                     .atLeast(10, VIRTUAL),
-            timers("timeoutsInTurn", "a million time-outs, each set and cancelled at once, per time-out"),
+            timers("timeoutsInTurn", "a million time-outs, each set and cancelled at once, per time-out")
+                    .with(Trait.QUICK),
             timers("timeoutsPending", "a million time-outs, all set, then all cancelled, per time-out"),
             timers("delayedTasks", "a million delayed tasks, all scheduled, then all cancelled, per task"));
 
@@ -93,6 +104,16 @@ public final class Metrics {
     /** Returns the metrics that are measured unless the user chooses some. */
     public static List<Metric> byDefault() {
         return ALL.stream().filter(metric -> !metric.is(Trait.ON_DEMAND)).toList();
+    }
+
+    /** Returns the metrics of a quick run, unless the user chooses some. */
+    public static List<Metric> quick() {
+        return ALL.stream().filter(metric -> metric.is(Trait.QUICK)).toList();
+    }
+
+    /** Returns whom we are compared with in a quick run, unless the user chooses. */
+    public static List<Peer> quickPeers() {
+        return QUICK_PEERS;
     }
 
     private static Metric tasks(String name, String about) {

@@ -1,24 +1,17 @@
 package dev.secretariat.benchmarks.run;
 
-import dev.secretariat.benchmarks.peers.Peer;
-import dev.secretariat.benchmarks.run.Plan.Part;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.format.OutputFormat;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
+import java.util.OptionalDouble;
+import java.util.Set;
 
-/** Drives JMH through a plan: for each part of it one run, with us and all its peers. */
+/**
+ * Goes through a plan, metric by metric and round by round. All entrants of a metric take turns, a JVM each, so that
+ * what disturbs the machine for a minute disturbs all of them.
+ */
 public final class Session {
     /** Is told how the session goes, metric by metric. */
     public interface Listener {
@@ -26,91 +19,56 @@ public final class Session {
         void begins(String metric, int number, int total);
 
         /** Hears that a metric has been measured. */
-        void measured(List<Comparison> comparisons);
+        void measured(Metric metric, List<Round> rounds, List<Comparison> comparisons);
 
         /** Hears that something could not be measured; the session goes on. */
         void failed(String what);
     }
 
     private final Plan plan;
-    private final PrintStream log;
+    private final Forks forks;
     private final Listener listener;
-    private final List<RunResult> raw = new ArrayList<>();
     private final Scaling scaling = new Scaling(Runtime.getRuntime().availableProcessors());
 
-    /** Creates a session that writes what JMH prints to a log, and leaves the log open. */
-    public Session(Plan plan, PrintStream log, Listener listener) {
+    /** Creates a session in which {@code forks} measures. */
+    public Session(Plan plan, Forks forks, Listener listener) {
         this.plan = plan;
-        this.log = log;
+        this.forks = forks;
         this.listener = listener;
     }
 
-    /** Measures everything, and returns JMH's own results. */
-    public List<RunResult> run() {
+    /** Measures everything. */
+    public void run() {
         List<Part> parts = plan.parts();
         for (int i = 0; i < parts.size(); i++) {
             listener.begins(parts.get(i).metric().name(), i + 1, parts.size());
             run(parts.get(i));
         }
-        return raw;
-    }
-
-    /** Wraps the log, once for each run, since JMH closes what it writes to. */
-    private OutputFormat output() {
-        PrintStream unclosed = new PrintStream(log, false, StandardCharsets.UTF_8) {
-            @Override
-            public void close() {
-                flush();
-            }
-        };
-        return OutputFormatFactory.createFormatInstance(unclosed, VerboseMode.NORMAL);
     }
 
     private void run(Part part) {
-        try {
-            Collection<RunResult> results = new Runner(options(part), output()).run();
-            raw.addAll(results);
-            compare(part, results);
-        } catch (RunnerException e) {
-            listener.failed(part.metric().name() + ": " + e.getMessage());
-        }
+        List<Round> rounds = new ArrayList<>();
+        Set<Entrant> failed = new HashSet<>();
+        for (int i = 1; i <= plan.effort().of(part.metric()).rounds(); i++) rounds.add(round(i, part, failed));
+        // Whoever fails once has no figure at all: what it did before may be as wrong.
+        for (Round round : rounds) round.measurements().keySet().removeAll(failed);
+        listener.measured(part.metric(), rounds, Comparisons.of(part, rounds, scaling));
     }
 
-    private void compare(Part part, Collection<RunResult> results) {
-        Metric metric = part.metric();
-        Map<Peer, Score> scores = new EnumMap<>(Peer.class);
-        for (RunResult result : results) {
-            Peer peer = Peer.of(result.getParams().getParam("peer"));
-            if (!result.getBenchmarkResults().isEmpty()) scores.put(peer, Score.of(result));
+    private Round round(int number, Part part, Set<Entrant> failed) {
+        Map<Entrant, Measurement> measurements = new LinkedHashMap<>();
+        for (Entrant entrant : part.order(number)) {
+            // What cannot run once is not tried again, nor is anyone measured whom we cannot be compared with.
+            if (failed.contains(entrant) || failed.contains(part.ours(entrant.workers()))) continue;
+            LoadMeter meter = LoadMeter.start();
+            OptionalDouble figure = forks.measure(part.metric(), entrant);
+            Load load = meter.stop();
+            if (figure.isPresent()) {
+                measurements.put(entrant, new Measurement(figure.getAsDouble(), load));
+            } else if (failed.add(entrant)) {
+                listener.failed(part.metric().name() + ", " + entrant);
+            }
         }
-        Score ours = scores.get(Peer.SECRETARIAT);
-        if (ours == null) {
-            listener.failed(metric.name() + ", " + Peer.SECRETARIAT.id());
-            return;
-        }
-        List<Comparison> comparisons = new ArrayList<>();
-        metric.limit().ifPresent(limit -> comparisons.add(Comparison.withLimit(limit, metric, part.workers(), ours)));
-        for (Peer peer : part.peers()) {
-            Score theirs = scores.get(peer);
-            if (theirs == null) listener.failed(metric.name() + ", " + peer.id());
-            else comparisons.add(Comparison.with(peer, metric, part.workers(), ours, theirs));
-        }
-        scaling.add(metric, part.workers(), ours).ifPresent(comparisons::add);
-        listener.measured(comparisons);
-    }
-
-    private Options options(Part part) {
-        List<String> peers = new ArrayList<>(List.of(Peer.SECRETARIAT.id()));
-        part.peers().forEach(peer -> peers.add(peer.id()));
-        OptionsBuilder builder = new OptionsBuilder();
-        BenchmarkMethod method = part.metric().method();
-        builder.parent(plan.effort(part.metric()))
-                .include(method.pattern())
-                .param("peer", peers.toArray(String[]::new))
-                .jvmArgs(plan.jvmArguments().toArray(String[]::new))
-                .jvmArgsAppend(Jvm.arguments(part).toArray(String[]::new));
-        method.parameters().forEach(builder::param);
-        if (part.metric().hasWorkers()) builder.param("workers", Integer.toString(part.workers()));
-        return builder.build();
+        return new Round(number, measurements);
     }
 }

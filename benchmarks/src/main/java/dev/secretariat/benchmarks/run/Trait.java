@@ -2,8 +2,8 @@ package dev.secretariat.benchmarks.run;
 
 /** What is special about a metric. */
 public enum Trait {
-    /** One operation takes up to seconds: it is measured in a third as many JVMs. */
-    LONG,
+    /** It is among the few of a quick run. */
+    QUICK,
     /** Its figures on several numbers of workers are compared with each other. */
     SCALES,
     /** It holds hundreds of megabytes. */

@@ -5,55 +5,69 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.secretariat.benchmarks.peers.Peer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
-    private static final Metric CHAIN = metric("chainedSpawn");
-    private static final Metric SUBMIT = metric("foreignSubmit1");
+    private static final double TARGET = 3;
 
-    private static Comparison comparison(Metric metric, double ours, Peer peer, double theirs) {
-        return Comparison.with(peer, metric, 2, Score.fixed(ours), Score.fixed(theirs));
+    /** Compares figures, ours and theirs in turn. */
+    private static Comparison comparison(String metric, double... figures) {
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < figures.length; i += 2) {
+            pairs.add(new Pair(1 + i / 2, measurement(figures[i]), measurement(figures[i + 1])));
+        }
+        Comparison.Other other = new Comparison.Other("fjp", true);
+        return new Comparison(metric(metric), 2, other, pairs, OptionalDouble.of(TARGET));
+    }
+
+    private static Measurement measurement(double figure) {
+        return new Measurement(figure, Load.UNKNOWN);
     }
 
     @Test
     void halfTheTimeIsTwiceAsGood() {
-        assertEquals(2, comparison(CHAIN, 10, Peer.FJP, 20).ratio());
+        assertEquals(2, comparison("chainedSpawn", 10, 20).ratio());
     }
 
     @Test
     void twiceTheThroughputIsTwiceAsGood() {
-        assertEquals(2, comparison(SUBMIT, 20, Peer.FJP, 10).ratio());
+        assertEquals(2, comparison("foreignSubmit1", 20, 10).ratio());
+    }
+
+    @Test
+    void theRatioIsThatOfThePairsNotOfTheScores() {
+        // The machine gets slower and slower, and only in the last round are we better.
+        Comparison comparison = comparison("chainedSpawn", 10, 5, 100, 50, 1000, 9000);
+        assertEquals(0.5, comparison.ratio());
+        assertEquals(100, comparison.ours().median());
+        assertEquals(50, comparison.theirs().median());
+    }
+
+    @Test
+    void theVerdictIsThatOfTheInterval() {
+        assertEquals(
+                Verdict.BETTER,
+                comparison("fib30", 1, 2, 1, 3, 1, 4, 1, 5, 1, 6, 1, 7).verdict());
+        assertEquals(
+                Verdict.WORSE,
+                comparison("fib30", 2, 1, 3, 1, 4, 1, 5, 1, 6, 1, 7, 1).verdict());
+        assertEquals(
+                Verdict.EQUAL,
+                comparison("fib30", 2, 1, 1, 3, 1, 4, 1, 5, 1, 6, 1, 7).verdict());
+        assertEquals(
+                Verdict.EQUAL,
+                comparison("fib30", 1, 1, 1, 3, 1, 4, 1, 5, 1, 6, 1, 7).verdict());
+        assertEquals(
+                Verdict.UNKNOWN,
+                comparison("fib30", 1, 2, 1, 3, 1, 4, 1, 5, 1, 6).verdict());
     }
 
     @Test
     void aTargetIsMetFromItsRatioOn() {
-        assertTrue(comparison(CHAIN, 10, Peer.FJP, 30).isMet());
-        assertFalse(comparison(CHAIN, 10, Peer.FJP, 29.9).isMet());
-    }
-
-    @Test
-    void theTargetBesideASingleThreadIsThatOfOneWorker() {
-        Metric fib = metric("fib30");
-        assertTrue(Comparison.with(Peer.SEQUENTIAL, fib, 1, Score.fixed(30), Score.fixed(10))
-                .isMet());
-        assertTrue(Comparison.with(Peer.SEQUENTIAL, fib, 2, Score.fixed(30), Score.fixed(10))
-                .target()
-                .isEmpty());
-    }
-
-    @Test
-    void withoutATargetThereIsNothingToMeet() {
-        Comparison comparison = comparison(CHAIN, 1, Peer.REACTOR, 1000);
-        assertTrue(comparison.target().isEmpty());
-        assertFalse(comparison.isMet());
-    }
-
-    @Test
-    void aLimitIsMetUpToItsFigure() {
-        Metric bytes = metric("bytesPerParkedTask");
-        double limit = bytes.limit().orElseThrow();
-        assertTrue(Comparison.withLimit(limit, bytes, 2, Score.fixed(48)).isMet());
-        assertFalse(Comparison.withLimit(limit, bytes, 2, Score.fixed(48.1)).isMet());
+        assertTrue(comparison("chainedSpawn", 10, 30).isMet());
+        assertFalse(comparison("chainedSpawn", 10, 29.9).isMet());
     }
 }

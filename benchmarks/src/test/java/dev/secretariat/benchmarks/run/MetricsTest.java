@@ -2,10 +2,10 @@ package dev.secretariat.benchmarks.run;
 
 import static dev.secretariat.benchmarks.run.MetricNamed.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.benchmarks.peers.Peer;
-import dev.secretariat.benchmarks.run.Plan.Part;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -15,14 +15,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 class MetricsTest {
     private static final List<Peer> EVERYONE = List.of(Peer.values());
 
     private static Plan plan(List<Peer> peers, List<Integer> workers) {
-        return new Plan(Metrics.all(), peers, workers, Plan.QUICK, Jvm.DEFAULTS);
+        return new Plan(Metrics.all(), peers, workers, Effort.QUICK, Jvm.DEFAULTS);
     }
 
     @Test
@@ -69,49 +67,38 @@ class MetricsTest {
 
     @Test
     void whatHasOneThreadIsMeasuredOnceForAllNumbersOfWorkers() {
-        List<Part> parts = plan(EVERYONE, List.of(1, 2)).parts();
-        assertEquals(2 * Metrics.all().size() - 1, parts.size());
+        for (Part part : plan(EVERYONE, List.of(2, 1)).parts()) {
+            assertEquals(part.metric().hasWorkers() ? List.of(1, 2) : List.of(1), part.workers());
+        }
     }
 
     @Test
     void onlyWhatScalesIsMeasuredOnOneWorkerToo() {
         int processors = Runtime.getRuntime().availableProcessors();
         for (Part part : plan(EVERYONE, List.of()).parts()) {
-            boolean isOne =
-                    part.workers() == 1 && processors > 1 && part.metric().hasWorkers();
-            assertTrue(!isOne || part.metric().is(Trait.SCALES), part.metric().name());
+            if (!part.metric().hasWorkers()) continue;
+            List<Integer> expected = part.metric().is(Trait.SCALES)
+                    ? Stream.of(1, processors).distinct().toList()
+                    : List.of(processors);
+            assertEquals(expected, part.workers(), part.metric().name());
         }
-        List<Integer> workers = plan(EVERYONE, List.of()).parts().stream()
-                .filter(part -> part.metric().name().equals("uts"))
-                .map(Part::workers)
-                .toList();
-        assertEquals(Stream.of(1, processors).distinct().toList(), workers);
     }
 
     @Test
-    void longMetricsAreMeasuredInAThirdOfTheJvms() {
-        assertEquals(1, forks("fib30", Plan.FULL));
-        assertEquals(1, forks("fib30", Plan.QUICK));
-        Options nine = new OptionsBuilder().parent(Plan.FULL).forks(9).build();
-        assertEquals(3, forks("fib30", nine));
-        assertEquals(9, forks("chainedSpawn", nine));
+    void theTargetBesideASingleThreadIsThatOfOneWorker() {
+        Metric fib = metric("fib30");
+        assertTrue(fib.target(Peer.SEQUENTIAL, 1).isPresent());
+        assertTrue(fib.target(Peer.SEQUENTIAL, 2).isEmpty());
+        assertTrue(fib.target(Peer.FJP_ACTION, 2).isPresent());
+        assertTrue(metric("chainedSpawn").target(Peer.REACTOR, 2).isEmpty());
     }
 
     @Test
-    void aHeapIsMeasuredInOneJvmAndFewIterations() {
-        Options effort = effort("bytesPerParkedTask", Plan.FULL);
-        assertEquals(1, effort.getForkCount().get());
-        assertEquals(1, effort.getWarmupIterations().get());
-        assertEquals(2, effort.getMeasurementIterations().get());
-    }
-
-    private static int forks(String metric, Options effort) {
-        return effort(metric, effort).getForkCount().get();
-    }
-
-    private static Options effort(String name, Options effort) {
-        Metric metric = metric(name);
-        return new Plan(List.of(metric), EVERYONE, List.of(), effort, Jvm.DEFAULTS).effort(metric);
+    void whatGivesWayToNobodyIsNoRival() {
+        assertFalse(metric("yieldMany").isRival(Peer.FJP_LIFO));
+        assertTrue(metric("yieldMany").isRival(Peer.FJP));
+        assertTrue(metric("chainedSpawn").isRival(Peer.FJP_LIFO));
+        assertFalse(metric("fib30").isRival(Peer.SECRETARIAT_ASKING));
     }
 
     @Test
