@@ -4,6 +4,7 @@ import dev.secretariat.benchmarks.run.Comparison;
 import dev.secretariat.benchmarks.run.Comparisons;
 import dev.secretariat.benchmarks.run.Metric;
 import dev.secretariat.benchmarks.run.Round;
+import dev.secretariat.benchmarks.run.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,14 +31,34 @@ public final class Report {
         if (!best.isEmpty()) {
             lines.add("");
             lines.add("Beside the best peer:");
-            lines.add(Table.header());
-            for (Comparison comparison : best) lines.add(Table.row(comparison));
+            addTable(best, lines);
         }
         if (!loads.isEmpty()) {
             lines.add("");
             lines.add("Measured while others used the machine:");
             lines.addAll(loads);
         }
+        List<Comparison> otherwise = otherwise();
+        if (!otherwise.isEmpty()) {
+            lines.add("");
+            lines.add("What would be said without the JVMs that others disturbed, where it differs:");
+            addTable(otherwise, lines);
+        }
         return lines;
+    }
+
+    private List<Comparison> otherwise() {
+        List<Comparison> otherwise = new ArrayList<>();
+        for (Comparison all : comparisons) {
+            all.undisturbed()
+                    .filter(rest -> rest.verdict() != Verdict.UNKNOWN && rest.verdict() != all.verdict())
+                    .ifPresent(otherwise::add);
+        }
+        return otherwise;
+    }
+
+    private static void addTable(List<Comparison> rows, List<String> lines) {
+        lines.add(Table.header());
+        for (Comparison row : rows) lines.add(Table.row(row));
     }
 }

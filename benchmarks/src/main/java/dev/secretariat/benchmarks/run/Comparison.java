@@ -73,6 +73,15 @@ public record Comparison(Metric metric, int workers, Other other, List<Pair> pai
         return interval.low() > 1 ? Verdict.BETTER : Verdict.WORSE;
     }
 
+    /**
+     * Returns the same without the pairs that others have disturbed, or nothing if none is left then. Which pairs these are
+     * does not depend on their figures, so that it is no choice of what one would like to see.
+     */
+    public Optional<Comparison> undisturbed() {
+        List<Pair> rest = pairs.stream().filter(pair -> !pair.isDisturbed()).toList();
+        return rest.isEmpty() ? Optional.empty() : Optional.of(new Comparison(metric, workers, other, rest, target));
+    }
+
     /** Returns whether there is a target and it is met. */
     public boolean isMet() {
         return target.isPresent() && ratio() >= target.getAsDouble();

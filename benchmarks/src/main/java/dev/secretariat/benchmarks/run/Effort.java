@@ -25,7 +25,7 @@ public record Effort(int rounds, int warmups, Duration warmup, int iterations, D
     public static final Effort FULL = new Effort(ROUNDS, 3, Duration.ofMillis(400), 4, Duration.ofMillis(150));
 
     /** Enough to see who is faster. */
-    public static final Effort QUICK = new Effort(ROUNDS, 2, Duration.ofMillis(350), 3, Duration.ofMillis(120));
+    public static final Effort QUICK = new Effort(ROUNDS, 2, Duration.ofMillis(350), 3, Duration.ofMillis(100));
 
     /** Returns the same with another number of rounds. */
     public Effort withRounds(int count) {

@@ -43,11 +43,12 @@ final class ForkMetrics {
             metric("treeSum1023", "1024 times the sum of a tree of 1,023 nodes", Kernel.TREE_SUM, 1023, RECURSIVE),
             metric("treeSum16M", "the sum of a tree of 16,777,215 nodes", Kernel.TREE_SUM, (1 << 24) - 1, RECURSIVE)
                     .with(LARGE_HEAP),
-            queens("nqueens12", 12).with(QUICK),
+            queens("nqueens12", 12),
             queens("nqueens14", 14).with(ON_DEMAND),
             metric("uts", "UTS, tree T1: 4,130,071 nodes, unbalanced, a SHA-1 each", Kernel.UTS, 10, RECURSIVE)
                     .with(SCALES),
-            metric("integrate", "x³ + x from 0 to 1000, by adaptive trapezoids", Kernel.INTEGRATE, 1000, RECURSIVE),
+            metric("integrate", "x³ + x from 0 to 1000, by adaptive trapezoids", Kernel.INTEGRATE, 1000, RECURSIVE)
+                    .with(QUICK),
             metric("matrix", "product of two matrices of 1024 x 1024 doubles", Kernel.MATRIX, 1024, LOOPS),
             sort("quicksort", Kernel.QUICKSORT),
             sort("mergesort", Kernel.MERGESORT),

@@ -2,13 +2,17 @@ package dev.secretariat.benchmarks.report;
 
 import static dev.secretariat.benchmarks.run.MetricNamed.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.benchmarks.peers.Peer;
+import dev.secretariat.benchmarks.run.Comparison;
 import dev.secretariat.benchmarks.run.Entrant;
 import dev.secretariat.benchmarks.run.Load;
 import dev.secretariat.benchmarks.run.Measurement;
+import dev.secretariat.benchmarks.run.Pair;
 import dev.secretariat.benchmarks.run.Round;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +53,35 @@ class ReportTest {
         assertEquals(
                 Optional.of("uts: foreign load unknown"),
                 ForeignLoad.line("uts", List.of(round(1, Load.UNKNOWN, Load.UNKNOWN))));
+    }
+
+    /** Eight quiet pairs in which we take longer, and some disturbed ones in which the other does. */
+    private static Comparison disturbed(int pairs) {
+        List<Pair> all = new ArrayList<>();
+        for (int i = 1; i <= 8; i++) {
+            all.add(new Pair(i, new Measurement(15, Samples.QUIET), new Measurement(10 + i * 0.1, Samples.QUIET)));
+        }
+        for (int i = 1; i <= pairs; i++) {
+            all.add(new Pair(8 + i, new Measurement(15, Samples.QUIET), new Measurement(20 + i, foreign(0.5))));
+        }
+        return new Comparison(metric("uts"), 2, new Comparison.Other("fjp", true), all, OptionalDouble.empty());
+    }
+
+    @Test
+    void whereLoadChangesTheVerdictBothAreTold() {
+        Report report = new Report();
+        report.add(metric("uts"), List.of(round(1, foreign(0.5), Samples.QUIET)), List.of(disturbed(6)));
+        List<String> lines = report.summary();
+        assertTrue(lines.contains(Table.row(disturbed(6))), lines.toString());
+        assertTrue(lines.contains(Table.row(disturbed(0))), lines.toString());
+    }
+
+    @Test
+    void whereLoadDoesNotChangeTheVerdictOneIsEnough() {
+        Report report = new Report();
+        report.add(metric("uts"), List.of(round(1, foreign(0.5), Samples.QUIET)), List.of(disturbed(1)));
+        assertTrue(report.summary().contains(Table.row(disturbed(1))));
+        assertFalse(report.summary().contains(Table.row(disturbed(0))));
     }
 
     @Test

@@ -66,6 +66,27 @@ class ComparisonTest {
     }
 
     @Test
+    void whatOthersDisturbedCanBeLeftOut() {
+        Measurement quiet = measurement(10);
+        Measurement disturbed = new Measurement(90, new Load(OptionalDouble.empty(), OptionalDouble.of(0.5)));
+        Comparison comparison = new Comparison(
+                metric("fib30"),
+                2,
+                new Comparison.Other("fjp", true),
+                List.of(
+                        new Pair(1, quiet, disturbed),
+                        new Pair(2, disturbed, quiet),
+                        new Pair(3, quiet, measurement(20))),
+                OptionalDouble.empty());
+        Comparison rest = comparison.undisturbed().orElseThrow();
+        assertEquals(List.of(3), rest.pairs().stream().map(Pair::round).toList());
+        assertEquals(2, rest.ratio());
+        Comparison nothing = new Comparison(
+                comparison.metric(), 2, comparison.other(), comparison.pairs().subList(0, 2), comparison.target());
+        assertTrue(nothing.undisturbed().isEmpty());
+    }
+
+    @Test
     void aTargetIsMetFromItsRatioOn() {
         assertTrue(comparison("chainedSpawn", 10, 30).isMet());
         assertFalse(comparison("chainedSpawn", 10, 29.9).isMet());
