@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {
@@ -19,16 +20,20 @@ class SessionTest {
     /** What each would measure; who is missing fails. */
     private final Map<Peer, Double> figures = new EnumMap<>(Peer.class);
 
+    /** Who fails the second time. */
+    private @Nullable Peer failing;
+
     private final List<Entrant> measured = new ArrayList<>();
     private final List<Comparison> comparisons = new ArrayList<>();
     private final List<Round> rounds = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
 
     private OptionalDouble measure(Entrant entrant) {
+        boolean fails = entrant.peer() == failing && measured.contains(entrant);
         measured.add(entrant);
         Double figure = figures.get(entrant.peer());
         // The machine gets slower by the same factor each time, and no entrant gains by that.
-        return figure == null
+        return figure == null || fails
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(figure * Math.pow(1.1, measured.size()) / entrant.workers());
     }
@@ -99,6 +104,16 @@ class SessionTest {
         run("chainedSpawn", List.of(2), Peer.FJP, Peer.TPE);
         assertEquals(List.of("chainedSpawn, fjp (2)"), failures);
         assertEquals(2 * ROUNDS + 1, measured.size());
+        assertEquals(List.of("tpe"), comparisons.stream().map(Comparison::peer).toList());
+    }
+
+    @Test
+    void whatWasMeasuredOfOneWhoFailsLaterIsNotKept() {
+        figures.putAll(Map.of(Peer.SECRETARIAT, 10.0, Peer.FJP, 10.0, Peer.TPE, 40.0));
+        failing = Peer.FJP;
+        run("chainedSpawn", List.of(2), Peer.FJP, Peer.TPE);
+        assertEquals(List.of("chainedSpawn, fjp (2)"), failures);
+        assertEquals(2, measured.stream().filter(it -> it.peer() == Peer.FJP).count());
         assertEquals(List.of("tpe"), comparisons.stream().map(Comparison::peer).toList());
     }
 
