@@ -1,5 +1,6 @@
 package dev.secretariat.internal;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,34 @@ public final class ArrivalQueue<E> {
         return element;
     }
 
+    /**
+     * Takes the oldest elements, and hands them on one by one: as so many polls, but what is kept of the line is written only
+     * once. Consumer only. If this throws, the element that was handed on last stays here, and those behind it.
+     *
+     * @param max how many at most
+     * @param to what takes an element, or throws and does not
+     * @return how many
+     */
+    public int poll(int max, Consumer<? super E> to) {
+        Node<E> node = first();
+        int polled = 0;
+        try {
+            for (; polled < max; polled++) {
+                if (node == null) node = lineUp();
+                if (node == null) break;
+                to.accept(node.element());
+                Node<E> after = node.next;
+                node.element = null; // as above
+                node.next = null;
+                node = after;
+            }
+        } finally {
+            oldest.setPlain(node);
+            taken.setRelease(taken.getPlain() + polled);
+        }
+        return polled;
+    }
+
     private @Nullable Node<E> first() {
         Node<E> node = oldest.getPlain();
         if (node != null) return node;
@@ -128,6 +157,16 @@ public final class ArrivalQueue<E> {
         return size() == 0;
     }
 
+    /** Returns how many elements have been added, as far as 32 bits go: what {@link #leftUntil} may be asked later. */
+    public int end() {
+        return top().number;
+    }
+
+    /** Returns how many of the elements that had been added at the time of an {@link #end} have not been taken. */
+    public int leftUntil(int end) {
+        return Math.max(0, end - (int) taken.getVolatile());
+    }
+
     /** Returns how many elements there are, at least those added before this call and not taken during it. */
     public int size() {
         int before = (int) taken.getVolatile();
@@ -153,6 +192,12 @@ public final class ArrivalQueue<E> {
 
         Node(@Nullable E element) {
             this.element = element;
+        }
+
+        /** Returns the element; for those that have not been taken. */
+        @SuppressWarnings("NullAway")
+        E element() {
+            return element;
         }
 
         /** Returns the node before; for those that have arrived after another. */

@@ -53,17 +53,13 @@ final class Injection<E> {
         return false;
     }
 
-    /**
-     * Moves all that is there now to a worker's own queue, but not what comes meanwhile.
-     *
-     * @return as {@link #moveSomeTo}
-     */
-    boolean moveAllTo(LocalQueue<E> own) {
-        boolean any = false;
-        for (int i = 0; i < count; i++) {
-            InjectionQueue<E> queue = queues.get(i);
-            if (!queue.isEmpty()) any |= queue.moveTo(own, queue.size()) > 0;
-        }
-        return any;
+    /** Returns how many queues there are. */
+    int queues() {
+        return count;
+    }
+
+    /** Returns one of the queues. */
+    InjectionQueue<E> queue(int number) {
+        return queues.get(number);
     }
 }

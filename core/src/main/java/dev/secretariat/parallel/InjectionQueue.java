@@ -4,6 +4,7 @@ import dev.secretariat.internal.ArrivalQueue;
 import dev.secretariat.internal.Handles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks made ready by threads that are no workers of this scheduler, and on workers, too, those whose time has come.
@@ -34,8 +35,14 @@ final class InjectionQueue<E> {
         return queue.isEmpty();
     }
 
-    int size() {
-        return queue.size();
+    /** Returns where it ends now, for {@link #leftUntil}. */
+    int end() {
+        return queue.end();
+    }
+
+    /** Returns how many are left of those that were there, or had been, at the time of an {@link #end}. */
+    int leftUntil(int end) {
+        return queue.leftUntil(end);
     }
 
     /**
@@ -50,19 +57,24 @@ final class InjectionQueue<E> {
      * @return how many; zero if there are none, or somebody else has the token
      */
     int moveTo(LocalQueue<E> own, int max) {
-        if (queue.isEmpty() || taken || !TAKEN.compareAndSet(this, false, true)) return 0;
-        int moved = 0;
+        if (queue.isEmpty() || !take()) return 0;
         try {
-            while (moved < max) {
-                own.reserve(); // first: what has been taken out of here must not be lost for want of memory
-                E element = queue.poll();
-                if (element == null) break;
-                own.pushReserved(element);
-                moved++;
-            }
+            return queue.poll(max, own); // what finds no memory there stays here
         } finally {
             taken = false;
         }
-        return moved;
+    }
+
+    /** Takes the oldest element; as {@link #moveTo} otherwise. */
+    @Nullable
+    E poll() {
+        if (queue.isEmpty() || !take()) return null;
+        E element = queue.poll();
+        taken = false;
+        return element;
+    }
+
+    private boolean take() {
+        return !taken && TAKEN.compareAndSet(this, false, true);
     }
 }

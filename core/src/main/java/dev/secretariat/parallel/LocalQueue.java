@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
-class LocalQueue<E> extends StealableQueue<E> {
+class LocalQueue<E> extends StealableQueue<E> implements Consumer<E> {
     private static final Consumer<LocalQueue<?>> RENEW = LocalQueue::renew;
 
     /**
@@ -57,6 +57,12 @@ class LocalQueue<E> extends StealableQueue<E> {
     final void push(E element) {
         reserve();
         pushReserved(element);
+    }
+
+    /** As {@link #push}: for what hands elements on. */
+    @Override
+    public final void accept(E element) {
+        push(element);
     }
 
     /** Makes room for one element, so that {@link #pushReserved} needs no memory. */

@@ -158,7 +158,7 @@ public final class ParallelScheduler extends SchedulerBase {
     /**
      * {@inheritDoc}
      *
-     * <p>A task from an external thread waits for at most 64 steps until a worker takes it into its line. There it may
+     * <p>A task from an external thread waits for at most 64 steps until a worker gives it a place in its line. There it may
      * be passed by tasks that others make ready, 32 times in each of the two rounds of the line that it may see. Other workers
      * may take it over into lines of theirs; of seven lines in all. A worker that stays in one step loses
      * its line to the others.

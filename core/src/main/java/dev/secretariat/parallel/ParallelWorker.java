@@ -26,11 +26,15 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
     /**
      * In how many lines a task may stand before its turn comes: a thief takes half of a line,
      * {@link LocalQueue#MAX_STOLEN} at most, so what is before a task that is taken over again and again is halved
-     * each time. Believed, not proven.
+     * each time. One that an external thread has brought waits behind a line first, in an {@link InjectionTurn}, but then
+     * stands in a line of {@link Thief#MAX_INJECTED} at most. Believed, not proven.
      */
     private static final int MAX_LINES = Integer.numberOfTrailingZeros(LocalQueue.MAX_STOLEN);
 
-    /** See {@link ParallelScheduler#fairnessBound}: until a worker looks, and then in each line. */
+    /**
+     * See {@link ParallelScheduler#fairnessBound}: until a worker looks, and then in each line. (Where a turn of others is under way
+     * as it comes, it waits for the rest of that instead of a look: half a line's worth, and the other half in its own.)
+     */
     static final int FAIRNESS_BOUND = PeriodicLook.LOOK_INTERVAL + MAX_LINES * RunQueue.MAX_BYPASS;
 
     private final Termination termination;
@@ -42,6 +46,7 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
 
     // This worker's.
     private final Thief thief;
+    private final InjectionTurn turn;
     private final Search search;
     private final PeriodicLook periodicLook;
 
@@ -78,7 +83,8 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
         this.parker = notifier.parker(number);
         this.thief = new Thief(shared, number, queue, victims);
         this.search = new Search(shared, number, thief);
-        this.periodicLook = new PeriodicLook(shared.work(), number, queue, thief);
+        this.turn = new InjectionTurn(shared, queue);
+        this.periodicLook = new PeriodicLook(shared.work(), number, queue, turn);
     }
 
     // ---- What others see ----
@@ -153,12 +159,23 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
     private @Nullable Object next() {
         lookIfDue();
         TaskCell<?> cell = queue.next();
-        if (cell == null) cell = thief.injected();
+        if (cell == null) cell = injected();
         if (cell == null) return search();
         // Taking it was a full fence, so what has been pushed before is seen by whoever falls asleep. (Of one that was
         // left over for want of memory, it was not; the next one is taken with one.)
         if (!queue.isEmpty()) notifier.signal();
         return cell;
+    }
+
+    /** Returns one that an external thread has brought, or, where it was only their turn, one's own. */
+    private @Nullable TaskCell<?> injected() {
+        if (queue.isBarred()) {
+            TaskCell<?> cell = turn.next();
+            if (cell == null) cell = queue.next(); // the turn is over
+            if (cell != null) return cell;
+            queue.unbar(); // others have taken what was in the line meanwhile
+        }
+        return thief.injected();
     }
 
     private @Nullable Object search() {
@@ -205,7 +222,7 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
     /** Returns whether nothing else is ready here, so that a task that yielded goes on. */
     private boolean isAlone() {
         lookIfDue();
-        return queue.isEmpty();
+        return queue.isEmpty() && !queue.isBarred();
     }
 
     private void lookIfDue() {

@@ -3,8 +3,8 @@ package dev.secretariat.parallel;
 import dev.secretariat.spi.TaskCell;
 
 /**
- * What a busy worker does every so many steps for tasks that wait elsewhere: takes what external threads have
- * brought, and the line of a worker that stays in one step.
+ * What a busy worker does every so many steps for tasks that wait elsewhere: gives a turn to what external threads have
+ * brought, and takes the line of a worker that stays in one step.
  */
 final class PeriodicLook {
     /**
@@ -23,23 +23,23 @@ final class PeriodicLook {
     private final SharedWork work;
     private final int number;
     private final RunQueue<TaskCell<?>> own;
-    private final Thief thief;
+    private final InjectionTurn turn;
 
     private int untilVisit = VISIT_INTERVAL;
     private int visited;
     private final long[] visitedSteps;
 
-    PeriodicLook(SharedWork work, int number, RunQueue<TaskCell<?>> own, Thief thief) {
+    PeriodicLook(SharedWork work, int number, RunQueue<TaskCell<?>> own, InjectionTurn turn) {
         this.work = work;
         this.number = number;
         this.own = own;
-        this.thief = thief;
+        this.turn = turn;
         this.visitedSteps = new long[work.workers()];
     }
 
     /** Looks around; called every {@link #LOOK_INTERVAL} steps. */
     void look() {
-        if (!work.injection().isEmpty()) thief.takeAllInjected();
+        if (!own.isBarred()) turn.begin();
         if (--untilVisit <= 0) visit();
     }
 

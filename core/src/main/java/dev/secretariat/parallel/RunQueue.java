@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * others wait; then the oldest of the queue. Its owner alone has this type; others see a {@link StealableQueue} and a
  * {@link SlotHolder}.
  *
- * <p>A <em>round</em> ends when all that was in the queue at its beginning has been taken.
+ * <p>A <em>round</em> ends when all that was in the queue at its beginning has been taken; if it is barred meanwhile, when the
+ * bar is lifted.
  *
  * <p>It is a {@link LocalQueue}, and does not have one, as each step goes through it several times, and a processor
  * waits for each reference on the way after each fence.
@@ -37,7 +38,9 @@ final class RunQueue<E> extends LocalQueue<E> implements SlotHolder<E> {
 
     /**
      * How many steps others may begin, out of the slot, while a task waits in the queue: it was added in one round,
-     * and is taken in the next at the latest, since that begins with all that is there.
+     * and is taken in the next at the latest, since that begins with all that is there. Likewise one that waits elsewhere and
+     * before which the queue is barred: its turn belongs to the round in which that happened, and that to which the one before it
+     * belonged is over.
      */
     static final int MAX_BYPASS = 2 * LIFO_IN_A_ROUND;
 
@@ -53,6 +56,11 @@ final class RunQueue<E> extends LocalQueue<E> implements SlotHolder<E> {
     private int lifoInARow;
     private int lifoLeft = LIFO_IN_A_ROUND;
     private long roundEnd;
+
+    /** Whether something elsewhere comes before what is behind the barrier. */
+    private boolean barred;
+
+    private long barrier;
 
     // The other end of LeadingPad: the JVM puts these behind the wider fields above.
     private byte p000, p001, p002, p003, p004, p005, p006, p007, p008, p009, p010, p011;
@@ -128,7 +136,7 @@ final class RunQueue<E> extends LocalQueue<E> implements SlotHolder<E> {
         return isEmpty() && slot.isEmpty();
     }
 
-    /** Takes the element whose turn it is, or returns null if there is none. */
+    /** Takes the element whose turn it is, or returns null if there is none, or it {@linkplain #bar has to wait}. */
     @Nullable
     E next() {
         if (leftOver != null) return takeLeftOver();
@@ -136,7 +144,7 @@ final class RunQueue<E> extends LocalQueue<E> implements SlotHolder<E> {
             reserve(); // first: what has been taken must not be lost for want of memory
             E newest = slot.take();
             if (newest != null) {
-                if (isEmpty()) return newest;
+                if (isEmpty() && !barred) return newest;
                 if (lifoInARow < LIFO_IN_A_ROW && lifoLeft > 0) {
                     lifoInARow++;
                     lifoLeft--;
@@ -145,10 +153,11 @@ final class RunQueue<E> extends LocalQueue<E> implements SlotHolder<E> {
                 pushReserved(newest);
             }
         }
+        if (barred && hasPassed(barrier)) return null;
         E oldest = poll();
         if (oldest != null) {
             lifoInARow = 0;
-            if (hasPassed(roundEnd)) beginRound();
+            if (hasPassed(roundEnd) && !barred) beginRound();
         }
         return oldest;
     }
@@ -162,6 +171,33 @@ final class RunQueue<E> extends LocalQueue<E> implements SlotHolder<E> {
     private void beginRound() {
         roundEnd = end();
         lifoLeft = LIFO_IN_A_ROUND;
+    }
+
+    // ---- Others before one's own ----
+
+    /**
+     * Lets what comes to the queue from now on wait until the bar is lifted: what is elsewhere and is taken before that is passed
+     * as if it were added here now. The round goes on as long.
+     */
+    void bar() {
+        barred = true;
+        barrier = end();
+    }
+
+    /** Returns whether something elsewhere is to be taken before what came to the queue later. */
+    boolean isBarred() {
+        return barred;
+    }
+
+    /** Lets those of the queue go on, in a round of their own. */
+    void unbar() {
+        barred = false;
+        beginRound();
+    }
+
+    /** Notes that one from elsewhere has had its turn, in place of the queue's oldest. */
+    void passOther() {
+        lifoInARow = 0;
     }
 
     // ---- Stealing ----

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class Thief {
     /**
      * So many at once out of an injection queue, by a worker that has nothing: a batch costs one atomic operation,
-     * and others may steal half of it.
+     * and others may steal half of it. Not more, so that with its place behind a worker's line, this line, and those that halve it,
+     * a task stands in no more lines than one that was made ready on a worker: {@link ParallelWorker#FAIRNESS_BOUND}.
      */
-    private static final int MAX_INJECTED = 64;
+    static final int MAX_INJECTED = 32;
 
     private final Shared shared;
     private final SharedWork work;
@@ -37,18 +38,14 @@ final class Thief {
      */
     @Nullable
     TaskCell<?> injected() {
-        return signalIfLeft(work.injection().moveSomeTo(own, MAX_INJECTED, number)) ? own.poll() : null;
-    }
-
-    /** Adds all that external threads have brought until now to one's own. */
-    void takeAllInjected() {
-        boolean ignored = signalIfLeft(work.injection().moveAllTo(own));
+        if (!work.injection().moveSomeTo(own, MAX_INJECTED, number)) return null;
+        signalIfLeft();
+        return own.poll();
     }
 
     /** Takes the second look that {@link InjectionQueue#moveTo} asks for. */
-    private boolean signalIfLeft(boolean any) {
-        if (any && !work.injection().isEmpty()) shared.notifier().signal();
-        return any;
+    private void signalIfLeft() {
+        if (!work.injection().isEmpty()) shared.notifier().signal();
     }
 
     /** Takes half of the first queue that is not empty. */

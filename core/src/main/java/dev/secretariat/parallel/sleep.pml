@@ -30,7 +30,7 @@
  *   - A task submits children, is submitted again (yields), takes as long as it likes or for ever. One
  *     that is woken by an external thread is the same as a submission of that thread.
  *   - A spin is one pass over everything, with a look at the slots before it. A nap may end at any time.
- *   - At most two tasks are moved at once.
+ *   - At most two tasks are moved at once; or one is taken to be run, before those of the worker's own.
  *
  * Broken variants, each of which loses a task
  *   PUSH_UNFENCED         no fence between a push and the look at the word
@@ -259,6 +259,22 @@ inline drain() {
         :: atomic { moved < MAX && injection > 0 -> injection--; moved++ } stores[me]++
         :: else -> break
         od;
+        atomic { token = false; FENCE }
+#ifndef NO_RELEASE_LOOK
+        if
+        :: injection > 0 -> signal()
+        :: else
+        fi
+#endif
+    :: else
+    fi
+}
+
+/* Takes one of those to run it at once, before what waits in the worker's own queue. */
+inline takeOne() {
+    if
+    :: atomic { injection > 0 && !token -> token = true; FENCE }
+        atomic { injection--; ready--; found = true }
         atomic { token = false; FENCE }
 #ifndef NO_RELEASE_LOOK
         if
@@ -507,14 +523,17 @@ proctype Worker(byte me) {
             quiet = quiet || moved > 0;
 #endif
             moved = 0
+        :: slot[me] != NO_TASK || queue[me] > 0 || stores[me] > 0 ->
+            takeOne()
         :: true
         fi;
         if
-        :: atomic { slot[me] != NO_TASK -> slot[me] = NO_TASK; ready--; FENCE; found = true }
+        :: found                                /* one that waits elsewhere had its turn */
+        :: atomic { !found && slot[me] != NO_TASK -> slot[me] = NO_TASK; ready--; FENCE; found = true }
 #ifdef SLOT_SILENT
             goto running;
 #endif
-        :: atomic { queue[me] > 0 || stores[me] > 0 -> FENCE; queue[me]--; ready--; found = true }
+        :: atomic { !found && (queue[me] > 0 || stores[me] > 0) -> FENCE; queue[me]--; ready--; found = true }
         :: else
         fi;
         if

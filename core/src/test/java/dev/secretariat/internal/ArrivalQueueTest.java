@@ -3,6 +3,7 @@ package dev.secretariat.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
@@ -43,6 +44,48 @@ class ArrivalQueueTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, Integer.MAX_VALUE - 500, -500})
+    void inBatchesItGivesTheSame(int start) {
+        ArrivalQueue<Integer> queue = new ArrivalQueue<>(start);
+        Queue<Integer> model = new ArrayDeque<>();
+        Random random = new Random(2);
+        int end = queue.end();
+        int untilEnd = 0;
+        for (int i = 0; i < 10_000; i++) {
+            if (random.nextInt(100) < 80) {
+                queue.add(i);
+                model.add(i);
+            } else {
+                int max = random.nextInt(10);
+                int expected = Math.min(max, model.size());
+                int polled = queue.poll(max, element -> assertEquals(model.poll(), element));
+                assertEquals(expected, polled);
+                untilEnd = Math.max(0, untilEnd - polled);
+            }
+            assertEquals(model.size(), queue.size());
+            assertEquals(untilEnd, queue.leftUntil(end));
+            if (random.nextInt(30) == 0) {
+                end = queue.end();
+                untilEnd = model.size();
+            }
+        }
+    }
+
+    @Test
+    void whatIsNotTakenFromABatchStays() {
+        ArrivalQueue<Integer> queue = new ArrivalQueue<>();
+        for (int i = 0; i < 5; i++) queue.add(i);
+        assertThrows(
+                OutOfMemoryError.class,
+                () -> queue.poll(4, element -> {
+                    if (element == 2) throw new OutOfMemoryError("as from a queue that grows");
+                }));
+        assertEquals(3, queue.size());
+        assertEquals(2, queue.peek());
+        assertEquals(2, queue.poll());
+    }
+
     @Test
     void eachProducersElementsComeInItsOrder() throws Exception {
         int producers = 3;
@@ -65,17 +108,19 @@ class ArrivalQueueTest {
         assertTrue(queue.isEmpty());
     }
 
-    @Test
-    void itKeepsNothingThatWasTaken() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void itKeepsNothingThatWasTaken(boolean inABatch) throws Exception {
         ArrivalQueue<Object> queue = new ArrivalQueue<>();
         Object newest = new Object();
         WeakReference<Object> weak = new WeakReference<>(newest);
         queue.add("older");
         queue.add(newest);
         newest = null;
-        queue.poll();
+        assertEquals(1, queue.poll(1, element -> {}));
         assertFalse(queue.isEmpty());
-        queue.poll();
+        if (inABatch) queue.poll(9, element -> {});
+        else queue.poll();
         while (weak.get() != null) {
             System.gc();
             Thread.onSpinWait();

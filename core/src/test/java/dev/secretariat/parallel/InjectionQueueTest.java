@@ -2,6 +2,7 @@ package dev.secretariat.parallel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +18,8 @@ class InjectionQueueTest {
     @Test
     void anEmptyOneMovesNothing() {
         assertTrue(queue.isEmpty());
-        assertEquals(0, queue.size());
+        assertEquals(0, queue.leftUntil(queue.end()));
+        assertNull(queue.poll());
         assertEquals(0, queue.moveTo(own, 10));
         assertTrue(own.isEmpty());
     }
@@ -25,7 +27,7 @@ class InjectionQueueTest {
     @Test
     void theOldestAreMovedFirstAndNotMoreThanAskedFor() {
         for (int i = 0; i < 1000; i++) queue.add(i); // more than one chunk
-        assertEquals(1000, queue.size());
+        assertEquals(1000, queue.leftUntil(queue.end()));
         assertEquals(0, queue.moveTo(own, 0));
         for (int i = 0; i < 1000; ) {
             int moved = queue.moveTo(own, 300);
@@ -43,6 +45,21 @@ class InjectionQueueTest {
             assertEquals(1, queue.moveTo(own, 5));
             assertEquals(0, queue.moveTo(own, 5));
         }
+    }
+
+    @Test
+    void oneByOneAndInBatchesItIsTheSameLine() {
+        for (int i = 0; i < 100; i++) queue.add(i);
+        int end = queue.end();
+        for (int i = 100; i < 110; i++) queue.add(i);
+        for (int i = 0; i < 100; ) {
+            assertEquals(100 - i, queue.leftUntil(end));
+            assertEquals(i++, queue.poll());
+            int moved = queue.moveTo(own, 3);
+            for (; moved > 0; moved--) assertEquals(i++, own.poll());
+        }
+        assertEquals(0, queue.leftUntil(end));
+        assertFalse(queue.isEmpty());
     }
 
     /** Several producers, several workers; a producer's elements stay in order. */
@@ -67,7 +84,9 @@ class InjectionQueueTest {
                 LocalQueue<Integer> mine = new LocalQueue<>(2);
                 int[] last = new int[producers];
                 while (left.get() > 0) {
-                    if (queue.moveTo(mine, max) == 0) Thread.onSpinWait();
+                    Integer lone = max == 1 ? queue.poll() : null;
+                    if (lone != null) mine.push(lone);
+                    else if (queue.moveTo(mine, max) == 0) Thread.onSpinWait();
                     for (Integer next = mine.poll(); next != null; next = mine.poll()) {
                         int producer = next / each;
                         if (next + 1 <= last[producer]) outOfOrder.incrementAndGet();

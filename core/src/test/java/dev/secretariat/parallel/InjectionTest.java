@@ -20,6 +20,12 @@ class InjectionTest {
         thread.join();
     }
 
+    private boolean moveAll() {
+        boolean any = false;
+        while (injection.moveSomeTo(own, 7, 0)) any = true;
+        return any;
+    }
+
     private List<Integer> moved() {
         List<Integer> all = new ArrayList<>();
         for (Integer next = own.poll(); next != null; next = own.poll()) all.add(next);
@@ -29,7 +35,7 @@ class InjectionTest {
     @Test
     void whatOneThreadAddsStaysInOrder() {
         for (int i = 0; i < 100; i++) injection.add(i);
-        assertTrue(injection.moveAllTo(own));
+        assertTrue(moveAll());
         List<Integer> all = moved();
         for (int i = 0; i < 100; i++) assertEquals(i, all.get(i));
     }
@@ -40,7 +46,7 @@ class InjectionTest {
             int number = i;
             run(() -> injection.addInOrder(number));
         }
-        injection.moveAllTo(own);
+        moveAll();
         List<Integer> all = moved();
         for (int i = 0; i < 20; i++) assertEquals(i, all.get(i));
     }
@@ -55,10 +61,10 @@ class InjectionTest {
             run(() -> injection.add(number));
             assertFalse(injection.isEmpty());
         }
-        assertTrue(injection.moveAllTo(own));
+        assertTrue(moveAll());
         assertTrue(injection.isEmpty());
         assertEquals(added, new HashSet<>(moved()));
-        assertFalse(injection.moveAllTo(own));
+        assertFalse(moveAll());
     }
 
     /** Wherever a worker begins to look, it finds what is there, and takes no more than it asks for. */

@@ -20,6 +20,7 @@ import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -186,6 +187,44 @@ class ParallelFairnessTest {
             }
             stop.set(true);
             assertTrue(passed.most <= BOUND, passed.most + " > " + BOUND);
+        }
+    }
+
+    /**
+     * Behind more than a worker takes at a time: those before it have to be gone before anything that was behind them has another
+     * turn, and the worker's own line must not grow for that.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void required_S2_aTaskBehindManyOfExternalThreadsIsNotPassedByMoreThanTheBound(Beside beside) throws Exception {
+        try (ParallelScheduler scheduler = oneWorker()) {
+            AtomicBoolean stop = new AtomicBoolean();
+            List<AtomicInteger> others = scheduler
+                    .submit(worker -> Step.done(beside.start(worker, stop::get)))
+                    .join();
+            CountDownLatch holds = new CountDownLatch(1);
+            CountDownLatch go = new CountDownLatch(1);
+            scheduler.submit(worker -> {
+                holds.countDown();
+                go.await();
+                return Step.done();
+            });
+            holds.await();
+            AtomicInteger longest = new AtomicInteger();
+            for (int i = 0; i < PATIENCE; i++) {
+                scheduler.submit(worker -> {
+                    longest.accumulateAndGet(((ParallelWorker) worker).queue().size(), Math::max);
+                    return Step.done();
+                });
+            }
+            Passed passed = new Passed(others);
+            passed.isReady(); // the worker is held, so none of them makes a step before it is
+            TaskHandle<Void> last = scheduler.submit(Task.run(passed::runs));
+            go.countDown();
+            last.join();
+            stop.set(true);
+            assertTrue(passed.most <= BOUND, passed.most + " > " + BOUND);
+            assertTrue(longest.get() < 1000, longest + " in the worker's line");
         }
     }
 

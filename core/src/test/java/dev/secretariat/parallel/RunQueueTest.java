@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of a worker's tasks is next, without workers, tasks and threads: elements are numbers. */
 class RunQueueTest {
@@ -54,6 +56,50 @@ class RunQueueTest {
         }
         queue.addToSlotOrLast(9);
         assertEquals(List.of(0, 9), next(2));
+    }
+
+    @Test
+    void whatComesBehindABarWaitsUntilItIsLifted() {
+        queue.push(1);
+        queue.push(2);
+        queue.bar();
+        queue.push(3);
+        assertEquals(List.of(1, 2), next(2));
+        assertNull(queue.next());
+        assertTrue(queue.isBarred());
+        queue.unbar();
+        assertFalse(queue.isBarred());
+        assertEquals(3, queue.next());
+    }
+
+    @Test
+    void aBarMovesOnBehindWhatIsThereThen() {
+        queue.bar();
+        queue.push(1);
+        assertNull(queue.next());
+        queue.bar();
+        queue.push(2);
+        assertEquals(1, queue.next());
+        assertNull(queue.next());
+    }
+
+    /** One that waits elsewhere is passed from the slot as one that waits in the queue. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 40})
+    void fromTheSlotOnlySoManyPassABar(int inTheQueue) {
+        for (int i = 0; i < inTheQueue; i++) queue.push(i);
+        queue.bar();
+        int passed = 0;
+        for (int others = 0; others < 1000; others++) {
+            queue.addToSlotOrLast(-1);
+            for (Integer next = queue.next(); next != null; next = queue.next()) {
+                if (next == -1) passed++;
+                queue.addToSlotOrLast(-1);
+            }
+            queue.passOther(); // one from elsewhere has had its turn
+        }
+        assertTrue(passed <= RunQueue.LIFO_IN_A_ROUND, passed + " passed");
+        assertTrue(passed > RunQueue.LIFO_IN_A_ROUND - RunQueue.LIFO_IN_A_ROW, "only " + passed + " passed");
     }
 
     @Test
