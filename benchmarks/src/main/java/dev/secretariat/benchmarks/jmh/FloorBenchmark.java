@@ -1,0 +1,166 @@
+package dev.secretariat.benchmarks.jmh;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * What must be paid: programs of a few lines that allocate what our tasks need, and do to memory what makes a task visible
+ * to others, takes it and ends it, and nothing else; on one thread. No scheduler can be faster that promises the same.
+ *
+ * <p>{@code atomics} are the operations that others could come in between: "0" leaves them out, which is what a scheduler of
+ * one thread pays.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class FloorBenchmark {
+    private static final int LINKS = 100_000;
+    private static final int YIELDERS = 256;
+    private static final int YIELDS = 1_000;
+    private static final Object CLOSED = new Object();
+    private static final VarHandle TASK = handle(Slot.class, "task", Object.class);
+    private static final VarHandle STATE = handle(Cell.class, "state", int.class);
+    private static final VarHandle WAITERS = handle(Cell.class, "waiters", Object.class);
+    private static final VarHandle HEAD = handle(Line.class, "head", long.class);
+    private static final VarHandle TAIL = handle(Line.class, "tail", long.class);
+
+    /** Whether another thread could take a task, or wait for its end. */
+    @Param({"0", "1"})
+    public int atomics;
+
+    /** Where the next task of a chain is, for its worker and for others. */
+    private static final class Slot {
+        volatile @Nullable Object task;
+    }
+
+    /** As large as a task's cell. */
+    @SuppressWarnings("UnusedVariable") // for the size
+    private static final class Cell {
+        @Nullable
+        Object next;
+
+        int budget;
+        int state;
+
+        @Nullable
+        Object waiters;
+
+        Object content;
+
+        @Nullable
+        Object name;
+
+        @Nullable
+        Object chunk;
+
+        Cell(Object content) {
+            this.content = content;
+        }
+    }
+
+    private static final class Link {
+        final int left;
+        final Object finish;
+
+        Link(int left, Object finish) {
+            this.left = left;
+            this.finish = finish;
+        }
+    }
+
+    /** As large a ready queue as 256 tasks need. */
+    private static final class Line {
+        final @Nullable Yielder[] ring = new Yielder[YIELDERS];
+        long head;
+        long tail;
+    }
+
+    private static final class Yielder {
+        int left = YIELDS;
+    }
+
+    private final Slot slot = new Slot();
+    private final Line line = new Line();
+
+    /** A cell and a task are allocated; put into the slot, taken, ended, and closed to waiters: three of these by an atomic operation. */
+    @Benchmark
+    @OperationsPerInvocation(LINKS)
+    public int chainedSpawn() {
+        put(new Cell(new Link(LINKS, this)));
+        int links = 0;
+        while (true) {
+            Cell cell = take();
+            Link link = (Link) cell.content;
+            links++;
+            if (link.left > 1) put(new Cell(new Link(link.left - 1, link.finish)));
+            end(cell);
+            if (link.left == 1) return links;
+        }
+    }
+
+    private void put(Cell cell) {
+        if (atomics > 0) TASK.getAndSet(slot, (Object) cell);
+        else TASK.setRelease(slot, (Object) cell);
+    }
+
+    private Cell take() {
+        Cell cell = (Cell) Objects.requireNonNull(slot.task);
+        if (atomics == 0) TASK.setRelease(slot, (Object) null);
+        else if (!TASK.compareAndSet(slot, (Object) cell, (Object) null))
+            throw new AssertionError("nobody else is here");
+        return cell;
+    }
+
+    private void end(Cell cell) {
+        cell.content = CLOSED;
+        STATE.setRelease(cell, 2);
+        if (atomics > 0) WAITERS.getAndSet(cell, CLOSED);
+        else WAITERS.setRelease(cell, CLOSED);
+    }
+
+    /** The oldest of a full line is taken, by an atomic operation, and put at its end. */
+    @Benchmark
+    @OperationsPerInvocation(YIELDERS * YIELDS)
+    public long yieldMany() {
+        @Nullable Yielder[] ring = line.ring;
+        for (int i = 0; i < YIELDERS; i++) ring[i] = new Yielder();
+        line.tail = line.head + YIELDERS;
+        long turns = 0;
+        for (long i = line.head, end = i + (long) YIELDERS * YIELDS; i < end; i++) {
+            Yielder next = poll(i);
+            turns += next.left--;
+            long last = line.tail;
+            ring[(int) last & (YIELDERS - 1)] = next;
+            TAIL.setRelease(line, last + 1);
+        }
+        return turns;
+    }
+
+    private Yielder poll(long first) {
+        int index = (int) first & (YIELDERS - 1);
+        Yielder next = Objects.requireNonNull(line.ring[index]);
+        if (atomics == 0) HEAD.setRelease(line, first + 1);
+        else if (!HEAD.compareAndSet(line, first, first + 1)) throw new AssertionError("nobody else is here");
+        line.ring[index] = null;
+        return next;
+    }
+
+    private static VarHandle handle(Class<?> owner, String field, Class<?> type) {
+        try {
+            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findVarHandle(owner, field, type);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(field, e);
+        }
+    }
+}
