@@ -55,6 +55,11 @@ public final class TimerHeap {
         return size;
     }
 
+    /** Returns how many more have to be forgotten until all that are forgotten are swept out. */
+    public int untilSweep() {
+        return (size >> 1) + 1 - forgotten;
+    }
+
     /** Adds a timer, unless it is there. */
     public void add(TimerNode node) {
         if (node.isQueued()) return;
@@ -66,12 +71,23 @@ public final class TimerHeap {
     /** Says that nobody waits for a timer any more, as far as the caller knows. */
     public void forget(TimerNode node) {
         if (!node.isQueued() || node.isWaitedFor()) return;
-        if (++forgotten > size >> 1 && size >= MIN_SWEPT && StackReserve.isThere()) sweep();
+        forget(1);
+    }
+
+    /** As {@link #forget(TimerNode)} of so many, whichever they are. */
+    public void forget(int many) {
+        forgotten = Math.min(size, forgotten + many);
+        if (forgotten > size >> 1 && size >= MIN_SWEPT && StackReserve.isThere()) sweep();
     }
 
     /** Removes timers from the front that nobody waits for; says whether any is left. */
     public boolean skipForgotten() {
-        while (size > 0 && !node(0).isWaitedFor()) {
+        return skipForgotten(size);
+    }
+
+    /** As {@link #skipForgotten()}, but removes at most so many: the first may be one that nobody waits for. */
+    public boolean skipForgotten(int most) {
+        for (int left = most; left > 0 && size > 0 && !node(0).isWaitedFor(); left--) {
             if (forgotten > 0) forgotten--;
             poll();
         }
@@ -103,7 +119,7 @@ public final class TimerHeap {
         // No second look at a clock: what has been taken out here must be rung.
         for (TimerNode due = pollDue(nowNanos); due != null; due = pollDue(nowNanos)) {
             try {
-                due.closeAndWake();
+                due.ringAll();
             } catch (Throwable failure) {
                 first = first == null ? failure : Throwables.suppress(first, failure);
             }

@@ -35,7 +35,7 @@ public final class TimerDeadline extends TimerNode implements Deadline {
 
     @Override
     public boolean isPast() {
-        return isClosed() || remainingNanos() <= 0;
+        return isRung() || remainingNanos() <= 0;
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class TimerDeadline extends TimerNode implements Deadline {
     @Override
     public boolean register(Waker waker) {
         Objects.requireNonNull(waker, "waker");
-        return !isPast() && enter(waker);
+        return (timers.ringsInTime(this) || !isPast()) && enter(waker);
     }
 
     /**
@@ -69,13 +69,13 @@ public final class TimerDeadline extends TimerNode implements Deadline {
     boolean registerInTurn(Waker waker, Timers own) {
         Objects.requireNonNull(waker, "waker");
         Objects.requireNonNull(own, "own");
-        if (isPast() && (timers != own || timers.isNext(this))) return false;
+        if (!timers.ringsInTime(this) && isPast() && (timers != own || timers.isNext(this))) return false;
         return enter(waker);
     }
 
     private boolean enter(Waker waker) {
         StackReserve.require();
-        if (!addCountedWaiter(waker, waker::wake)) return false;
+        if (!addCountedWaiter(waker)) return false;
         try {
             // Each time, not only for the first waiter: the timers may have looked before we were counted, and
             // forgotten this deadline.
@@ -88,11 +88,16 @@ public final class TimerDeadline extends TimerNode implements Deadline {
     }
 
     @Override
+    protected void wake(Object waker) {
+        ((Waker) waker).wake();
+    }
+
+    @Override
     public void deregister(Waker waker) {
         Objects.requireNonNull(waker, "waker");
         StackReserve.require();
         removeCountedWaiter(waker);
-        if (!isClosed()) timers.clear(this); // once it has rung, the timers know it no more
+        if (!isRung()) timers.clear(this); // once it has rung, the timers know it no more
     }
 
     /**
@@ -102,13 +107,18 @@ public final class TimerDeadline extends TimerNode implements Deadline {
      */
     public boolean ring() {
         if (!isPast()) return false;
-        closeAndWake();
+        ringAll();
         return true;
     }
 
     /** Returns whether anyone waits for this deadline; if not, the timers may forget it. */
     public boolean isAwaited() {
         return isWaitedFor();
+    }
+
+    /** Returns whether the heap of its timers holds it: to others than their owner a hint. */
+    boolean isKept() {
+        return isQueued();
     }
 
     /** Returns the reading of the ticker at which the time has come. */

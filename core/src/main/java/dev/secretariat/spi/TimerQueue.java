@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  * <p>Setting and clearing take constant time on average; a million pending deadlines do not slow it.
  */
 public final class TimerQueue {
+    /** So many cleared ones at the front are skipped at a look: each costs as much as to ring one. */
+    private static final int MAX_SKIPPED = 16;
+
     private final Ticker ticker;
     private final TimerHeap heap = new TimerHeap();
 
@@ -37,6 +40,16 @@ public final class TimerQueue {
         heap.forget(deadline);
     }
 
+    /** As {@link #clear} of so many deadlines that are kept here, whichever they are. */
+    void clear(int many) {
+        heap.forget(many);
+    }
+
+    /** Returns how many more have to be cleared until all that are cleared are forgotten. */
+    int untilForgetting() {
+        return heap.untilSweep();
+    }
+
     /** Sets or clears the deadline, depending on whether somebody waits for it now. */
     public void update(TimerDeadline deadline) {
         if (deadline.isAwaited()) heap.add(deadline);
@@ -49,9 +62,14 @@ public final class TimerQueue {
      * been rung, later ones suppressed.
      */
     public int ringDue() {
+        return heap.size() == 0 ? 0 : ringDue(ticker.nanos());
+    }
+
+    /** As {@link #ringDue()}, of the deadlines whose time has come at that reading of the ticker. */
+    int ringDue(long nowNanos) {
         if (heap.size() == 0) return 0;
         StackReserve.requireTwice(); // whoever is taken out has to be rung
-        return heap.ringDue(ticker.nanos());
+        return heap.ringDue(nowNanos);
     }
 
     /** Returns whether this deadline, which has passed, has none before it here: see {@link Timers#isNext}. */
@@ -74,6 +92,14 @@ public final class TimerQueue {
     /** Returns whether there is no deadline that somebody waits for. */
     public boolean isEmpty() {
         return !heap.skipForgotten();
+    }
+
+    /**
+     * As {@link #isEmpty}, where it does not matter much if it is not seen: takes little time, also where many are cleared one
+     * after the other, in the order of their times.
+     */
+    boolean isSeenToBeEmpty() {
+        return !heap.skipForgotten(MAX_SKIPPED);
     }
 
     /** Returns how many deadlines are kept, those counted that are cleared but not yet forgotten. */

@@ -41,4 +41,16 @@ public interface Timers {
     default boolean isNext(TimerDeadline deadline) {
         return true;
     }
+
+    /**
+     * Returns whether this deadline, once it is set, rings in time even if it has passed already. Asked by whoever is about to
+     * wait: if so, there is no need to ask the clock, which takes longer than all the rest, since most deadlines are far away.
+     *
+     * <p>This implementation returns false.
+     *
+     * @param deadline a deadline that may have passed
+     */
+    default boolean ringsInTime(TimerDeadline deadline) {
+        return false;
+    }
 }

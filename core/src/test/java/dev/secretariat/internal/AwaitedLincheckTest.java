@@ -20,12 +20,12 @@ class AwaitedLincheckTest {
         private final Waiter top = new Waiter();
 
         public OneStays() {
-            list.addCountedWaiter(new Waiter(), () -> {}); // below, for ever
+            list.addCountedWaiter(new Waiter()); // below, for ever
         }
 
         @Operation(nonParallelGroup = "top")
         public void registerTop() {
-            list.addCountedWaiter(top, () -> {});
+            list.addCountedWaiter(top);
         }
 
         @Operation(nonParallelGroup = "top")
@@ -63,5 +63,8 @@ class AwaitedLincheckTest {
         Waiters() {
             super(0);
         }
+
+        @Override
+        protected void wake(Object waker) {}
     }
 }

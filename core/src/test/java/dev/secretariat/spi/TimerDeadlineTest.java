@@ -223,6 +223,40 @@ class TimerDeadlineTest {
     }
 
     @Test
+    void whoWaitsIsWokenInTheOrderOfComing() {
+        Recording timers = new Recording(0);
+        TimerDeadline deadline = TimerDeadline.after(Duration.ofNanos(10), timers);
+        List<String> woken = new ArrayList<>();
+        Waker leaves = () -> woken.add("leaves");
+        assertTrue(deadline.register(leaves));
+        assertTrue(deadline.register(() -> woken.add("first")));
+        deadline.deregister(leaves);
+        assertTrue(deadline.register(() -> {
+            woken.add("second");
+            throw new IllegalStateException("on purpose");
+        }));
+        assertTrue(deadline.register(() -> woken.add("third")));
+        timers.ticker.advance(Duration.ofNanos(10));
+        assertThrows(IllegalStateException.class, deadline::ring);
+        assertEquals(List.of("first", "second", "third"), woken);
+    }
+
+    @Test
+    void aWakerThatThrowsKeepsNobodyAsleep() {
+        Recording timers = new Recording(0);
+        TimerDeadline deadline = TimerDeadline.after(Duration.ofNanos(10), timers);
+        List<String> woken = new ArrayList<>();
+        assertTrue(deadline.register(() -> {
+            throw new IllegalStateException("on purpose");
+        }));
+        assertTrue(deadline.register(() -> woken.add("second")));
+        timers.ticker.advance(Duration.ofNanos(10));
+        assertThrows(IllegalStateException.class, deadline::ring);
+        assertEquals(List.of("second"), woken);
+        assertTrue(deadline.isPast());
+    }
+
+    @Test
     void nobodyWaitsForThePast() {
         Recording timers = new Recording(0);
         assertFalse(TimerDeadline.after(Duration.ZERO, timers).register(() -> {}));

@@ -115,9 +115,12 @@ public class TimerNodeTests {
             super(0);
         }
 
+        @Override
+        protected void wake(Object waker) {}
+
         Object entered() {
             Waiter waiter = new Waiter(this);
-            addCountedWaiter(waiter, () -> {});
+            addCountedWaiter(waiter);
             return waiter;
         }
     }

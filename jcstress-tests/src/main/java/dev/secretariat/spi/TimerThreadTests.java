@@ -5,7 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.secretariat.ManualTicker;
-import dev.secretariat.internal.Inbox;
+import dev.secretariat.internal.RecentTimers;
 import dev.secretariat.stress.Meeting;
 import dev.secretariat.stress.Pause;
 import java.lang.reflect.Field;
@@ -31,9 +31,8 @@ public class TimerThreadTests {
     private static final long LONG = 100;
 
     private static final ManualTicker TICKER = new ManualTicker();
-    private static final Field INBOX = open("inbox");
+    private static final Field RECENT = open("recent");
     private static final Field PHASE = open("phase");
-    private static final Field LOOK_AT = open("lookAtNanos");
 
     private static Field open(String name) {
         try {
@@ -57,7 +56,7 @@ public class TimerThreadTests {
     private static final class Scene {
         private final Meeting meeting = new Meeting(2);
         private final TimerThread timers = running();
-        private final Inbox<?> inbox = (Inbox<?>) get(INBOX, timers);
+        private final RecentTimers<?> recent = (RecentTimers<?>) get(RECENT, timers);
         private final TimerDeadline deadline = TimerDeadline.after(Duration.ofNanos(MIDDLE), timers);
 
         void setDeadline() {
@@ -69,28 +68,24 @@ public class TimerThreadTests {
         boolean park() {
             meeting.join();
             lookAt(timers, LONG);
-            return inbox.becomeIdle(null);
+            return recent.becomeIdle(null);
         }
 
         boolean parkThenSayUntilWhen() {
             meeting.join();
-            boolean parked = inbox.becomeIdle(null);
+            boolean parked = recent.becomeIdle(null);
             Pause.spin(20);
             lookAt(timers, LONG); // not before
             return parked;
         }
 
         boolean isWoken() {
-            return !inbox.isIdle();
+            return !recent.isIdle();
         }
     }
 
     private static void lookAt(TimerThread timers, long nanos) {
-        try {
-            LOOK_AT.setLong(timers, TICKER.nanos() + nanos);
-        } catch (IllegalAccessException e) {
-            throw new AssertionError(e);
-        }
+        ((RecentTimers<?>) get(RECENT, timers)).announceLook(TICKER.nanos() + nanos);
     }
 
     /** Whose thread runs, as it thinks; so that no sample starts one. */
@@ -106,7 +101,7 @@ public class TimerThreadTests {
     }
 
     @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "woken, parked: parked and woken")
-    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "woken, parked: neither, since it has found the message")
+    @Outcome(id = "false, false", expect = ACCEPTABLE, desc = "woken, parked: neither, since it has found the deadline")
     private static final class WokenOrAwake {}
 
     /** A deadline is set that comes after the last look but before the next one. */
