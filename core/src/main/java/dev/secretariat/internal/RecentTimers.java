@@ -121,7 +121,7 @@ public final class RecentTimers<E extends TimerNode> extends IdleHandshake {
         Entry<E> top = newest.getVolatile();
         if (top == null) return true;
         try {
-            int most = top.height / 2;
+            int max = top.height / 2;
             Entry<E> first = null;
             Entry<E> last = null;
             int kept = 0;
@@ -129,7 +129,7 @@ public final class RecentTimers<E extends TimerNode> extends IdleHandshake {
             for (int left = top.height; left > 0 && entry != null; left--, entry = entry.next) {
                 E timer = entry.timer;
                 if (timer == null || !timer.isWaitedFor()) continue;
-                if (++kept > most) return false;
+                if (++kept > max) return false;
                 Entry<E> copy = new Entry<>(timer);
                 if (last == null) first = copy;
                 else last.next = copy;
@@ -211,8 +211,8 @@ public final class RecentTimers<E extends TimerNode> extends IdleHandshake {
     /** A timer with its link: to the one that was set before it; once taken, to the one that was set after. */
     private static final class Entry<E> {
         // Plain: published by the CAS of whoever adds or copies it, and the owner's from its taking on. Whoever culls
-        // may see
-        // them change.
+        // may
+        // see them change.
         @Nullable
         E timer;
 

@@ -86,8 +86,8 @@ public final class TimerHeap {
     }
 
     /** As {@link #skipForgotten()}, but removes at most so many: the first may be one that nobody waits for. */
-    public boolean skipForgotten(int most) {
-        for (int left = most; left > 0 && size > 0 && !node(0).isWaitedFor(); left--) {
+    public boolean skipForgotten(int max) {
+        for (int left = max; left > 0 && size > 0 && !node(0).isWaitedFor(); left--) {
             if (forgotten > 0) forgotten--;
             poll();
         }
