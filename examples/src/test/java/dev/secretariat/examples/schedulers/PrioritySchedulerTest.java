@@ -41,12 +41,15 @@ class PrioritySchedulerTest {
         return Submission.plain().with(PriorityScheduler.PRIORITY, priority);
     }
 
-    /** A task that holds the only worker until everybody stands in the line. */
-    private static Task<Void> opening(CountDownLatch open) {
-        return worker -> {
+    /** Holds the only worker, from now on until everybody stands in the line. */
+    private static void hold(PriorityScheduler scheduler, CountDownLatch open) throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        scheduler.submit(worker -> {
+            begun.countDown();
             open.await();
             return Step.done();
-        };
+        });
+        begun.await();
     }
 
     @Test
@@ -54,7 +57,7 @@ class PrioritySchedulerTest {
         List<Integer> told = new ArrayList<>();
         CountDownLatch open = new CountDownLatch(1);
         try (PriorityScheduler scheduler = PriorityScheduler.start()) {
-            scheduler.submit(opening(open));
+            hold(scheduler, open);
             for (int priority : new int[] {0, 9, 3, 99, -5}) {
                 scheduler.submit(priority(priority), new Telling(priority, told));
             }
@@ -69,7 +72,7 @@ class PrioritySchedulerTest {
         List<Integer> told = new ArrayList<>();
         CountDownLatch open = new CountDownLatch(1);
         try (PriorityScheduler scheduler = PriorityScheduler.start()) {
-            scheduler.submit(opening(open));
+            hold(scheduler, open);
             scheduler.submit(new Telling(4, told));
             Task<Void> urgent = new Telling(9, told).with(priority(9));
             scheduler.submit(Tasks.withDeadline(urgent.map(done -> "told"), scheduler.deadline(Duration.ofDays(1))));
@@ -84,7 +87,7 @@ class PrioritySchedulerTest {
         AtomicInteger others = new AtomicInteger();
         CountDownLatch open = new CountDownLatch(1);
         try (PriorityScheduler scheduler = PriorityScheduler.start()) {
-            scheduler.submit(opening(open));
+            hold(scheduler, open);
             scheduler.submit(priority(PriorityScheduler.HIGHEST), new Urgent(steps, others));
             TaskHandle<Integer> patient = scheduler.submit(priority(0), new Patient(steps, others));
             open.countDown();
