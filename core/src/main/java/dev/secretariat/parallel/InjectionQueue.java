@@ -69,9 +69,11 @@ final class InjectionQueue<E> {
     @Nullable
     E poll() {
         if (queue.isEmpty() || !take()) return null;
-        E element = queue.poll();
-        taken = false;
-        return element;
+        try {
+            return queue.poll();
+        } finally {
+            taken = false;
+        }
     }
 
     private boolean take() {

@@ -62,7 +62,7 @@ final class FailureWatch implements Waker {
         watch();
     }
 
-    /** Sets the alarm for the oldest entry, unless it is set. Does not throw: without timers it reports at once. */
+    /** Sets the alarm for the oldest entry, unless it is set; without timers it reports at once. */
     private void watch() {
         Deadline next = null;
         try {

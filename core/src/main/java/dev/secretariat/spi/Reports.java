@@ -10,7 +10,10 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a scheduler tells of its tasks: failures that nobody would see otherwise, and warnings. Nothing here throws. */
+/**
+ * What a scheduler tells of its tasks: failures that nobody would see otherwise, and warnings. What users' code throws here is
+ * caught; but where no memory is left anything may throw, so a caller with something to finish does not rely on that.
+ */
 final class Reports implements CellContents.FailureWatcher {
     private static final LogMessage HANDLER_THREW =
             LogMessage.error(Reports.class, "The failure handler threw while told of {}: {}");

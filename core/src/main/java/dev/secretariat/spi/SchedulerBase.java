@@ -295,9 +295,8 @@ public abstract class SchedulerBase implements Scheduler {
     final void ended(TaskCell<?> cell, boolean unseenFailure, @Nullable WorkerBase worker) {
         try {
             if (unseenFailure) reports.watch(cell, null);
-        } finally {
-            if (worker == null) shutdown.countOut(null, false);
-            else shutdown.countOut(worker.tally, worker.settlesBeforeItWaits());
+        } finally { // whatever is thrown where no memory is left
+            shutdown.countOut(worker == null ? null : worker.tally, worker != null && worker.settlesBeforeItWaits());
         }
     }
 

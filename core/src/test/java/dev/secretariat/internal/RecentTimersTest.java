@@ -129,7 +129,6 @@ class RecentTimersTest {
     @Test
     void thoseThatAreAwaitedStayInTheirOrder() {
         for (int seed = 0; seed < 200; seed++) {
-            System.out.println("seed " + seed);
             Random random = new Random(seed);
             RecentTimers<Timer> few = new RecentTimers<>(2 + random.nextInt(4), 1_000_000);
             few.announceLook(100);
@@ -149,7 +148,7 @@ class RecentTimersTest {
                 if (next.isAwaited()) found.add(next);
                 few.poll();
             }
-            assertEquals(model, found);
+            assertEquals(model, found, "seed " + seed);
         }
     }
 
