@@ -63,7 +63,7 @@ class MainTest {
     void theListNamesMetricsPeersAndTargets() {
         assertEquals(0, run("--list"));
         assertTrue(text(printed).contains("chainedSpawn"));
-        assertTrue(text(printed).contains("fjp 3.0x, fjp-lifo 3.0x, fjp-fork"), text(printed));
+        assertTrue(text(printed).contains("fjp 1.3x, fjp-lifo 1.3x, fjp-fork 1.3x"), text(printed));
     }
 
     @Test

@@ -2,23 +2,24 @@ package dev.secretariat.parallel;
 
 /**
  * How often a worker that has run out of work looks around before it parks: learned from what came of it. To look for long
- * pays where work comes soon after it has run out. Where it does not, it costs a processor; and a worker that looks for long after
- * each lone task is woken later for the next one, probably because it has come to lie on another processor than whoever submits, which
- * then has to leave its idle state. A worker's own.
+ * pays where work comes soon after it has run out. Where it does not, it costs a processor; and that may be the one which
+ * the submitter needs: Linux likes to wake a worker on the processor of whoever woke it, so that the submitter stands still until
+ * the worker parks, or moves it to another one for its long search, which then has to leave its idle state. A worker's own.
  */
 final class Looks {
-    /** A worker whose last looks were in vain still finds the tail of a burst. */
-    private static final int MIN = 3;
+    /** After so many searches in vain it looks as often as it may, and so finds out whether times have changed. */
+    private static final int FIRST_TRIAL = 16;
 
-    /** Every so many times in vain it looks as often as it may, and so finds out that times have changed. */
-    private static final int TRIAL_INTERVAL = 16;
+    /** If that is in vain, too, it waits twice as long for the next one, but not longer than this. */
+    private static final int RAREST_TRIAL = 1024;
 
     /** A task that is in a slot for so many looks is stuck there; in fewer, its worker may be about to take it. */
     private static final int MIN_FOR_SLOTS = 25;
 
     private final int max;
     private int now;
-    private int untilTrial = TRIAL_INTERVAL;
+    private int trialInterval = FIRST_TRIAL;
+    private int untilTrial = FIRST_TRIAL;
 
     /**
      * As many as it may, to begin with.
@@ -43,15 +44,18 @@ final class Looks {
     /** Takes in that something was found, by whoever had just run out of work. */
     void found() {
         now = max;
+        trialInterval = FIRST_TRIAL;
+        untilTrial = FIRST_TRIAL;
     }
 
     /** Takes in that nothing was found. */
     void foundNothing() {
-        if (--untilTrial <= 0) {
-            untilTrial = TRIAL_INTERVAL;
-            now = max;
+        if (--untilTrial > 0) {
+            now = Math.max(1, now / 2);
         } else {
-            now = Math.min(max, Math.max(MIN, now / 2));
+            now = max;
+            trialInterval = Math.min(RAREST_TRIAL, 2 * trialInterval);
+            untilTrial = trialInterval;
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LooksTest {
@@ -22,7 +23,7 @@ class LooksTest {
     void whoeverFindsNothingLooksHalfAsOften() {
         Looks looks = new Looks(50);
         assertEquals(50, looks.count());
-        assertEquals(List.of(25, 12, 6, 3, 3, 3), inVain(looks, 6));
+        assertEquals(List.of(25, 12, 6, 3, 1, 1), inVain(looks, 6));
     }
 
     @Test
@@ -33,13 +34,26 @@ class LooksTest {
         assertEquals(50, looks.count());
     }
 
+    private static List<Integer> trials(List<Integer> counts) {
+        return IntStream.range(0, counts.size())
+                .filter(i -> counts.get(i) == 50)
+                .mapToObj(i -> i + 1)
+                .toList();
+    }
+
     @Test
-    void everySixteenthTimeInVainIsFollowedByAFullSearch() {
+    void itIsTriedAgainWhetherTimesHaveChangedButLessAndLessOften() {
         Looks looks = new Looks(50);
-        List<Integer> counts = inVain(looks, 64);
-        assertEquals(4, counts.stream().filter(count -> count == 50).count());
-        assertEquals(50, counts.get(15));
-        assertEquals(25, counts.get(16));
+        List<Integer> trials = trials(inVain(looks, 5000));
+        assertEquals(List.of(16, 48, 112, 240, 496, 1008, 2032, 3056, 4080), trials);
+    }
+
+    @Test
+    void whoeverHasFoundSomethingTriesAgainSoon() {
+        Looks looks = new Looks(50);
+        inVain(looks, 5000);
+        looks.found();
+        assertEquals(List.of(16, 48), trials(inVain(looks, 100)));
     }
 
     @Test

@@ -4,10 +4,11 @@ import dev.secretariat.benchmarks.peers.Contestant;
 import dev.secretariat.benchmarks.peers.Contestants;
 import dev.secretariat.benchmarks.peers.Finish;
 import dev.secretariat.benchmarks.peers.Peer;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -17,14 +18,18 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * The time from the submission of a task to an idle pool, all of whose threads are parked, until the task has started:
- * what one request costs a service that has little to do. The submitter spins until it sees the start, on a
- * processor of its own if there are two.
+ * What one request costs a service that has little to do: a task is submitted to an idle pool, all of whose threads are parked.
+ * Two times, since they are different things: until the task starts, by a look at the clock in the task; and until the submitter
+ * sees that. Linux likes to wake a thread on the processor of whoever woke it, so that the submitter often stands still from
+ * there until the worker has parked again. The figures are medians of many submissions; the time that JMH takes of
+ * all of them is of no interest.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class IdleBenchmark {
+    private static final int SUBMISSIONS = 250;
+
     /** Much longer than any of the pools spins before it parks its threads. */
     private static final long UNTIL_PARKED_MILLIS = 1;
 
@@ -56,21 +61,52 @@ public class IdleBenchmark {
         }
     }
 
-    /** Waits. Invocations are rare and take microseconds, so the clock readings around each do no harm. */
-    @Setup(Level.Invocation)
-    public void waitUntilParked() throws InterruptedException {
-        Thread.sleep(UNTIL_PARKED_MILLIS);
-    }
-
     @TearDown
     public void close() {
         contestant.close();
     }
 
     @Benchmark
-    public void idleSubmitToStart() {
-        Finish started = new Finish(1);
-        contestant.spawnManyForeign(1, started);
-        while (started.left() != 0) Thread.onSpinWait();
+    public void idleSubmitToStart(Latency latency) throws InterruptedException {
+        long[] nanos = new long[SUBMISSIONS];
+        for (int i = 0; i < SUBMISSIONS; i++) {
+            Submission one = Submission.to(contestant);
+            nanos[i] = one.startNanos - one.submitNanos;
+        }
+        latency.setMedianOf(nanos);
+    }
+
+    @Benchmark
+    public void idleRoundTrip(Latency latency) throws InterruptedException {
+        long[] nanos = new long[SUBMISSIONS];
+        for (int i = 0; i < SUBMISSIONS; i++) {
+            Submission one = Submission.to(contestant);
+            nanos[i] = one.seenNanos - one.submitNanos;
+        }
+        latency.setMedianOf(nanos);
+    }
+
+    /** When a task was submitted to the idle pool, when it started, and when the submitter saw that. */
+    private record Submission(long submitNanos, long startNanos, long seenNanos) {
+        static Submission to(Contestant idle) throws InterruptedException {
+            Thread.sleep(UNTIL_PARKED_MILLIS);
+            Finish started = new Finish(1);
+            long submitNanos = System.nanoTime();
+            idle.spawnManyForeign(1, started);
+            while (started.endNanos() == 0) Thread.onSpinWait();
+            return new Submission(submitNanos, started.endNanos(), System.nanoTime());
+        }
+    }
+
+    /** What JMH reports as the figure. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Latency {
+        public double nanos;
+
+        void setMedianOf(long[] samples) {
+            Arrays.sort(samples);
+            nanos = samples[samples.length / 2];
+        }
     }
 }

@@ -18,6 +18,9 @@ public final class Finish {
     /** Only the last task of a round touches it, and the next round's tasks are submitted after that. */
     private int rounds;
 
+    /** When the last one arrived, on the clock of {@link System#nanoTime}; zero until then. */
+    private volatile long endNanos;
+
     /** Creates an end after so many arrivals. */
     public Finish(int arrivals) {
         this(arrivals, 1);
@@ -38,6 +41,7 @@ public final class Finish {
     public boolean arrive() {
         if (left.decrementAndGet() != 0) return false;
         if (--rounds == 0) {
+            endNanos = System.nanoTime();
             end.countDown();
             return false;
         }
@@ -48,6 +52,11 @@ public final class Finish {
     /** Parks the calling thread until the last arrival. */
     public void await() throws InterruptedException {
         end.await();
+    }
+
+    /** Returns when the last one arrived, on the clock of {@link System#nanoTime}; zero if it has not yet. */
+    public long endNanos() {
+        return endNanos;
     }
 
     /** Returns how many arrivals the current round lacks; negative if there were too many. */

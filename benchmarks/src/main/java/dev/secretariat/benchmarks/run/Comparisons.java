@@ -53,7 +53,7 @@ public final class Comparisons {
         if (!metric.is(Trait.SCALES)) return;
         int fewer = scaling.heldAgainst(workers);
         if (fewer == workers) return;
-        Other other = new Other(Peer.SECRETARIAT.id() + "-" + fewer, false);
+        Other other = new Other(metric.ours().id() + "-" + fewer, false);
         with(part.ours(fewer), other, ours, scaling.target(workers));
     }
 

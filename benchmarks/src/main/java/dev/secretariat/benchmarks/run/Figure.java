@@ -2,7 +2,6 @@ package dev.secretariat.benchmarks.run;
 
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.SampleTimeResult;
 import org.openjdk.jmh.results.SingleShotResult;
 
 /** The figure of a JVM. JMH quotes a mean and its error; here it is the median, which one disturbed iteration does not move. */
@@ -14,8 +13,6 @@ final class Figure {
     /** Returns the figure of what JMH has measured, which must be of one iteration at least. */
     static double of(RunResult result) {
         Result<?> primary = result.getPrimaryResult();
-        // Of samples JMH merges those of all iterations: the median is that of all.
-        if (primary instanceof SampleTimeResult) return median(primary);
         // The time of a single shot is of no interest: the figure is what the benchmark has counted.
         if (primary instanceof SingleShotResult) return median(counter(result));
         return median(primary);

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param about what it is, in a few words
  * @param method what JMH runs
  * @param unit the unit of the figure
+ * @param ours as whom we take part
  * @param peers whom we are compared with
  * @param targets how many times as good as a peer we mean to be
  * @param limit what our own figure must not exceed
@@ -27,6 +28,7 @@ public record Metric(
         String about,
         BenchmarkMethod method,
         Unit unit,
+        Peer ours,
         List<Peer> peers,
         Map<Peer, Double> targets,
         OptionalDouble limit,
@@ -34,11 +36,22 @@ public record Metric(
         Set<Trait> traits) {
 
     /** They schedule nothing, or are ourselves. */
-    private static final Set<Peer> YARDSTICKS = Set.of(Peer.SECRETARIAT_ASKING, Peer.RING, Peer.SEQUENTIAL);
+    private static final Set<Peer> YARDSTICKS =
+            Set.of(Peer.SECRETARIAT, Peer.SECRETARIAT_ASKING, Peer.RING, Peer.SEQUENTIAL);
 
     /** Returns a metric without targets, limit and traits; only what is a yardstick everywhere is one. */
     static Metric of(String name, String about, BenchmarkMethod method, Unit unit, List<Peer> peers) {
-        return new Metric(name, about, method, unit, peers, Map.of(), OptionalDouble.empty(), YARDSTICKS, Set.of());
+        return new Metric(
+                name,
+                about,
+                method,
+                unit,
+                Peer.SECRETARIAT,
+                peers,
+                Map.of(),
+                OptionalDouble.empty(),
+                YARDSTICKS,
+                Set.of());
     }
 
     /** Returns whether the number of workers can be chosen. */
@@ -63,24 +76,35 @@ public record Metric(
         return OptionalDouble.of(target);
     }
 
+    /** Returns this metric with the target of being at least so many times as good as all rivals. */
+    Metric atLeast(double ratio) {
+        return atLeast(ratio, peers.stream().filter(this::isRival).toArray(Peer[]::new));
+    }
+
     /** Returns this metric with the target of being at least so many times as good as some peers. */
     Metric atLeast(double ratio, Peer... against) {
         Map<Peer, Double> more = new EnumMap<>(Peer.class);
         more.putAll(targets);
         for (Peer peer : against) more.put(peer, ratio);
-        return new Metric(name, about, method, unit, peers, more, limit, yardsticks, traits);
+        return new Metric(name, about, method, unit, ours, peers, more, limit, yardsticks, traits);
+    }
+
+    /** Returns this metric with us taking part in another way. */
+    Metric as(Peer self) {
+        return new Metric(name, about, method, unit, self, peers, targets, limit, yardsticks, traits);
     }
 
     /** Returns this metric with a limit. */
     Metric atMost(double figure) {
-        return new Metric(name, about, method, unit, peers, targets, OptionalDouble.of(figure), yardsticks, traits);
+        return new Metric(
+                name, about, method, unit, ours, peers, targets, OptionalDouble.of(figure), yardsticks, traits);
     }
 
     /** Returns this metric with another peer that is no rival in it. */
     Metric withYardstick(Peer peer) {
         Set<Peer> more = EnumSet.of(peer);
         more.addAll(yardsticks);
-        return new Metric(name, about, method, unit, peers, targets, limit, more, traits);
+        return new Metric(name, about, method, unit, ours, peers, targets, limit, more, traits);
     }
 
     /** Returns this metric with more traits. */
@@ -88,6 +112,6 @@ public record Metric(
         Set<Trait> more = EnumSet.noneOf(Trait.class);
         more.addAll(traits);
         more.addAll(Arrays.asList(added));
-        return new Metric(name, about, method, unit, peers, targets, limit, yardsticks, more);
+        return new Metric(name, about, method, unit, ours, peers, targets, limit, yardsticks, more);
     }
 }

@@ -40,36 +40,30 @@ public final class Metrics {
 
     private static final List<Metric> TASKS = List.of(
             tasks("chainedSpawn", "a task submits the next one and ends, per link")
-                    .atLeast(3, FJP, FJP_LIFO)
-                    .atLeast(10, VIRTUAL)
+                    .atLeast(1.3)
                     .with(Trait.QUICK),
             // A command that executes itself again comes next in FJP_LIFO, before those that wait: it gives way to
             // nobody.
             tasks("yieldMany", "200 tasks yield 1000 times each, per yield")
-                    .atLeast(3, FJP)
-                    .atLeast(10, VIRTUAL)
-                    .withYardstick(FJP_LIFO),
+                    .withYardstick(FJP_LIFO)
+                    .atLeast(1.2),
             tasks("pingPong", "1000 pairs of tasks exchange a message and its answer, per pair")
-                    .atLeast(5, VIRTUAL, KOTLIN),
-            tasks("spawnManyLocal", "one task submits 10,000 others, per task"),
+                    .atLeast(1.3),
+            tasks("spawnManyLocal", "one task submits 10,000 others, per task").atLeast(1.3),
             tasks("spawnManyForeign", "an external thread submits 10,000 tasks to a pool at rest, per task"),
             submit("foreignSubmit1", "one external thread submits without end"),
             submit("foreignSubmit4", "four external threads submit without end").with(Trait.QUICK),
-            metric(
-                            "idleSubmitToStart",
-                            "from submission to a sleeping pool until the task starts, median",
-                            IdleBenchmark.class,
-                            Unit.NANOSECONDS,
-                            POOLS)
-                    .atLeast(1, TPE)
+            idle("idleSubmitToStart", "from submission to a sleeping pool until the task starts, median")
                     .with(Trait.QUICK),
+            idle("idleRoundTrip", "until the submitter sees that it has started, median"),
             metric(
                             "cooperativeYield",
                             "200 tasks take turns on one thread, per turn",
                             CooperativeBenchmark.class,
                             Unit.NANOSECONDS,
                             List.of(SINGLE_THREAD, KOTLIN_LOOP, RING))
-                    .atLeast(6, SINGLE_THREAD),
+                    .atLeast(4, SINGLE_THREAD)
+                    .atLeast(0.6, RING),
             metric(
                             "simulatedStep",
                             "20 tasks take turns in a simulation, chosen at random and recorded, per step",
@@ -87,9 +81,12 @@ public final class Metrics {
                     .atMost(48)
                     .atLeast(10, VIRTUAL),
             timers("timeoutsInTurn", "a million time-outs, each set and cancelled at once, per time-out")
+                    .atLeast(5)
                     .with(Trait.QUICK),
-            timers("timeoutsPending", "a million time-outs, all set, then all cancelled, per time-out"),
-            timers("delayedTasks", "a million delayed tasks, all scheduled, then all cancelled, per task"));
+            timers("timeoutsPending", "a million time-outs, all set, then all cancelled, per time-out")
+                    .atLeast(5),
+            timers("delayedTasks", "a million delayed tasks, all scheduled, then all cancelled, per task")
+                    .atLeast(2));
 
     private static final List<Metric> ALL =
             Stream.concat(TASKS.stream(), ForkMetrics.ALL.stream()).toList();
@@ -122,12 +119,15 @@ public final class Metrics {
 
     private static Metric submit(String name, String about) {
         return metric(name, about, SubmitBenchmark.class, Unit.MILLIONS_A_SECOND, POOLS)
-                .atLeast(2.5, FJP, FJP_LIFO, TPE);
+                .atLeast(1);
+    }
+
+    private static Metric idle(String name, String about) {
+        return metric(name, about, IdleBenchmark.class, Unit.NANOSECONDS, POOLS).atLeast(1);
     }
 
     private static Metric timers(String name, String about) {
-        return metric(name, about, TimerBenchmark.class, Unit.NANOSECONDS, List.of(STPE, STPE_PURGE))
-                .atLeast(10, STPE, STPE_PURGE);
+        return metric(name, about, TimerBenchmark.class, Unit.NANOSECONDS, List.of(STPE, STPE_PURGE));
     }
 
     private static Metric metric(String name, String about, Class<?> benchmark, Unit unit, List<Peer> peers) {

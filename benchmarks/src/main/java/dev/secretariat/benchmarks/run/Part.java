@@ -14,7 +14,7 @@ import java.util.List;
  */
 record Part(Metric metric, List<Peer> peers, List<Integer> workers) {
     Entrant ours(int count) {
-        return new Entrant(Peer.SECRETARIAT, count);
+        return new Entrant(metric.ours(), count);
     }
 
     /**

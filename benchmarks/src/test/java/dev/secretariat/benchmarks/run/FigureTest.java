@@ -12,10 +12,8 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ResultRole;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.SampleTimeResult;
 import org.openjdk.jmh.results.ScalarResult;
 import org.openjdk.jmh.results.SingleShotResult;
-import org.openjdk.jmh.util.SampleBuffer;
 
 class FigureTest {
     private static IterationResult iteration(Result<?>... results) {
@@ -26,12 +24,6 @@ class FigureTest {
 
     private static IterationResult time(long nanos) {
         return iteration(new AverageTimeResult(ResultRole.PRIMARY, "fib", 1, nanos, TimeUnit.NANOSECONDS));
-    }
-
-    private static IterationResult samples(long... nanos) {
-        SampleBuffer samples = new SampleBuffer();
-        for (long sample : nanos) samples.add(sample);
-        return iteration(new SampleTimeResult(ResultRole.PRIMARY, "idle", samples, TimeUnit.NANOSECONDS));
     }
 
     private static IterationResult count(double bytes) {
@@ -48,11 +40,6 @@ class FigureTest {
     void isTheMedianOfTheIterations() {
         assertEquals(2, figure(time(9), time(1), time(2)));
         assertEquals(2.5, figure(time(9), time(1), time(2), time(3)));
-    }
-
-    @Test
-    void isTheMedianOfAllSamples() {
-        assertEquals(12, figure(samples(1, 10, 20), samples(11, 12, 13), samples(1000)));
     }
 
     @Test

@@ -60,8 +60,11 @@ class MetricsTest {
 
     @Test
     void eachPeerTakesPartInSomething() {
-        Set<Peer> seen = new HashSet<>(Set.of(Peer.SECRETARIAT));
-        for (Metric metric : Metrics.all()) seen.addAll(metric.peers());
+        Set<Peer> seen = new HashSet<>();
+        for (Metric metric : Metrics.all()) {
+            seen.addAll(metric.peers());
+            seen.add(metric.ours());
+        }
         assertEquals(Set.copyOf(EVERYONE), seen);
     }
 
@@ -90,7 +93,7 @@ class MetricsTest {
         assertTrue(fib.target(Peer.SEQUENTIAL, 1).isPresent());
         assertTrue(fib.target(Peer.SEQUENTIAL, 2).isEmpty());
         assertTrue(fib.target(Peer.FJP_ACTION, 2).isPresent());
-        assertTrue(metric("chainedSpawn").target(Peer.REACTOR, 2).isEmpty());
+        assertTrue(metric("loop1s").target(Peer.SEQUENTIAL, 1).isEmpty());
     }
 
     @Test
@@ -98,7 +101,16 @@ class MetricsTest {
         assertFalse(metric("yieldMany").isRival(Peer.FJP_LIFO));
         assertTrue(metric("yieldMany").isRival(Peer.FJP));
         assertTrue(metric("chainedSpawn").isRival(Peer.FJP_LIFO));
-        assertFalse(metric("fib30").isRival(Peer.SECRETARIAT_ASKING));
+        assertFalse(metric("fib30Asking").isRival(Peer.SECRETARIAT));
+    }
+
+    @Test
+    void whoForksOnlyWhereThatIsWorthwhileIsComparedWithAnExpertWhoDoesTheSame() {
+        Metric asking = metric("fib30Asking");
+        assertEquals(Peer.SECRETARIAT_ASKING, asking.ours());
+        assertEquals(metric("fib30").method(), asking.method());
+        assertTrue(asking.isRival(Peer.FJP_SURPLUS));
+        assertFalse(metric("fib30").peers().contains(Peer.FJP_SURPLUS));
     }
 
     @Test

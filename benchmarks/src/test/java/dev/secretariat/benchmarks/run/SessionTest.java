@@ -151,7 +151,7 @@ class SessionTest {
     void onlyTheBestRivalIsTheOneToBeat() {
         figures.putAll(Map.of(Peer.SECRETARIAT, 10.0, Peer.SEQUENTIAL, 1.0, Peer.FJP_ACTION, 50.0));
         figures.put(Peer.FJP_SURPLUS, 20.0);
-        run("fib30", List.of(1, 2), Peer.SEQUENTIAL, Peer.FJP_ACTION, Peer.FJP_SURPLUS);
+        run("matrix", List.of(1, 2), Peer.SEQUENTIAL, Peer.FJP_ACTION, Peer.FJP_SURPLUS);
         List<Comparison> best = Comparisons.withBestRivals(comparisons);
         assertEquals(
                 List.of("fjp-surplus", "fjp-surplus"),
