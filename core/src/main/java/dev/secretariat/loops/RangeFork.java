@@ -61,7 +61,7 @@ final class RangeFork<R extends @Nullable Object> extends Fork<R> {
         while (at < to && !loop.failed) {
             blockSize.adjust();
             worker.checkpoint();
-            if (blockSize.isWorthSplitting(to - at) && worker.isHelpAvailable()) split(worker, at);
+            if (blockSize.isWorthSharing(to - at, worker)) split(worker, at);
             long next = at + Math.min(blockSize.current(), to - at);
             result = loop.next(result, at, next);
             at = next;

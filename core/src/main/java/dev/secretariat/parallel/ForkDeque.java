@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * which adds to what whoever holds it may do:
  *
  * <pre>
- * ForkLimits        two words: when the owner has to take the slow path; anybody may request that
+ * ForkLimits        three words: when the owner has to take the slow path, or is to fork; anybody may request that
  * StealableForks    the shelf of boxes, as thieves see it
  * PendingForks      the stack, for its owner
  * ForkDeque         pushing, popping and publishing, for its owner
@@ -75,9 +75,6 @@ final class ForkDeque extends PendingForks {
     private final Surroundings surroundings;
     private final LocalQueue<ForkBox> shelf;
 
-    /** With so many private forks, one more is not worthwhile; where nobody else is there, none is. */
-    private final int enough;
-
     private int untilRenewal = RENEWAL;
 
     /** From here on lie the forks of computations that have failed. */
@@ -97,7 +94,7 @@ final class ForkDeque extends PendingForks {
         super(shelf);
         this.surroundings = surroundings;
         this.shelf = shelf;
-        this.enough = surroundings.hasOthers() ? ENOUGH_PRIVATE : 0;
+        if (!surroundings.hasOthers()) askLimit = 0;
     }
 
     // ---- The fast path ----
@@ -159,7 +156,7 @@ final class ForkDeque extends PendingForks {
      * forks nor joins, learns of a request by the answer, and the fork that it then makes takes the slow path.
      */
     boolean isForkWorthwhile() {
-        return top - boxed < enough || (forkLimitOpaque() == 0 && enough > 0);
+        return top < askLimitOpaque();
     }
 
     // ---- The slow path ----
@@ -177,6 +174,7 @@ final class ForkDeque extends PendingForks {
             // The fork is set aside, and that is what was asked for. The next call balances. By plain stores: for
             // a call there may be no stack.
             forkLimit = 0;
+            askLimit = ALWAYS;
             joinLimit = PUBLISH_HALF;
         }
         return at;
@@ -250,6 +248,7 @@ final class ForkDeque extends PendingForks {
     void markWreckage(int mark) {
         if (mark < wreckage) wreckage = mark;
         forkLimit = 0;
+        askLimit = ALWAYS;
         joinLimit = PUBLISH_HALF;
     }
 
@@ -311,15 +310,17 @@ final class ForkDeque extends PendingForks {
         lower();
         if (!surroundings.hasOthers()) {
             boxed = 0;
-            setLimitsOpaque(slots.length, joinLimitOfGaps());
+            setLimitsOpaque(slots.length, 0, joinLimitOfGaps());
             return;
         }
         for (; ; ) {
             boolean requested = isHalfRequested() || surroundings.isAnybodyIdle();
             boolean publishes = publish(toPublish(requested));
-            // Without an open box, the next fork takes the slow path to be published.
-            setLimitsOpaque(
-                    hasOpen() ? Math.min(slots.length, boxed + MAX_PRIVATE) : 0, Math.max(boxed, joinLimitOfGaps()));
+            // Without an open box, one more fork is worthwhile, and takes the slow path to be published.
+            boolean open = hasOpen();
+            int forkLimit = open ? Math.min(slots.length, boxed + MAX_PRIVATE) : 0;
+            int askLimit = open ? boxed + ENOUGH_PRIVATE : ALWAYS;
+            setLimitsOpaque(forkLimit, askLimit, Math.max(boxed, joinLimitOfGaps()));
             VarHandle.fullFence();
             boolean idle = surroundings.isAnybodyIdle();
             if (publishes || (idle && hasOpen())) surroundings.published();

@@ -5,13 +5,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The two limits of a {@link ForkDeque}: what its owner compares with at each fork and join, and by which others ask it
- * to publish forks.
+ * The three limits of a {@link ForkDeque}: what its owner compares with at each fork and join, and where it asks whether to fork, and
+ * by which others ask it to publish forks.
  *
- * <p>They make the fast path of a fork and of a join a compare each, and leave the rest to the slow path. A thief
- * that finds nothing <em>requests</em> that forks be published: it sets both limits so that the owner's next fork or
- * join takes the slow path, and publishes the older half of what is private. One that takes the last open box
- * requests that one more be published.
+ * <p>They make the fast path of a fork and of a join, and the question, a compare each, and leave the rest to the slow path. A thief
+ * that finds nothing <em>requests</em> that forks be published: it sets the limits so that the owner's next fork or
+ * join takes the slow path, and publishes the older half of what is private; and so that a fork is worthwhile to an owner who only
+ * asks. One that takes the last open box requests that one more be published.
  *
  * <p><b>No request is lost.</b> The owner sets the limits, then, after a full fence, looks whether its
  * youngest box is still open and whether anybody is idle. Thieves announce first, by a read-modify-write of
@@ -24,6 +24,7 @@ import java.lang.invoke.VarHandle;
  */
 abstract class ForkLimits {
     private static final VarHandle FORK_LIMIT = Handles.field(MethodHandles.lookup(), "forkLimit", int.class);
+    private static final VarHandle ASK_LIMIT = Handles.field(MethodHandles.lookup(), "askLimit", int.class);
     private static final VarHandle JOIN_LIMIT = Handles.field(MethodHandles.lookup(), "joinLimit", int.class);
 
     /** As a limit for joins: somebody has found nothing to do. */
@@ -32,8 +33,14 @@ abstract class ForkLimits {
     /** As a limit for joins: the last open box has been taken; one more will do. */
     static final int PUBLISH_ONE = PUBLISH_HALF - 1;
 
+    /** As a limit for questions: one more fork is worthwhile, wherever it would lie. */
+    static final int ALWAYS = Integer.MAX_VALUE;
+
     /** A fork at a lower index takes the fast path. */
     int forkLimit;
+
+    /** A fork at a lower index is worthwhile. */
+    int askLimit = ALWAYS;
 
     /** A join of the youngest fork at no lower an index takes the fast path. */
     int joinLimit = PUBLISH_HALF;
@@ -55,6 +62,7 @@ abstract class ForkLimits {
         // been asked already, and yet look too early.
         VarHandle.fullFence();
         if ((int) FORK_LIMIT.getOpaque(this) != 0) FORK_LIMIT.setOpaque(this, 0);
+        if ((int) ASK_LIMIT.getOpaque(this) != ALWAYS) ASK_LIMIT.setOpaque(this, ALWAYS);
         if ((int) JOIN_LIMIT.getOpaque(this) < joinLimitOrMore) JOIN_LIMIT.setOpaque(this, joinLimitOrMore);
     }
 
@@ -64,12 +72,17 @@ abstract class ForkLimits {
         return (int) FORK_LIMIT.getOpaque(this);
     }
 
+    final int askLimitOpaque() {
+        return (int) ASK_LIMIT.getOpaque(this);
+    }
+
     final boolean isHalfRequested() {
         return (int) JOIN_LIMIT.getOpaque(this) == PUBLISH_HALF;
     }
 
-    final void setLimitsOpaque(int fork, int join) {
+    final void setLimitsOpaque(int fork, int ask, int join) {
         FORK_LIMIT.setOpaque(this, fork);
+        ASK_LIMIT.setOpaque(this, ask);
         JOIN_LIMIT.setOpaque(this, join);
     }
 }

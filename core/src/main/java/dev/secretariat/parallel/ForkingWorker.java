@@ -4,6 +4,7 @@ import dev.secretariat.Fork;
 import dev.secretariat.ForkBody;
 import dev.secretariat.LongFork;
 import dev.secretariat.LongForkBody;
+import dev.secretariat.internal.Helped;
 import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Throwables;
 import dev.secretariat.spi.IndexedLongFork;
@@ -28,15 +29,21 @@ import org.jspecify.annotations.Nullable;
  * <p>After Wagner and Calder, "Leapfrogging" (1993), and Acar, Charguéraud and Rainey, "Scheduling parallel
  * programs by work stealing with private deques" (2013).
  */
-abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Surroundings {
+abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Surroundings, Helped {
     /** So often a joiner looks before it parks: about as long as a park and an unpark take. */
     private static final int LOOKS = 50;
+
+    /** Ten times what a wake costs on both sides. */
+    private static final long WORTH_A_WAKE_NANOS = 50_000;
 
     private final SharedWork work;
     private final Sleepers sleepers;
     private final Notifier notifier;
     private final int number;
     private final ForkDeque forks;
+
+    /** How much was not shared, for want of anybody awake, since somebody was woken for that. */
+    private long unsharedNanos;
 
     /** The innermost of the stolen forks that run on this worker. */
     private @Nullable ForkBox running;
@@ -149,6 +156,25 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
     public final boolean isHelpAvailable() {
         checkStep();
         return forks.isHelpAvailable();
+    }
+
+    @Override
+    public final boolean isHelpAwake() {
+        return sleepers.isAnybodySearching();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>As one rents skis until the rents add up to their price, and then buys them: where short loops follow one another, somebody is
+     * woken soon, and stays awake between them; where they are rare, wakes in vain cost a tenth of the time of these loops at most.
+     */
+    @Override
+    public final boolean isWakeDue(long nanos) {
+        unsharedNanos += nanos;
+        if (unsharedNanos < WORTH_A_WAKE_NANOS) return false;
+        unsharedNanos = 0;
+        return true;
     }
 
     @Override

@@ -145,6 +145,11 @@ final class Sleepers {
         return (now & TOP) != 0 || now >>> SEARCHING_SHIFT != 0;
     }
 
+    /** Returns whether somebody searches. */
+    boolean isAnybodySearching() {
+        return word.getVolatile() >>> SEARCHING_SHIFT != 0;
+    }
+
     @Override
     public String toString() {
         long now = word.getVolatile();

@@ -101,6 +101,7 @@ class CopiesTest {
         words.put("STATE", "state");
         words.put("MARK", "mark");
         words.put("FORK_LIMIT", "fork limit");
+        words.put("ASK_LIMIT", "ask limit");
         words.put("JOIN_LIMIT", "join limit");
         calls.put("requestOne", "request");
         calls.put("requestPublish", "request");
@@ -112,7 +113,7 @@ class CopiesTest {
                         MAIN + "parallel/ForkLimits.java",
                         MAIN + "parallel/ForkBox.java"),
                 read(STRESS + "parallel/ForksCopy.java"),
-                Map.of("take/1", "take/0", "end/1", "end/0", "steal/2", "steal/1", "setLimitsOpaque/2", "setLimits/2"),
+                Map.of("take/1", "take/0", "end/1", "end/0", "steal/2", "steal/1", "setLimitsOpaque/3", "setLimits/3"),
                 "close/0",
                 "askToBeWoken/0",
                 "begin/1",

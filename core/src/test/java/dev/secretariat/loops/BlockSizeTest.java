@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.ManualTicker;
+import dev.secretariat.Worker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -47,12 +48,56 @@ class BlockSizeTest {
     }
 
     @Test
-    void aShortRestIsNotWorthSplitting() {
+    void whatDoesNotPayAWakeIsNotShared() {
+        Worker helped = new LoneWorker(() -> true, 1);
         blocks(10, 100);
-        assertFalse(blockSize.isWorthSplitting(499));
-        assertTrue(blockSize.isWorthSplitting(500));
+        assertFalse(blockSize.isWorthSharing(499, helped));
+        assertTrue(blockSize.isWorthSharing(500, helped));
         blocks(10, 1_000_000);
-        assertFalse(blockSize.isWorthSplitting(1));
-        assertTrue(blockSize.isWorthSplitting(2));
+        assertFalse(blockSize.isWorthSharing(1, helped));
+        assertTrue(blockSize.isWorthSharing(2, helped));
+    }
+
+    @Test
+    void whereNobodyIsIdleNothingIsShared() {
+        blocks(10, 100);
+        assertFalse(blockSize.isWorthSharing(1_000_000, new LoneWorker(() -> false, 1)));
+    }
+
+    @Test
+    void withSomebodyAwakeLessIsWorthSharing() {
+        LoneWorker helped = new LoneWorker(() -> true, 1).withAwakeHelp();
+        blocks(10, 100);
+        assertFalse(blockSize.isWorthSharing(49, helped));
+        assertTrue(blockSize.isWorthSharing(50, helped));
+        assertEquals(0, helped.unsharedNanos);
+    }
+
+    @Test
+    void eachLoopCountsOnceAsAChanceThatWasMissed() {
+        LoneWorker asleep = new LoneWorker(() -> true, 1);
+        blocks(10, 100);
+        assertFalse(blockSize.isWorthSharing(200, asleep));
+        assertFalse(blockSize.isWorthSharing(150, asleep));
+        assertEquals(20_000, asleep.unsharedNanos);
+    }
+
+    @Test
+    void whatATimeIsTooShortToTellIsNotShared() {
+        Worker helped = new LoneWorker(() -> true, 1).withAwakeHelp();
+        blocks(1, 249);
+        assertFalse(blockSize.isWorthSharing(1_000_000, helped));
+        blocks(1, 249);
+        assertTrue(blockSize.isWorthSharing(1_000_000, helped));
+    }
+
+    @Test
+    void aShortLoopIsDividedIfSomebodyIsAwake() {
+        LoneWorker asleep = new LoneWorker(() -> true, 1_000);
+        Loops.forEach(asleep, 0, 20, i -> {});
+        assertEquals(0, asleep.forks);
+        LoneWorker awake = new LoneWorker(() -> true, 1_000).withAwakeHelp();
+        Loops.forEach(awake, 0, 20, i -> {});
+        assertTrue(awake.forks > 0);
     }
 }

@@ -12,6 +12,7 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import dev.secretariat.Worker;
+import dev.secretariat.internal.Helped;
 import dev.secretariat.internal.Throwables;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Runs all on the test's thread, each fork at its join or when a pretended thief comes; claims that there is help when it is told to. */
-final class LoneWorker implements Worker {
+final class LoneWorker implements Worker, Helped {
     private final BooleanSupplier help;
     private final long nanosPerLook;
     private final List<Fork<?>> pending = new ArrayList<>();
@@ -31,7 +32,11 @@ final class LoneWorker implements Worker {
     private BooleanSupplier thief = () -> false;
     private long now;
     private int checkpointsLeft = Integer.MAX_VALUE;
+    private boolean helpIsAwake;
     int forks;
+
+    /** What was noted as not shared. */
+    long unsharedNanos;
 
     /** Whether a fork has ended without having joined its own. */
     boolean left;
@@ -44,6 +49,11 @@ final class LoneWorker implements Worker {
 
     LoneWorker cancelledAfter(int checkpoints) {
         checkpointsLeft = checkpoints;
+        return this;
+    }
+
+    LoneWorker withAwakeHelp() {
+        helpIsAwake = true;
         return this;
     }
 
@@ -108,6 +118,17 @@ final class LoneWorker implements Worker {
     @Override
     public boolean isHelpAvailable() {
         return help.getAsBoolean();
+    }
+
+    @Override
+    public boolean isHelpAwake() {
+        return helpIsAwake;
+    }
+
+    @Override
+    public boolean isWakeDue(long nanos) {
+        unsharedNanos += nanos;
+        return false;
     }
 
     @Override

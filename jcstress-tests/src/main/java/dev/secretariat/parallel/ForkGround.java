@@ -117,7 +117,7 @@ final class ForkGround extends AnyForks implements ForkDeque.Surroundings {
 
     @Override
     boolean isPublishRequested() {
-        return forks.forkLimit == 0 && forks.joinLimit >= ForkDeque.PUBLISH_ONE;
+        return forks.forkLimit == 0 && forks.isForkWorthwhile() && forks.joinLimit >= ForkDeque.PUBLISH_ONE;
     }
 
     @Override

@@ -10,8 +10,10 @@ import java.util.function.Supplier;
  */
 class ForksCopy extends AnyForks {
     private static final VarHandle FORK_LIMIT = handle(ForksCopy.class, "forkLimit");
+    private static final VarHandle ASK_LIMIT = handle(ForksCopy.class, "askLimit");
     private static final VarHandle JOIN_LIMIT = handle(ForksCopy.class, "joinLimit");
     private static final int MAX_PRIVATE = 32;
+    private static final int ENOUGH_PRIVATE = 3;
 
     static final int OPEN = 0;
     static final int CLOSED = 1;
@@ -25,6 +27,7 @@ class ForksCopy extends AnyForks {
     int top;
     int boxed;
     int forkLimit;
+    int askLimit = Integer.MAX_VALUE;
     int joinLimit = Integer.MAX_VALUE;
 
     /** As in {@link ForkGround}. */
@@ -131,7 +134,8 @@ class ForksCopy extends AnyForks {
             boolean requested = isPublishRequested() || isAnybodyIdle();
             boolean publishes = publish(toPublish(requested));
             boolean hadOpen = hasOpen();
-            setLimits(hadOpen ? Math.min(slots.length, boxed + MAX_PRIVATE) : 0, boxed);
+            int fork = hadOpen ? Math.min(slots.length, boxed + MAX_PRIVATE) : 0;
+            setLimits(fork, hadOpen ? boxed + ENOUGH_PRIVATE : Integer.MAX_VALUE, boxed);
             fence();
             boolean idle = isAnybodyIdleNow();
             if (publishes || idle) published();
@@ -185,8 +189,9 @@ class ForksCopy extends AnyForks {
         shelf.push(box);
     }
 
-    private void setLimits(int fork, int join) {
+    private void setLimits(int fork, int ask, int join) {
         FORK_LIMIT.setOpaque(this, fork);
+        ASK_LIMIT.setOpaque(this, ask);
         JOIN_LIMIT.setOpaque(this, join);
     }
 
@@ -217,11 +222,14 @@ class ForksCopy extends AnyForks {
     void requestPublish() {
         VarHandle.fullFence();
         FORK_LIMIT.setOpaque(this, 0);
+        ASK_LIMIT.setOpaque(this, Integer.MAX_VALUE);
         JOIN_LIMIT.setOpaque(this, Integer.MAX_VALUE);
     }
 
     @Override
     final boolean isPublishRequested() {
-        return (int) FORK_LIMIT.getOpaque(this) == 0 && (int) JOIN_LIMIT.getOpaque(this) == Integer.MAX_VALUE;
+        return (int) FORK_LIMIT.getOpaque(this) == 0
+                && top < (int) ASK_LIMIT.getOpaque(this)
+                && (int) JOIN_LIMIT.getOpaque(this) == Integer.MAX_VALUE;
     }
 }
