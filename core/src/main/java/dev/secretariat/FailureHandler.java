@@ -11,8 +11,8 @@ package dev.secretariat;
 @FunctionalInterface
 public interface FailureHandler {
     /**
-     * Handles a failure, on whichever thread finds it: a worker, the timers' thread, or one that closes the scheduler
-     * or wakes the task. Must be thread-safe and must not block. What it throws is logged and has no other effect.
+     * Handles a failure, on whichever thread finds it: a worker, the timers' thread, or one that closes the scheduler,
+     * or wakes or cancels the task. Must be thread-safe and must not block. What it throws is logged and has no other effect.
      *
      * @param task the task concerned
      * @param failure what was thrown

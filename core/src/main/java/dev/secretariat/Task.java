@@ -56,6 +56,9 @@ public interface Task<T extends @Nullable Object> {
      * scheduler that shuts down ends a wait
      * of it, so what it waits for has to come.
      *
+     * <p>A task whose class leaves this as it is has nothing to do here: where it waits, it ends without a worker, in the call
+     * that {@linkplain TaskHandle#cancel cancels} it.
+     *
      * <p>A task that wraps another one winds that one down before it ends itself, by returning what its
      * {@code onCancel} returns, until that is done.
      *

@@ -34,6 +34,10 @@ public interface TaskHandle<T extends @Nullable Object> extends Awaitable {
      * cancelled; if it throws something else, it fails. Before a cancelled task's handle is done, it has
      * wound down by {@link Task#onCancel}.
      *
+     * <p>A task that waits, and whose class has no {@code onCancel} of its own, has ended when this returns true. The calling
+     * thread leaves what the task waited for, and wakes those who waited for its end; so it must not hold a lock that their
+     * wakers need. In a simulation, which chooses when, and in a callback that follows from such an end, it ends soon after.
+     *
      * @return true if this call made the request; false if the task had ended or been asked already
      */
     boolean cancel();
@@ -90,7 +94,7 @@ public interface TaskHandle<T extends @Nullable Object> extends Awaitable {
      * Cancelling the future cancels the task; completing it by hand does not touch the task. Whoever waits for
      * it, or for a future that depends on it, does as {@link #join()} does: drives where nobody else would, and is
      * refused inside a step of the same scheduler. What depends on
-     * the future runs on the worker that ended the task, so it must not block; use the {@code Async} methods
+     * the future runs on the thread that ended the task, a worker or one that cancelled it, so it must not block; use the {@code Async} methods
      * for what does.
      */
     CompletableFuture<T> toCompletableFuture();

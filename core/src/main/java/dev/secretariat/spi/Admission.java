@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a scheduler takes a task: it asks the subclass, counts the task in, lists its cell, and makes it ready. Whatever
- * needs memory comes before anybody could see the task.
+ * needs memory comes before anybody could see the task. And how it takes in that the task has ended.
  */
 final class Admission {
     private final SchedulerBase scheduler;
@@ -81,6 +81,19 @@ final class Admission {
         if (begin == null) handle.cell().makeReady(Reason.SUBMITTED, null);
         else handle.cell().startAt(begin);
         return handle;
+    }
+
+    /**
+     * Takes in that a task has ended.
+     *
+     * @param worker the worker on which it ended; null if it ended elsewhere
+     */
+    void ended(TaskCell<?> cell, boolean unseenFailure, @Nullable WorkerBase worker) {
+        try {
+            if (unseenFailure) scheduler.reports.watch(cell, null);
+        } finally { // whatever is thrown where no memory is left
+            shutdown.countOut(worker == null ? null : worker.tally, worker != null && worker.settlesBeforeItWaits());
+        }
     }
 
     private void admit(Task<?> task) {

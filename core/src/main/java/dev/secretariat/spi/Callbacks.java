@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The threads that end tasks which could not be made ready: they may be anybody's, and those who wait for the task call
- * back on them.
+ * The threads that end tasks, and are perhaps no workers: the task could not be made ready, or was cancelled while it
+ * waited. Those who wait for the task call back on them.
  */
 final class Callbacks {
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();

@@ -82,6 +82,21 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
         awaitedOrName = awaitable;
     }
 
+    /** Returns when the sleep of a task that sleeps is over. */
+    final TimerDeadline sleepsUntil() {
+        return (TimerDeadline) Objects.requireNonNull(registeredWith());
+    }
+
+    /** Returns whether its end, where it has waited, calls nobody but the timers; others may come to wait meanwhile. */
+    final boolean callsNobody() {
+        return registeredWith() instanceof TimerDeadline && !mayHaveWaiters();
+    }
+
+    /** Returns what to say where it returned null as one of its steps. */
+    final String nullStep(String which) {
+        return "task '" + name() + "' returned null as its " + which + "; return Step.done() to end it";
+    }
+
     /**
      * Exchanges the task for its outcome; before {@link #publishEnd}.
      *
@@ -104,6 +119,16 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
     /** Returns who watches a failure whose waiters may not look at it; null if nobody does. After the end. */
     final @Nullable FailureWatcher watcher() {
         return awaitedOrName instanceof Traces traces ? traces.watcher : null;
+    }
+
+    /**
+     * A waiter leaves, after its next step or by its own end, and has not looked: to wait is not to see. A waiter
+     * that leaves before the end is not one of those that the end finds; it and the end may both come here.
+     */
+    final void watchIfUnseen() {
+        if (!isEndedUnseen()) return;
+        FailureWatcher watcher = watcher();
+        if (watcher != null && claimWatch()) watcher.watch(this);
     }
 
     /** What is left of a task that failed while others waited for it: its name's source, and who watches failures. */

@@ -8,7 +8,6 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
 import dev.secretariat.executor.TaskFuture;
-import dev.secretariat.internal.StackReserve;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -41,8 +40,15 @@ final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
         return awaitable instanceof CellHandle<?> handle ? handle.cell : awaitable;
     }
 
-    /** Makes the wait of a cell that such a step asks for. */
-    static AnyWait unwrap(Step.AwaitAny<?> step, TaskCell<?> waiter, Timers timers) {
+    /** Returns what a cell of that scheduler is to wait for, as such a step says. */
+    static Awaitable awaitedBy(Step<?> step, TaskCell<?> waiter, SchedulerBase scheduler) {
+        if (step instanceof Step.Await<?> await) return unwrap(await.awaitable());
+        if (step instanceof Step.AwaitAny<?> any) return unwrap(any, waiter, scheduler.timers());
+        if (step instanceof Step.Sleep<?> sleep) return scheduler.deadline(sleep.duration());
+        throw new AssertionError("not a step that waits: " + step);
+    }
+
+    private static AnyWait unwrap(Step.AwaitAny<?> step, TaskCell<?> waiter, Timers timers) {
         Branch[] branches = new Branch[step.count()];
         for (int i = 0; i < branches.length; i++) branches[i] = new Branch(waiter, unwrap(step.awaitable(i)));
         return new AnyWait(branches, timers);
@@ -65,7 +71,6 @@ final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
 
     @Override
     public boolean cancel() {
-        StackReserve.require();
         return cell.cancel();
     }
 

@@ -38,7 +38,7 @@ final class ChunkList<S, C> {
     private final S scheduler;
     private final boolean owned;
 
-    /** Of the worker that owns the list: tasks that have ended on it since it had all lists swept. */
+    /** Tasks that have ended, since this list had all swept, on its owner; or on external threads, which may lose a count. */
     private int ends;
 
     /**
@@ -61,7 +61,7 @@ final class ChunkList<S, C> {
         add(new TaskChunk<>(scheduler, owned), full);
     }
 
-    /** Notes that a task has ended on the worker that owns the list; says whether all lists are to be swept. */
+    /** Notes that a task has ended on a thread that submits to this list; says whether all lists are to be swept. */
     boolean noteEnd() {
         if (++ends < ENDS_UNTIL_SWEEP) return false;
         ends = 0;

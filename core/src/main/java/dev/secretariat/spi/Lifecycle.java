@@ -109,9 +109,12 @@ final class Lifecycle {
      * @param own the tally of the worker that ended it; null on an external thread
      */
     boolean release(@Nullable Tally own) {
-        if (own != null) own.countEnded();
-        else external.countEndedExternal();
-        VarHandle.fullFence(); // between the count and the look at the phase
+        if (own != null) {
+            own.countEnded();
+            VarHandle.fullFence(); // between the count and the look at the phase
+        } else {
+            external.countEndedExternal(); // volatile, as the look is
+        }
         return tryTerminate();
     }
 

@@ -197,6 +197,15 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     /**
+     * Returns whether a task that waits, and has no {@link Task#onCancel} of its own, ends in the call that cancels it, on
+     * that thread. This implementation says yes. Where the answer is no, the task is made {@link #ready}, and ends in its
+     * turn: for simulations, which choose when.
+     */
+    protected boolean endsInCancel() {
+        return true;
+    }
+
+    /**
      * Blocks the calling thread until a condition of this scheduler may hold. A scheduler that is
      * driven by its callers overrides it to drive.
      *
@@ -290,15 +299,6 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     // ---- What cells tell ----
-
-    /** Takes in that a task has ended. */
-    final void ended(TaskCell<?> cell, boolean unseenFailure, @Nullable WorkerBase worker) {
-        try {
-            if (unseenFailure) reports.watch(cell, null);
-        } finally { // whatever is thrown where no memory is left
-            shutdown.countOut(worker == null ? null : worker.tally, worker != null && worker.settlesBeforeItWaits());
-        }
-    }
 
     /** Returns whether no step may begin any more, so that what is ready or parks has to be cancelled. */
     final boolean isShuttingDown() {

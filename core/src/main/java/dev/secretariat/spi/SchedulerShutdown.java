@@ -36,7 +36,7 @@ final class SchedulerShutdown implements Shutdown.Surroundings {
 
     @Override
     public void cancelAllTasks() {
-        scheduler.forEachCell(TaskCell::cancel);
+        scheduler.forEachCell(TaskCell::cancelOnWorker);
     }
 
     @Override

@@ -29,6 +29,8 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
     /** So many stages or parts follow one another in a step: each saves a way through the queue; others wait. */
     private static final int MAX_PIECES = 16;
 
+    private static final WindsDown WINDS_DOWN = new WindsDown();
+
     /** The way to the scheduler; null once ended. Owner only, as the contents; others may read it as a hint. */
     private @Nullable TaskChunk<SchedulerBase, TaskCell<?>> chunk;
 
@@ -146,19 +148,11 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
     private boolean waitAsToldBy(Step<?> step, WorkerBase worker) {
         Awaitable awaited;
         try {
-            awaited = awaitedBy(step);
+            awaited = CellHandle.awaitedBy(step, this, schedulerOrThrow());
         } catch (Throwable failure) { // of the ticker, or out of memory
             return fail(failure, worker);
         }
         return waitFor(awaited, step instanceof Step.Sleep, worker);
-    }
-
-    private Awaitable awaitedBy(Step<?> step) {
-        if (step instanceof Step.Await<?> await) return CellHandle.unwrap(await.awaitable());
-        if (step instanceof Step.AwaitAny<?> any)
-            return CellHandle.unwrap(any, this, schedulerOrThrow().timers());
-        if (step instanceof Step.Sleep<?> sleep) return schedulerOrThrow().deadline(sleep.duration());
-        throw new AssertionError("not a step that waits: " + step);
     }
 
     /** Lets the first step come when the deadline has passed. By the submitter, in place of a ready(). */
@@ -182,10 +176,15 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
 
     /** Ends the task with a failure: the scheduler could not take the cell, so it is still ours. */
     void endUnready(Throwable failure, @Nullable WorkerBase worker) {
+        endOnAnyThread(outcomeBy(failure), worker);
+    }
+
+    /** Ends the task on a thread that perhaps nobody knows, where those who wait, or what it waited for, may call back. */
+    private void endOnAnyThread(Outcome<T> outcome, @Nullable WorkerBase worker) {
         SchedulerBase scheduler = schedulerOrThrow();
-        boolean begun = scheduler.callbacks.begin(); // of who waits; perhaps on a thread that nobody knows
+        boolean begun = scheduler.callbacks.begin();
         try {
-            endBy(failure, worker);
+            end(outcome, worker);
         } finally {
             if (begun) scheduler.callbacks.end();
         }
@@ -216,10 +215,6 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         }
     }
 
-    private TimerDeadline sleepsUntil() {
-        return (TimerDeadline) Objects.requireNonNull(registeredWith());
-    }
-
     /**
      * Registers and parks; makes the cell ready again if it need not or must not wait. True if it cannot wait, and goes on
      * at once to wind down.
@@ -244,7 +239,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
             // Not ours any more, and perhaps overlooked by a shutdownNow(), which changes the phase, then
             // looks for listed tasks; we have been listed, then look at the phase.
             VarHandle.fullFence();
-            if (scheduler.isShuttingDown()) cancel();
+            if (scheduler.isShuttingDown()) cancelOnWorker();
             return false;
         }
         boolean timeUp = awaitable instanceof TimerDeadline
@@ -287,10 +282,6 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         return false;
     }
 
-    private String nullStep(String which) {
-        return "task '" + name() + "' returned null as its " + which + "; return Step.done() to end it";
-    }
-
     /**
      * Fails a task by what none of its steps has thrown, so that it does not know: it winds down before it ends. Says
      * whether it goes on with that at once.
@@ -306,8 +297,13 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
 
     /** Ends a task that cannot go on. One that winds down ends as it would have without this. */
     private void endBy(Throwable failure, @Nullable WorkerBase worker) {
-        if (isWinding() && !addToDoom(failure)) schedulerOrThrow().reports.report(this, failure);
-        end(isWinding() ? afterWindingDown() : Outcomes.failed(failure), worker);
+        end(outcomeBy(failure), worker);
+    }
+
+    private Outcome<T> outcomeBy(Throwable failure) {
+        if (!isWinding()) return Outcomes.failed(failure);
+        if (!addToDoom(failure)) schedulerOrThrow().reports.report(this, failure);
+        return afterWindingDown();
     }
 
     /** Deregisters, if registered. */
@@ -336,7 +332,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         publishEnd();
         chunk = null; // whoever finds it null looks for the end, not for a scheduler
         listed.free(slot());
-        if (worker != null && worker.chunks.noteEnd()) scheduler.registry.sweep();
+        if ((worker == null ? scheduler.registry.external() : worker.chunks).noteEnd()) scheduler.registry.sweep();
         boolean awaited = false;
         try {
             awaited = closeAndWake();
@@ -346,7 +342,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         // Of those that wait, each will look, or leave without: see watchIfUnseen(). Where no watcher was kept in the
         // cell, nobody could.
         boolean unseen = failed && !(awaited && watcher() != null) && claimWatch();
-        scheduler.ended(this, unseen, worker);
+        scheduler.admission.ended(this, unseen, worker);
     }
 
     // ---- Everyone's side ----
@@ -362,11 +358,26 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
         if (tryWake()) makeReady(isSleeping() ? Reason.TIMER : Reason.WOKEN, null);
     }
 
-    /** See {@link TaskHandle#cancel}. */
+    /** See {@link TaskHandle#cancel}. Ends a task that waits and has nothing to do before its end. */
     public boolean cancel() {
+        StackReserve.requireTwice(); // what it waited for asks once more, and must be left
+        SchedulerBase scheduler = scheduler();
+        // Before the request, as it may throw. Not in a callback of such an end: a chain of tasks, each cancelled by
+        // whoever waited for the one before, would need stack for all.
+        boolean now = scheduler != null && !scheduler.callbacks.isMine() && scheduler.endsInCancel();
+        now = now && !WINDS_DOWN.has(task());
         Request request = requestCancel();
-        if (request == Request.MADE_AND_WOKEN) makeReady(Reason.WOKEN, null);
+        if (request == Request.MADE_AND_WOKEN) {
+            if (!now) makeReady(Reason.WOKEN, null);
+            else if (callsNobody()) end(Outcomes.cancelled(), null);
+            else endOnAnyThread(Outcomes.cancelled(), null);
+        }
         return request != Request.TOO_LATE;
+    }
+
+    /** Asks the task to cancel, and leaves its end to a worker. */
+    void cancelOnWorker() {
+        if (requestCancel() == Request.MADE_AND_WOKEN) makeReady(Reason.WOKEN, null);
     }
 
     @Override
@@ -379,16 +390,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
     public void deregister(Waker waker) {
         Objects.requireNonNull(waker, "waker");
         removeWaiter(waker);
-        if (isEndedUnseen()) watchIfUnseen();
-    }
-
-    /**
-     * A waiter leaves, after its next step or by its own end, and has not looked: to wait is not to see. A waiter
-     * that leaves before the end is not one of those that the end finds; it and the end may both come here.
-     */
-    private void watchIfUnseen() {
-        FailureWatcher watcher = watcher();
-        if (watcher != null && claimWatch()) watcher.watch(this);
+        watchIfUnseen();
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  *
  * <p>Nobody notices when a chunk's last slot is freed. Instead all chunks of a list are looked at, when as
  * many have been made as were left at the last look, and after as many tasks as fit into a thousand chunks
- * have ended on one worker. So a look costs little for each task, and what is kept in vain is bounded by
+ * have ended on one worker, or on external threads that share a list. So a look costs little for each task, and what is kept in vain is bounded by
  * what is in use, or was shortly before.
  *
  * @param <S> the type of the scheduler

@@ -164,6 +164,12 @@ public final class SimulationScheduler extends SchedulerBase {
         return driver.isDriving() || super.isWorking();
     }
 
+    /** When a task ends that was cancelled while it waited is a choice, as when any other goes on. */
+    @Override
+    protected boolean endsInCancel() {
+        return false;
+    }
+
     @Override
     protected Timers timers() {
         return timers;

@@ -71,6 +71,43 @@ interface CancelRules extends Group {
         assertTrue(never.isBalanced());
     }
 
+    /** It has ended when the call returns, or ends in its turn; but once, and all who are concerned are told. */
+    @Test
+    default void required_T7_aWaitingTaskWithoutAnOnCancelEnds() throws Exception {
+        Never never = new Never();
+        AtomicInteger steps = new AtomicInteger();
+        TaskHandle<Void> handle = trial().scheduler().submit(worker -> {
+            steps.incrementAndGet();
+            return Step.await(never);
+        });
+        trial().untilWaiting(handle);
+        TaskHandle<TaskState> waiter =
+                trial().scheduler().submit(worker -> handle.isDone() ? Step.done(handle.state()) : Step.await(handle));
+        trial().untilWaiting(waiter);
+        assertTrue(handle.cancel());
+        assertFalse(handle.cancel());
+        trial().assertCancelled(handle);
+        assertEquals(TaskState.CANCELLED, trial().join(waiter));
+        assertEquals(1, steps.get());
+        assertTrue(never.isBalanced());
+    }
+
+    /** As time-outs of time-outs may be. */
+    @Test
+    default void required_T7_aTaskMayBeCancelledByTheEndOfAnother() throws Exception {
+        List<TaskHandle<Void>> handles = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            handles.add(trial().scheduler().submit(worker -> Step.await(new Never())));
+        }
+        for (TaskHandle<Void> handle : handles) trial().untilWaiting(handle);
+        for (int i = 1; i < handles.size(); i++) {
+            TaskHandle<Void> next = handles.get(i);
+            assertTrue(handles.get(i - 1).register(next::cancel));
+        }
+        assertTrue(handles.get(0).cancel());
+        for (TaskHandle<Void> handle : handles) trial().assertCancelled(handle);
+    }
+
     @Test
     default void required_T7_theRunningStepDecides() throws Exception {
         assertEquals(7, trial().join(cancelledInItsStep(worker -> Step.done(7))));

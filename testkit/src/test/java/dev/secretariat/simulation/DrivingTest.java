@@ -8,6 +8,7 @@ import dev.secretariat.Promise;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
+import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
 import dev.secretariat.Worker;
 import java.time.Duration;
@@ -48,6 +49,17 @@ class DrivingTest {
         Throwable failure = simulation.run(1).failure().orElseThrow();
         assertEquals("the chooser chose 2 of 2 idle workers", failure.getMessage());
         assertEquals(1, cancelled.get());
+    }
+
+    @Test
+    void aTaskThatIsCancelledWhileItWaitsEndsInItsTurn() {
+        SimulationScheduler simulation = SimulationScheduler.builder().build();
+        TaskHandle<Void> handle = simulation.schedule(Task.run(() -> {}), Duration.ofSeconds(1));
+        assertTrue(handle.cancel());
+        assertEquals(TaskState.READY, handle.state());
+        simulation.run();
+        assertEquals(TaskState.CANCELLED, handle.state());
+        assertEquals(1, simulation.steps());
     }
 
     @Test
