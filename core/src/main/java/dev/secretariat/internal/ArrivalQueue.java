@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A node carries its number, counted from the first on, and the consumer counts what it has taken. So emptiness is one
  * comparison of words that only grow. Whoever asks reads the consumer's count first: it may find too much, if elements are
- * taken meanwhile, but not too little, so that nobody sleeps beside an element.
+ * taken meanwhile, but not too little, so that nobody sleeps beside an element. If the consumer's line has not run out, that is
+ * enough to know; only a queue that may be empty is compared with its newest element.
  *
  * <p>The consumer's side allocates nothing, so nothing is lost on the way out for want of memory. {@link #add} allocates before it
  * changes anything.
@@ -48,6 +49,12 @@ public final class ArrivalQueue<E> {
     /** The next to be taken; null if the line has run out. */
     private final PaddedReference<Node<E>> oldest = new PaddedReference<>(null);
 
+    /**
+     * The number of the newest that is, or was, in the line, as far as 32 bits go. Written by the consumer, once in a while: whoever asks
+     * for emptiness mostly need not look at the newest element, whose cache lines its producer is writing to.
+     */
+    private final PaddedLong lined = new PaddedLong();
+
     /** The newest that is, or was, in the line. */
     private Node<E> seen;
 
@@ -62,6 +69,7 @@ public final class ArrivalQueue<E> {
         seen.number = start;
         newest = new PaddedReference<>(seen);
         taken.setPlain(start);
+        lined.setPlain(start);
     }
 
     /**
@@ -146,6 +154,7 @@ public final class ArrivalQueue<E> {
             node = before;
         }
         seen = top;
+        lined.setRelease(top.number);
         return line;
     }
 
@@ -154,7 +163,9 @@ public final class ArrivalQueue<E> {
      * meanwhile.
      */
     public boolean isEmpty() {
-        return size() == 0;
+        int before = taken();
+        if ((int) lined.getOpaque() - before > 0) return false; // perhaps stale, as any other false
+        return end() == before;
     }
 
     /** Returns how many elements have been added, as far as 32 bits go: what {@link #leftUntil} may be asked later. */
@@ -162,15 +173,20 @@ public final class ArrivalQueue<E> {
         return top().number;
     }
 
+    /** Returns how many elements have been taken, as far as 32 bits go: counted from the same number as {@link #end}. */
+    public int taken() {
+        return (int) taken.getVolatile();
+    }
+
     /** Returns how many of the elements that had been added at the time of an {@link #end} have not been taken. */
     public int leftUntil(int end) {
-        return Math.max(0, end - (int) taken.getVolatile());
+        return Math.max(0, end - taken());
     }
 
     /** Returns how many elements there are, at least those added before this call and not taken during it. */
     public int size() {
-        int before = (int) taken.getVolatile();
-        return top().number - before;
+        int before = taken();
+        return end() - before;
     }
 
     @SuppressWarnings("NullAway") // never null

@@ -76,6 +76,69 @@ public class ArrivalQueueTests {
         }
     }
 
+    @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "empty, taken last: not yet taken, and seen")
+    @Outcome(id = "0, 2", expect = ACCEPTABLE, desc = "empty, taken last: taken, and not seen to be")
+    @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "empty, taken last: taken, and seen to be")
+    private static final class SeenOrTaken {}
+
+    /** One element is in the consumer's line; another comes, and its producer asks. */
+    @JCStressTest
+    @JCStressMeta(SeenOrTaken.class)
+    @Outcome(expect = FORBIDDEN, desc = "empty, taken last: neither seen nor taken")
+    @State
+    public static class EmptyBehindTheLine extends Lined {
+        @Actor
+        public void producer(II_Result r) {
+            add();
+            r.r1 = queue.isEmpty() ? 1 : 0;
+        }
+
+        @Actor
+        public void consumer(II_Result r) {
+            r.r2 = takeTwo();
+        }
+    }
+
+    /** The mutant that {@link EmptyBehindTheLine} sees: only the line is looked at. */
+    @JCStressTest
+    @JCStressMeta(SeenOrTaken.class)
+    @Outcome(expect = ACCEPTABLE_INTERESTING, desc = "empty, taken last: neither seen nor taken")
+    @State
+    public static class OnlyTheLineControl extends Lined {
+        @Actor
+        public void producer(II_Result r) {
+            add();
+            r.r1 = queue.taken() == 1 ? 1 : 0; // one is, or was, in the line
+        }
+
+        @Actor
+        public void consumer(II_Result r) {
+            r.r2 = takeTwo();
+        }
+    }
+
+    /** A queue whose consumer has one element in its line, and takes it, and what comes next if that is there. */
+    private abstract static class Lined {
+        final Meeting meeting = new Meeting(2);
+        final ArrivalQueue<Integer> queue = new ArrivalQueue<>();
+
+        Lined() {
+            queue.add(1);
+            queue.peek();
+        }
+
+        final void add() {
+            meeting.join();
+            queue.add(2);
+        }
+
+        final int takeTwo() {
+            meeting.join();
+            queue.poll();
+            return orZero(queue.poll());
+        }
+    }
+
     @Outcome(id = "12", expect = ACCEPTABLE, desc = "order: the first one's first")
     @Outcome(id = "21", expect = ACCEPTABLE, desc = "order: the second one's first")
     private static final class EitherOrder {}
