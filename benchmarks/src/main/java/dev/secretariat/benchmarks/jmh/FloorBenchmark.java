@@ -156,7 +156,7 @@ public class FloorBenchmark {
         return next;
     }
 
-    private static VarHandle handle(Class<?> owner, String field, Class<?> type) {
+    static VarHandle handle(Class<?> owner, String field, Class<?> type) {
         try {
             return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findVarHandle(owner, field, type);
         } catch (ReflectiveOperationException e) {

@@ -48,7 +48,8 @@ public final class Contestants {
      */
     public static TimerContestant openTimers(Peer peer, int workers) {
         return switch (peer) {
-            case SECRETARIAT -> new SecretariatTimers(scheduler(workers));
+            case SECRETARIAT -> new SecretariatTimers(scheduler(workers), false);
+            case SECRETARIAT_WINDS -> new SecretariatTimers(scheduler(workers), true);
             case STPE -> new ExecutorTimers(workers, false);
             case STPE_PURGE -> new ExecutorTimers(workers, true);
             default -> throw new IllegalArgumentException(peer.id() + " is not measured by its timers");

@@ -9,6 +9,8 @@ public enum Peer {
     SECRETARIAT("secretariat", "Secretariat's own schedulers"),
     /** Ourselves, where a computation forks only if that is worthwhile. */
     SECRETARIAT_ASKING("secretariat-asking", "Secretariat, forking only if isForkWorthwhile()"),
+    /** Ourselves, with tasks that have something to do before they end cancelled. */
+    SECRETARIAT_WINDS("secretariat-winds", "Secretariat, tasks with an onCancel"),
     /** The JDK's pool in the mode that it recommends for asynchronous tasks. */
     FJP("fjp", "ForkJoinPool.execute in async mode"),
     /** The same pool in its default mode. */

@@ -13,18 +13,25 @@ import java.util.List;
 
 /**
  * The timers of Secretariat. A time-out is a {@link Deadline} at which a worker registers a waker and deregisters it,
- * as it does for a task that awaits something with a deadline. A delayed task is cancelled by its handle; it ends when
- * its {@code onCancel} has run on a worker, and the benchmark waits for that. The JDK's has nothing like it, and ends
- * in {@code cancel}.
+ * as it does for a task that awaits something with a deadline. A delayed task is cancelled by its handle, and has ended then, as
+ * the JDK's has; each is looked at. One that has an {@code onCancel}, which the JDK's cannot have, ends when that has run on a worker,
+ * and the benchmark waits for it.
  */
 final class SecretariatTimers implements TimerContestant {
     private static final Duration FAR = Duration.ofHours(1);
     private static final Waker NOBODY = () -> {};
 
     private final Scheduler scheduler;
+    private final boolean windsDown;
 
-    SecretariatTimers(Scheduler scheduler) {
+    /**
+     * The timers of a scheduler.
+     *
+     * @param windsDown whether delayed tasks have an {@code onCancel}
+     */
+    SecretariatTimers(Scheduler scheduler, boolean windsDown) {
         this.scheduler = scheduler;
+        this.windsDown = windsDown;
     }
 
     @Override
@@ -60,11 +67,26 @@ final class SecretariatTimers implements TimerContestant {
     @Override
     public void delayedTasks(int timers) throws InterruptedException {
         Finish ended = new Finish(timers);
-        Task<Void> task = new Delayed(ended);
         List<TaskHandle<Void>> handles = new ArrayList<>(timers);
+        if (windsDown) {
+            schedule(timers, new Winding(ended), handles);
+            for (TaskHandle<Void> handle : handles) handle.cancel();
+            ended.await();
+        } else {
+            schedule(timers, SecretariatTimers::early, handles);
+            for (TaskHandle<Void> handle : handles) {
+                handle.cancel();
+                if (!handle.isDone()) throw new IllegalStateException(handle + " has not ended");
+            }
+        }
+    }
+
+    private void schedule(int timers, Task<Void> task, List<TaskHandle<Void>> handles) {
         for (int i = 0; i < timers; i++) handles.add(scheduler.schedule(task, FAR));
-        for (TaskHandle<Void> handle : handles) handle.cancel();
-        ended.await();
+    }
+
+    private static Step<Void> early(Worker worker) {
+        throw new AssertionError("its time has not come");
     }
 
     @Override
@@ -72,10 +94,10 @@ final class SecretariatTimers implements TimerContestant {
         scheduler.close();
     }
 
-    private record Delayed(Finish ended) implements Task<Void> {
+    private record Winding(Finish ended) implements Task<Void> {
         @Override
         public Step<Void> step(Worker worker) {
-            throw new AssertionError("its time has not come");
+            return early(worker);
         }
 
         @Override

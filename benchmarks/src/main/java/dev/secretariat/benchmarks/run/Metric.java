@@ -37,7 +37,7 @@ public record Metric(
 
     /** They schedule nothing, or are ourselves. */
     private static final Set<Peer> YARDSTICKS =
-            Set.of(Peer.SECRETARIAT, Peer.SECRETARIAT_ASKING, Peer.RING, Peer.SEQUENTIAL);
+            Set.of(Peer.SECRETARIAT, Peer.SECRETARIAT_ASKING, Peer.SECRETARIAT_WINDS, Peer.RING, Peer.SEQUENTIAL);
 
     /** Returns a metric without targets, limit and traits; only what is a yardstick everywhere is one. */
     static Metric of(String name, String about, BenchmarkMethod method, Unit unit, List<Peer> peers) {

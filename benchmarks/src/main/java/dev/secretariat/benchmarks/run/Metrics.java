@@ -10,6 +10,7 @@ import static dev.secretariat.benchmarks.peers.Peer.KOTLIN;
 import static dev.secretariat.benchmarks.peers.Peer.KOTLIN_LOOP;
 import static dev.secretariat.benchmarks.peers.Peer.REACTOR;
 import static dev.secretariat.benchmarks.peers.Peer.RING;
+import static dev.secretariat.benchmarks.peers.Peer.SECRETARIAT_WINDS;
 import static dev.secretariat.benchmarks.peers.Peer.SINGLE_THREAD;
 import static dev.secretariat.benchmarks.peers.Peer.STPE;
 import static dev.secretariat.benchmarks.peers.Peer.STPE_PURGE;
@@ -80,12 +81,25 @@ public final class Metrics {
                     .with(Trait.LARGE_HEAP)
                     .atMost(48)
                     .atLeast(10, VIRTUAL),
-            timers("timeoutsInTurn", "a million time-outs, each set and cancelled at once, per time-out")
+            timers(
+                            "timeoutsInTurn",
+                            "a million time-outs, each set and cancelled at once, per time-out",
+                            STPE,
+                            STPE_PURGE)
                     .atLeast(5)
                     .with(Trait.QUICK),
-            timers("timeoutsPending", "a million time-outs, all set, then all cancelled, per time-out")
+            timers(
+                            "timeoutsPending",
+                            "a million time-outs, all set, then all cancelled, per time-out",
+                            STPE,
+                            STPE_PURGE)
                     .atLeast(5),
-            timers("delayedTasks", "a million delayed tasks, all scheduled, then all cancelled, per task")
+            timers(
+                            "delayedTasks",
+                            "a million delayed tasks, all scheduled, then all cancelled, per task",
+                            SECRETARIAT_WINDS,
+                            STPE,
+                            STPE_PURGE)
                     .atLeast(2));
 
     private static final List<Metric> ALL =
@@ -126,8 +140,8 @@ public final class Metrics {
         return metric(name, about, IdleBenchmark.class, Unit.NANOSECONDS, POOLS).atLeast(1);
     }
 
-    private static Metric timers(String name, String about) {
-        return metric(name, about, TimerBenchmark.class, Unit.NANOSECONDS, List.of(STPE, STPE_PURGE));
+    private static Metric timers(String name, String about, Peer... peers) {
+        return metric(name, about, TimerBenchmark.class, Unit.NANOSECONDS, List.of(peers));
     }
 
     private static Metric metric(String name, String about, Class<?> benchmark, Unit unit, List<Peer> peers) {
