@@ -36,7 +36,7 @@ final class Crew {
         Termination termination = new Termination();
         detector = new StarvationDetector(scheduler, work, sleepers, termination, reporter);
         Notifier notifier = new Notifier(sleepers, work, detector);
-        shared = new Shared(work, sleepers, notifier, termination, looks, parks);
+        shared = new Shared(work, sleepers, notifier, new Standbys(size - 1), termination, looks, parks);
         for (int i = 0; i < size; i++) workers[i] = new ParallelWorker(scheduler, i, shared, table, victims.apply(i));
     }
 

@@ -53,6 +53,20 @@ final class Injection<E> {
         return false;
     }
 
+    /** Returns how many elements have been added, as far as 32 bits go; each queue is looked at once. */
+    int end() {
+        int sum = 0;
+        for (int i = 0; i < count; i++) sum += queues.get(i).end();
+        return sum;
+    }
+
+    /** Returns how many elements have been taken, likewise. */
+    int taken() {
+        int sum = 0;
+        for (int i = 0; i < count; i++) sum += queues.get(i).taken();
+        return sum;
+    }
+
     /** Returns how many queues there are. */
     int queues() {
         return count;

@@ -40,6 +40,11 @@ final class InjectionQueue<E> {
         return queue.end();
     }
 
+    /** Returns how many have been taken, as far as 32 bits go. */
+    int taken() {
+        return queue.taken();
+    }
+
     /** Returns how many are left of those that were there, or had been, at the time of an {@link #end}. */
     int leftUntil(int end) {
         return queue.leftUntil(end);

@@ -19,6 +19,7 @@ final class Search {
     private final Thief thief;
     private final Parker parker;
     private final SlotMonitor monitor;
+    private final Standby standby;
 
     Search(Shared shared, int number, Thief thief) {
         this.work = shared.work();
@@ -31,6 +32,7 @@ final class Search {
         this.thief = thief;
         this.parker = notifier.parker(number);
         this.monitor = new SlotMonitor(shared, parker);
+        this.standby = new Standby(shared, number);
     }
 
     /** Returns a task, or a fork of another worker's; null if the scheduler has terminated. */
@@ -54,6 +56,7 @@ final class Search {
     }
 
     private @Nullable Object searchAndSleep() {
+        standby.standByIfNotNeeded();
         boolean searching = false; // counted as such
         boolean hasSlept = false;
         while (!termination.isOver()) {

@@ -52,6 +52,15 @@ final class SharedWork {
         return false;
     }
 
+    /** Returns how many steps all workers but one have begun; each is looked at once. */
+    long stepsWithout(int number) {
+        long sum = 0;
+        for (int i = 0; i < peers.length; i++) {
+            if (i != number) sum += peers[i].steps();
+        }
+        return sum;
+    }
+
     /** Has all workers but one publish what forks they have. */
     void requestForks(int idle) {
         for (int i = 0; i < peers.length; i++) {
