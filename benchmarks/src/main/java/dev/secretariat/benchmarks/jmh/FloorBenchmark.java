@@ -28,10 +28,7 @@ public class FloorBenchmark {
     private static final int LINKS = 100_000;
     private static final int YIELDERS = 256;
     private static final int YIELDS = 1_000;
-    private static final Object CLOSED = new Object();
     private static final VarHandle TASK = handle(Slot.class, "task", Object.class);
-    private static final VarHandle STATE = handle(Cell.class, "state", int.class);
-    private static final VarHandle WAITERS = handle(Cell.class, "waiters", Object.class);
     private static final VarHandle HEAD = handle(Line.class, "head", long.class);
     private static final VarHandle TAIL = handle(Line.class, "tail", long.class);
 
@@ -42,31 +39,6 @@ public class FloorBenchmark {
     /** Where the next task of a chain is, for its worker and for others. */
     private static final class Slot {
         volatile @Nullable Object task;
-    }
-
-    /** As large as a task's cell. */
-    @SuppressWarnings("UnusedVariable") // for the size
-    private static final class Cell {
-        @Nullable
-        Object next;
-
-        int budget;
-        int state;
-
-        @Nullable
-        Object waiters;
-
-        Object content;
-
-        @Nullable
-        Object name;
-
-        @Nullable
-        Object chunk;
-
-        Cell(Object content) {
-            this.content = content;
-        }
     }
 
     private static final class Link {
@@ -97,36 +69,29 @@ public class FloorBenchmark {
     @Benchmark
     @OperationsPerInvocation(LINKS)
     public int chainedSpawn() {
-        put(new Cell(new Link(LINKS, this)));
+        put(new FloorCell(new Link(LINKS, this)));
         int links = 0;
         while (true) {
-            Cell cell = take();
+            FloorCell cell = take();
             Link link = (Link) cell.content;
             links++;
-            if (link.left > 1) put(new Cell(new Link(link.left - 1, link.finish)));
-            end(cell);
+            if (link.left > 1) put(new FloorCell(new Link(link.left - 1, link.finish)));
+            cell.end(atomics > 0);
             if (link.left == 1) return links;
         }
     }
 
-    private void put(Cell cell) {
+    private void put(FloorCell cell) {
         if (atomics > 0) TASK.getAndSet(slot, (Object) cell);
         else TASK.setRelease(slot, (Object) cell);
     }
 
-    private Cell take() {
-        Cell cell = (Cell) Objects.requireNonNull(slot.task);
+    private FloorCell take() {
+        FloorCell cell = (FloorCell) Objects.requireNonNull(slot.task);
         if (atomics == 0) TASK.setRelease(slot, (Object) null);
         else if (!TASK.compareAndSet(slot, (Object) cell, (Object) null))
             throw new AssertionError("nobody else is here");
         return cell;
-    }
-
-    private void end(Cell cell) {
-        cell.content = CLOSED;
-        STATE.setRelease(cell, 2);
-        if (atomics > 0) WAITERS.getAndSet(cell, CLOSED);
-        else WAITERS.setRelease(cell, CLOSED);
     }
 
     /** The oldest of a full line is taken, by an atomic operation, and put at its end. */
