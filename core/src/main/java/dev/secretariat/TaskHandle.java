@@ -36,7 +36,8 @@ public interface TaskHandle<T extends @Nullable Object> extends Awaitable {
      *
      * <p>A task that waits, and whose class has no {@code onCancel} of its own, has ended when this returns true. The calling
      * thread leaves what the task waited for, and wakes those who waited for its end; so it must not hold a lock that their
-     * wakers need. In a simulation, which chooses when, and in a callback that follows from such an end, it ends soon after.
+     * wakers need. In a simulation, which chooses when, on a hosted scheduler if another thread cancels it, and in a callback that follows
+     * from such an end, it ends soon after.
      *
      * @return true if this call made the request; false if the task had ended or been asked already
      */

@@ -255,6 +255,12 @@ public final class CooperativeScheduler extends SteppedScheduler {
         return timers;
     }
 
+    /** Where only the host drives, only the host's thread calls back. */
+    @Override
+    protected boolean endsInCancel() {
+        return !hosted || host == Thread.currentThread();
+    }
+
     @Override
     protected boolean isWorking() {
         return seat.isMine() || super.isWorking();

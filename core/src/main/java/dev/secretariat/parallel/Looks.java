@@ -7,19 +7,14 @@ package dev.secretariat.parallel;
  * the worker parks, or moves it to another one for its long search, which then has to leave its idle state. A worker's own.
  */
 final class Looks {
-    /** After so many searches in vain it looks as often as it may, and so finds out whether times have changed. */
-    private static final int FIRST_TRIAL = 16;
-
-    /** If that is in vain, too, it waits twice as long for the next one, but not longer than this. */
-    private static final int RAREST_TRIAL = 1024;
-
     /** A task that is in a slot for so many looks is stuck there; in fewer, its worker may be about to take it. */
     private static final int MIN_FOR_SLOTS = 25;
 
+    /** As often as it may, it looks for about half as long; the other half is what it takes to wake it. */
+    private static final long SHORT_SLEEP_NANOS = 25_000;
+
     private final int max;
     private int now;
-    private int trialInterval = FIRST_TRIAL;
-    private int untilTrial = FIRST_TRIAL;
 
     /**
      * As many as it may, to begin with.
@@ -44,18 +39,15 @@ final class Looks {
     /** Takes in that something was found, by whoever had just run out of work. */
     void found() {
         now = max;
-        trialInterval = FIRST_TRIAL;
-        untilTrial = FIRST_TRIAL;
     }
 
     /** Takes in that nothing was found. */
     void foundNothing() {
-        if (--untilTrial > 0) {
-            now = Math.max(1, now / 2);
-        } else {
-            now = max;
-            trialInterval = Math.min(RAREST_TRIAL, 2 * trialInterval);
-            untilTrial = trialInterval;
-        }
+        now = Math.max(1, now / 2);
+    }
+
+    /** Takes in that something was found after a sleep: had that been short, a longer look would have found it, too. */
+    void foundAfterSleep(long nanos) {
+        if (nanos <= SHORT_SLEEP_NANOS) now = max;
     }
 }

@@ -1,5 +1,6 @@
 package dev.secretariat.parallel;
 
+import dev.secretariat.Ticker;
 import dev.secretariat.spi.TaskCell;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,16 @@ final class Search {
     private final Notifier notifier;
     private final Termination termination;
     private final Looks looks;
+    private final Ticker ticker = Ticker.system();
     private final boolean parks;
     private final int number;
     private final Thief thief;
     private final Parker parker;
     private final SlotMonitor monitor;
     private final Standby standby;
+
+    /** How long the last sleep lasted. */
+    private long sleptNanos;
 
     Search(Shared shared, int number, Thief thief) {
         this.work = shared.work();
@@ -63,7 +68,7 @@ final class Search {
             if (!searching) searching = sleepers.beginSearch();
             if (searching) {
                 Object found = searchCounted();
-                if (!hasSlept) learn(found != null);
+                learn(found, hasSlept);
                 if (found != null) return found;
             }
             searching = sleep(searching);
@@ -72,10 +77,18 @@ final class Search {
         return null;
     }
 
-    /** Learns from a search for more work; what is found by whoever was woken for it says nothing. */
-    private void learn(boolean found) {
-        if (found) looks.found();
-        else looks.foundNothing();
+    /**
+     * Learns from a search. A task that one was woken for says nothing, unless the wake came soon; a fork says that a computation is
+     * under way, in which others follow.
+     */
+    private void learn(@Nullable Object found, boolean hasSlept) {
+        if (found == null) {
+            if (!hasSlept) looks.foundNothing();
+        } else if (!hasSlept || found instanceof ForkBox) {
+            looks.found();
+        } else {
+            looks.foundAfterSleep(sleptNanos);
+        }
     }
 
     /** Searches; whatever happens, a search that is counted is counted out again, or goes over into sleep. */
@@ -122,6 +135,7 @@ final class Search {
         sleepers.fallAsleep(number, searching);
         if (work.hasWork()) notifier.signal(); // perhaps ourselves
         work.requestForks(number); // whoever publishes from now on sees that we sleep
+        long since = ticker.nanos();
         while (!parker.isWoken() && !termination.isOver()) {
             if (monitor.isNeeded()) monitor.nap();
             else LockSupport.park(this);
@@ -129,6 +143,7 @@ final class Search {
             boolean ignored = Thread.interrupted();
         }
         monitor.end();
+        sleptNanos = ticker.nanos() - since;
         return parker.isWoken();
     }
 }

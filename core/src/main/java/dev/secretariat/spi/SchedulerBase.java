@@ -199,7 +199,7 @@ public abstract class SchedulerBase implements Scheduler {
     /**
      * Returns whether a task that waits, and has no {@link Task#onCancel} of its own, ends in the call that cancels it, on
      * that thread. This implementation says yes. Where the answer is no, the task is made {@link #ready}, and ends in its
-     * turn: for simulations, which choose when.
+     * turn: for simulations, which choose when, and where those who wait must be called back on certain threads.
      */
     protected boolean endsInCancel() {
         return true;

@@ -12,6 +12,7 @@ import dev.secretariat.ManualTicker;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
+import dev.secretariat.TaskState;
 import dev.secretariat.Ticker;
 import dev.secretariat.Waker;
 import java.lang.ref.WeakReference;
@@ -69,6 +70,22 @@ class HostedTest {
         assertFalse(handle.isDone());
         scheduler.runFor(Duration.ofSeconds(1));
         assertSame(Thread.currentThread(), joining.result());
+        scheduler.close();
+    }
+
+    @Test
+    void whoeverAnotherThreadCancelsEndsOnTheHost() throws Exception {
+        AtomicReference<Thread> calledBack = new AtomicReference<>();
+        for (boolean byHost : new boolean[] {true, false}) {
+            TaskHandle<Void> waiting = scheduler.schedule(Task.run(() -> {}), Duration.ofDays(1));
+            calledBack.set(null);
+            assertTrue(waiting.register(() -> calledBack.set(Thread.currentThread())));
+            assertTrue(byHost ? waiting.cancel() : new Guest<>(waiting::cancel).result());
+            assertEquals(byHost, waiting.isDone());
+            scheduler.runUntilIdle();
+            assertEquals(TaskState.CANCELLED, waiting.state());
+            assertSame(Thread.currentThread(), calledBack.get());
+        }
         scheduler.close();
     }
 

@@ -81,7 +81,7 @@ class EndInCancelTest {
     @ParameterizedTest
     @EnumSource
     void whatItWaitedForIsLeft(Driven driven) {
-        try (SchedulerBase scheduler = driven.start()) {
+        try (SchedulerBase scheduler = driven.start(Ticker.system(), (task, failure) -> {})) {
             Throwing awaited = new Throwing();
             Promise<String> promise = new Promise<>();
             TaskHandle<Void> one = scheduler.submit(worker -> Step.awaitAny(promise, worker.deadline(FAR), awaited));

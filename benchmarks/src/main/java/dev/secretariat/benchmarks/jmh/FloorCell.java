@@ -31,6 +31,12 @@ final class FloorCell {
         this.content = content;
     }
 
+    /** Goes over into another state. */
+    void become(int before, int after, boolean beside) {
+        if (!beside) STATE.setRelease(this, after);
+        else if (!STATE.compareAndSet(this, before, after)) throw new AssertionError("nobody else is here");
+    }
+
     /**
      * Puts the outcome in place of the task, and closes the list of those who wait.
      *
