@@ -1,11 +1,8 @@
 package dev.secretariat;
 
-import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Texts;
 import dev.secretariat.internal.WaiterList;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -26,11 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  */
 public final class Promise<T extends @Nullable Object> extends WaiterList implements Awaitable {
-    private static final VarHandle OUTCOME = Handles.field(MethodHandles.lookup(), "outcome", Outcome.class);
-
-    /** Written once, by the CAS of {@link #complete}, before the waiters are woken. */
-    private volatile @Nullable Outcome<T> outcome;
-
     /** Creates a promise that has yet to be {@linkplain #complete completed}. */
     public Promise() {}
 
@@ -63,9 +55,7 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
     public boolean complete(Outcome<T> outcome) {
         Objects.requireNonNull(outcome, "outcome");
         StackReserve.requireTwice(); // a waiter that was not woken could not be woken later
-        if (!OUTCOME.compareAndSet(this, (Outcome<?>) null, (Outcome<?>) outcome)) return false;
-        closeAndWake();
-        return true;
+        return tryClose(outcome);
     }
 
     /**
@@ -90,7 +80,7 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
 
     /** Returns whether this promise is complete. */
     public boolean isDone() {
-        return outcome != null;
+        return isClosed();
     }
 
     /**
@@ -113,11 +103,17 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
      * @throws IllegalStateException if the promise is not complete
      */
     public Outcome<T> outcome() {
-        Outcome<T> ended = outcome;
+        Outcome<T> ended = outcomeOrNull();
         if (ended == null) {
             throw new IllegalStateException("the promise is not complete; return Step.await(promise) and look again");
         }
         return ended;
+    }
+
+    /** What the list of those who wait is closed with: so to complete it is one CAS, and it needs no field for that. */
+    @SuppressWarnings("unchecked") // it is closed by complete() alone
+    private @Nullable Outcome<T> outcomeOrNull() {
+        return (Outcome<T>) closedWith();
     }
 
     @Override
@@ -134,7 +130,7 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
 
     @Override
     public String toString() {
-        Outcome<T> ended = outcome;
+        Outcome<T> ended = outcomeOrNull();
         return ended == null ? "promise" : "promise " + Texts.simpleName(ended.getClass()); // not its value
     }
 }

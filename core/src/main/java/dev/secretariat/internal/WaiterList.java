@@ -41,6 +41,8 @@ public abstract class WaiterList {
     private static final LogMessage WAKER_THREW = LogMessage.error(WaiterList.class, "A waker threw; it must not");
 
     private static final VarHandle TOP = Handles.field(MethodHandles.lookup(), "top", Object.class);
+
+    /** What a list is closed with that has nothing to say about its event. */
     private static final Object CLOSED = new Object();
 
     /**
@@ -49,7 +51,7 @@ public abstract class WaiterList {
      */
     private static final int FIRST_BUDGET = 16;
 
-    /** Null if empty, the newest {@link WaitNode}, or {@link #CLOSED}, which is final. */
+    /** Null if empty, or the newest {@link WaitNode}; or anything else, with which it was closed, and which is final. */
     private volatile @Nullable Object top;
 
     /** For subclasses. */
@@ -62,7 +64,7 @@ public abstract class WaiterList {
      * @param wake what wakes it
      */
     protected final boolean addWaiter(Object waker, Runnable wake) {
-        if (top == CLOSED) return false;
+        if (isClosed(top)) return false;
         if (waker instanceof WaitNode own && own.home() == this && own.claim()) return push(own);
         ForwardingNode standIn = new ForwardingNode(this, waker, wake);
         standIn.borrow();
@@ -105,9 +107,36 @@ public abstract class WaiterList {
         return wakeAll(nodeOrNull(last));
     }
 
+    /**
+     * Closes the list with something that tells of the event, unless it is closed already, and wakes each waiter as {@link
+     * #closeAndWake} does. What was written before happens-before whatever sees this in {@link #closedWith}.
+     *
+     * @param event no {@link WaitNode}
+     * @return whether this call closed it
+     */
+    protected final boolean tryClose(Object event) {
+        for (; ; ) {
+            Object before = top;
+            if (isClosed(before)) return false;
+            if (!TOP.compareAndSet(this, before, event)) continue;
+            boolean ignored = wakeAll(nodeOrNull(before));
+            return true;
+        }
+    }
+
+    /** Returns what it was closed with; null while it is open. */
+    protected final @Nullable Object closedWith() {
+        Object now = top;
+        return isClosed(now) ? now : null;
+    }
+
     /** Returns whether the event has come. */
     protected final boolean isClosed() {
-        return top == CLOSED;
+        return isClosed(top);
+    }
+
+    private static boolean isClosed(@Nullable Object top) {
+        return top != null && !(top instanceof WaitNode);
     }
 
     /**
@@ -115,8 +144,7 @@ public abstract class WaiterList {
      * has the nodes.
      */
     protected final boolean mayHaveWaiters() {
-        Object now = top;
-        return now != null && now != CLOSED;
+        return top instanceof WaitNode;
     }
 
     /** Returns {@link #FIRST_BUDGET}; overridden by tests, to see a purge at once. */
@@ -127,7 +155,7 @@ public abstract class WaiterList {
     private boolean push(WaitNode node) {
         for (; ; ) {
             Object before = top;
-            if (before == CLOSED) {
+            if (isClosed(before)) {
                 node.next = null;
                 node.free();
                 return false;
@@ -160,7 +188,7 @@ public abstract class WaiterList {
 
     private void purge() {
         Object detached = top;
-        if (detached == null || detached == CLOSED) return;
+        if (!(detached instanceof WaitNode)) return;
         // While a purge has the nodes nobody else does: whoever might run out of stack leaves it to the next.
         if (!StackReserve.isThere()) return;
         // If the top has moved, someone else pushes or purges; the next push tries again.
@@ -186,7 +214,7 @@ public abstract class WaiterList {
         first.setBudget(Math.max(firstBudget(), kept));
         for (; ; ) {
             Object before = top;
-            if (before == CLOSED) {
+            if (isClosed(before)) {
                 wakeForTheCloser(first);
                 return;
             }

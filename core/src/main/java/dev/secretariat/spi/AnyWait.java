@@ -54,9 +54,14 @@ final class AnyWait implements Awaitable {
         return Arrays.stream(branches).anyMatch(branch -> which.test(branch.home()));
     }
 
-    /** Returns whether it is a deadline that held already, when {@link #register} said that one of them does. */
-    boolean isTimeUp() {
-        return branches[registered].isDeadline();
+    /** Returns whether a deadline has ended a wait, for the wait's owner: one that held already, or has rung meanwhile. */
+    static boolean isTimeUp(@Nullable Awaitable awaited) {
+        return awaited instanceof TimerDeadline || (awaited instanceof AnyWait any && any.isTimeUp());
+    }
+
+    private boolean isTimeUp() {
+        if (registered < branches.length) return branches[registered].isDeadline();
+        return Arrays.stream(branches).anyMatch(Branch::hasRung);
     }
 
     @Override

@@ -23,6 +23,11 @@ final class Branch extends WaitNode implements Waker {
         return source instanceof TimerDeadline;
     }
 
+    /** Returns whether it is a deadline that has woken the task, or is about to. */
+    boolean hasRung() {
+        return source instanceof TimerDeadline deadline && deadline.hasRung();
+    }
+
     void deregister() {
         source.deregister(this);
     }

@@ -242,9 +242,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
             if (scheduler.isShuttingDown()) cancelOnWorker();
             return false;
         }
-        boolean timeUp = awaitable instanceof TimerDeadline
-                || (!registered && awaitable instanceof AnyWait any && any.isTimeUp());
-        makeReady(timeUp ? Reason.TIMER : Reason.WOKEN, worker);
+        makeReady(AnyWait.isTimeUp(awaitable) ? Reason.TIMER : Reason.WOKEN, worker);
         return false;
     }
 
@@ -355,7 +353,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
 
     @Override
     protected void wakeReserved() {
-        if (tryWake()) makeReady(isSleeping() ? Reason.TIMER : Reason.WOKEN, null);
+        if (tryWake()) makeReady(AnyWait.isTimeUp(registeredWith()) ? Reason.TIMER : Reason.WOKEN, null);
     }
 
     /** See {@link TaskHandle#cancel}. Ends a task that waits and has nothing to do before its end. */

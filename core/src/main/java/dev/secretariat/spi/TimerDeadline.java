@@ -121,6 +121,11 @@ public final class TimerDeadline extends TimerNode implements Deadline {
         return isQueued();
     }
 
+    /** Returns whether it has rung. */
+    boolean hasRung() {
+        return isRung();
+    }
+
     /** Returns the reading of the ticker at which the time has come. */
     public long nanos() {
         return atNanos();

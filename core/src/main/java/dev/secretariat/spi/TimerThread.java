@@ -112,14 +112,15 @@ final class TimerThread implements Timers, Runnable {
     /**
      * {@inheritDoc}
      *
-     * <p>While the thread is idle, it knows of no deadline before the time of its next look: of such a one it would
-     * have been told, and roused. If it is idle for another time when that time is read, then it has rung in between what
-     * was due.
+     * <p>What had been set before is not among the recent ones any more, so the thread has taken it. While the thread is idle after
+     * that, it knows of no deadline before the time of its next look. If it is idle for another time when that time is read, then it has
+     * rung in between what was due. In this order: a thread that is about to become idle, and has still to look what is recent, seems to be
+     * idle already.
      */
     @Override
     public boolean isNext(TimerDeadline deadline) {
         if (phase.get() != Phase.RUNNING) return recent.isEmpty();
-        return recent.isIdle() && recent.comesBeforeNextLook(deadline);
+        return recent.isEmpty() && recent.isIdle() && recent.comesBeforeNextLook(deadline);
     }
 
     /** Lets the thread end when no deadline is left. One that is set later starts it again. */
