@@ -6,9 +6,11 @@ import dev.secretariat.Outcome;
 import dev.secretariat.Promise;
 import dev.secretariat.Waker;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +45,14 @@ class PromiseLincheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {CompletesTwice.class, WakesBeforeItHasTheValue.class, LooksThenRegisters.class})
+    @ValueSource(
+            classes = {
+                CompletesTwice.class,
+                WakesBeforeItHasTheValue.class,
+                LooksThenRegisters.class,
+                ClosesByAStore.class,
+                ClosesWhatIsClosed.class
+            })
     void everyMutantIsCaught(Class<?> mutant) {
         ModelCheckingOptions options = modelChecking()
                 .iterations(0)
@@ -158,4 +167,87 @@ class PromiseLincheckTest {
     }
 
     private static final class Waiters extends WaiterList {}
+
+    @Test
+    void theOneWordThatTheMutantsWeakenIsRightWithoutThem() {
+        modelChecking().check(Unweakened.class);
+    }
+
+    public static class Unweakened extends PromiseScenario {
+        public Unweakened() {
+            super(new OneWord());
+        }
+    }
+
+    /** Whoever registers between the look and the store is forgotten. */
+    public static class ClosesByAStore extends PromiseScenario {
+        public ClosesByAStore() {
+            super(new OneWord() {
+                @Override
+                boolean exchange(@Nullable Object before, Object after) {
+                    if (!(after instanceof Integer)) return super.exchange(before, after);
+                    word.set(after);
+                    return true;
+                }
+            });
+        }
+    }
+
+    public static class ClosesWhatIsClosed extends PromiseScenario {
+        public ClosesWhatIsClosed() {
+            super(new OneWord() {
+                @Override
+                public boolean complete(int value) {
+                    if (valueOrZero() != PromiseScenario.NOT_YET) return false;
+                    wakeAll(word.getAndSet(value));
+                    return true;
+                }
+            });
+        }
+    }
+
+    /** One word for the waiters and, when it is complete, the value: as a promise closes its list with its outcome. */
+    private static class OneWord implements PromiseScenario.Subject {
+        final AtomicReference<@Nullable Object> word = new AtomicReference<>();
+
+        private record Node(Waker waker, @Nullable Object below) {}
+
+        boolean exchange(@Nullable Object before, Object after) {
+            return word.compareAndSet(before, after);
+        }
+
+        @Override
+        public boolean complete(int value) {
+            for (; ; ) {
+                Object before = word.get();
+                if (before instanceof Integer) return false;
+                if (!exchange(before, value)) continue;
+                wakeAll(before);
+                return true;
+            }
+        }
+
+        static void wakeAll(@Nullable Object waiters) {
+            for (Object rest = waiters; rest instanceof Node node; rest = node.below) node.waker.wake();
+        }
+
+        @Override
+        public int valueOrZero() {
+            return word.get() instanceof Integer value ? value : PromiseScenario.NOT_YET;
+        }
+
+        @Override
+        public boolean register(Waker waker) {
+            for (; ; ) {
+                Object before = word.get();
+                if (before instanceof Integer) return false;
+                if (exchange(before, new Node(waker, before))) return true;
+            }
+        }
+
+        @Override
+        public void deregister(Waker waker) {
+            // it stays, and may be woken once more
+        }
+    }
 }

@@ -194,6 +194,7 @@ class DrivingRulesTest {
             }
         });
         driver.start();
+        until(scheduler::isDriving); // else the join may drive first, and run() is refused
         assertEquals(3, scheduler.submit(Task.call(() -> 3)).join());
         scheduler.close();
         driver.join();
