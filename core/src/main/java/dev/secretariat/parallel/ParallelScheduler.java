@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each worker has tasks of its own and runs them oldest first, except that the first task that a step
  * makes ready runs next. A worker without tasks takes half of another's (work stealing). Nothing on a task's way
  * takes a lock. A worker that finds nothing parks its thread, and is woken when there is something.
+ * While the others keep up with a stream of tasks of less than a microsecond from external threads, it naps instead, for a
+ * millisecond at most.
  *
  * <p>Thread-safe. The threads start with the scheduler, and end when it has terminated.
  */

@@ -6,6 +6,7 @@ import dev.secretariat.benchmarks.peers.Finish;
 import dev.secretariat.benchmarks.peers.Peer;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -68,22 +69,18 @@ public class IdleBenchmark {
 
     @Benchmark
     public void idleSubmitToStart(Latency latency) throws InterruptedException {
-        long[] nanos = new long[SUBMISSIONS];
-        for (int i = 0; i < SUBMISSIONS; i++) {
-            Submission one = Submission.to(contestant);
-            nanos[i] = one.startNanos - one.submitNanos;
-        }
-        latency.setMedianOf(nanos);
+        latency.setMedianOf(measure(one -> one.startNanos - one.submitNanos));
     }
 
     @Benchmark
     public void idleRoundTrip(Latency latency) throws InterruptedException {
+        latency.setMedianOf(measure(one -> one.seenNanos - one.submitNanos));
+    }
+
+    private long[] measure(ToLongFunction<Submission> time) throws InterruptedException {
         long[] nanos = new long[SUBMISSIONS];
-        for (int i = 0; i < SUBMISSIONS; i++) {
-            Submission one = Submission.to(contestant);
-            nanos[i] = one.seenNanos - one.submitNanos;
-        }
-        latency.setMedianOf(nanos);
+        for (int i = 0; i < SUBMISSIONS; i++) nanos[i] = time.applyAsLong(Submission.to(contestant));
+        return nanos;
     }
 
     /** When a task was submitted to the idle pool, when it started, and when the submitter saw that. */
