@@ -85,7 +85,8 @@ interface WaitRules extends Group {
             trial().run(Task.run(() -> {
                 waker.wake();
                 waker.wake();
-                together.set(task.steps.get() == 1); // no worker has been faster than the second wake
+                // State first: a worker that has taken the task, and not yet come into its body, shows as RUNNING.
+                together.set(handle.state() == TaskState.READY && task.steps.get() == 1);
             }));
             trial().settle();
             trial().untilWaiting(handle);
