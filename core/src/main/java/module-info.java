@@ -6,6 +6,7 @@ module dev.secretariat.core {
 
     exports dev.secretariat;
     exports dev.secretariat.cooperative;
+    exports dev.secretariat.fiber;
     exports dev.secretariat.loops;
     exports dev.secretariat.parallel;
     exports dev.secretariat.spi;

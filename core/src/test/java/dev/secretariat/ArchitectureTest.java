@@ -120,6 +120,7 @@ class ArchitectureTest {
                 ".executor", Set.of("", ".internal"),
                 ".spi", Set.of("", ".impl", ".internal", ".executor"),
                 ".loops", Set.of("", ".internal"),
+                ".fiber", Set.of("", ".impl", ".internal"),
                 ".cooperative", Set.of("", ".internal", ".spi"),
                 ".parallel", Set.of("", ".internal", ".spi"),
                 ".internal", Set.of());
@@ -327,6 +328,7 @@ class ArchitectureTest {
                 Set.of(
                         "dev.secretariat",
                         "dev.secretariat.cooperative",
+                        "dev.secretariat.fiber",
                         "dev.secretariat.loops",
                         "dev.secretariat.parallel",
                         "dev.secretariat.spi"),

@@ -29,6 +29,15 @@ public final class Threads {
         };
     }
 
+    /** As {@link #daemons}, but they inherit no thread-locals of the thread that makes them. */
+    public static ThreadFactory isolated(String name) {
+        return runnable -> {
+            Thread thread = new Thread(null, runnable, name, 0, false);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
     /**
      * Makes threads with a prefix and a number, from zero.
      *
@@ -43,6 +52,11 @@ public final class Threads {
             thread.setContextClassLoader(context);
             return thread;
         };
+    }
+
+    /** Starts a thread that was made by {@link VirtualThreads}. */
+    public static void start(Thread thread) {
+        thread.start();
     }
 
     /**

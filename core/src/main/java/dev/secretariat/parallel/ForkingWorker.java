@@ -231,6 +231,11 @@ abstract class ForkingWorker extends StealingWorkerBase implements ForkDeque.Sur
     }
 
     @Override
+    protected final boolean hasUnjoined() {
+        return forks.top > 0 && (forks.hasWreckage() || forks.pendingFrom(0) > 0);
+    }
+
+    @Override
     protected final void abandonForks(Throwable failure) {
         if (forks.top > 0) clearWreckage(0, failure);
     }

@@ -13,6 +13,7 @@ import dev.secretariat.executor.ExecutorBackend;
 import dev.secretariat.executor.ExecutorView;
 import dev.secretariat.impl.SubmittedTask;
 import dev.secretariat.impl.ThreadWaker;
+import dev.secretariat.internal.Belongings;
 import dev.secretariat.internal.Seeds;
 import dev.secretariat.internal.Texts;
 import dev.secretariat.internal.Threads;
@@ -71,7 +72,7 @@ public abstract class SchedulerBase implements Scheduler {
     private final Ticker ticker;
     private final List<WorkerBase> workers = new CopyOnWriteArrayList<>();
 
-    // For this package: what cells, workers and handles tell goes to these directly.
+    // What cells, workers and handles tell goes to these directly.
     final Lifecycle lifecycle = new Lifecycle();
     final TaskRegistry<SchedulerBase, TaskCell<?>> registry = new TaskRegistry<>(this);
     private final Unended unended = new Unended(registry, lifecycle);
@@ -79,6 +80,7 @@ public abstract class SchedulerBase implements Scheduler {
     final Admission admission = new Admission(this, shutdown, registry);
     final ExecutorBackend backend = new SchedulerBackend(this);
     final Callbacks callbacks = new Callbacks();
+    final Belongings belongings = new Belongings();
     final Reports reports;
     final TimerThread timerThread;
 
@@ -131,9 +133,8 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     /**
-     * Runs the next step of a task on the calling thread, or ends the task if it has been cancelled. To be called
-     * once for each call of {@link #ready}; calls for one task must not overlap, and each must happen-before the
-     * next. Whatever the step throws ends up in the task's outcome.
+     * Runs the next step of a task on the calling thread, or ends the task if it has been cancelled. To be called once for each
+     * call of {@link #ready}; calls for one task must not overlap, and each must happen-before the next. What it throws is the outcome.
      *
      * @param cell the task
      * @param worker the worker
@@ -178,8 +179,8 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     /**
-     * Called before a task is accepted, on the thread that submits it. What it throws leaves the submission,
-     * and the task is not accepted: for schedulers of limited room. This implementation does nothing.
+     * Called before a task is accepted, on the thread that submits it. If it throws, the task is not accepted: for schedulers
+     * of limited room. This implementation does nothing.
      *
      * @param task the task
      * @param submission how it is submitted, with what it inherits
@@ -227,8 +228,8 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     /**
-     * Called once, when the last task has ended after closing began, on whichever thread noticed that: one that ended it,
-     * closed, or was refused: the place to let threads go. Must not block. {@link #isTerminated()} turns true after it.
+     * Called once, when the last task has ended after closing began, on whichever thread noticed that: the place to let
+     * threads go. Must not block. {@link #isTerminated()} turns true after it.
      */
     protected void terminated() {}
 
@@ -346,8 +347,7 @@ public abstract class SchedulerBase implements Scheduler {
     }
 
     /**
-     * Passes over the tasks that have not ended; some that come or go meanwhile may be missed. From any
-     * thread.
+     * Passes over the tasks that have not ended; some that come or go meanwhile may be missed. From any thread.
      *
      * @param action called for each
      */

@@ -50,6 +50,7 @@ final class SchedulerShutdown implements Shutdown.Surroundings {
             scheduler.terminated();
         } finally {
             scheduler.timerThread.stop();
+            scheduler.belongings.close();
         }
     }
 

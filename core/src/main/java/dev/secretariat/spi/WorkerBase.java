@@ -13,7 +13,7 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import dev.secretariat.Worker;
 import dev.secretariat.impl.SubmittedTask;
-import dev.secretariat.internal.LeadingPad;
+import dev.secretariat.internal.Belongings;
 import dev.secretariat.internal.LogMessage;
 import dev.secretariat.internal.Renewal;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A worker that runs steps one at a time, and the forks of a step on the same thread. Made by {@link
  * SchedulerBase#newWorker}; it may move from thread to thread between steps.
  */
-public class WorkerBase extends LeadingPad implements Worker {
+public class WorkerBase extends StepThread implements Worker {
     private static final LogMessage NOT_SUPPRESSED =
             LogMessage.error(WorkerBase.class, "A failure could not be told of its suppressed ones");
     private static final Consumer<WorkerBase> RENEW_CURRENT = WorkerBase::renewCurrent;
@@ -37,11 +37,7 @@ public class WorkerBase extends LeadingPad implements Worker {
     private final int index;
     private final ForkStack forks = new ForkStack();
 
-    // Written by the thread that runs a step. Another thread that asks 'is it I who run here' must not
-    // mix what two threads wrote: it reads the current task with acquire, then the thread that was written
-    // before it. If it reads an object that has been replaced, it finds no task there. What it wrote itself,
-    // it always sees.
-    private @Nullable Thread thread;
+    // Read by others after the current task, see there; written by the thread that runs a step.
     private CurrentTask<TaskCell<?>> current = new CurrentTask<>(); // set from begin() to finish()
     private boolean stepping; // from enter() to leave() or abandon()
 
@@ -143,6 +139,11 @@ public class WorkerBase extends LeadingPad implements Worker {
         return true;
     }
 
+    @Override
+    protected final Belongings belongings() {
+        return scheduler.belongings;
+    }
+
     /** Lets the user's code call this worker from now on. */
     void enter() {
         stepping = true;
@@ -176,12 +177,17 @@ public class WorkerBase extends LeadingPad implements Worker {
 
     // ---- For workers that take forks from one another: see StealingWorkerBase ----
 
-    /** Returns how many forks the step has not joined; asked when it has returned. */
+    @Override
     int pendingForks() {
         return forks.pending();
     }
 
-    /** Drops the forks of a step that has thrown. */
+    @Override
+    protected boolean hasUnjoined() {
+        return forks.pending() > 0;
+    }
+
+    @Override
     void abandonForks(Throwable failure) {
         forks.reset();
     }
@@ -335,14 +341,11 @@ public class WorkerBase extends LeadingPad implements Worker {
         }
     }
 
+    /** Checks that a fork body which has returned has left no forks of its own. */
     private void checkJoined() {
-        if (forks.pending() > 0) throw unjoined(forks.pending());
-    }
-
-    /** Returns what a fork body is told that returns with forks of its own. */
-    private IllegalStateException unjoined(int pending) {
-        return new IllegalStateException(
-                "a fork body of task '" + check().name() + "' returned without joining the forks it made: " + pending);
+        if (forks.pending() == 0) return;
+        throw new IllegalStateException("a fork body of task '" + check().name()
+                + "' returned without joining the forks it made: " + forks.pending());
     }
 
     @Override

@@ -1,0 +1,121 @@
+package dev.secretariat.fiber;
+
+import dev.secretariat.Step;
+import dev.secretariat.Waker;
+import dev.secretariat.Worker;
+import dev.secretariat.internal.Threads;
+import dev.secretariat.internal.VirtualThreads;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A virtual thread whose stretches run on the worker's own thread, in its step.
+ *
+ * <p>A body that waits by its fiber says so before it parks. One that parks without having said so blocks somewhere in the JDK:
+ * then the worker goes on with others, and the body's task waits until the JDK hands the next stretch to {@link Readiness}.
+ */
+final class Mounted extends BodyThread implements Runnable {
+    private final Runnable body;
+    private final Readiness readiness = new Readiness(this::place);
+    private final Thread thread;
+
+    // Handed to and fro with the turn.
+    private boolean started;
+    private boolean suspended; // from suspend() to the resume() that follows
+    private boolean resumed; // from resume() to the end of suspend()
+    private boolean ended;
+    private boolean interrupt; // for the body
+    private boolean left; // by the body, for the worker
+
+    Mounted(String name, Runnable body) {
+        this.body = body;
+        this.thread = VirtualThreads.on(readiness, name, this);
+    }
+
+    @Override
+    Thread thread() {
+        return thread;
+    }
+
+    // ---- The worker's side ----
+
+    @Override
+    void resume(Worker worker, BooleanSupplier stays) {
+        letGoOn();
+        for (Runnable stretch = readiness.take(); stretch != null; stretch = readiness.take()) {
+            run(stretch, worker);
+            if (suspended || ended || !stays.getAsBoolean()) break;
+            blockUntilReady();
+        }
+        if (left) Thread.currentThread().interrupt();
+        left = false;
+    }
+
+    private void letGoOn() {
+        if (!started) {
+            started = true;
+            interrupt = Thread.interrupted();
+            Threads.start(thread);
+        } else if (suspended) {
+            suspended = false;
+            resumed = true;
+            interrupt = Thread.interrupted();
+            // If somebody else has unparked it, the stretch is there, or about to be: then untilReady() waits for it.
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Runs a stretch: here, or, where the worker's thread is a virtual one itself, which cannot carry another, on a platform thread. */
+    private static void run(Runnable stretch, Worker worker) {
+        if (VirtualThreads.isVirtual(Thread.currentThread()))
+            PlatformThreads.of(worker).call("fiber-helper", stretch);
+        else stretch.run();
+    }
+
+    /** Waits for a body that blocks where its worker cannot leave it. */
+    private void blockUntilReady() {
+        Thread me = Thread.currentThread();
+        Waker unpark = () -> LockSupport.unpark(me);
+        if (!readiness.register(unpark)) return;
+        while (!readiness.isReady()) {
+            LockSupport.park(readiness);
+            if (Thread.interrupted()) thread.interrupt();
+        }
+    }
+
+    @Override
+    boolean isBlocked() {
+        return !suspended && !ended;
+    }
+
+    /** Lets others have their turn, if the body has yielded by itself; otherwise waits until it is woken. */
+    @Override
+    Step<?> untilReady() {
+        return readiness.isReady() ? Step.yieldNow() : Step.await(readiness);
+    }
+
+    private String place() {
+        return BodyLines.place(thread);
+    }
+
+    // ---- The body's side ----
+
+    @Override
+    public void run() {
+        if (interrupt) Thread.currentThread().interrupt();
+        body.run();
+        left = Thread.interrupted();
+        ended = true;
+    }
+
+    @Override
+    void suspend() {
+        left = Thread.interrupted();
+        suspended = true;
+        do {
+            LockSupport.park();
+        } while (!resumed);
+        resumed = false;
+        if (interrupt) Thread.currentThread().interrupt();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.secretariat.fiber;
+
+import dev.secretariat.Step;
+import dev.secretariat.Worker;
+import dev.secretariat.internal.Lendable;
+import dev.secretariat.internal.Throwables;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body that has begun. Its task calls {@link #step} or {@link #windDown} on a worker, which lets the body's thread go on; the body,
+ * by its {@link BodyFiber}, says with {@link #suspend} what has to come next, and lets the worker go on. One of the two runs at a
+ * time, so plain fields are enough: see {@link BodyThread}.
+ */
+final class RunningBody<T extends @Nullable Object> implements BodySide {
+    private final FiberBody<T> body;
+    private final BodyThread thread;
+    private final FiberWorker worker;
+
+    // Of the worker.
+    private @Nullable Worker current; // null between two steps
+    private boolean winding;
+
+    // Of the body.
+    private @Nullable Step<?> next; // null while it runs, blocks or has ended; the worker takes it
+    private int shields;
+    private boolean told; // that it is cancelled
+    private boolean ended;
+    private @Nullable T value;
+    private @Nullable Throwable failure;
+
+    RunningBody(FiberBody<T> body, Carrier carrier, Worker worker) {
+        this.body = body;
+        this.worker = new FiberWorker(this, worker);
+        this.thread = BodyThreads.of(carrier, worker.task().name(), this::run, worker);
+    }
+
+    // ---- The worker's side ----
+
+    /** Lets the body go on to its next wait or its end. */
+    Step<T> step(Worker inWhoseStep) throws Exception {
+        Step<?> waits = goOn(inWhoseStep);
+        return waits == null ? end() : waits.pending();
+    }
+
+    /** Lets the body, whose waits throw from now on, go on to its next shielded wait or its end. */
+    Step<?> windDown(Worker inWhoseStep) throws Exception {
+        if (ended) return Step.done();
+        if (!winding) {
+            winding = true;
+            if (thread.isBlocked() && shields == 0) thread.thread().interrupt(); // what else could end its wait?
+        }
+        Step<?> waits = goOn(inWhoseStep);
+        if (waits != null) return waits;
+        endCancelled();
+        return Step.done();
+    }
+
+    /** Lets the body run, and returns what it waits for; null if it has ended. */
+    private @Nullable Step<?> goOn(Worker inWhoseStep) {
+        Thread own = Thread.currentThread();
+        current = inWhoseStep;
+        next = null;
+        Lendable.lend(inWhoseStep, thread.thread());
+        try {
+            thread.resume(inWhoseStep, this::staysOnWorker);
+        } finally {
+            Lendable.lend(inWhoseStep, own);
+        }
+        if (!ended) return next != null ? next : thread.untilReady();
+        thread.release();
+        return null;
+    }
+
+    /** Returns whether the body blocks amid forks: its worker is a part of the computation then. */
+    private boolean staysOnWorker() {
+        return worker.isInFork() || Lendable.hasForks(current());
+    }
+
+    @SuppressWarnings("NullAway") // value is a T, which may be nullable
+    private Step<T> end() throws Exception {
+        Throwable thrown = failure;
+        if (!told && thrown == null) return Step.done(value);
+        if (thrown != null && (!told || thrown instanceof CancellationException)) throw Throwables.unchecked(thrown);
+        // It has answered otherwise than by letting through what it was thrown.
+        CancellationException cancelled = cancelled();
+        if (thrown != null) Throwables.suppress(cancelled, thrown);
+        throw cancelled;
+    }
+
+    /** Throws what the body has thrown, unless that is how it answers the request to cancel. */
+    private void endCancelled() {
+        Throwable thrown = failure;
+        if (thrown == null) return;
+        boolean answers = thrown instanceof CancellationException || thrown instanceof InterruptedException;
+        if (!answers) throw Throwables.unchecked(thrown);
+        Throwable[] suppressed = thrown.getSuppressed();
+        if (suppressed.length > 0) throw Throwables.unchecked(suppressed[0]);
+    }
+
+    // ---- The body's side ----
+
+    private void run() {
+        try {
+            value = body.run(new BodyFiber(this, worker));
+            checkForks("ended");
+        } catch (Throwable thrown) {
+            failure = thrown;
+            dropForks(thrown);
+        }
+        ended = true;
+    }
+
+    private void dropForks(Throwable thrown) {
+        try {
+            Lendable.dropForks(current(), thrown);
+        } catch (Throwable second) {
+            Throwable ignored = Throwables.suppress(thrown, second);
+        }
+    }
+
+    @Override
+    public Worker current() {
+        Worker running = current;
+        if (running == null) throw new IllegalStateException("no step of this fiber runs");
+        return running;
+    }
+
+    @Override
+    public void checkThread() {
+        if (Thread.currentThread() == thread.thread() && !ended) return;
+        throw new IllegalStateException(
+                ended
+                        ? "the body of this fiber has ended"
+                        : "a fiber is for the thread of its own body, '"
+                                + thread.thread().getName() + "'; this is thread '"
+                                + Thread.currentThread().getName()
+                                + "': make a fiber of what is to wait here, and await its handle");
+    }
+
+    @Override
+    public void checkMayWait() {
+        checkThread();
+        if (worker.isInFork()) {
+            throw new IllegalStateException("a fork must not wait, as others may depend on it: wait between the forks,"
+                    + " in the fiber's body itself");
+        }
+        checkNotCancelled();
+    }
+
+    private void checkNotCancelled() {
+        if (shields > 0 || !isCancelled()) return;
+        told = true;
+        throw cancelled();
+    }
+
+    @Override
+    public void suspend(Step<?> step) {
+        checkForks("waits");
+        next = step;
+        thread.suspend();
+        checkNotCancelled();
+    }
+
+    private void checkForks(String doing) {
+        int left = Lendable.forksLeft(current());
+        if (left == 0) return;
+        throw new IllegalStateException("the fiber of " + current().task() + " " + doing
+                + " with forks that it has not joined: " + left + "; join each before the next wait");
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return winding || current().isCancelled();
+    }
+
+    @Override
+    public boolean isShielded() {
+        return shields > 0;
+    }
+
+    @Override
+    public void shield() {
+        shields++;
+    }
+
+    @Override
+    public void unshield() {
+        shields--;
+    }
+
+    private CancellationException cancelled() {
+        return new CancellationException("the fiber of " + current().task() + " has been asked to cancel");
+    }
+}

@@ -1,0 +1,59 @@
+package dev.secretariat.internal;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker whose running step may go on upon another thread: a fiber's body has a thread of its own, and is, while it runs, what
+ * the worker runs. It is asked by the static methods alone, so that users, who may have a worker in their hands, find none of it;
+ * of what is no such worker, as somebody's wrapper, they ask nothing.
+ *
+ * <p>At each moment only one thread runs the step: to give it over, and to take it back, happens-before what the other one does.
+ */
+public abstract class Lendable extends LeadingPad {
+    /** For subclasses. */
+    protected Lendable() {}
+
+    /** Makes a thread the one that the worker's step runs on. Called in the step, by the thread that it ran on until now. */
+    public static void lend(Object worker, Thread thread) {
+        if (worker instanceof Lendable lendable) lendable.lendTo(thread);
+    }
+
+    /** Returns whether the running step has forks that it has not joined. It waits for nothing. */
+    public static boolean hasForks(Object worker) {
+        return worker instanceof Lendable lendable && lendable.hasUnjoined();
+    }
+
+    /**
+     * Returns how many forks the running step has not joined; waits for those of computations that have failed. On the
+     * thread of the step.
+     */
+    public static int forksLeft(Object worker) {
+        return worker instanceof Lendable lendable ? lendable.countUnjoined() : 0;
+    }
+
+    /** Drops the forks that the step has left, since it has failed, and waits for those that run. On the thread of the step. */
+    public static void dropForks(Object worker, Throwable failure) {
+        if (worker instanceof Lendable lendable) lendable.dropUnjoined(failure);
+    }
+
+    /** Returns what the worker's scheduler keeps of that kind until it terminates; null if it keeps nothing. */
+    public static <B extends AutoCloseable> @Nullable B belonging(Object worker, Class<B> type, Supplier<B> maker) {
+        return worker instanceof Lendable lendable ? lendable.belongings().get(type, maker) : null;
+    }
+
+    /** As {@link #lend}. */
+    protected abstract void lendTo(Thread thread);
+
+    /** As {@link #hasForks}. */
+    protected abstract boolean hasUnjoined();
+
+    /** As {@link #forksLeft}. */
+    protected abstract int countUnjoined();
+
+    /** As {@link #dropForks}. */
+    protected abstract void dropUnjoined(Throwable failure);
+
+    /** As {@link #belonging}. */
+    protected abstract Belongings belongings();
+}
