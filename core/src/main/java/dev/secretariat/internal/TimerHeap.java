@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Cancelling is lazy, because most timers are cancelled: {@link #forget} only counts, and when more
  * than half of the heap is forgotten, all those that nobody waits for any more are swept out and the
  * heap is rebuilt. So setting and forgetting cost constant time on average, and forgotten timers hold
- * at most as much memory as the others, or as {@link #MIN_SWEPT} of them.
+ * at most as much memory as the others, or as {@link #MIN_SWEPT} of them. When many have rung, or are gone otherwise, the heap
+ * gives their room back.
  *
  * <p>Timers of the same time are in the order in which they were added.
  *
@@ -55,6 +56,11 @@ public final class TimerHeap {
         return size;
     }
 
+    /** Returns for how many there is room; for tests. */
+    int capacity() {
+        return times.length;
+    }
+
     /** Returns how many more have to be forgotten until all that are forgotten are swept out. */
     public int untilSweep() {
         return (size >> 1) + 1 - forgotten;
@@ -91,6 +97,7 @@ public final class TimerHeap {
             if (forgotten > 0) forgotten--;
             poll();
         }
+        giveRoomBack();
         return size > 0;
     }
 
@@ -125,6 +132,7 @@ public final class TimerHeap {
             }
             rung++;
         }
+        giveRoomBack();
         if (first != null) throw Throwables.unchecked(first);
         return rung;
     }
@@ -159,7 +167,17 @@ public final class TimerHeap {
         size = kept;
         forgotten = 0;
         for (int i = (kept - 2) >> ARITY_SHIFT; i >= 0; i--) siftDown(i, times[i], turns[i], nodes[i]);
-        if (size < times.length >> 2 && times.length > MIN_SWEPT) resize(times.length >> 1);
+        giveRoomBack();
+    }
+
+    /** Leaves room for at least twice as many as there are, if that is less than half of what there is. */
+    private void giveRoomBack() {
+        if (size >= times.length >> 2 || times.length <= MIN_SWEPT || !StackReserve.isThere()) return;
+        try {
+            resize(Math.max(MIN_SWEPT, Integer.highestOneBit(size) << 2));
+        } catch (OutOfMemoryError none) {
+            // The larger one does as well.
+        }
     }
 
     /** Puts the newest in its place: behind those of its time. */

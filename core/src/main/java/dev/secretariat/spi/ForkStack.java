@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  * joined while younger ones are pending leaves a gap.
  *
  * <p>Whatever a body throws, a StackOverflowError included, the stack is cut back to where the body
- * found it: by plain stores of its caller, without a call that could overflow again.
+ * found it: by plain stores of its caller, without a call that could overflow again. What it has left above is let go of when
+ * the step has ended.
  */
 final class ForkStack {
-    private @Nullable Object[] forks = new Object[8];
+    private static final int CAPACITY = 8;
+
+    /** A larger one is given back when its step has ended. Not tuned: to allocate it again costs less than to fill it. */
+    private static final int MAX_KEPT = 1024;
+
+    private @Nullable Object[] forks = new Object[CAPACITY];
 
     /** Where the forks of the running body begin. */
     int base;
@@ -21,12 +27,20 @@ final class ForkStack {
     /** Where the next fork will lie. */
     int top;
 
+    /** Whether there are forks above {@code top} that a body has left, or more room than is to be kept. */
+    boolean isUntidy;
+
     /** Where the last join out of turn found its fork: the next one is often above it. */
     private int lastFound;
 
     void push(Object fork) {
-        if (top == forks.length) forks = Arrays.copyOf(forks, top * 2);
+        if (top == forks.length) grow();
         forks[top++] = fork;
+    }
+
+    private void grow() {
+        forks = Arrays.copyOf(forks, top * 2);
+        if (forks.length > MAX_KEPT) isUntidy = true;
     }
 
     /**
@@ -51,11 +65,33 @@ final class ForkStack {
         return pending;
     }
 
+    /** Returns for how many there is room; for tests. */
+    int capacity() {
+        return forks.length;
+    }
+
+    /** As {@link #pending}; where a step has none left, it lets go of what its forks have left. */
+    int pendingAtEnd() {
+        int pending = pending();
+        if (pending == 0 && base == 0 && isUntidy) reset();
+        return pending;
+    }
+
     /** Drops all forks, of a step that has failed. */
     void reset() {
         base = 0;
         top = 0;
-        Arrays.fill(forks, null);
+        if (forks.length <= MAX_KEPT || !giveBack()) Arrays.fill(forks, null);
+        isUntidy = false;
+    }
+
+    private boolean giveBack() {
+        try {
+            forks = new Object[CAPACITY];
+            return true;
+        } catch (OutOfMemoryError none) {
+            return false; // the large one does as well
+        }
     }
 
     private int find(Object fork, int index) {

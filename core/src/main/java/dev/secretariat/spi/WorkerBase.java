@@ -122,8 +122,7 @@ public class WorkerBase extends StepThread implements Worker {
     }
 
     /**
-     * Called before each step, on its thread; what it throws fails the task instead of the step. For
-     * simulations, which inject failures. This implementation does nothing.
+     * Called before each step, on its thread; what it throws fails the task instead. For simulations. This one does nothing.
      *
      * @param task the task whose step comes
      * @throws Exception to fail the task
@@ -179,7 +178,7 @@ public class WorkerBase extends StepThread implements Worker {
 
     @Override
     int pendingForks() {
-        return forks.pending();
+        return forks.pendingAtEnd();
     }
 
     @Override
@@ -321,6 +320,7 @@ public class WorkerBase extends StepThread implements Worker {
             checkJoined();
             return result;
         } finally {
+            if (forks.top > forks.base) forks.isUntidy = true;
             forks.top = forks.base; // drops what it has left
             forks.base = outer;
         }
@@ -336,6 +336,7 @@ public class WorkerBase extends StepThread implements Worker {
             checkJoined();
             return result;
         } finally {
+            if (forks.top > forks.base) forks.isUntidy = true;
             forks.top = forks.base; // drops what it has left
             forks.base = outer;
         }
@@ -383,9 +384,7 @@ public class WorkerBase extends StepThread implements Worker {
     /** Returns the current task; throws unless a step or fork of it is running on the calling thread. */
     private TaskCell<?> check() {
         TaskCell<?> cell = currentAcquire();
-        if (cell == null || thread != Thread.currentThread() || !stepping) {
-            throw misuse();
-        }
+        if (cell == null || thread != Thread.currentThread() || !stepping) throw misuse();
         return cell;
     }
 

@@ -221,6 +221,60 @@ class TimerHeapTest {
         assertTrue(most <= 64, "kept " + most);
     }
 
+    /** However the many go, the few that stay, or come later, do not pay for them. */
+    @Test
+    void oneThatHasBeenLargeGivesItsMemoryBack_pulsar26589() {
+        for (int kept : new int[] {0, 1, 100, 5_000}) {
+            TimerHeap rung = filled(100_000);
+            addMore(rung, kept);
+            assertEquals(100_000, rung.ringDue(1_000_000));
+            assertRoomFor(kept, rung);
+
+            TimerHeap skipped = new TimerHeap();
+            List<Timer> timers = new ArrayList<>();
+            for (int i = 0; i < 100_000; i++) {
+                Timer timer = new Timer(i);
+                timer.await();
+                skipped.add(timer);
+                timers.add(timer);
+            }
+            addMore(skipped, kept);
+            for (Timer timer : timers) {
+                timer.leaveAll();
+                skipped.forget(timer);
+                assertEquals(skipped.skipForgotten(), skipped.size() > 0);
+            }
+            assertRoomFor(kept, skipped);
+
+            TimerHeap swept = filled(100_000);
+            addMore(swept, kept);
+            swept.forget(60_000); // nobody waits for any but those that were added last
+            assertRoomFor(kept, swept);
+        }
+    }
+
+    private static TimerHeap filled(int size) {
+        TimerHeap heap = new TimerHeap();
+        for (int i = 0; i < size; i++) heap.add(new Timer(i));
+        return heap;
+    }
+
+    private static void addMore(TimerHeap heap, int many) {
+        for (int i = 0; i < many; i++) {
+            Timer timer = new Timer(2_000_000 + i);
+            timer.await();
+            heap.add(timer);
+        }
+    }
+
+    private static void assertRoomFor(int size, TimerHeap heap) {
+        assertEquals(size, heap.size());
+        assertTrue(heap.capacity() <= Math.max(64, 4 * size), heap.capacity() + " places for " + size);
+        addMore(heap, 300);
+        assertEquals(size + 300, heap.size());
+        for (int left = size + 300; left > 0; left--) assertTrue(heap.poll() != null && heap.size() == left - 1);
+    }
+
     @Test
     void forgettingWhatIsAwaitedAgainKeepsIt() {
         TimerHeap heap = new TimerHeap(2);
