@@ -17,11 +17,14 @@ import dev.secretariat.Ticker;
 import dev.secretariat.Waker;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -178,6 +181,42 @@ class HostedTest {
         assertEquals(List.of(false), drivenWhenTold);
         driven.shutdownNow();
         driven.close();
+    }
+
+    /** An event loop that waits for other things, too: being told is all that keeps it from its sleep. */
+    @Test
+    void aHostThatSleepsUntilItIsToldMissesNeitherTasksNorTheEnd_netty15922() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Semaphore told = new Semaphore(0);
+            CooperativeScheduler driven = CooperativeScheduler.builder()
+                    .hosted()
+                    .onReady(told::release)
+                    .build();
+            AtomicBoolean over = new AtomicBoolean();
+            Guest<Integer> closing = new Guest<>(() -> {
+                List<Guest<Integer>> guests = new ArrayList<>();
+                for (int i = 0; i < 3; i++) guests.add(new Guest<>(() -> submitOneByOne(driven)));
+                int sum = 0;
+                for (Guest<Integer> guest : guests) sum += guest.result();
+                driven.close();
+                over.set(true);
+                told.release();
+                return sum;
+            });
+            while (!over.get()) {
+                driven.runUntilIdle();
+                told.acquire();
+            }
+            assertEquals(1500, closing.result());
+        }
+    }
+
+    private static int submitOneByOne(CooperativeScheduler driven) throws InterruptedException {
+        int sum = 0;
+        for (int i = 0; i < 500; i++) {
+            sum += driven.submit(worker -> Step.done(1)).join();
+        }
+        return sum;
     }
 
     @Test
