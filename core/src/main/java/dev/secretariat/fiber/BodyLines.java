@@ -1,37 +1,47 @@
 package dev.secretariat.fiber;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
-/** Finds, for reports, the line of a body that it stands at. */
+/** Finds, for reports, where a body stands: its thread's frames without those of the JDK and of the carrier around them. */
 final class BodyLines {
-    private static final String HERE = "dev.secretariat.fiber.";
+    private static final String CARRIER = "dev.secretariat.fiber.";
 
     private BodyLines() {}
 
-    /** Returns the innermost line that is neither of the JDK nor of what carries the body; null if there is none. */
-    static @Nullable StackTraceElement innermost(Thread thread) {
-        for (StackTraceElement frame : thread.getStackTrace()) {
-            if (!isCarriers(frame.getClassName())) return frame;
-        }
-        return null;
+    /** Returns the frames from the innermost of the body's own on; empty if there is none. */
+    static StackTraceElement[] of(Thread thread) {
+        StackTraceElement[] all = thread.getStackTrace();
+        int from = innermost(all);
+        int to = from;
+        while (to < all.length && !isCarriers(all[to])) to++;
+        return Arrays.copyOfRange(all, from, to);
     }
 
-    /** As {@link #innermost}, in words. */
-    static String place(Thread thread) {
-        StackTraceElement line = innermost(thread);
-        return line == null ? "a place unknown" : line.toString();
+    /** Returns the method of the JDK that the body has called, and blocks in; in words. */
+    static String blocking(Thread thread) {
+        StackTraceElement[] all = thread.getStackTrace();
+        int from = innermost(all);
+        if (from == 0 || from == all.length) return "a monitor";
+        String type = all[from - 1].getClassName();
+        return type.substring(type.lastIndexOf('.') + 1) + '.' + all[from - 1].getMethodName();
     }
 
-    private static boolean isCarriers(String type) {
-        if (type.startsWith(HERE)) return type.indexOf('.', HERE.length()) < 0 && isOurs(type);
+    private static int innermost(StackTraceElement[] all) {
+        int at = 0;
+        while (at < all.length && (isCarriers(all[at]) || isJdks(all[at]))) at++;
+        return at;
+    }
+
+    private static boolean isJdks(StackTraceElement frame) {
+        String type = frame.getClassName();
         return type.startsWith("java.") || type.startsWith("jdk.") || type.startsWith("sun.");
     }
 
-    /** Tests of this package are users of it. */
-    private static boolean isOurs(String type) {
-        String name = type.substring(HERE.length());
-        int inner = name.indexOf('$');
-        String outer = inner < 0 ? name : name.substring(0, inner);
-        return !outer.endsWith("Test");
+    private static boolean isCarriers(StackTraceElement frame) {
+        String type = frame.getClassName();
+        if (!type.startsWith(CARRIER)) return false;
+        int end = type.indexOf('$');
+        String outer = end < 0 ? type : type.substring(0, end);
+        return outer.indexOf('.', CARRIER.length()) < 0 && !outer.endsWith("Test"); // whose bodies are users'
     }
 }

@@ -3,10 +3,11 @@ package dev.secretariat.fiber;
 import dev.secretariat.Step;
 import dev.secretariat.Worker;
 import dev.secretariat.impl.SubmittedOnce;
+import dev.secretariat.internal.Standing;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Fibers#task}: a task each of whose steps lets the body go on to its next wait. */
-final class FiberTask<T extends @Nullable Object> extends SubmittedOnce<T> {
+final class FiberTask<T extends @Nullable Object> extends SubmittedOnce<T> implements Standing {
     private final FiberBody<T> body;
     private final Object source;
     private final Carrier carrier;
@@ -34,6 +35,12 @@ final class FiberTask<T extends @Nullable Object> extends SubmittedOnce<T> {
     protected Step<?> windDown(Worker worker) throws Exception {
         RunningBody<T> begun = running;
         return begun == null ? Step.done() : begun.windDown(worker);
+    }
+
+    @Override
+    public StackTraceElement[] stack() {
+        RunningBody<T> begun = running; // of another thread's, perhaps: a snapshot
+        return begun == null ? new StackTraceElement[0] : begun.stack();
     }
 
     @Override

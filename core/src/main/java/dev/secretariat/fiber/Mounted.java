@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Mounted extends BodyThread implements Runnable {
     private final Runnable body;
-    private final Readiness readiness = new Readiness(this::place);
+    private final Readiness readiness = new Readiness(this::blocking);
     private final Thread thread;
 
     // Handed to and fro with the turn.
@@ -94,8 +94,8 @@ final class Mounted extends BodyThread implements Runnable {
         return readiness.isReady() ? Step.yieldNow() : Step.await(readiness);
     }
 
-    private String place() {
-        return BodyLines.place(thread);
+    private String blocking() {
+        return BodyLines.blocking(thread);
     }
 
     // ---- The body's side ----

@@ -28,11 +28,11 @@ final class Readiness implements Awaitable, Executor {
     /** Published by READY. */
     private @Nullable Runnable stretch;
 
-    /** In words, where the body blocks. */
-    private final Supplier<String> place;
+    /** In words, what the body blocks in. */
+    private final Supplier<String> blocking;
 
-    Readiness(Supplier<String> place) {
-        this.place = place;
+    Readiness(Supplier<String> blocking) {
+        this.blocking = blocking;
     }
 
     /** Takes a stretch. The caller may be in the midst of a lock's code: it only marks and wakes. */
@@ -66,6 +66,6 @@ final class Readiness implements Awaitable, Executor {
 
     @Override
     public String toString() {
-        return "what blocks it at " + place.get();
+        return blocking.get();
     }
 }

@@ -35,6 +35,11 @@ final class RunningBody<T extends @Nullable Object> implements BodySide {
         this.thread = BodyThreads.of(carrier, worker.task().name(), this::run, worker);
     }
 
+    /** Returns where the body stands, for reports. */
+    StackTraceElement[] stack() {
+        return BodyLines.of(thread.thread());
+    }
+
     // ---- The worker's side ----
 
     /** Lets the body go on to its next wait or its end. */

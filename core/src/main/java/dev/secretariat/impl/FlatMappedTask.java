@@ -3,13 +3,14 @@ package dev.secretariat.impl;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.Worker;
+import dev.secretariat.internal.Standing;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Task#flatMap}: the first task, until it is done; then the second. */
 public final class FlatMappedTask<T extends @Nullable Object, U extends @Nullable Object> extends SubmittedOnce<U>
-        implements Frame {
+        implements Frame, Standing {
     final Task<T> first;
     private final Function<? super T, ? extends Task<U>> next;
     private final Sequence<U> sequence = new Sequence<>(this);
@@ -32,6 +33,11 @@ public final class FlatMappedTask<T extends @Nullable Object, U extends @Nullabl
     @Override
     protected Step<?> windDown(Worker worker) throws Exception {
         return sequence.windDown(worker);
+    }
+
+    @Override
+    public StackTraceElement[] stack() {
+        return sequence.stack();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.Worker;
 import dev.secretariat.internal.MadeTask;
+import dev.secretariat.internal.Standing;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Task#map}. Keeps no state, so it can be submitted as often as the task that it maps. A chain of
  * them is a list over the innermost task, whose steps it is as fast as, however long.
  */
-public final class MappedTask<U extends @Nullable Object> extends MadeTask implements Task<U>, Frame {
+public final class MappedTask<U extends @Nullable Object> extends MadeTask implements Task<U>, Frame, Standing {
     /** Not a mapped one. */
     final Task<?> root;
 
@@ -54,6 +55,11 @@ public final class MappedTask<U extends @Nullable Object> extends MadeTask imple
     @Override
     public Step<?> onCancel(Worker worker) throws Exception {
         return root.onCancel(worker);
+    }
+
+    @Override
+    public StackTraceElement[] stack() {
+        return Standing.of(root);
     }
 
     @Override

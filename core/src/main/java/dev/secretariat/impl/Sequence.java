@@ -3,6 +3,7 @@ package dev.secretariat.impl;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.Worker;
+import dev.secretariat.internal.Standing;
 import dev.secretariat.internal.Throwables;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,12 @@ final class Sequence<T extends @Nullable Object> {
 
     private void pop() {
         frames.remove(frames.size() - 1);
+    }
+
+    /** Returns where the current task stands; see {@link Standing}. */
+    StackTraceElement[] stack() {
+        Task<?> now = current; // perhaps of another thread's
+        return Standing.of(now == null ? null : SubmittedTask.bare(now));
     }
 
     // ---- Failure and cancelling ----

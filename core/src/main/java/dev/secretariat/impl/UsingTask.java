@@ -4,13 +4,15 @@ import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.Tasks;
 import dev.secretariat.Worker;
+import dev.secretariat.internal.Standing;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Tasks#using}. */
-public final class UsingTask<R extends AutoCloseable, T extends @Nullable Object> extends SubmittedOnce<T> {
+public final class UsingTask<R extends AutoCloseable, T extends @Nullable Object> extends SubmittedOnce<T>
+        implements Standing {
     private final Callable<? extends R> open;
     private final Function<? super R, ? extends Task<T>> use;
     private final Sequence<T> sequence = new Sequence<>(this);
@@ -32,6 +34,11 @@ public final class UsingTask<R extends AutoCloseable, T extends @Nullable Object
     @Override
     protected Step<?> windDown(Worker worker) throws Exception {
         return sequence.windDown(worker);
+    }
+
+    @Override
+    public StackTraceElement[] stack() {
+        return sequence.stack();
     }
 
     @Override

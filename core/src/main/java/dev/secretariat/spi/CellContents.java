@@ -8,6 +8,7 @@ import dev.secretariat.TaskFailedException;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.impl.SubmittedTask;
+import dev.secretariat.internal.Standing;
 import dev.secretariat.internal.TaskNames;
 import dev.secretariat.internal.Throwables;
 import java.util.Objects;
@@ -165,6 +166,14 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
     /** Returns what the task waits for, as a hint for reports; null if nothing. */
     public final @Nullable Awaitable awaiting() {
         return registeredWith();
+    }
+
+    /**
+     * Returns the frames of the user's code that the task stands in between two steps, as the body of a fiber does, the innermost
+     * first; empty if there are none. For reports, from any thread: a snapshot.
+     */
+    public final StackTraceElement[] stack() {
+        return Standing.of(task());
     }
 
     /** Returns whether nobody has seen how this task ended; for reports of failures. */

@@ -14,6 +14,11 @@ abstract class StepThread extends Lendable {
     @Nullable
     Thread thread;
 
+    /** Returns the thread that the running step is on, a fiber's perhaps, or that the last one was on; for reports, a hint. */
+    protected final @Nullable Thread stepThread() {
+        return thread;
+    }
+
     @Override
     protected final void lendTo(Thread other) {
         thread = other;

@@ -38,7 +38,12 @@ final class Unended {
     private static String whereabouts(CellContents<?> cell) {
         if (cell.isRunning()) return " is in a step";
         Awaitable awaited = cell.awaiting();
-        return awaited == null ? "" : " awaits " + textOf(awaited);
+        return (awaited == null ? "" : " awaits " + textOf(awaited)) + placeOf(cell);
+    }
+
+    private static String placeOf(CellContents<?> cell) {
+        StackTraceElement[] stack = cell.stack();
+        return stack.length == 0 ? "" : " at " + stack[0].getFileName() + ":" + stack[0].getLineNumber();
     }
 
     /** Returns its text; a report must not fail by what users' objects say of themselves. */

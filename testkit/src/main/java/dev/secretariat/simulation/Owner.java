@@ -1,16 +1,25 @@
 package dev.secretariat.simulation;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one thread that a simulation belongs to: the one that has made it. */
+/** The one thread that a simulation belongs to: the one that has made it, and, while that waits for it, one whose step runs on it. */
 final class Owner {
     private final Thread thread = Thread.currentThread();
+
+    /** Says whether a step has been lent to the calling thread, as to that of a fiber's body. */
+    private BooleanSupplier isInStep = () -> false;
 
     /** The first call from elsewhere. */
     private volatile @Nullable ForeignThreadError intrusion;
 
     boolean isCaller() {
-        return Thread.currentThread() == thread;
+        return Thread.currentThread() == thread || isInStep.getAsBoolean();
+    }
+
+    /** Sets who says whether a step runs on the calling thread. */
+    void askWhoIsInStep(BooleanSupplier asked) {
+        isInStep = asked;
     }
 
     /**

@@ -72,7 +72,7 @@ final class Recorder {
         TaskCell<?> cell = task.cell;
         Outcome<?> outcome = cell.peek();
         if (outcome != null) return end(outcome);
-        return cell.isWindingDown() ? "winds down, " + wait(task) : wait(task);
+        return (cell.isWindingDown() ? "winds down, " : "") + wait(task) + place(task);
     }
 
     private static String wait(SimulatedTask task) {
@@ -82,6 +82,11 @@ final class Recorder {
         if (awaited == null) return "awaits what holds already";
         if (awaited instanceof Deadline deadline) return isFar(deadline) ? "sleeps for ever" : "sleeps";
         return "awaits " + Words.of(awaited);
+    }
+
+    private static String place(SimulatedTask task) {
+        String line = Words.place(task.cell.stack());
+        return line == null ? "" : " at " + line;
     }
 
     /** Returns how long a task sleeps from a time on; zero if it does not, or for ever. */

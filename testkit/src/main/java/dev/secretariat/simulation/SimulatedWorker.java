@@ -34,6 +34,12 @@ final class SimulatedWorker extends WorkerBase {
         return false;
     }
 
+    /** Returns the thread that its step is on; a hint. */
+    @Nullable
+    Thread threadOfStep() {
+        return stepThread();
+    }
+
     @Override
     public int index() {
         int index = super.index();

@@ -62,6 +62,7 @@ public final class SimulationScheduler extends SchedulerBase {
         Chooser chooser = Objects.requireNonNull(builder.policy.begin(builder.seed), "chooser");
         this.seed = builder.seed;
         this.owner = owner;
+        owner.askWhoIsInStep(super::isWorking);
         this.clock = clock;
         this.unseen = builder.unseen;
         this.faults = new FaultInjector(builder.faults, seed);

@@ -49,7 +49,7 @@ final class StepRunner {
      */
     void run(SimulatedTask task, SimulatedWorker worker, boolean counts) {
         if (counts) recorder.begins(task, worker);
-        if (supervisor != null) supervisor.stepBegins(task);
+        if (supervisor != null) supervisor.stepBegins(task, worker);
         long at = clock.nanos();
         tasks.stepBegins(task);
         worker.running = task;

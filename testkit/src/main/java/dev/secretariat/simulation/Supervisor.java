@@ -29,6 +29,9 @@ final class Supervisor implements Watched, AutoCloseable {
     /** Whose step runs. Written by the driver. */
     private final AtomicReference<@Nullable SimulatedTask> running = new AtomicReference<>();
 
+    /** Who runs it, or has run the last one. Written by the driver. */
+    private final AtomicReference<@Nullable SimulatedWorker> runs = new AtomicReference<>();
+
     /** Written by the watch's thread and taken by the driver, each under this monitor. */
     private volatile @Nullable StuckError found;
 
@@ -53,7 +56,8 @@ final class Supervisor implements Watched, AutoCloseable {
 
     // ---- The driver's side ----
 
-    void stepBegins(SimulatedTask task) {
+    void stepBegins(SimulatedTask task, SimulatedWorker worker) {
+        runs.lazySet(worker);
         running.lazySet(task);
         pulse.lazySet(pulse.getPlain() + 1);
     }
@@ -92,19 +96,28 @@ final class Supervisor implements Watched, AutoCloseable {
 
     @Override
     public void tell(Duration howLong) {
-        listener.accept(inWords(who(), howLong, driver.getStackTrace()));
+        Thread standing = standing();
+        listener.accept(inWords(who(), howLong, standing, standing.getStackTrace()));
     }
 
     @Override
     public void giveUp(Duration howLong) {
         String who = who();
-        StackTraceElement[] stack = driver.getStackTrace();
-        String text = inWords(who, howLong, stack);
+        Thread standing = standing();
+        StackTraceElement[] stack = standing.getStackTrace();
+        String text = inWords(who, howLong, standing, stack);
         synchronized (this) {
             found = new StuckError(who, text, stack);
-            driver.interrupt();
+            standing.interrupt();
         }
         listener.accept(text + "\nThe thread is interrupted now.");
+    }
+
+    /** Returns the thread that stands still: the driver's, or the one that it has lent its step to, as a fiber's. */
+    private Thread standing() {
+        SimulatedWorker worker = running.get() == null ? null : runs.get();
+        Thread lent = worker == null ? null : worker.threadOfStep();
+        return lent == null ? driver : lent;
     }
 
     private String who() {
@@ -112,10 +125,10 @@ final class Supervisor implements Watched, AutoCloseable {
         return task == null ? "the program" : "task '" + task.cell.name() + "'";
     }
 
-    private String inWords(String who, Duration howLong, StackTraceElement[] stack) {
+    private String inWords(String who, Duration howLong, Thread standing, StackTraceElement[] stack) {
         boolean inStep = running.get() != null;
         return who + (inStep ? " has been in one step" : " has not gone on, outside of any step,") + " for "
-                + howLong.toMillis() / 1000.0 + " s of real time; thread '" + driver.getName() + "' stands\n"
+                + howLong.toMillis() / 1000.0 + " s of real time; thread '" + standing.getName() + "' stands\n"
                 + Stacks.inWords(stack);
     }
 }

@@ -59,7 +59,9 @@ final class WaitsFor {
 
     private String line(TaskCell<?> cell) {
         Awaitable awaited = cell.awaiting();
-        String who = "'" + cell.name() + "' " + (cell.isWindingDown() ? "winds down and " : "");
+        String place = Words.place(cell.stack());
+        String who = "'" + cell.name() + "'" + (place == null ? " " : ", at " + place + ", ")
+                + (cell.isWindingDown() ? "winds down and " : "");
         if (awaited instanceof Promise && circle.isEmpty() && !mayFollow) {
             return who + "awaits a promise that nothing in the simulation holds: is it completed by a thread outside?";
         }
