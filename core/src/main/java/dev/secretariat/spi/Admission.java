@@ -63,24 +63,51 @@ final class Admission {
     }
 
     /**
-     * Takes a task that an external thread submits.
+     * Takes a task that an external thread submits; in as many calls as {@link #submitFrom}, for the same reason.
      *
      * @param begin when its first step may come; null for at once
      */
     <T extends @Nullable Object> CellHandle<T> submit(Task<T> task, @Nullable Deadline begin) {
+        TaskCell<T> cell = listExternal(task);
+        CellHandle<T> handle = externalHandleOf(cell);
+        if (begin == null) cell.makeReady(Reason.SUBMITTED, null);
+        else cell.startAt(begin);
+        return handle;
+    }
+
+    private <T extends @Nullable Object> TaskCell<T> listExternal(Task<T> task) {
         StackReserve.require();
         admit(task);
-        shutdown.countIn(null);
-        CellHandle<T> handle;
+        ChunkList<SchedulerBase, TaskCell<?>> list = registry.external();
+        for (; ; ) {
+            TaskChunk<SchedulerBase, TaskCell<?>> chunk = list.newest();
+            int slot = chunk.take(); // counts it in
+            if (slot >= 0) return listExternal(task, chunk, slot);
+            list.extend(chunk);
+        }
+    }
+
+    private <T extends @Nullable Object> TaskCell<T> listExternal(
+            Task<T> task, TaskChunk<SchedulerBase, TaskCell<?>> chunk, int slot) {
+        if (!shutdown.isOpen()) {
+            chunk.free(slot);
+            throw shutdown.refuse();
+        }
         try {
-            handle = handleOf(newCell(task, registry.external()));
+            return newCell(task, chunk, slot);
         } catch (Throwable failure) { // out of memory; a task counted in and never out would keep us open
             shutdown.countOut(null, false);
             throw failure;
         }
-        if (begin == null) handle.cell().makeReady(Reason.SUBMITTED, null);
-        else handle.cell().startAt(begin);
-        return handle;
+    }
+
+    private <T extends @Nullable Object> CellHandle<T> externalHandleOf(TaskCell<T> cell) {
+        try {
+            return handleOf(cell);
+        } catch (Throwable failure) { // as above
+            shutdown.countOut(null, false);
+            throw failure;
+        }
     }
 
     /**

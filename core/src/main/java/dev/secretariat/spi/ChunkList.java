@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The newest chunk is never swept out, so adding and sweeping write different links.
  *
+ * <p>The list counts the slots that were ever given out: those of the newest chunk, and all of the older ones, as a chunk is added only
+ * once the one before it is full. So a count needs no atomic operation beside the one that gives a slot out. See {@link #begun}.
+ *
  * @param <S> the type of the scheduler
  * @param <C> the type of the cells
  */
@@ -35,9 +38,6 @@ final class ChunkList<S, C> {
     /** Chunks until the next sweep, more or less: racing threads may lose a count. */
     private int untilSweep = FIRST_SWEEP;
 
-    private final S scheduler;
-    private final boolean owned;
-
     /** Tasks that have ended, since this list had all swept, on its owner; or on external threads, which may lose a count. */
     private int ends;
 
@@ -47,9 +47,12 @@ final class ChunkList<S, C> {
      * @param owned whether a worker owns it, and its chunks
      */
     ChunkList(S scheduler, boolean owned) {
-        this.scheduler = scheduler;
-        this.owned = owned;
-        this.newest = new TaskChunk<>(scheduler, owned);
+        this(new TaskChunk<>(scheduler, owned));
+    }
+
+    /** A list of this chunk. */
+    ChunkList(TaskChunk<S, C> first) {
+        this.newest = first;
     }
 
     TaskChunk<S, C> newest() {
@@ -58,7 +61,16 @@ final class ChunkList<S, C> {
 
     /** Adds a chunk, as the newest is full. */
     void extend(TaskChunk<S, C> full) {
-        add(new TaskChunk<>(scheduler, owned), full);
+        add(full.next(), full);
+    }
+
+    /**
+     * Returns how many slots have been given out. Each that was given out before this call, in the order of volatile operations, is
+     * counted: it is in the chunk that is read as the newest, and then its count is read, or in an older one, all of whose slots count; in
+     * a newer one it would have been given out later. None is counted that has not been given out.
+     */
+    long begun() {
+        return newest.begun();
     }
 
     /** Notes that a task has ended on a thread that submits to this list; says whether all lists are to be swept. */
@@ -68,7 +80,7 @@ final class ChunkList<S, C> {
         return true;
     }
 
-    /** Adds a chunk in front of the newest; false if that is no longer it. */
+    /** Adds a chunk in front of the newest, which is full; false if that is no longer it. */
     boolean add(TaskChunk<S, C> fresh, TaskChunk<S, C> expected) {
         fresh.older = expected;
         if (!NEWEST.compareAndSet(this, (TaskChunk<?, ?>) expected, (TaskChunk<?, ?>) fresh)) return false;

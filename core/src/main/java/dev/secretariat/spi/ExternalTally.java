@@ -1,47 +1,35 @@
 package dev.secretariat.spi;
 
+import dev.secretariat.internal.PaddedLong;
 import dev.secretariat.internal.Stripes;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many tasks external threads have begun and ended: the sum of a few tallies, so that those which submit at once seldom
- * count in the same one. Only the sums mean something, as a task that one thread has submitted may end on another.
+ * How many tasks have ended on external threads: the sum of a few counts, so that those which end tasks at once seldom count in
+ * the same one. How many these threads have begun, {@link TaskRegistry#begunExternal} tells.
  */
 final class ExternalTally {
-    private final List<Tally> tallies = new ArrayList<>();
+    private final List<PaddedLong> counts = new ArrayList<>();
 
     ExternalTally() {
         this(Stripes.count(Runtime.getRuntime().availableProcessors()), 0);
     }
 
-    /** With sums that begin here, for tests of their wrap-around. */
+    /** With a sum that begins here, for tests of its wrap-around. */
     ExternalTally(int count, long start) {
-        tallies.add(new Tally(start));
-        while (tallies.size() < count) tallies.add(new Tally());
+        counts.add(new PaddedLong(start));
+        while (counts.size() < count) counts.add(new PaddedLong());
     }
 
-    void countBegunExternal() {
-        own().countBegunExternal();
-    }
-
+    /** Counts one that has ended; volatile. */
     void countEndedExternal() {
-        own().countEndedExternal();
-    }
-
-    private Tally own() {
-        return tallies.get(Stripes.own(tallies.size()));
-    }
-
-    long begun() {
-        long sum = 0;
-        for (int i = 0; i < tallies.size(); i++) sum += tallies.get(i).begun();
-        return sum;
+        counts.get(Stripes.own(counts.size())).getAndAdd(1);
     }
 
     long ended() {
         long sum = 0;
-        for (int i = 0; i < tallies.size(); i++) sum += tallies.get(i).ended();
+        for (int i = 0; i < counts.size(); i++) sum += counts.get(i).getVolatile();
         return sum;
     }
 }

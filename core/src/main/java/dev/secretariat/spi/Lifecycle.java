@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * in the second sum (if it were, the sums would differ, since each end that was read happens-after its
  * begin). If a worker counted it in, then during a step of a task that has not ended either, and whose
  * begin is missing likewise, for else its end, which happens-after, would have been read without it. So
- * going back, one that an external thread submitted is missing. External threads count, then read the phase; whoever
- * adds up has read the phase first. Both are volatile, so a task whose count was missed was refused.
+ * going back, one that an external thread submitted is missing. External threads count, by taking a slot of the {@link TaskRegistry},
+ * then read the phase; whoever adds up has read the phase first. Both are volatile, so a task whose count was missed was refused.
  *
  * <p><b>The last end is noticed.</b> Whoever ends a task counts, then reads the phase, with a full fence
  * between; or, as {@link #releaseEarly}, looks again before it waits. So it sees that closing has begun and
@@ -46,16 +47,26 @@ final class Lifecycle {
     /** Only grows. Read before each step, so it shares its line with nothing that changes often. */
     private volatile int phase;
 
+    /** How many tasks external threads have begun: volatile reads of what they count in. */
+    private final LongSupplier begunExternal;
+
+    /** How many tasks have ended on external threads. */
     private final ExternalTally external;
 
     /** Replaced by a longer one for each worker. An array, as a pass over it has to come to its end without memory. */
     private final AtomicReference<Tally[]> workers = new AtomicReference<>(new Tally[0]);
 
-    Lifecycle() {
-        this(new ExternalTally());
+    /**
+     * An open one.
+     *
+     * @param begunExternal returns how many tasks external threads have counted in, before each called {@link #isOpen}
+     */
+    Lifecycle(LongSupplier begunExternal) {
+        this(begunExternal, new ExternalTally());
     }
 
-    Lifecycle(ExternalTally external) {
+    Lifecycle(LongSupplier begunExternal, ExternalTally external) {
+        this.begunExternal = begunExternal;
         this.external = external;
     }
 
@@ -82,25 +93,26 @@ final class Lifecycle {
         return Math.max(0, begun() - ended);
     }
 
-    /**
-     * Counts a task in, unless the phase is beyond {@code last}.
-     *
-     * @param own the tally of the worker whose step submits; null on an external thread, where {@code last} is OPEN
-     */
-    boolean accept(int last, @Nullable Tally own) {
-        if (own != null) {
-            if (phase > last) return false;
-            own.countBegun(); // by a step of a task that has not ended, so nobody can terminate meanwhile
-            return true;
-        }
-        external.countBegunExternal();
-        return phase <= last;
+    /** Returns whether a task is accepted that an external thread has counted in; if not, {@link #refuse} follows. */
+    boolean isOpen() {
+        return phase == OPEN;
     }
 
-    /** Takes back a count of {@link #accept} that was refused on an external thread; says whether this terminated. */
+    /** Takes back the count of a task that was refused on an external thread; says whether this terminated. */
     boolean refuse() {
         external.countEndedExternal();
         return tryTerminate();
+    }
+
+    /**
+     * Counts a task in that a step submits, unless it comes too late.
+     *
+     * @param own the tally of the worker whose step it is
+     */
+    boolean accept(Tally own) {
+        if (phase > CLOSING) return false;
+        own.countBegun(); // by a step of a task that has not ended, so nobody can terminate meanwhile
+        return true;
     }
 
     /**
@@ -162,7 +174,7 @@ final class Lifecycle {
     }
 
     private long begun() {
-        long sum = external.begun();
+        long sum = begunExternal.getAsLong();
         for (Tally tally : workers.get()) sum += tally.begun();
         return sum;
     }

@@ -73,8 +73,8 @@ public abstract class SchedulerBase implements Scheduler {
     private final List<WorkerBase> workers = new CopyOnWriteArrayList<>();
 
     // What cells, workers and handles tell goes to these directly.
-    final Lifecycle lifecycle = new Lifecycle();
     final TaskRegistry<SchedulerBase, TaskCell<?>> registry = new TaskRegistry<>(this);
+    final Lifecycle lifecycle = new Lifecycle(registry::begunExternal);
     private final Unended unended = new Unended(registry, lifecycle);
     final Shutdown shutdown = new Shutdown(new SchedulerShutdown(this, unended), lifecycle);
     final Admission admission = new Admission(this, shutdown, registry);

@@ -87,15 +87,28 @@ final class Shutdown {
     // ---- Counting ----
 
     /**
-     * Counts a task in.
+     * Counts a task in that a step submits.
      *
-     * @param worker the tally of the worker in whose step it is submitted; null on an external thread
+     * @param worker the tally of the worker whose step it is
      * @throws RejectedExecutionException if it comes too late
      */
-    void countIn(@Nullable Tally worker) {
-        if (lifecycle.accept(worker == null ? Lifecycle.OPEN : Lifecycle.CLOSING, worker)) return;
-        if (worker == null && lifecycle.refuse()) terminate();
-        throw new RejectedExecutionException(scheduler
+    void countIn(Tally worker) {
+        if (!lifecycle.accept(worker)) throw tooLate();
+    }
+
+    /** Returns whether a task is accepted for which an external thread has taken a slot; if not, {@link #refuse} follows. */
+    boolean isOpen() {
+        return lifecycle.isOpen();
+    }
+
+    /** Counts a task out that an external thread has submitted too late; returns what to throw. */
+    RejectedExecutionException refuse() {
+        if (lifecycle.refuse()) terminate();
+        return tooLate();
+    }
+
+    private RejectedExecutionException tooLate() {
+        return new RejectedExecutionException(scheduler
                 + " is closed to this submission; submit before close() or shutdown(), or by Worker.submit in a"
                 + " step of a task: until that has ended, its submissions are accepted");
     }

@@ -3,26 +3,12 @@ package dev.secretariat.spi;
 import dev.secretariat.internal.PaddedLong;
 
 /**
- * How many tasks one worker, or all external threads, have begun and ended. Each count only grows.
- *
- * <p>A worker's counts have one writer at a time, so they cost no atomic operation; those of external
- * threads do.
+ * How many tasks one worker has begun and ended. Each count only grows, and has one writer at a time, so it costs no
+ * atomic operation.
  */
 final class Tally {
-    private final PaddedLong begun;
-    private final PaddedLong ended;
-
-    Tally() {
-        this(0);
-    }
-
-    /** Both counts begin here, for tests of their wrap-around. */
-    Tally(long start) {
-        begun = new PaddedLong(start);
-        ended = new PaddedLong(start);
-    }
-
-    // ---- A worker's ----
+    private final PaddedLong begun = new PaddedLong();
+    private final PaddedLong ended = new PaddedLong();
 
     /** Counts one that has begun, by a release: whoever sees its end sees it counted in. */
     void countBegun() {
@@ -35,16 +21,6 @@ final class Tally {
      */
     void countEnded() {
         ended.setRelease(ended.getPlain() + 1);
-    }
-
-    // ---- Any thread's ----
-
-    void countBegunExternal() {
-        begun.getAndAdd(1);
-    }
-
-    void countEndedExternal() {
-        ended.getAndAdd(1);
     }
 
     long begun() {

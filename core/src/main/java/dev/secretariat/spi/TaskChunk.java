@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Slots for the cells of unended tasks of one scheduler; see {@link TaskRegistry}. A chunk that a worker owns gives its
  * slots to tasks which that worker submits, without an atomic operation; another one to whoever comes.
  *
+ * <p>A shared chunk also counts: who takes a slot has counted its task, by the same atomic operation. See {@link ChunkList#begun}.
+ *
  * <p>Free slots are marked, not counted: the count would be written by whoever ends a task, beside the
  * one that is written by whoever submits the next.
  *
@@ -33,6 +35,9 @@ final class TaskChunk<S, C> {
 
     private final boolean owned;
 
+    /** How many slots the chunks before this one have, all of which were given out before this one was listed. */
+    private final long before;
+
     /** Of the list: the chunk before this one. Written before it is listed, then by the sweeper. */
     volatile @Nullable TaskChunk<S, C> older;
 
@@ -42,9 +47,21 @@ final class TaskChunk<S, C> {
     /** Slots given out; never given out twice. Written by the owner, or else by any submitter. */
     private volatile int taken;
 
+    /** The first one. */
     TaskChunk(S scheduler, boolean owned) {
+        this(scheduler, owned, 0);
+    }
+
+    /** With so many slots before it: the first one in a test of the count's wrap-around. */
+    TaskChunk(S scheduler, boolean owned, long before) {
         this.scheduler = scheduler;
         this.owned = owned;
+        this.before = before;
+    }
+
+    /** Returns one that comes after this one in its list. */
+    TaskChunk<S, C> next() {
+        return new TaskChunk<>(scheduler, owned, before + SLOTS);
     }
 
     /** Returns a slot of one's own, or -1 if all are taken. By the owner, if there is one. */
@@ -59,6 +76,11 @@ final class TaskChunk<S, C> {
     private int takeShared() {
         int slot = (int) TAKEN.getAndAdd(this, 1);
         return slot < SLOTS ? slot : -1;
+    }
+
+    /** Returns how many slots have been given out, here and before: those who came too late for one do not count. */
+    long begun() {
+        return before + Math.min(taken, SLOTS);
     }
 
     void put(int slot, C cell) {

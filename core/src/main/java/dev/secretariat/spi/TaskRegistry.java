@@ -19,6 +19,9 @@ import java.util.function.Consumer;
  * have ended on one worker, or on external threads that share a list. So a look costs little for each task, and what is kept in vain is bounded by
  * what is in use, or was shortly before.
  *
+ * <p>The slots that external threads have taken are the count of the tasks that they have begun, for {@link Lifecycle}: to list a task
+ * and to count it is one atomic operation.
+ *
  * @param <S> the type of the scheduler
  * @param <C> the type of the cells
  */
@@ -45,6 +48,13 @@ final class TaskRegistry<S, C> {
     /** Returns the list of tasks that the calling thread submits, if it is an external one. */
     ChunkList<S, C> external() {
         return external.get(Stripes.own(external.size()));
+    }
+
+    /** Returns how many slots external threads have taken, of all that ever were. */
+    long begunExternal() {
+        long sum = 0;
+        for (int i = 0; i < external.size(); i++) sum += external.get(i).begun();
+        return sum;
     }
 
     /** Returns a list for one more worker. */

@@ -15,6 +15,8 @@
  *   phase                       as it is
  *   begun, ended                one counter a worker, written by that worker only; index 0: those of the
  *                               other threads, changed by atomic additions
+ *   newest, taken               with CHUNKS, in place of the first of these: which chunk of the registry is the
+ *                               newest, and how many slots of each were asked for; a chunk has one
  *   state, cancelled            a cell's state word, changed by CAS: one step
  *   listed                      the registry of tasks, through which all are cancelled
  *   buffer                      a worker's store buffer: stores that others do not see yet, in their order.
@@ -40,6 +42,7 @@
  *   TERMINATE_UNCLAIMED   several find that all has ended, and each terminates
  *   PARK_UNCHECKED        who parks a task does not look at the phase afterwards
  *   CANCEL_FIRST          shutdownNow() cancels what is listed, then changes the phase
+ *   OLDER_UNCOUNTED       with CHUNKS, who adds up counts the slots of the newest chunk alone
  *
  * Its limits: stores leave a buffer in order, as on x86; reads are not reordered. Java's release and
  * acquire order all that the proof needs (a counter is read with acquire), but that is not checked here.
@@ -73,8 +76,17 @@
 #define PARKED 3
 #define ENDED 4
 
+#ifdef CHUNKS
+#define SUMS byte seen, i, allBegun, allEnded, myBegun, myEnded, chunk, slots
+#else
+#define SUMS byte seen, i, allBegun, allEnded, myBegun, myEnded
+#endif
+
 byte phase;
 byte begun[WORKERS + 1], ended[WORKERS + 1];
+#ifdef CHUNKS
+byte newest, taken[EXTERNAL + 1];
+#endif
 
 byte state[TASKS + 1];  /* of the tasks, which are numbered from 1 */
 bool cancelled[TASKS + 1], listed[TASKS + 1];
@@ -137,6 +149,43 @@ inline sum(counter, own, total) {
     od
 }
 
+/* Counts one that has begun outside: by a slot, if chunks are modelled. */
+inline countIn() {
+#ifdef CHUNKS
+    do
+    :: chunk = newest;
+        atomic {
+            taken[chunk]++;
+            if
+            :: taken[chunk] == 1 -> break
+            :: else
+            fi
+        }
+        atomic {
+            if
+            :: newest == chunk -> newest++
+            :: else
+            fi
+        }
+    od;
+    chunk = 0
+#else
+    begun[0]++
+#endif
+}
+
+#ifdef CHUNKS
+/* What begun[0] would be. */
+inline sumSlots() {
+    chunk = newest;
+    slots = (taken[chunk] > 1 -> 1 : taken[chunk]);
+#ifndef OLDER_UNCOUNTED
+    slots = slots + chunk;
+#endif
+    chunk = 0
+}
+#endif
+
 inline tryTerminate() {
     seen = phase;
     if
@@ -146,7 +195,13 @@ inline tryTerminate() {
         sum(ended[i], myEnded, allEnded);
 #else
         sum(ended[i], myEnded, allEnded);
+#ifdef CHUNKS
+        sumSlots();
+#endif
         sum(begun[i], myBegun, allBegun);
+#endif
+#ifdef CHUNKS
+        atomic { allBegun = allBegun + slots; slots = 0 }
 #endif
         if
 #ifdef TERMINATE_UNCLAIMED
@@ -205,9 +260,10 @@ inline park() {
 /* ---- Other threads ---- */
 
 proctype External(byte task) {
-    byte me, seen, i, allBegun, allEnded, myBegun, myEnded;
+    SUMS;
+    byte me;
 #ifndef PHASE_FIRST
-    begun[0]++;
+    countIn();
 #endif
     atomic {
         seen = phase;
@@ -217,7 +273,7 @@ proctype External(byte task) {
         fi
     }
 #ifdef PHASE_FIRST
-    begun[0]++;
+    countIn();
 #endif
     if
     :: seen == OPEN ->
@@ -248,7 +304,8 @@ inline advance(to) {
 }
 
 proctype Close(byte to) {
-    byte me, seen, i, allBegun, allEnded, myBegun, myEnded;
+    SUMS;
+    byte me;
     advance(to)
 }
 
@@ -266,7 +323,8 @@ inline cancelListed() {
 }
 
 proctype ShutdownNow() {
-    byte me, seen, i, allBegun, allEnded, myBegun, myEnded;
+    SUMS;
+    byte me;
     byte task = 1;
 #ifdef CANCEL_FIRST
     cancelListed();
@@ -315,7 +373,7 @@ inline end() {
 #define TAKES(one) atomic { state[one] == READY && FENCED -> task = one; state[one] = RUNNING }
 
 proctype Worker(byte me) {
-    byte seen, i, allBegun, allEnded, myBegun, myEnded;
+    SUMS;
     byte task, child;
     do
     :: true ->

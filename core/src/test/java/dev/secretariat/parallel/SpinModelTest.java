@@ -61,6 +61,8 @@ class SpinModelTest {
                     spi/shutdown | CHILDREN=2
                     spi/shutdown | CLOSERS=2
                     spi/shutdown | WORKERS=1 EXTERNAL=2
+                    spi/shutdown | CHUNKS WORKERS=1 EXTERNAL=2
+                    spi/shutdown | CHUNKS CHILDREN=0 EXTERNAL=2
                     spi/shutdown | LIVENESS
                     spi/shutdown | NOW CHILDREN=0
                     spi/shutdown | NOW CLOSERS=0
@@ -96,6 +98,8 @@ class SpinModelTest {
                     spi/shutdown | BEGUN_FIRST
                     spi/shutdown | ENDER_UNFENCED
                     spi/shutdown | PHASE_FIRST
+                    spi/shutdown | PHASE_FIRST CHUNKS WORKERS=1 EXTERNAL=2
+                    spi/shutdown | OLDER_UNCOUNTED CHUNKS WORKERS=1 EXTERNAL=2
                     spi/shutdown | PUSH_BEFORE_COUNT
                     spi/shutdown | REJECT_SILENT
                     spi/shutdown | TERMINATE_UNCLAIMED

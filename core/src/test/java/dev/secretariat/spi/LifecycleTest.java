@@ -6,19 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
-    private final Lifecycle lifecycle = new Lifecycle();
+    private final AtomicLong begun = new AtomicLong();
+    private final Lifecycle lifecycle = new Lifecycle(begun::get);
     private final Tally worker = lifecycle.newTally();
     private final Tally other = lifecycle.newTally();
 
     private boolean submit() {
-        return lifecycle.accept(Lifecycle.OPEN, null);
+        begun.getAndIncrement();
+        return lifecycle.isOpen();
     }
 
     private boolean submitInside() {
-        return lifecycle.accept(Lifecycle.CLOSING, worker);
+        return lifecycle.accept(worker);
     }
 
     @Test
@@ -76,11 +79,13 @@ class LifecycleTest {
 
     @Test
     void countsMayWrapAround() {
-        Lifecycle old = new Lifecycle(new ExternalTally(1, Long.MAX_VALUE));
+        ChunkList<Object, Object> slots = new ChunkList<>(new TaskChunk<>("", false, Long.MAX_VALUE));
+        Lifecycle old = new Lifecycle(slots::begun, new ExternalTally(1, Long.MAX_VALUE));
         Tally tally = old.newTally();
         assertEquals(0, old.live());
-        assertTrue(old.accept(Lifecycle.OPEN, null));
-        assertTrue(old.accept(Lifecycle.OPEN, null));
+        assertEquals(0, slots.newest().take());
+        assertEquals(1, slots.newest().take());
+        assertTrue(old.isOpen());
         assertEquals(2, old.live());
         assertFalse(old.release(tally));
         assertFalse(old.advance(Lifecycle.CLOSING));
@@ -92,7 +97,8 @@ class LifecycleTest {
     void anyOperationsAgreeWithACounter() {
         for (long seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
-            Lifecycle tested = new Lifecycle();
+            AtomicLong counted = new AtomicLong();
+            Lifecycle tested = new Lifecycle(counted::get);
             Tally[] tallies = {tested.newTally(), null, tested.newTally()};
             int live = 0;
             int phase = Lifecycle.OPEN;
@@ -102,7 +108,8 @@ class LifecycleTest {
                 if (what < 9) {
                     if (tally != null && live == 0) continue; // a worker submits inside a task
                     boolean expected = phase <= (tally == null ? Lifecycle.OPEN : Lifecycle.CLOSING);
-                    boolean accepted = tested.accept(tally == null ? Lifecycle.OPEN : Lifecycle.CLOSING, tally);
+                    if (tally == null) counted.getAndIncrement();
+                    boolean accepted = tally == null ? tested.isOpen() : tested.accept(tally);
                     assertEquals(expected, accepted, "seed " + seed);
                     if (expected) live++;
                     else if (tally == null) assertFalse(tested.refuse());
@@ -123,10 +130,20 @@ class LifecycleTest {
         }
     }
 
+    /** Takes a slot, as a submission does. */
+    private static void take(ChunkList<Object, Object> slots) {
+        for (; ; ) {
+            TaskChunk<Object, Object> chunk = slots.newest();
+            if (chunk.take() >= 0) return;
+            slots.extend(chunk);
+        }
+    }
+
     @Test
     void ofManyThreadsExactlyOneTerminates() throws Exception {
         for (int round = 0; round < 300; round++) {
-            Lifecycle tested = new Lifecycle();
+            ChunkList<Object, Object> slots = new ChunkList<>("", false);
+            Lifecycle tested = new Lifecycle(slots::begun);
             AtomicInteger ends = new AtomicInteger();
             Thread[] threads = new Thread[4];
             for (int t = 0; t < threads.length; t++) {
@@ -136,8 +153,8 @@ class LifecycleTest {
                     for (int i = 0; i < 50; i++) {
                         boolean closing = closes && i == 25;
                         if (closing && tested.advance(Lifecycle.CLOSING)) ends.incrementAndGet();
-                        boolean accepted = tested.accept(Lifecycle.OPEN, null);
-                        if (accepted ? tested.release(own) : tested.refuse()) ends.incrementAndGet();
+                        take(slots);
+                        if (tested.isOpen() ? tested.release(own) : tested.refuse()) ends.incrementAndGet();
                     }
                 });
             }

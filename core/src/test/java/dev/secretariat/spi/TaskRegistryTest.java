@@ -71,6 +71,49 @@ class TaskRegistryTest {
     }
 
     @Test
+    void whoTakesASlotIsCountedOnceAndWhoFindsNoneIsNot() throws Exception {
+        for (int round = 0; round < 100; round++) {
+            ChunkList<Object, Object> list = new ChunkList<>("owner", false);
+            Thread[] threads = new Thread[4];
+            for (int t = 0; t < threads.length; t++) {
+                threads[t] = new Thread(() -> {
+                    for (int taken = 0; taken < 1000; ) {
+                        TaskChunk<Object, Object> chunk = list.newest();
+                        long before = list.begun();
+                        if (chunk.take() < 0) {
+                            list.extend(chunk);
+                        } else {
+                            taken++;
+                            assertTrue(list.begun() > before);
+                        }
+                    }
+                });
+            }
+            for (Thread thread : threads) thread.start();
+            for (Thread thread : threads) thread.join();
+            assertEquals(4000, list.begun());
+        }
+    }
+
+    @Test
+    void theCountGoesOnWhereChunksAreSweptOut() {
+        ChunkList<Object, Object> list = new ChunkList<>("owner", false);
+        for (int i = 0; i < 10 * TaskChunk.SLOTS; i++) {
+            assertEquals(i, list.begun());
+            TaskChunk<Object, Object> chunk = list.newest();
+            int slot = chunk.take();
+            if (slot < 0) {
+                list.extend(chunk);
+                list.sweep();
+                chunk = list.newest();
+                slot = chunk.take();
+            }
+            chunk.free(slot);
+        }
+        assertEquals(10 * TaskChunk.SLOTS, list.begun());
+    }
+
+    @Test
     void whatIsListedAgreesWithASet() {
         for (long seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);

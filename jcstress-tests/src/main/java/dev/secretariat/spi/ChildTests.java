@@ -1,7 +1,6 @@
 package dev.secretariat.spi;
 
 import static dev.secretariat.spi.Lifecycle.CLOSING;
-import static dev.secretariat.spi.Lifecycle.OPEN;
 import static dev.secretariat.spi.LifecycleCopy.OTHER_WORKER;
 import static dev.secretariat.spi.LifecycleCopy.WORKER;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
@@ -36,22 +35,18 @@ public class ChildTests {
     @Outcome(expect = FORBIDDEN, desc = "told before, with the last task: too early, or never")
     @State
     public static class ChildrenAgainstAdvance {
-        final Lifecycle lifecycle = new Lifecycle();
+        final Lifecycle lifecycle = new Lifecycle(() -> 1);
         final Tally worker = lifecycle.newTally();
         final Tally other = lifecycle.newTally();
         private volatile boolean handedOver;
         private boolean childEnded;
         private volatile boolean told;
 
-        public ChildrenAgainstAdvance() {
-            lifecycle.accept(OPEN, null);
-        }
-
         @Actor
         public void parent() {
-            lifecycle.accept(CLOSING, worker);
+            lifecycle.accept(worker);
             handedOver = true;
-            lifecycle.accept(CLOSING, worker);
+            lifecycle.accept(worker);
             if (lifecycle.release(worker)) told = true;
         }
 

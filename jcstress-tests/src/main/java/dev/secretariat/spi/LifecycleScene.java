@@ -2,20 +2,24 @@ package dev.secretariat.spi;
 
 import static dev.secretariat.spi.Lifecycle.CANCELLING;
 import static dev.secretariat.spi.Lifecycle.CLOSING;
-import static dev.secretariat.spi.Lifecycle.OPEN;
 
 import dev.secretariat.stress.Meeting;
 
 /** A scheduler's lifecycle with two workers, and what its submitters, workers and closers do once they have met. */
 final class LifecycleScene {
     private final Meeting meeting;
-    private final Lifecycle lifecycle = new Lifecycle();
-    final Tally one = lifecycle.newTally();
-    final Tally two = lifecycle.newTally();
+    private final ChunkList<Object, Object> slots;
+    private final Lifecycle lifecycle;
+    final Tally one;
+    final Tally two;
 
     private LifecycleScene(Meeting meeting, int tasks) {
         this.meeting = meeting;
-        for (int i = 0; i < tasks; i++) lifecycle.accept(OPEN, null);
+        slots = new ChunkList<>(null, false);
+        lifecycle = new Lifecycle(slots::begun);
+        one = lifecycle.newTally();
+        two = lifecycle.newTally();
+        for (int i = 0; i < tasks; i++) takeSlot();
     }
 
     /** Of an open scheduler with so many tasks. */
@@ -27,6 +31,13 @@ final class LifecycleScene {
         return new LifecycleScene(meeting, tasks);
     }
 
+    /** Of an open scheduler whose tasks, as many as a chunk lists, have all ended. */
+    static LifecycleScene openWithFullChunk() {
+        LifecycleScene scene = open(TaskChunk.SLOTS);
+        for (int i = 0; i < TaskChunk.SLOTS; i++) scene.lifecycle.release(scene.one);
+        return scene;
+    }
+
     /** Of a scheduler that ends when so many tasks have. */
     static LifecycleScene closing(int tasks) {
         LifecycleScene scene = open(tasks);
@@ -34,10 +45,24 @@ final class LifecycleScene {
         return scene;
     }
 
+    /** Takes a slot, and counts by that, as {@link Admission} does. */
+    private void takeSlot() {
+        for (; ; ) {
+            TaskChunk<Object, Object> chunk = slots.newest();
+            if (chunk.take() >= 0) return;
+            slots.extend(chunk);
+        }
+    }
+
+    private boolean accept() {
+        takeSlot();
+        return lifecycle.isOpen();
+    }
+
     /** Says whether the task was accepted; if not, the refusal may be what ends all, and nobody asks. */
     boolean submit() {
         meeting.join();
-        if (lifecycle.accept(OPEN, null)) return true;
+        if (accept()) return true;
         lifecycle.refuse();
         return false;
     }
@@ -45,13 +70,13 @@ final class LifecycleScene {
     /** Says whether the task was refused and its refusal is to tell the end. */
     boolean isRefusalToTell() {
         meeting.join();
-        return !lifecycle.accept(OPEN, null) && lifecycle.refuse();
+        return !accept() && lifecycle.refuse();
     }
 
     /** Says whether a step's submission was accepted. */
     boolean submitFrom(Tally worker) {
         meeting.join();
-        return lifecycle.accept(CLOSING, worker);
+        return lifecycle.accept(worker);
     }
 
     /** Ends a task; says, as those below do, whether the caller is to tell the end. */

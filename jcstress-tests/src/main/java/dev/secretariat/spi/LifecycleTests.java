@@ -7,6 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressMeta;
@@ -64,6 +65,72 @@ public class LifecycleTests {
                 return true;
             }
         });
+
+        @Actor
+        public void submitter(ZZ_Result r) {
+            r.r1 = scene.submit();
+        }
+
+        @Actor
+        public void closer(ZZ_Result r) {
+            r.r2 = scene.close();
+        }
+    }
+
+    /** A task that needs one more chunk for its slot comes while an empty scheduler closes. */
+    @JCStressTest
+    @Outcome(id = "true, false, 1", expect = ACCEPTABLE, desc = "accepted, told, phase: not terminated yet")
+    @Outcome(id = "false, false, 4", expect = ACCEPTABLE, desc = "accepted, told, phase: the refusal terminated")
+    @Outcome(id = "false, true, 4", expect = ACCEPTABLE, desc = "accepted, told, phase: refused and terminated")
+    @Outcome(expect = FORBIDDEN, desc = "accepted, told, phase: accepted after the end, or neither")
+    @State
+    public static class AcceptInNextChunkAgainstAdvance {
+        final LifecycleScene scene = LifecycleScene.openWithFullChunk();
+
+        @Actor
+        public void submitter(ZZI_Result r) {
+            r.r1 = scene.submit();
+        }
+
+        @Actor
+        public void closer(ZZI_Result r) {
+            r.r2 = scene.close();
+        }
+
+        @Arbiter
+        public void end(ZZI_Result r) {
+            r.r3 = scene.phase();
+        }
+    }
+
+    /** The mutant that {@link AcceptInNextChunkAgainstAdvance} sees: looks at the phase between the new chunk and its slot. */
+    @JCStressTest
+    @Outcome(
+            id = {"true, false", "false, true"},
+            expect = ACCEPTABLE,
+            desc = "accepted, told: one of them")
+    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "accepted, told: accepted and terminated")
+    @Outcome(expect = FORBIDDEN, desc = "no such result")
+    @State
+    public static class PhaseBeforeSlotControl {
+        final ChunkList<Object, Object> slots = new ChunkList<>(null, false);
+        final LifecycleCopyScene scene = new LifecycleCopyScene(new LifecycleCopy(0) {
+            @Override
+            boolean accept() {
+                slots.extend(slots.newest());
+                if (phase.get() != OPEN) return false;
+                return slots.newest().take() >= 0; // not before the look
+            }
+
+            @Override
+            boolean isBalanced() {
+                return slots.begun() == TaskChunk.SLOTS;
+            }
+        });
+
+        public PhaseBeforeSlotControl() {
+            for (int i = 0; i < TaskChunk.SLOTS; i++) slots.newest().take();
+        }
 
         @Actor
         public void submitter(ZZ_Result r) {
@@ -259,20 +326,18 @@ public class LifecycleTests {
             desc = "accepted, told by one, told afterwards: accepted after the end, or the end told twice, or never")
     @State
     public static class AcceptAgainstReleaseAgainstAdvance {
-        final Lifecycle lifecycle = new Lifecycle();
+        private final AtomicLong begun = new AtomicLong(1);
+        final Lifecycle lifecycle = new Lifecycle(begun::get);
         final Tally worker = lifecycle.newTally();
         private boolean accepted;
         private boolean toldByRefusal;
         private boolean toldByWorker;
         private boolean toldByCloser;
 
-        public AcceptAgainstReleaseAgainstAdvance() {
-            lifecycle.accept(OPEN, null);
-        }
-
         @Actor
         public void submitter() {
-            accepted = lifecycle.accept(OPEN, null);
+            begun.getAndIncrement();
+            accepted = lifecycle.isOpen();
             if (!accepted) toldByRefusal = lifecycle.refuse();
         }
 
