@@ -2,6 +2,7 @@ package dev.secretariat.benchmarks.jmh;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class FloorBenchmark {
     private static final int LINKS = 100_000;
+    private static final int SPAWNED = 1 << 14;
     private static final int YIELDERS = 256;
     private static final int YIELDS = 1_000;
     private static final VarHandle TASK = handle(Slot.class, "task", Object.class);
@@ -62,7 +64,16 @@ public class FloorBenchmark {
         int left = YIELDS;
     }
 
+    /** As much of a worker as a step of a task has to tell others, and its own code. */
+    @SuppressWarnings("UnusedVariable") // for the stores
+    private static final class Seat {
+        volatile int phase;
+        boolean stepping;
+    }
+
     private final Slot slot = new Slot();
+    private final Slot current = new Slot();
+    private final Seat seat = new Seat();
     private final Line line = new Line();
 
     /** A cell and a task are allocated; put into the slot, taken, ended, and closed to waiters: three of these by an atomic operation. */
@@ -119,6 +130,65 @@ public class FloorBenchmark {
         else if (!HEAD.compareAndSet(line, first, first + 1)) throw new AssertionError("nobody else is here");
         line.ring[index] = null;
         return next;
+    }
+
+    /** The same without others, in the queue of the JDK, and with a look at the task's word. */
+    @Benchmark
+    @OperationsPerInvocation(YIELDERS * YIELDS)
+    public long cooperativeYield() {
+        return cooperativeYield(false);
+    }
+
+    /** And with all that lets a step be cancelled, its worker be checked, and others be told who runs. */
+    @Benchmark
+    @OperationsPerInvocation(YIELDERS * YIELDS)
+    public long cooperativeYieldTold() {
+        return cooperativeYield(true);
+    }
+
+    private long cooperativeYield(boolean told) {
+        ArrayDeque<FloorCell> ready = new ArrayDeque<>(YIELDERS);
+        for (int i = 0; i < YIELDERS; i++) ready.add(new FloorCell(new Yielder()));
+        long turns = 0;
+        for (FloorCell next = ready.poll(); next != null; next = ready.poll()) {
+            turns++;
+            if (!next.isIn(0)) continue;
+            if (told ? stepTold(next) : ((Yielder) next.content).left-- > 0) ready.add(next);
+        }
+        return turns;
+    }
+
+    private boolean stepTold(FloorCell cell) {
+        TASK.setRelease(current, (Object) cell);
+        if (seat.phase != 0) return false;
+        seat.stepping = true;
+        boolean goesOn = ((Yielder) cell.content).left-- > 0;
+        seat.stepping = false;
+        TASK.setRelease(current, (Object) null);
+        return goesOn;
+    }
+
+    /** Cells are allocated, and put into a line that others may steal from; each is taken, ended, and closed to waiters. */
+    @Benchmark
+    @OperationsPerInvocation(SPAWNED)
+    public long spawnManyLocal() {
+        @Nullable FloorCell[] burst = new FloorCell[SPAWNED];
+        int left = SPAWNED;
+        for (int i = 0; i < SPAWNED; i++) {
+            burst[i] = new FloorCell(this);
+            TAIL.setRelease(line, line.tail + 1);
+            if (atomics > 0) VarHandle.fullFence(); // before a look at who sleeps
+        }
+        for (int i = 0; i < SPAWNED; i++) {
+            FloorCell next = Objects.requireNonNull(burst[i]);
+            if (atomics == 0) HEAD.setRelease(line, line.head + 1);
+            else if (!HEAD.compareAndSet(line, line.head, line.head + 1))
+                throw new AssertionError("nobody else is here");
+            burst[i] = null;
+            if (next.content == this) left--;
+            next.end(atomics > 0);
+        }
+        return left;
     }
 
     static VarHandle handle(Class<?> owner, String field, Class<?> type) {

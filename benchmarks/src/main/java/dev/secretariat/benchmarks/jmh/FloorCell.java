@@ -31,6 +31,10 @@ final class FloorCell {
         this.content = content;
     }
 
+    boolean isIn(int expected) {
+        return (int) STATE.getVolatile(this) == expected;
+    }
+
     /** Goes over into another state. */
     void become(int before, int after, boolean beside) {
         if (!beside) STATE.setRelease(this, after);
