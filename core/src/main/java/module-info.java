@@ -10,4 +10,5 @@ module dev.secretariat.core {
     exports dev.secretariat.loops;
     exports dev.secretariat.parallel;
     exports dev.secretariat.spi;
+    exports dev.secretariat.virtual;
 }

@@ -123,6 +123,7 @@ class ArchitectureTest {
                 ".fiber", Set.of("", ".impl", ".internal"),
                 ".cooperative", Set.of("", ".internal", ".spi"),
                 ".parallel", Set.of("", ".internal", ".spi"),
+                ".virtual", Set.of("", ".internal", ".spi"),
                 ".internal", Set.of());
         Set<String> seen = CORE.stream()
                 .map(type -> type.getPackageName().substring("dev.secretariat".length()))
@@ -306,6 +307,9 @@ class ArchitectureTest {
         assertEquals(
                 Set.of("ParallelScheduler", "ParallelScheduler$Builder", "ParallelScheduler$Idle"),
                 publicTypes("dev.secretariat.parallel"));
+        assertEquals(
+                Set.of("VirtualThreadScheduler", "VirtualThreadScheduler$Builder"),
+                publicTypes("dev.secretariat.virtual"));
     }
 
     private static Set<String> publicTypes(String inPackage) {
@@ -331,7 +335,8 @@ class ArchitectureTest {
                         "dev.secretariat.fiber",
                         "dev.secretariat.loops",
                         "dev.secretariat.parallel",
-                        "dev.secretariat.spi"),
+                        "dev.secretariat.spi",
+                        "dev.secretariat.virtual"),
                 module.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()));
         assertEquals(
                 Set.of("java.base", "org.jctools.core.jdk11", "org.slf4j", "org.jspecify"),
