@@ -84,8 +84,8 @@ class MainTest extends CommandTest {
         assertEquals(2, run("--story", "cinderella"));
         assertTrue(
                 err.startsWith("Invalid value for option '--story': unknown story: cinderella;"
-                        + " there are without-logistics, alternating, many-ways, two-secretaries,"
-                        + " one-becomes-two, five-tasks"),
+                        + " there are without-logistics, alternating, many-ways, green-threads,"
+                        + " two-secretaries, one-becomes-two, five-tasks"),
                 err);
     }
 

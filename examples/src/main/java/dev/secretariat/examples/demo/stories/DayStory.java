@@ -26,6 +26,7 @@ public non-sealed interface DayStory extends Story {
 
     /** Returns all of them, in the order in which they should be told. */
     static List<DayStory> all() {
-        return List.of(new WithoutLogistics(), new Alternating(), new ManyWays(), new TwoSecretaries());
+        return List.of(
+                new WithoutLogistics(), new Alternating(), new ManyWays(), new GreenThreads(), new TwoSecretaries());
     }
 }

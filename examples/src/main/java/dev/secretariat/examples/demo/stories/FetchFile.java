@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks the archive for a visitor's file in good time. Until the file comes, the secretary does other things. */
 final class FetchFile implements Task<String> {
     /** How many minutes before the appointment. */
-    private static final int AHEAD = 15;
+    static final int AHEAD = 15;
 
     private final Day day;
     private final Appointment appointment;

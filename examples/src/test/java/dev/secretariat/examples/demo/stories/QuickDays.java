@@ -1,12 +1,16 @@
 package dev.secretariat.examples.demo.stories;
 
 import dev.secretariat.Scheduler;
+import dev.secretariat.Task;
+import dev.secretariat.TaskHandle;
 import dev.secretariat.Ticker;
 import dev.secretariat.cooperative.CooperativeScheduler;
 import dev.secretariat.examples.demo.stories.Journal.Event;
+import dev.secretariat.examples.demo.workday.Appointment;
 import dev.secretariat.examples.demo.workday.Workday;
 import dev.secretariat.examples.schedulers.ExecutorScheduler;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +50,37 @@ public final class QuickDays {
             Day day = begin(workday, office.town());
             try (Scheduler scheduler = new ExecutorScheduler(office)) {
                 TwoSecretaries.live(day, scheduler);
+            }
+            return day.events();
+        }
+    }
+
+    /** Lives the day of {@link ManyWays} with fibers, on the same scheduler. */
+    static List<Event> liveStraightWithArchive(Workday workday) throws Exception {
+        int tasks = 2 + workday.appointments().size();
+        try (LeapingOffice office = new LeapingOffice(1, tasks)) {
+            Day day = begin(workday, office.town());
+            try (Scheduler scheduler = new ExecutorScheduler(office)) {
+                List<TaskHandle<?>> handles = new ArrayList<>();
+                handles.add(scheduler.submit("phone", StraightDay.answerPhone(day)));
+                handles.add(scheduler.submit("desk", StraightDay.keepAppointments(day)));
+                for (Appointment appointment : workday.appointments()) {
+                    Task<String> fetch =
+                            StraightDay.fetchFile(day, appointment, visitor -> office.search(visitor, day.clock()));
+                    handles.add(scheduler.submit("file", fetch));
+                }
+                for (TaskHandle<?> handle : handles) handle.join();
+            }
+            return day.events();
+        }
+    }
+
+    /** Lives the day of {@link TwoSecretaries} with fibers, on the same scheduler. */
+    static List<Event> liveStraightByTwo(Workday workday) throws Exception {
+        try (LeapingOffice office = new LeapingOffice(2, 2)) {
+            Day day = begin(workday, office.town());
+            try (Scheduler scheduler = new ExecutorScheduler(office)) {
+                GreenThreads.live(day, scheduler);
             }
             return day.events();
         }

@@ -95,6 +95,20 @@ class StoriesTest {
     }
 
     @Test
+    void greenThreadsPassTheDayAsTheStepsDoEventByEvent() throws Exception {
+        assertEquals(QuickDays.live(new Alternating(), shipped()), QuickDays.live(new GreenThreads(), shipped()));
+        assertEquals(QuickDays.live(new ManyWays(), shipped()), QuickDays.liveStraightWithArchive(shipped()));
+    }
+
+    @Test
+    void greenThreadsOfTwoSecretariesServeAsTheStepsDo() throws Exception {
+        Telling straight = Telling.of(new TwoSecretaries(), shipped(), QuickDays.liveStraightByTwo(shipped()));
+        Telling steps = tell(new TwoSecretaries(), shipped());
+        assertEquals(steps.served(), straight.served());
+        assertEquals(Figures.of(steps), Figures.of(straight));
+    }
+
+    @Test
     void twoSecretariesAnswerEveryCallAtOnceAndNoVisitorStaysLonger() throws Exception {
         Figures figures = figures(new TwoSecretaries());
         assertEquals(7, figures.answered());
