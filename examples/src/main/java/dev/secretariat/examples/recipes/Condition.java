@@ -2,6 +2,7 @@ package dev.secretariat.examples.recipes;
 
 import dev.secretariat.Awaitable;
 import dev.secretariat.Waker;
+import dev.secretariat.fiber.Fiber;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
@@ -33,6 +34,11 @@ public final class Condition implements Awaitable {
     /** Wakes all waiters; to be called when the state has changed for good. */
     public void signalAll() {
         for (Waker next = waiting.poll(); next != null; next = waiting.poll()) next.wake();
+    }
+
+    /** Lets a fiber wait until it holds. Another one may have changed the state before the fiber looks, so it looks again. */
+    public void await(Fiber fiber) {
+        while (!holds.getAsBoolean()) fiber.await(this);
     }
 
     @Override

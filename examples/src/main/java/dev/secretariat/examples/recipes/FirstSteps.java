@@ -5,10 +5,11 @@ import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.cooperative.CooperativeScheduler;
+import dev.secretariat.fiber.Fibers;
 import java.util.Iterator;
 import java.util.function.Consumer;
 
-/** The example on the first page of the README. */
+/** The examples on the first page of the README. */
 public final class FirstSteps {
     private FirstSteps() {}
 
@@ -31,5 +32,24 @@ public final class FirstSteps {
             ringing.succeed("Mrs Miller");
             return call.join();
         } // close() waits for the desk
+    }
+
+    /** Does the same in a straight line. */
+    public static String straight(Iterator<String> letters, Consumer<String> answer) throws InterruptedException {
+        Task<Void> desk = Fibers.run(fiber -> {
+            while (letters.hasNext()) {
+                answer.accept(letters.next());
+                fiber.yieldNow(); // someone else's turn
+            }
+        });
+        Promise<String> ringing = new Promise<>();
+        Task<String> phone = Fibers.task(fiber -> "Good morning, " + fiber.await(ringing));
+        try (CooperativeScheduler secretary = CooperativeScheduler.create()) {
+            secretary.submit("desk", desk);
+            TaskHandle<String> call = secretary.submit("phone", phone);
+            secretary.runUntilIdle();
+            ringing.succeed("Mrs Miller");
+            return call.join();
+        }
     }
 }

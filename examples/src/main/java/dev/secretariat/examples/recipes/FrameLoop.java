@@ -1,8 +1,11 @@
 package dev.secretariat.examples.recipes;
 
+import dev.secretariat.Task;
 import dev.secretariat.cooperative.CooperativeScheduler;
+import dev.secretariat.fiber.Fiber;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,11 @@ public final class FrameLoop implements AutoCloseable {
     /** Puts an event into the queue of the loop, from any thread. */
     public void post(Runnable event) {
         events.add(event);
+    }
+
+    /** Does for a fiber, whose body has a thread of its own, what only the loop's thread may do: in the step of another task. */
+    public static <T> T onLoop(Fiber fiber, Callable<T> work) {
+        return fiber.await(fiber.submit(Task.call(work)));
     }
 
     /** Handles events and runs tasks until {@link #stop()}, and returns how many frames it drew. */

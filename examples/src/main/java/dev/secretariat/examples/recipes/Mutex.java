@@ -4,6 +4,7 @@ import dev.secretariat.Awaitable;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Waker;
 import dev.secretariat.Worker;
+import dev.secretariat.fiber.Fiber;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +15,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * if (!mutex.tryLock(worker)) return Step.await(mutex);
+ * }</pre>
+ *
+ * <p>In a straight line, with {@code finally}, which a body that is cancelled runs through, too:
+ *
+ * <pre>{@code
+ * mutex.lock(fiber);
+ * try {
+ *     ...
+ * } finally {
+ *     mutex.unlock();
+ * }
  * }</pre>
  *
  * <p>A task that holds it has to give it back however it ends; if it is cancelled, in {@code onCancel}.
@@ -33,6 +45,11 @@ public final class Mutex implements Awaitable {
     /** Takes the lock for the worker's task, if nobody has it. */
     public boolean tryLock(Worker worker) {
         return holder.compareAndSet(null, worker.task());
+    }
+
+    /** Takes the lock for a fiber, and waits until it can be had. */
+    public void lock(Fiber fiber) {
+        while (!tryLock(fiber.worker())) fiber.await(this);
     }
 
     /** Gives the lock back; to be called by its holder. */

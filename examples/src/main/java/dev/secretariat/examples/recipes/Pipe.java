@@ -4,6 +4,8 @@ import dev.secretariat.Awaitable;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.Worker;
+import dev.secretariat.fiber.Fiber;
+import dev.secretariat.fiber.Fibers;
 import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pipe with backpressure: a fast producer waits, without a thread, until the slow consumer has made
- * room. It has two conditions, {@link #readable()} and {@link #writable()}.
+ * room. It has two conditions, {@link #readable()} and {@link #writable()}; fibers put and take.
  *
  * @param <E> the type of the elements
  */
@@ -68,6 +70,20 @@ public final class Pipe<E> {
         return writable;
     }
 
+    /** Adds an element for a fiber, which waits until there is room. */
+    public void put(Fiber fiber, E element) {
+        while (!offer(element)) fiber.await(writable);
+    }
+
+    /** Takes an element for a fiber, which waits until there is one; returns null once the pipe is drained. */
+    public @Nullable E take(Fiber fiber) {
+        for (; ; ) {
+            E element = poll();
+            if (element != null || isDrained()) return element;
+            fiber.await(readable);
+        }
+    }
+
     /** Returns a task that puts all elements into the pipe and closes it. */
     public Task<Void> filledFrom(Iterator<? extends E> source) {
         return new Task<>() {
@@ -86,6 +102,14 @@ public final class Pipe<E> {
         };
     }
 
+    /** Does the same in a straight line. */
+    public Task<Void> filledStraightFrom(Iterator<? extends E> source) {
+        return Fibers.run(fiber -> {
+            while (source.hasNext()) put(fiber, source.next());
+            close();
+        });
+    }
+
     /** Returns a task that gives each element to the consumer, one a step, until the pipe is drained. */
     public Task<Void> drainedTo(Consumer<? super E> consumer) {
         return worker -> {
@@ -96,5 +120,15 @@ public final class Pipe<E> {
             }
             return isDrained() ? Step.done() : Step.await(readable);
         };
+    }
+
+    /** Does the same in a straight line. */
+    public Task<Void> drainedStraightTo(Consumer<? super E> consumer) {
+        return Fibers.run(fiber -> {
+            for (E element = take(fiber); element != null; element = take(fiber)) {
+                consumer.accept(element);
+                fiber.yieldNow(); // as take() does not wait where an element is there
+            }
+        });
     }
 }

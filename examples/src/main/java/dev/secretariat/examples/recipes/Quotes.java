@@ -4,7 +4,9 @@ import dev.secretariat.Deadline;
 import dev.secretariat.Promise;
 import dev.secretariat.Script;
 import dev.secretariat.Step;
+import dev.secretariat.Task;
 import dev.secretariat.Worker;
+import dev.secretariat.fiber.Fibers;
 import java.util.OptionalInt;
 
 /**
@@ -24,6 +26,15 @@ public final class Quotes {
         this.one = one;
         this.other = other;
         this.deadline = deadline;
+    }
+
+    /** Returns a task that does the same in a straight line. */
+    public static Task<OptionalInt> straight(Promise<Integer> one, Promise<Integer> other, Deadline deadline) {
+        return Fibers.task(fiber -> {
+            boolean inTime = fiber.awaitAny(one, deadline) == 0;
+            if (inTime) fiber.awaitAny(other, deadline);
+            return new Quotes(one, other, deadline).best();
+        });
     }
 
     private Step<?> awaitBoth(Worker worker) {

@@ -7,9 +7,12 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Tasks;
 import dev.secretariat.Worker;
+import dev.secretariat.fiber.Fiber;
+import dev.secretariat.fiber.Fibers;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +23,42 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result
  */
 public final class Retry<T> implements Task<T> {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
     private final Supplier<? extends Task<T>> attempts;
     private final Deadline deadline;
-    private Duration pause = Duration.ofMillis(50);
+    private Duration pause = FIRST_PAUSE;
     private @Nullable TaskHandle<T> attempt;
 
     /** Creates a task that runs a new task of the supplier at each attempt. */
     public Retry(Supplier<? extends Task<T>> attempts, Deadline deadline) {
         this.attempts = attempts;
         this.deadline = deadline;
+    }
+
+    /** Returns a task that does the same in a straight line. */
+    public static <T> Task<T> straight(Supplier<? extends Task<T>> attempts, Deadline deadline) {
+        return Fibers.task(fiber -> {
+            for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
+                Outcome<T> outcome = attempt(fiber, Tasks.withDeadline(attempts.get(), deadline));
+                if (outcome instanceof Outcome.Succeeded<T> success) return success.value();
+                if (deadline.isPast()) throw gaveUp(outcome);
+                fiber.sleep(shorter(jittered(pause, fiber.worker().random()), deadline.remaining()));
+            }
+        });
+    }
+
+    /** Runs a task to its end, also where that comes early because this fiber is cancelled. */
+    private static <T> Outcome<T> attempt(Fiber fiber, Task<T> task) throws Exception {
+        TaskHandle<T> attempt = fiber.submit(task);
+        try {
+            fiber.awaitAny(attempt);
+        } finally {
+            attempt.cancel(); // which does nothing if it has ended
+            int ignored = fiber.shielded(() -> fiber.awaitAny(attempt));
+        }
+        return attempt.outcome();
     }
 
     @Override
@@ -50,9 +78,17 @@ public final class Retry<T> implements Task<T> {
     }
 
     private Duration nextPause(Worker worker) {
-        Duration jittered = Duration.ofNanos(worker.random().nextLong(pause.toNanos() / 2, pause.toNanos()));
-        pause = shorter(pause.multipliedBy(2), MAX_PAUSE);
+        Duration jittered = jittered(pause, worker.random());
+        pause = longer(pause);
         return jittered;
+    }
+
+    private static Duration jittered(Duration pause, RandomGenerator random) {
+        return Duration.ofNanos(random.nextLong(pause.toNanos() / 2, pause.toNanos()));
+    }
+
+    private static Duration longer(Duration pause) {
+        return shorter(pause.multipliedBy(2), MAX_PAUSE);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -1,8 +1,10 @@
 package dev.secretariat.examples.recipes;
 
+import dev.secretariat.Scheduler;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.Worker;
+import dev.secretariat.fiber.Fibers;
 import java.util.function.Function;
 
 /**
@@ -20,6 +22,24 @@ public final class ServerLoop<Q> implements Task<Integer> {
     public ServerLoop(Pipe<Q> requests, Function<? super Q, ? extends Task<?>> service) {
         this.requests = requests;
         this.service = service;
+    }
+
+    /** Returns a task that does the same in a straight line. */
+    public static <Q> Task<Integer> straight(Pipe<Q> requests, Function<? super Q, ? extends Task<?>> service) {
+        return Fibers.task(fiber -> {
+            Scheduler scheduler = fiber.worker().scheduler();
+            for (int served = 0; ; ) {
+                Q request = requests.poll();
+                if (request != null) {
+                    fiber.submit("request " + ++served, service.apply(request));
+                    fiber.yieldNow();
+                } else if (requests.isDrained() || scheduler.isClosing()) {
+                    return served;
+                } else {
+                    fiber.awaitAny(requests.readable(), scheduler.closing());
+                }
+            }
+        });
     }
 
     @Override
