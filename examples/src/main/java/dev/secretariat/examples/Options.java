@@ -1,5 +1,6 @@
 package dev.secretariat.examples;
 
+import dev.secretariat.examples.crawler.CrawlCommand;
 import dev.secretariat.examples.demo.simulated.OfficeCommand;
 import dev.secretariat.examples.demo.stories.Story;
 import dev.secretariat.examples.flaky.FlakyCommand;
@@ -27,7 +28,8 @@ import picocli.CommandLine.TypeConversionException;
             MandelbrotCommand.class,
             QuicksortCommand.class,
             FlakyCommand.class,
-            OfficeCommand.class
+            OfficeCommand.class,
+            CrawlCommand.class
         })
 final class Options {
     /** The file to read; null for the one that comes with the examples. */

@@ -71,6 +71,13 @@ class CommandsTest extends CommandTest {
     }
 
     @Test
+    void aSiteIsCrawledAndWhatIsBrokenIsNamed() throws Exception {
+        assertEquals(0, run("crawl"), err);
+        assertOut("197 pages read, 3 broken, 0 missed");
+        assertOut("broken: /149, /199, /99");
+    }
+
+    @Test
     void theMostFrequentWordsOfAFolderAreTold() throws Exception {
         Files.writeString(folder.resolve("a"), "the cat, the dog and the mouse and more");
         Files.writeString(folder.resolve(".hidden"), "secret");
