@@ -55,7 +55,7 @@ public final class Crawler {
                 if (inFlight.isEmpty()) break;
                 fiber.awaitAny(Stream.concat(inFlight.values().stream(), Stream.of(deadline))
                         .toArray(Awaitable[]::new));
-                land();
+                inFlight.entrySet().removeIf(page -> land(page.getKey(), page.getValue()));
             }
         } finally { // comes here also if it is cancelled
             inFlight.values().forEach(TaskHandle::cancel);
@@ -63,7 +63,7 @@ public final class Crawler {
                 int ignored = fiber.shielded(() -> fiber.awaitAny(page));
             }
         }
-        land();
+        inFlight.entrySet().removeIf(page -> land(page.getKey(), page.getValue()));
         crawl.missed().addAll(waiting);
         return crawl;
     }
@@ -86,18 +86,12 @@ public final class Crawler {
         }
     }
 
-    /** Takes what has ended out of the flight. */
-    private void land() {
-        inFlight.entrySet()
-                .removeIf(page -> page.getValue().isDone()
-                        && note(page.getKey(), page.getValue().outcome()));
-    }
-
-    private boolean note(String path, Outcome<Page> outcome) {
-        if (outcome instanceof Outcome.Succeeded<Page> success) {
+    /** Takes a page out of the flight, if it has ended. */
+    private boolean land(String path, TaskHandle<Page> page) {
+        if (!page.isDone()) return false;
+        if (page.outcome() instanceof Outcome.Succeeded<Page> success) {
             success.value().links().stream().filter(found::add).forEach(waiting::add);
-            return crawl.read().add(path);
         }
-        return (outcome instanceof Outcome.Failed ? crawl.broken() : crawl.missed()).add(path);
+        return crawl.setOf(page.outcome()).add(path);
     }
 }
