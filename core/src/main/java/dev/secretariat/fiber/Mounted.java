@@ -95,7 +95,8 @@ final class Mounted extends BodyThread implements Runnable {
     }
 
     private String blocking() {
-        return BodyLines.blocking(thread);
+        boolean timed = thread.getState() == Thread.State.TIMED_WAITING;
+        return BodyLines.blocking(thread) + (timed ? ", by the clock of the JVM" : "");
     }
 
     // ---- The body's side ----

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The one thread that a simulation belongs to: the one that has made it, and, while that waits for it, one whose step runs on it. */
 final class Owner {
+    /** How the threads are called by which the JDK wakes virtual ones. */
+    private static final String OF_THE_JVM = "VirtualThread-";
+
     private final Thread thread = Thread.currentThread();
 
     /** Says whether a step has been lent to the calling thread, as to that of a fiber's body. */
@@ -41,9 +44,13 @@ final class Owner {
     }
 
     private String message(String what) {
-        return "thread '" + Thread.currentThread().getName() + "' " + what + " in a simulation that belongs"
-                + " to thread '" + thread.getName() + "'; what it does is not decided by the seed, so no run could be"
-                + " repeated. Let a task of the simulation do it.";
+        String name = Thread.currentThread().getName();
+        return "thread '" + name + "' " + what + " in a simulation that belongs to thread '" + thread.getName()
+                + "'; what it does is not decided by the seed, so no run could be repeated. "
+                + (name.startsWith(OF_THE_JVM)
+                        ? "It ends a timed wait, or a wait for a monitor, of a fiber's body: wait by the fiber instead, or for a"
+                                + " lock of java.util.concurrent without a time-out."
+                        : "Let a task of the simulation do it.");
     }
 
     /** Throws, on the simulation's own thread, if another one has come. */
