@@ -33,7 +33,7 @@ public interface Fiber {
      * @param task whose end to wait for
      * @return its result
      * @throws TaskFailedException if it failed; the cause is what it threw
-     * @throws CancellationException if it was cancelled, or this fiber has been asked to cancel
+     * @throws CancellationException if it was cancelled, or this fiber has been asked to cancel; {@link #isCancelled} tells which
      */
     <T extends @Nullable Object> T await(TaskHandle<T> task);
 
@@ -112,7 +112,8 @@ public interface Fiber {
 
     /**
      * Waits until one of several conditions may hold, and says which: the first of them, in the order given, that has woken this
-     * fiber or held already. A wake that none of them has given does not end the wait.
+     * fiber or held already. A wake that none of them has given does not end the wait. No outcome is looked at: a task that has
+     * failed or was cancelled has come, too, and its handle tells how.
      *
      * @param awaitables what to wait for, at least one
      * @return the index of one, from zero
@@ -129,7 +130,8 @@ public interface Fiber {
     void sleep(Duration duration);
 
     /**
-     * Lets others have their turn; the task stays ready.
+     * Lets others have their turn; the task stays ready. A body that finds all that it asks for never waits, so where it
+     * may go on like that for long, it yields from time to time.
      *
      * @throws CancellationException if this fiber has been asked to cancel
      */
