@@ -58,6 +58,33 @@ public enum Rule {
     S9(
             "The executor view keeps to the contracts of java.util.concurrent.",
             "does block() return when what it waits for may hold, and do interrupts stay out of the worker's loop?"),
+    B1(
+            "Each stretch of a fiber's body is a step of its task, and all other rules hold for it.",
+            "does ready() tell a step's thread by isWorking()? A body's thread is none of yours, and has its own thread-locals."),
+    B2(
+            "Once its task has been asked to cancel, each wait of a body throws; the task ends cancelled.",
+            "does ready() queue cells that were cancelled too, and each time? Only runStep() ends them."),
+    B3(
+            "In a shielded section of a body nothing cuts a wait short.",
+            "do workers go on to run what is woken, after shutdownNow() too, until terminated() is called?"),
+    B4(
+            "A body forks between two waits; a wait amid forks is refused, and leaves them as they are.",
+            "do abandonForks() and pendingForks() of your worker see all of its forks?"),
+    B5(
+            "A fiber is for its body's own thread, while the body runs.",
+            "is each step run by a worker that is in no other step, on one thread?"),
+    B6(
+            "awaitAny returns the first that holds or has woken the fiber; a deadline throws a TimeoutException.",
+            "does ready() queue the cell on every call, and do timers use the ticker of create()?"),
+    B7(
+            "A failure leaves the body as it is; who awaits it is told by a TaskFailedException with that as its cause.",
+            "does nothing of yours run inside runStep(), and was create()'s failure handler passed to SchedulerBase?"),
+    B8(
+            "A mounted body that blocks lets its worker go on; any other one keeps its worker, as does one amid forks.",
+            "does ready() only queue the cell? It may be called from the midst of a lock, on whatever thread wakes a body."),
+    B9(
+            "No thread of a fiber outlives its scheduler; an interrupt reaches the body, and comes back.",
+            "is terminated() called when all has ended, and does nothing of yours clear an interrupt inside a step?"),
     F1(
             "Every fork is joined once, on the worker that made it, before the step or fork body returns.",
             "is each step run by a worker that is in no other step, on one thread?"),

@@ -1,5 +1,7 @@
 package dev.secretariat.tck;
 
+import dev.secretariat.fiber.Carrier;
+import dev.secretariat.fiber.Fibers;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ final class RuleReport implements BeforeEachCallback, TestExecutionExceptionHand
         Method test = context.getRequiredTestMethod();
         assumeOffered(kit, test.getAnnotation(Needs.class));
         assumeOffered(kit, test.getDeclaringClass().getAnnotation(Needs.class));
+        if (test.isAnnotationPresent(OnEachCarrier.class)) assumeCarrier();
         kit.begin();
     }
 
@@ -28,6 +31,14 @@ final class RuleReport implements BeforeEachCallback, TestExecutionExceptionHand
             Assumptions.assumeTrue(
                     kit.features().contains(feature),
                     () -> "skipped: this scheduler's features() leave out " + feature);
+        }
+    }
+
+    private static void assumeCarrier() {
+        try {
+            Carrier unused = Fibers.carrier();
+        } catch (IllegalStateException lacking) {
+            Assumptions.abort("skipped: " + lacking.getMessage());
         }
     }
 

@@ -51,7 +51,11 @@ public abstract class SchedulerTck
                 JoinRules,
                 ExecutorRules,
                 ExecutorEndRules,
-                ForkRules {
+                ForkRules,
+                FiberRules,
+                FiberCancelRules,
+                FiberForkRules,
+                FiberThreadRules {
     /** So soon does the tests' clock wrap around; each of them lets hours pass. */
     private static final long UNTIL_WRAP_NANOS = Duration.ofMinutes(1).toNanos();
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Small tasks and awaitables for the tests. */
 final class Tasks {
@@ -95,6 +96,27 @@ final class Tasks {
 
         boolean isBalanced() {
             return registered.equals(deregistered);
+        }
+    }
+
+    /** Does what another task does; counts its steps. */
+    static class Wrapping<T extends @Nullable Object> implements Task<T> {
+        final AtomicInteger steps = new AtomicInteger();
+        private final Task<T> wrapped;
+
+        Wrapping(Task<T> wrapped) {
+            this.wrapped = wrapped;
+        }
+
+        @Override
+        public Step<T> step(Worker worker) throws Exception {
+            steps.incrementAndGet();
+            return wrapped.step(worker);
+        }
+
+        @Override
+        public Step<?> onCancel(Worker worker) throws Exception {
+            return wrapped.onCancel(worker);
         }
     }
 }

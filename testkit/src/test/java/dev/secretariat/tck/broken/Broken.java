@@ -8,6 +8,8 @@ import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.TaskCell;
 import dev.secretariat.spi.WorkerBase;
 import dev.secretariat.tck.Rule;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -183,7 +185,59 @@ enum Broken {
                 }
             };
         }
+    },
+    KEEPS_WHAT_A_STEP_MAKES_READY_WITH_THE_THREAD_THAT_CALLS(Rule.B1) {
+        @Override
+        Scheduler create(Ticker ticker, FailureHandler failures) {
+            return new SoundScheduler(1, ticker, failures) {
+                /** As if whoever is in a step were the thread that takes. A fiber's body has another one. */
+                @Override
+                protected void ready(TaskCell<?> cell, Reason reason) {
+                    if (isWorking()) OF_THREAD.get().addLast(cell);
+                    else super.ready(cell, reason);
+                }
+
+                @Override
+                TaskCell<?> take() throws InterruptedException {
+                    TaskCell<?> mine = OF_THREAD.get().pollFirst();
+                    return mine != null ? mine : super.take();
+                }
+            };
+        }
+    },
+    DROPS_WHAT_IS_WOKEN_ONCE_IT_CLOSES(Rule.B2) {
+        @Override
+        Scheduler create(Ticker ticker, FailureHandler failures) {
+            return new SoundScheduler(1, ticker, failures) {
+                /** As if nobody woken so late could have anything to release. */
+                @Override
+                protected void ready(TaskCell<?> cell, Reason reason) {
+                    if (reason != Reason.WOKEN || !isClosing()) super.ready(cell, reason);
+                }
+            };
+        }
+    },
+    LETS_A_TASK_WIND_DOWN_IN_ONE_STEP(Rule.B3) {
+        @Override
+        Scheduler create(Ticker ticker, FailureHandler failures) {
+            return new SoundScheduler(1, ticker, failures) {
+                private final Set<TaskCell<?>> winding = ConcurrentHashMap.newKeySet();
+
+                @Override
+                protected void ready(TaskCell<?> cell, Reason reason) {
+                    if (!cell.isWindingDown() || winding.add(cell)) super.ready(cell, reason);
+                }
+            };
+        }
+    },
+    HAS_A_CLOCK_OF_ITS_OWN(Rule.B6) {
+        @Override
+        Scheduler create(Ticker ticker, FailureHandler failures) {
+            return new SoundScheduler(1, Ticker.system(), failures);
+        }
     };
+
+    private static final ThreadLocal<Deque<TaskCell<?>>> OF_THREAD = ThreadLocal.withInitial(ArrayDeque::new);
 
     final Rule rule;
 
