@@ -7,12 +7,17 @@ import dev.secretariat.internal.Threads;
 import dev.secretariat.internal.VirtualThreads;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A virtual thread whose stretches run on the worker's own thread, in its step.
  *
  * <p>A body that waits by its fiber says so before it parks. One that parks without having said so blocks somewhere in the JDK:
  * then the worker goes on with others, and the body's task waits until the JDK hands the next stretch to {@link Readiness}.
+ *
+ * <p>While it is mounted, the JDK lets the worker's thread, its carrier, have the interrupt status of the body: it clears that of the
+ * carrier before and after. So an interrupt of the worker's thread goes to the body before a stretch, and what comes during one is
+ * looked for at its end. Not seen is what comes after that look, and, where the body blocks in the JDK, during that stretch.
  */
 final class Mounted extends BodyThread implements Runnable {
     private final Runnable body;
@@ -20,6 +25,7 @@ final class Mounted extends BodyThread implements Runnable {
     private final Thread thread;
 
     // Handed to and fro with the turn.
+    private @Nullable Thread carrier; // of this stretch, if that is the worker's own thread
     private boolean started;
     private boolean suspended; // from suspend() to the resume() that follows
     private boolean resumed; // from resume() to the end of suspend()
@@ -66,10 +72,16 @@ final class Mounted extends BodyThread implements Runnable {
     }
 
     /** Runs a stretch: here, or, where the worker's thread is a virtual one itself, which cannot carry another, on a platform thread. */
-    private static void run(Runnable stretch, Worker worker) {
-        if (VirtualThreads.isVirtual(Thread.currentThread()))
+    private void run(Runnable stretch, Worker worker) {
+        Thread me = Thread.currentThread();
+        if (VirtualThreads.isVirtual(me)) {
+            carrier = null;
             PlatformThreads.of(worker).call("fiber-helper", stretch);
-        else stretch.run();
+        } else {
+            carrier = me;
+            if (Thread.interrupted()) thread.interrupt();
+            stretch.run();
+        }
     }
 
     /** Waits for a body that blocks where its worker cannot leave it. */
@@ -105,18 +117,25 @@ final class Mounted extends BodyThread implements Runnable {
     public void run() {
         if (interrupt) Thread.currentThread().interrupt();
         body.run();
-        left = Thread.interrupted();
+        left = takeInterrupt();
         ended = true;
     }
 
     @Override
     void suspend() {
-        left = Thread.interrupted();
+        left = takeInterrupt();
         suspended = true;
         do {
             LockSupport.park();
         } while (!resumed);
         resumed = false;
         if (interrupt) Thread.currentThread().interrupt();
+    }
+
+    /** Takes an interrupt of the body, or one of its carrier, which the body does not see. */
+    private boolean takeInterrupt() {
+        Thread carrying = carrier;
+        boolean carriers = carrying != null && carrying.isInterrupted();
+        return Thread.interrupted() || carriers;
     }
 }

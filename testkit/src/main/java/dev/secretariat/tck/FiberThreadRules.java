@@ -280,4 +280,54 @@ interface FiberThreadRules extends Group {
         assertEquals(List.of(true, false, false), trial().run(interrupting));
         assertTrue(cameBack.get());
     }
+
+    /** The body sees it at once, or later, or it is left on the thread of the step in which it came, if not of the last one. */
+    @OnEachCarrier
+    default void required_B9_anInterruptThatComesWhileTheBodyRunsIsNotLost() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            for (int waits = 0; waits < 2; waits++) {
+                int yields = waits;
+                AtomicReference<Thread> ofStep = new AtomicReference<>();
+                AtomicBoolean seen = new AtomicBoolean();
+                Task<Integer> body = Fibers.task(fiber -> {
+                    ofStep.get().interrupt();
+                    for (int i = 0; i < yields; i++) fiber.yieldNow();
+                    if (Thread.interrupted()) seen.set(true);
+                    return 1;
+                });
+                TaskHandle<Integer> handle = trial().scheduler().submit(new Wrapping<>(body) {
+                    @Override
+                    public Step<Integer> step(Worker worker) throws Exception {
+                        ofStep.set(Thread.currentThread());
+                        Step<Integer> next = super.step(worker);
+                        if (Thread.interrupted()) seen.set(true);
+                        return next;
+                    }
+                });
+                assertEquals(1, trial().join(handle));
+                assertTrue(seen.get(), yields + " waits after the interrupt, in round " + round);
+            }
+        }
+    }
+
+    @OnEachCarrier
+    default void required_B9_anInterruptReachesABodyThatHasBlocked() throws Exception {
+        assumeMounted();
+        CompletableFuture<Integer> future = new CompletableFuture<>();
+        Task<Boolean> body = Fibers.task(fiber -> {
+            int unused = future.join(); // which leaves an interrupt alone
+            return Thread.interrupted();
+        });
+        TaskHandle<Boolean> handle = trial().scheduler().submit(new Wrapping<>(body) {
+            @Override
+            public Step<Boolean> step(Worker worker) throws Exception {
+                if (steps.get() == 1) Thread.currentThread().interrupt();
+                return super.step(worker);
+            }
+        });
+        trial().untilWaiting(handle);
+        trial().run(Task.run(() -> future.complete(1)));
+        assertTrue(trial().join(handle));
+        trial().run(Task.run(() -> assertFalse(Thread.interrupted())));
+    }
 }
