@@ -57,11 +57,11 @@ final class PlatformThreads implements AutoCloseable {
     /**
      * Lets a thread run something.
      *
-     * @param name what the thread is called meanwhile
+     * @param name what the thread is called meanwhile; its context class loader is that of the calling thread
      * @throws IllegalStateException if as many are busy as there may be, or the system gives no more
      */
     Carrying start(String name, Runnable load) {
-        Load next = new Load(name, load);
+        Load next = new Load(name, load, Thread.currentThread().getContextClassLoader());
         for (Carrying carrying = idle.pollFirst(); carrying != null; carrying = idle.pollFirst()) {
             if (carrying.take(next)) return carrying;
         }
@@ -121,11 +121,12 @@ final class PlatformThreads implements AutoCloseable {
         for (Carrying carrying : idle) LockSupport.unpark(carrying.thread);
     }
 
-    private record Load(String name, Runnable runnable) {}
+    private record Load(
+            String name, Runnable runnable, @Nullable ClassLoader loader) {}
 
     /** One of the threads. */
     final class Carrying implements Runnable {
-        private static final Load GONE = new Load("", () -> {});
+        private static final Load GONE = new Load("", () -> {}, null);
 
         /** What it is to run; null while it runs that, and when it has, until somebody CASes the next one in; GONE at its end. */
         private final AtomicReference<@Nullable Load> next;
@@ -161,6 +162,7 @@ final class PlatformThreads implements AutoCloseable {
                 if (load != null) {
                     next.set(null);
                     me.setName(load.name);
+                    me.setContextClassLoader(load.loader);
                     load.runnable.run();
                     me.setName(IDLE);
                     boolean ignored = Thread.interrupted();

@@ -25,6 +25,10 @@ public final class VirtualThreads {
     /** {@code Object name(Object builder, String)}. */
     private static final @Nullable MethodHandle NAME = ofBuilder("name", null, String.class);
 
+    /** {@code Object inheritInheritableThreadLocals(Object builder, boolean)}. */
+    private static final @Nullable MethodHandle INHERIT =
+            ofBuilder("inheritInheritableThreadLocals", null, boolean.class);
+
     /** {@code boolean isVirtual(Thread)}. */
     private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
 
@@ -35,7 +39,7 @@ public final class VirtualThreads {
 
     /** Returns whether this JDK has virtual threads: 21 and later ones. */
     public static boolean exist() {
-        return OF_VIRTUAL != null && UNSTARTED != null && NAME != null && IS_VIRTUAL != null;
+        return OF_VIRTUAL != null && UNSTARTED != null && NAME != null && INHERIT != null && IS_VIRTUAL != null;
     }
 
     /** Returns whether {@link #on} may be called. */
@@ -58,13 +62,16 @@ public final class VirtualThreads {
         }
     }
 
-    /** Makes a virtual thread, to be started; where they {@link #exist}. */
+    /**
+     * Makes a virtual thread, to be started, which has the context class loader of the calling thread, and inherits no
+     * thread-locals; where they {@link #exist}.
+     */
     public static Thread unstarted(String name, Runnable body) {
         return build(OF_VIRTUAL, null, name, body);
     }
 
     /**
-     * Makes a virtual thread, to be started, whose every stretch from one wait to the next is handed to an executor, to be run on
+     * Makes such a virtual thread whose every stretch from one wait to the next is handed to an executor, to be run on
      * a platform thread; where it {@linkplain #canBeMounted can be done}.
      *
      * @param executor called by whoever starts the thread, or wakes it, even in the midst of a lock's code: it must not block
@@ -74,13 +81,16 @@ public final class VirtualThreads {
     }
 
     private static Thread build(@Nullable MethodHandle maker, @Nullable Executor executor, String name, Runnable body) {
-        if (maker == null || NAME == null || UNSTARTED == null) {
+        if (maker == null || NAME == null || INHERIT == null || UNSTARTED == null) {
             throw new UnsupportedOperationException("JDK " + Runtime.version().feature() + " has no such threads");
         }
         try {
             Object builder = executor == null ? (Object) maker.invokeExact() : (Object) maker.invokeExact(executor);
             Object named = (Object) NAME.invokeExact(builder, name);
-            return (Thread) UNSTARTED.invokeExact(named, body);
+            Object isolated = (Object) INHERIT.invokeExact(named, false);
+            Thread thread = (Thread) UNSTARTED.invokeExact(isolated, body);
+            thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+            return thread;
         } catch (Throwable failure) {
             throw Throwables.unchecked(failure);
         }

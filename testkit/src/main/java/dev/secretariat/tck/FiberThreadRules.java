@@ -330,4 +330,34 @@ interface FiberThreadRules extends Group {
         assertTrue(trial().join(handle));
         trial().run(Task.run(() -> assertFalse(Thread.interrupted())));
     }
+
+    @OnEachCarrier
+    default void required_B1_aBodyHasTheContextClassLoaderOfItsFirstStep() throws Exception {
+        InheritableThreadLocal<String> inheritable = new InheritableThreadLocal<>();
+        ClassLoader loader = new ClassLoader() {};
+        for (int round = 0; round < 3; round++) {
+            Task<List<Boolean>> body = Fibers.task(fiber -> {
+                ClassLoader found = Thread.currentThread().getContextClassLoader();
+                Thread.currentThread().setContextClassLoader(null);
+                return List.of(found == loader, inheritable.get() != null);
+            });
+            Task<List<Boolean>> task = new Wrapping<>(body) {
+                @Override
+                public Step<List<Boolean>> step(Worker worker) throws Exception {
+                    Thread me = Thread.currentThread();
+                    ClassLoader mine = me.getContextClassLoader();
+                    me.setContextClassLoader(loader);
+                    inheritable.set("of the worker");
+                    try {
+                        return super.step(worker);
+                    } finally {
+                        inheritable.remove();
+                        me.setContextClassLoader(mine);
+                    }
+                }
+            };
+            // And none of the thread-locals that a thread hands on to those that it makes.
+            assertEquals(List.of(true, false), trial().run(task));
+        }
+    }
 }
