@@ -74,12 +74,12 @@ final class Mounted extends BodyThread implements Runnable {
     /** Runs a stretch: here, or, where the worker's thread is a virtual one itself, which cannot carry another, on a platform thread. */
     private void run(Runnable stretch, Worker worker) {
         Thread me = Thread.currentThread();
+        if (Thread.interrupted()) thread.interrupt();
         if (VirtualThreads.isVirtual(me)) {
             carrier = null;
             PlatformThreads.of(worker).call("fiber-helper", stretch);
         } else {
             carrier = me;
-            if (Thread.interrupted()) thread.interrupt();
             stretch.run();
         }
     }

@@ -2,6 +2,7 @@ package dev.secretariat.fiber;
 
 import dev.secretariat.Awaitable;
 import dev.secretariat.Waker;
+import dev.secretariat.internal.VirtualThreads;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ final class Readiness implements Awaitable, Executor {
 
     private final AtomicReference<@Nullable Object> state = new AtomicReference<>();
 
-    /** Published by READY. */
+    /** The same each time. Written when the thread is started, before it has run; published by READY. */
     private @Nullable Runnable stretch;
 
     /** In words, what the body blocks in. */
@@ -35,10 +36,18 @@ final class Readiness implements Awaitable, Executor {
         this.blocking = blocking;
     }
 
-    /** Takes a stretch. The caller may be in the midst of a lock's code: it only marks and wakes. */
+    /**
+     * Takes a stretch. The caller may be in the midst of a lock's code: it only marks and wakes. A virtual thread that the body
+     * makes has its executor too, and is not to be run here.
+     */
     @Override
     public void execute(Runnable next) {
-        stretch = next;
+        if (stretch == null) {
+            stretch = next;
+        } else if (stretch != next) {
+            VirtualThreads.runByDefault(next);
+            return;
+        }
         if (state.getAndSet(READY) instanceof Waker waiting) waiting.wake();
     }
 

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ public final class VirtualThreads {
     /** A builder of threads that an executor runs: {@code Object of(Executor)}; null where the JDK does not let us. */
     private static final @Nullable MethodHandle OF_EXECUTOR = ofExecutor();
 
+    /** What runs virtual threads otherwise; null where the JDK does not let us, or has another name for it. */
+    private static final @Nullable Executor DEFAULT_SCHEDULER = defaultScheduler();
+
     private VirtualThreads() {}
 
     /** Returns whether this JDK has virtual threads: 21 and later ones. */
@@ -44,7 +48,7 @@ public final class VirtualThreads {
 
     /** Returns whether {@link #on} may be called. */
     public static boolean canBeMounted() {
-        return exist() && OF_EXECUTOR != null;
+        return exist() && OF_EXECUTOR != null && DEFAULT_SCHEDULER != null;
     }
 
     /** Returns whether a virtual thread that waits inside {@code synchronized} lets its carrier go: JDK 24 and later ones. */
@@ -74,10 +78,17 @@ public final class VirtualThreads {
      * Makes such a virtual thread whose every stretch from one wait to the next is handed to an executor, to be run on
      * a platform thread; where it {@linkplain #canBeMounted can be done}.
      *
-     * @param executor called by whoever starts the thread, or wakes it, even in the midst of a lock's code: it must not block
+     * @param executor called by whoever starts the thread, or wakes it, even in the midst of a lock's code: it must not block.
+     *     The JDK calls it for virtual threads too that this one makes; it leaves those to {@link #runByDefault}
      */
     public static Thread on(Executor executor, String name, Runnable body) {
         return build(OF_EXECUTOR, executor, name, body);
+    }
+
+    /** Runs a stretch of a virtual thread as the JDK would; where some {@linkplain #canBeMounted can be mounted}. */
+    public static void runByDefault(Runnable stretch) {
+        if (DEFAULT_SCHEDULER == null) throw new UnsupportedOperationException("there is no default scheduler");
+        DEFAULT_SCHEDULER.execute(stretch);
     }
 
     private static Thread build(@Nullable MethodHandle maker, @Nullable Executor executor, String name, Runnable body) {
@@ -137,6 +148,16 @@ public final class VirtualThreads {
             return MethodHandles.lookup()
                     .unreflectConstructor(constructor)
                     .asType(MethodType.methodType(Object.class, Executor.class));
+        } catch (ReflectiveOperationException | RuntimeException notOpen) {
+            return null;
+        }
+    }
+
+    private static @Nullable Executor defaultScheduler() {
+        try {
+            Field field = Class.forName("java.lang.VirtualThread").getDeclaredField("DEFAULT_SCHEDULER");
+            field.setAccessible(true);
+            return (Executor) field.get(null);
         } catch (ReflectiveOperationException | RuntimeException notOpen) {
             return null;
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.secretariat.Deadline;
 import dev.secretariat.Fork;
@@ -17,6 +18,7 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Tasks;
 import dev.secretariat.cooperative.CooperativeScheduler;
+import dev.secretariat.internal.VirtualThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -293,5 +296,20 @@ class FiberTest {
         scheduler.runUntilIdle();
         assertEquals(21, handle.result());
         assertSame(TaskState.SUCCEEDED, handle.state());
+    }
+
+    /** The JDK gives those that a mounted one makes the executor of that one. */
+    @ParameterizedTest
+    @MethodSource("carriers")
+    @Timeout(60)
+    void aBodyMayMakeVirtualThreads(Carrier carrier) throws Exception {
+        assumeTrue(VirtualThreads.exist());
+        TaskHandle<Integer> handle = scheduler.submit(fiber(carrier, fiber -> {
+            CompletableFuture<Integer> future = new CompletableFuture<>();
+            VirtualThreads.unstarted("other", () -> future.complete(7)).start();
+            fiber.yieldNow();
+            return fiber.await(future);
+        }));
+        assertEquals(7, handle.join());
     }
 }
