@@ -14,35 +14,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * A thread that runs while the worker's waits, and waits while that runs: they hand a baton to and fro.
  *
- * <p>The baton is one volatile word. Whoever hands it over has written all before; whoever receives it reads all after. Each unparks
- * the other after the word is written, and parks only after it has seen that it is not its turn: so no wake is lost.
+ * <p>Whoever hands it over has written all before; whoever receives it reads all after. Each unparks the other after that, and
+ * parks only after it has seen that the turn is not its own: so no wake is lost.
  *
  * <pre>
- * WORKERS   the body stands still, or has ended   resume(), by the worker
- * BODYS     the body runs                         handBack(), by the body
- * TELLING   so it does, and is interrupted        tell(), there and back, by the worker; the body waits for that before it hands back
- * HANDING   the body is about to stand still      handBack(), by the body: an interrupt is the worker's again
+ * from             to        by      when
+ * WORKERS          OFFERED   worker  resume()
+ * WORKERS          URGED     worker  resume(), with an interrupt for the body
+ * OFFERED          URGED     worker  it was interrupted, and the body has not gone on yet
+ * OFFERED, URGED   BODYS     body    it goes on
+ * BODYS            POKED     worker  it was interrupted, and interrupts the body
+ * POKED            BODYS     worker  it has done so
+ * BODYS            LEAVING   body    it waits, or has ended: from now on the worker keeps its interrupts
+ * LEAVING          WORKERS   body    it has said whether an interrupt is left
  * </pre>
+ *
+ * <p>So an interrupt of the worker's thread reaches the body in its turn, or stays where it is; never a body that has ended, nor the
+ * next one that its thread carries.
  */
 final class Baton extends BodyThread implements Runnable {
     /** So often one looks before it parks: a little less than a park and an unpark take, where there is another processor. */
     private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 0;
 
     private static final int WORKERS = 0;
-    private static final int BODYS = 1;
-    private static final int TELLING = 2;
-    private static final int HANDING = 3;
+    private static final int OFFERED = 1;
+    private static final int URGED = 2;
+    private static final int BODYS = 3;
+    private static final int POKED = 4;
+    private static final int LEAVING = 5;
 
     private static final VarHandle TURN = Handles.field(MethodHandles.lookup(), "turn", int.class);
 
     private final Runnable body;
 
-    /** Whose turn it is; see above. */
     private volatile int turn = WORKERS;
 
-    // Written by the worker, and read by the body once it has the baton.
+    /** Written by the worker, and read by the body once it has the baton. */
     private @Nullable Thread worker;
-    private boolean interrupt; // for the body
 
     /** Written by the body, and read by the worker once it has the baton: an interrupt that is not the body's. */
     private boolean left;
@@ -51,15 +59,13 @@ final class Baton extends BodyThread implements Runnable {
     private @Nullable Thread thread;
     private Runnable release = () -> {}; // lets the thread go, when the body has ended
 
-    private Baton(Runnable body) {
+    Baton(Runnable body) {
         this.body = body;
     }
 
     static Baton onVirtualThread(String name, Runnable body) {
         Baton baton = new Baton(body);
-        Thread made = VirtualThreads.unstarted(name, baton);
-        baton.thread = made;
-        Threads.start(made);
+        baton.startOn(VirtualThreads.unstarted(name, baton));
         return baton;
     }
 
@@ -69,6 +75,11 @@ final class Baton extends BodyThread implements Runnable {
         baton.thread = carrying.thread();
         baton.release = carrying::giveBack;
         return baton;
+    }
+
+    private void startOn(Thread made) {
+        thread = made;
+        Threads.start(made);
     }
 
     @Override
@@ -82,24 +93,30 @@ final class Baton extends BodyThread implements Runnable {
     void resume(Worker inWhoseStep, BooleanSupplier stays) {
         Thread body = thread();
         worker = Thread.currentThread();
-        interrupt = Thread.interrupted();
-        turn = BODYS;
+        turn = Thread.interrupted() ? URGED : OFFERED;
         LockSupport.unpark(body);
-        boolean mine = false;
+        boolean interrupted = false;
         for (int look = 0; turn != WORKERS; look++) {
             if (look < LOOKS) Thread.onSpinWait();
             else LockSupport.park(this);
-            if (Thread.interrupted() && !tell(body)) mine = true;
+            if (Thread.interrupted()) interrupted = true; // else it would not park
+            if (interrupted && passOn(body)) interrupted = false;
         }
-        if (left || mine) Thread.currentThread().interrupt();
+        if (interrupted || left) Thread.currentThread().interrupt();
     }
 
-    /** Interrupts the body, and returns true; false if it is about to stand still or to end, where nobody would hear of it. */
-    private boolean tell(Thread body) {
-        if (!TURN.compareAndSet(this, BODYS, TELLING)) return false;
-        body.interrupt();
-        turn = BODYS;
-        return true;
+    /** Interrupts the body, if it is its turn. */
+    private boolean passOn(Thread body) {
+        for (; ; ) {
+            int now = turn;
+            if (now == LEAVING || now == WORKERS) return false;
+            if (now == URGED || (now == OFFERED && TURN.compareAndSet(this, OFFERED, URGED))) return true;
+            if (now == BODYS && TURN.compareAndSet(this, BODYS, POKED)) {
+                body.interrupt();
+                turn = BODYS;
+                return true;
+            }
+        }
     }
 
     @Override
@@ -111,7 +128,7 @@ final class Baton extends BodyThread implements Runnable {
 
     @Override
     public void run() {
-        awaitTurn();
+        boolean ofNobody = awaitTurn();
         try {
             body.run();
         } finally {
@@ -122,24 +139,30 @@ final class Baton extends BodyThread implements Runnable {
     @Override
     void suspend() {
         handBack();
-        awaitTurn();
+        if (awaitTurn()) Thread.currentThread().interrupt();
     }
 
     private void handBack() {
         Thread waiting = worker;
-        while (!TURN.compareAndSet(this, BODYS, HANDING)) Thread.onSpinWait();
+        while (!TURN.compareAndSet(this, BODYS, LEAVING)) Thread.onSpinWait(); // POKED, for a moment
         left = Thread.interrupted();
         turn = WORKERS;
         LockSupport.unpark(waiting);
     }
 
-    private void awaitTurn() {
-        boolean interrupted = false;
-        for (int look = 0; turn == WORKERS; look++) {
+    /** Waits for its turn; says whether it was interrupted meanwhile, otherwise than by the worker. */
+    private boolean awaitTurn() {
+        boolean interrupted = Thread.interrupted();
+        for (int look = 0; ; look++) {
+            int now = turn;
+            if (now != WORKERS) {
+                if (!TURN.compareAndSet(this, now, BODYS)) continue; // urged
+                if (now == URGED) Thread.currentThread().interrupt();
+                return interrupted;
+            }
             if (look < LOOKS) Thread.onSpinWait();
             else LockSupport.park(this);
             if (Thread.interrupted()) interrupted = true; // else it would not park
         }
-        if (interrupted || interrupt) Thread.currentThread().interrupt();
     }
 }
