@@ -31,6 +31,11 @@ abstract class BodyThread {
         return false;
     }
 
+    /** Asks a body that blocks to end that, by an interrupt which the worker does not get back. */
+    void askToEnd() {
+        throw new AssertionError("the body does not block");
+    }
+
     /** Returns what the task of a body that blocks does until it can go on. */
     Step<?> untilReady() {
         throw new AssertionError("the body neither waits nor has ended");

@@ -32,6 +32,7 @@ final class Mounted extends BodyThread implements Runnable {
     private boolean ended;
     private boolean interrupt; // for the body
     private boolean left; // by the body, for the worker
+    private boolean asked; // by an interrupt that is the worker's own, and nobody else's business
 
     Mounted(String name, Runnable body) {
         this.body = body;
@@ -97,7 +98,13 @@ final class Mounted extends BodyThread implements Runnable {
 
     @Override
     boolean isBlocked() {
-        return !suspended && !ended;
+        return !suspended && !resumed && !ended;
+    }
+
+    @Override
+    void askToEnd() {
+        asked = true;
+        thread.interrupt();
     }
 
     /** Lets others have their turn, if the body has yielded by itself; otherwise waits until it is woken. */
@@ -132,10 +139,16 @@ final class Mounted extends BodyThread implements Runnable {
         if (interrupt) Thread.currentThread().interrupt();
     }
 
-    /** Takes an interrupt of the body, or one of its carrier, which the body does not see. */
+    /**
+     * Takes away an interrupt of the body, or one of its carrier, which the body does not see; says whether it was somebody
+     * else's than {@link #askToEnd}'s.
+     */
     private boolean takeInterrupt() {
         Thread carrying = carrier;
-        boolean carriers = carrying != null && carrying.isInterrupted();
-        return Thread.interrupted() || carriers;
+        boolean carriers = carrying != null && carrying.isInterrupted(); // which is set along with the body's
+        boolean mine = Thread.interrupted();
+        if (!mine || !asked) return carriers || mine;
+        asked = false;
+        return false;
     }
 }

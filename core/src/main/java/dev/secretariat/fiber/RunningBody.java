@@ -20,6 +20,7 @@ final class RunningBody<T extends @Nullable Object> implements BodySide {
     // Of the worker.
     private @Nullable Worker current; // null between two steps
     private boolean winding;
+    private boolean asked; // to end what it blocks in
 
     // Of the body.
     private @Nullable Step<?> next; // null while it runs, blocks or has ended; the worker takes it
@@ -51,14 +52,22 @@ final class RunningBody<T extends @Nullable Object> implements BodySide {
     /** Lets the body, whose waits throw from now on, go on to its next shielded wait or its end. */
     Step<?> windDown(Worker inWhoseStep) throws Exception {
         if (ended) return Step.done();
-        if (!winding) {
-            winding = true;
-            if (thread.isBlocked() && shields == 0) thread.thread().interrupt(); // what else could end its wait?
-        }
+        winding = true;
+        askOnce();
         Step<?> waits = goOn(inWhoseStep);
-        if (waits != null) return waits;
+        if (waits != null) {
+            askOnce();
+            return waits;
+        }
         endCancelled();
         return Step.done();
+    }
+
+    /** Interrupts a body that blocks, unless it is shielded: what else could end its wait? */
+    private void askOnce() {
+        if (asked || shields > 0 || !thread.isBlocked()) return;
+        asked = true;
+        thread.askToEnd();
     }
 
     /** Lets the body run, and returns what it waits for; null if it has ended. */
