@@ -65,21 +65,23 @@ final class Baton extends BodyThread implements Runnable {
 
     static Baton onVirtualThread(String name, Runnable body) {
         Baton baton = new Baton(body);
-        baton.startOn(VirtualThreads.unstarted(name, baton));
+        Thread made = VirtualThreads.unstarted(name, baton);
+        baton.useThread(made);
+        Threads.start(made);
         return baton;
     }
 
     static Baton onPlatformThread(String name, Runnable body, PlatformThreads threads) {
         Baton baton = new Baton(body);
         PlatformThreads.Carrying carrying = threads.start(name, baton);
-        baton.thread = carrying.thread();
+        baton.useThread(carrying.thread());
         baton.release = carrying::giveBack;
         return baton;
     }
 
-    private void startOn(Thread made) {
-        thread = made;
-        Threads.start(made);
+    /** Takes this thread as the one that runs, or will run, the body. Before the first turn. */
+    void useThread(Thread own) {
+        thread = own;
     }
 
     @Override

@@ -73,9 +73,10 @@ final class PlatformThreads implements AutoCloseable {
         Carrying carrying = new Carrying(next);
         try {
             carrying.thread = Threads.start(factory, carrying);
-        } catch (OutOfMemoryError none) {
+        } catch (Throwable none) {
             count.decrementAndGet();
-            throw refusal(name, "the system gives no more", none);
+            if (none instanceof OutOfMemoryError) throw refusal(name, "the system gives no more", none);
+            throw none;
         }
         return carrying;
     }
@@ -121,7 +122,8 @@ final class PlatformThreads implements AutoCloseable {
         for (Carrying carrying : idle) LockSupport.unpark(carrying.thread);
     }
 
-    private record Load(
+    /** What a thread is to run. */
+    record Load(
             String name, Runnable runnable, @Nullable ClassLoader loader) {}
 
     /** One of the threads. */
@@ -133,14 +135,20 @@ final class PlatformThreads implements AutoCloseable {
 
         private volatile @Nullable Thread thread;
 
-        Carrying(Load first) {
+        Carrying(@Nullable Load first) {
             this.next = new AtomicReference<>(first);
         }
 
-        private boolean take(Load load) {
-            if (!next.compareAndSet(null, load)) return false; // it has ended
+        /** Gives it something to run; false if it has left. */
+        boolean take(Load load) {
+            if (!next.compareAndSet(null, load)) return false;
             LockSupport.unpark(thread);
             return true;
+        }
+
+        /** Ends its life, on its own thread; false if somebody has come with something to run. */
+        boolean leave() {
+            return next.get() == null && next.compareAndSet(null, GONE);
         }
 
         /** Returns the thread. */
@@ -166,9 +174,14 @@ final class PlatformThreads implements AutoCloseable {
                     load.runnable.run();
                     me.setName(IDLE);
                     boolean ignored = Thread.interrupted();
+                    // Takes away an unpark that is left of its body's, which would end the pause. If it is that of a
+                    // take()
+                    // or a close(), what they have changed is seen below.
+                    LockSupport.unpark(me);
+                    LockSupport.park(this);
                 } else {
                     if (!closed) LockSupport.parkNanos(this, KEEP_NANOS);
-                    if (next.get() == null && next.compareAndSet(null, GONE)) break;
+                    if (leave()) break;
                 }
             }
             idle.remove(this);
