@@ -130,7 +130,7 @@ final class Baton extends BodyThread implements Runnable {
 
     @Override
     public void run() {
-        boolean ofNobody = awaitTurn();
+        boolean ignored = awaitTurn(); // it was meant for another body, or for none
         try {
             body.run();
         } finally {

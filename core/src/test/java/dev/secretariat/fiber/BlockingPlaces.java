@@ -79,6 +79,7 @@ final class BlockingPlaces {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop")
     private void awaitCondition(boolean timed) throws InterruptedException {
         lock.lock();
         try {

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Interrupts of a body and of the thread that drives it, from whomever and whenever. */
 @Timeout(60)
+@SuppressWarnings("LockNotBeforeTry") // what is not held is as much a test
 class FiberInterruptsTest {
     private final List<Throwable> reported = new ArrayList<>();
     private final CooperativeScheduler scheduler = CooperativeScheduler.builder()

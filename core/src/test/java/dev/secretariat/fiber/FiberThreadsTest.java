@@ -59,6 +59,7 @@ class FiberThreadsTest {
 
     @ParameterizedTest
     @MethodSource("carriers")
+    @SuppressWarnings("try") // it is closed by hand on purpose
     void aFiberMayCloseItsOwnScheduler(Carrier carrier) throws Exception {
         try (ParallelScheduler scheduler =
                 ParallelScheduler.builder().workers(2).start()) {

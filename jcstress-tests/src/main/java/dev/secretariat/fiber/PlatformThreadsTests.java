@@ -18,7 +18,7 @@ public class PlatformThreadsTests {
     private static final class Scene {
         private final Meeting meeting = new Meeting(2);
         private final PlatformThreads.Carrying carrying = new PlatformThreads(1).new Carrying(null);
-        private final PlatformThreads.Load load = new PlatformThreads.Load("body", () -> {});
+        private final PlatformThreads.Load load = new PlatformThreads.Load("body", () -> {}, null);
         private final AtomicReference<Object> next = new AtomicReference<>(); // of the controls
 
         boolean take() {
