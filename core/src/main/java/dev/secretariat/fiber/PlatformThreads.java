@@ -123,8 +123,7 @@ final class PlatformThreads implements AutoCloseable {
     }
 
     /** What a thread is to run. */
-    record Load(
-            String name, Runnable runnable, @Nullable ClassLoader loader) {}
+    record Load(String name, Runnable runnable, @Nullable ClassLoader loader) {}
 
     /** One of the threads. */
     final class Carrying implements Runnable {
