@@ -2,6 +2,7 @@ package dev.secretariat.fiber;
 
 import dev.secretariat.Step;
 import dev.secretariat.Worker;
+import dev.secretariat.internal.Lendable;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -25,6 +26,17 @@ abstract class BodyThread {
      * @param stays whether the worker must not go on with others while the body blocks
      */
     abstract void resume(Worker worker, BooleanSupplier stays);
+
+    /** As {@link #resume}, while the step is lent to the body's thread. */
+    final void resumeInStep(Worker worker, BooleanSupplier stays) {
+        Thread own = Thread.currentThread();
+        Lendable.lend(worker, thread());
+        try {
+            resume(worker, stays);
+        } finally {
+            Lendable.lend(worker, own);
+        }
+    }
 
     /** Returns whether the body blocks in some other way than by {@link #suspend}; only a mounted one is ever seen to. */
     boolean isBlocked() {

@@ -1,7 +1,10 @@
 package dev.secretariat.fiber;
 
+import dev.secretariat.Scheduler;
 import dev.secretariat.Task;
 import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,31 @@ public final class Fibers {
             return null;
         };
         return new FiberTask<>(body, action, Carriers.chosen());
+    }
+
+    /**
+     * Makes virtual threads for code that knows nothing of tasks: each is a task of the scheduler once it is started, and each of its
+     * stretches, from where it blocks to where it blocks next, is a step. So in a simulation the seed decides their order. Such a task
+     * fails by what its thread does not catch; a request to cancel interrupts the thread. With {@code
+     * Executors.newThreadPerTaskExecutor} they make an executor.
+     *
+     * <p>Timed waits go by the JVM's clock, and no rule but that of the JVM says when a monitor's owner lets the next one in:
+     * a simulation, which can promise nothing then, reports both.
+     *
+     * @param scheduler whose workers run the threads
+     * @param prefix what the threads' names begin with, before a number
+     * @throws UnsupportedOperationException unless the {@link #carrier} is {@link Carrier#MOUNTED}
+     */
+    public static ThreadFactory threads(Scheduler scheduler, String prefix) {
+        Objects.requireNonNull(scheduler, "scheduler");
+        Objects.requireNonNull(prefix, "prefix");
+        String lack = Carriers.lack(Carrier.MOUNTED);
+        if (lack != null) throw new UnsupportedOperationException("threads that are tasks have to be mounted: " + lack);
+        AtomicInteger made = new AtomicInteger();
+        return runnable -> {
+            Objects.requireNonNull(runnable, "runnable");
+            return ThreadTask.on(scheduler, prefix + "-" + made.getAndIncrement(), runnable);
+        };
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.secretariat.Waker;
 import dev.secretariat.Worker;
 import dev.secretariat.internal.Threads;
 import dev.secretariat.internal.VirtualThreads;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,28 @@ final class Mounted extends BodyThread implements Runnable {
     private boolean left; // by the body, for the worker
     private boolean asked; // by an interrupt that is the worker's own, and nobody else's business
 
+    /** The thread of a body, which its task starts. */
     Mounted(String name, Runnable body) {
         this.body = body;
         this.thread = VirtualThreads.on(readiness, name, this);
+    }
+
+    /**
+     * A thread that whoever has it starts.
+     *
+     * @param atStart called then; submits the task that lets it run
+     */
+    Mounted(String name, Runnable body, Runnable atStart) {
+        this.body = body;
+        AtomicBoolean submitted = new AtomicBoolean();
+        this.thread = VirtualThreads.on(
+                stretch -> {
+                    readiness.execute(stretch);
+                    if (!submitted.getAndSet(true)) atStart.run();
+                },
+                name,
+                this);
+        this.started = true;
     }
 
     @Override

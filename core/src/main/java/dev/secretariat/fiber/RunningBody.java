@@ -72,15 +72,9 @@ final class RunningBody<T extends @Nullable Object> implements BodySide {
 
     /** Lets the body run, and returns what it waits for; null if it has ended. */
     private @Nullable Step<?> goOn(Worker inWhoseStep) {
-        Thread own = Thread.currentThread();
         current = inWhoseStep;
         next = null;
-        Lendable.lend(inWhoseStep, thread.thread());
-        try {
-            thread.resume(inWhoseStep, this::staysOnWorker);
-        } finally {
-            Lendable.lend(inWhoseStep, own);
-        }
+        thread.resumeInStep(inWhoseStep, this::staysOnWorker);
         if (!ended) return next != null ? next : thread.untilReady();
         thread.release();
         return null;

@@ -36,8 +36,8 @@ public final class VirtualThreads {
     /** A builder of threads that an executor runs: {@code Object of(Executor)}; null where the JDK does not let us. */
     private static final @Nullable MethodHandle OF_EXECUTOR = ofExecutor();
 
-    /** What runs virtual threads otherwise; null where the JDK does not let us, or has another name for it. */
-    private static final @Nullable Executor DEFAULT_SCHEDULER = defaultScheduler();
+    /** {@code void execute(Runnable)} of what runs virtual threads otherwise; null where the JDK does not let us, or calls it otherwise. */
+    private static final @Nullable MethodHandle BY_DEFAULT = byDefault();
 
     private VirtualThreads() {}
 
@@ -48,7 +48,7 @@ public final class VirtualThreads {
 
     /** Returns whether {@link #on} may be called. */
     public static boolean canBeMounted() {
-        return exist() && OF_EXECUTOR != null && DEFAULT_SCHEDULER != null;
+        return exist() && OF_EXECUTOR != null && BY_DEFAULT != null;
     }
 
     /** Returns whether a virtual thread that waits inside {@code synchronized} lets its carrier go: JDK 24 and later ones. */
@@ -87,8 +87,12 @@ public final class VirtualThreads {
 
     /** Runs a stretch of a virtual thread as the JDK would; where some {@linkplain #canBeMounted can be mounted}. */
     public static void runByDefault(Runnable stretch) {
-        if (DEFAULT_SCHEDULER == null) throw new UnsupportedOperationException("there is no default scheduler");
-        DEFAULT_SCHEDULER.execute(stretch);
+        if (BY_DEFAULT == null) throw new UnsupportedOperationException("there is no default scheduler");
+        try {
+            BY_DEFAULT.invokeExact(stretch);
+        } catch (Throwable failure) {
+            throw Throwables.unchecked(failure);
+        }
     }
 
     private static Thread build(@Nullable MethodHandle maker, @Nullable Executor executor, String name, Runnable body) {
@@ -153,11 +157,13 @@ public final class VirtualThreads {
         }
     }
 
-    private static @Nullable Executor defaultScheduler() {
+    private static @Nullable MethodHandle byDefault() {
         try {
             Field field = Class.forName("java.lang.VirtualThread").getDeclaredField("DEFAULT_SCHEDULER");
             field.setAccessible(true);
-            return (Executor) field.get(null);
+            return MethodHandles.publicLookup()
+                    .findVirtual(Executor.class, "execute", MethodType.methodType(void.class, Runnable.class))
+                    .bindTo(field.get(null));
         } catch (ReflectiveOperationException | RuntimeException notOpen) {
             return null;
         }

@@ -6,6 +6,7 @@ import dev.secretariat.Outcome;
 import dev.secretariat.Submission;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
+import dev.secretariat.fiber.Fibers;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
@@ -13,6 +14,7 @@ import dev.secretariat.spi.Timers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +131,15 @@ public final class SimulationScheduler extends SchedulerBase {
         if (isWorking()) {
             throw new IllegalStateException("a step, or a callback, drives its own simulation; return a Step instead");
         }
+    }
+
+    /**
+     * Returns what makes threads whose order the seed decides, for code that knows nothing of tasks; see {@link Fibers#threads}.
+     *
+     * @throws UnsupportedOperationException unless the JVM can mount fibers
+     */
+    public ThreadFactory asThreadFactory() {
+        return Fibers.threads(this, "thread");
     }
 
     // ---- What a simulation overrides ----

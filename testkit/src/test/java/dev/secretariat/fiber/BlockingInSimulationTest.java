@@ -137,6 +137,49 @@ class BlockingInSimulationTest {
     }
 
     @Test
+    void ordinaryThreadsRunInTheOrderOfTheSeed() {
+        Set<List<Integer>> orders = new HashSet<>();
+        Simulation program = Simulation.of(simulation -> {
+            ReentrantLock lock = new ReentrantLock();
+            List<Integer> order = new ArrayList<>();
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                int number = i;
+                threads.add(simulation.asThreadFactory().newThread(() -> {
+                    Thread.yield();
+                    lock.lock();
+                    try {
+                        order.add(number);
+                    } finally {
+                        lock.unlock();
+                    }
+                }));
+            }
+            for (Thread thread : threads) thread.start();
+            simulation.run();
+            for (Thread thread : threads) assertEquals(Thread.State.TERMINATED, thread.getState());
+            orders.add(order);
+        });
+        program.check(200);
+        assertEquals(6, orders.size());
+        assertEquals(program.run(7).traceHash(), program.run(7).traceHash());
+    }
+
+    @Test
+    void aThreadThatFailsFailsTheRun() {
+        Simulation program = Simulation.of(simulation -> {
+            simulation
+                    .asThreadFactory()
+                    .newThread(() -> {
+                        throw new IllegalStateException("of the thread");
+                    })
+                    .start();
+            simulation.run();
+        });
+        assertTrue(program.run(1).failure().toString().contains("of the thread"));
+    }
+
+    @Test
     void aTimedWaitIsNotTakenForASimulatedOne() {
         Simulation program = Simulation.of(simulation -> {
             simulation.submit("waits", fiber(fiber -> new CountDownLatch(1).await(1, TimeUnit.DAYS)));
