@@ -18,7 +18,7 @@ final class RunningBody<T extends @Nullable Object> implements BodySide {
     private final FiberWorker worker;
 
     // Of the worker.
-    private @Nullable Worker current; // null between two steps
+    private @Nullable Worker current; // in whose step it runs, or has run last
     private boolean winding;
     private boolean asked; // to end what it blocks in
 
