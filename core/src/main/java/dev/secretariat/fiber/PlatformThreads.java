@@ -174,8 +174,7 @@ final class PlatformThreads implements AutoCloseable {
                     me.setName(IDLE);
                     boolean ignored = Thread.interrupted();
                     // Takes away an unpark that is left of its body's, which would end the pause. If it is that of a
-                    // take()
-                    // or a close(), what they have changed is seen below.
+                    // take() or a close(), what they have changed is seen below.
                     LockSupport.unpark(me);
                     LockSupport.park(this);
                 } else {

@@ -19,7 +19,7 @@ final class ThreadTask implements Task<Void>, Standing {
     /** Of the thread's end, for the worker. */
     private @Nullable Throwable failure;
 
-    private boolean interrupted;
+    private boolean asked; // to end, as the task winds down
 
     private ThreadTask(Scheduler scheduler, String name, Runnable runnable) {
         this.runnable = runnable;
@@ -50,9 +50,17 @@ final class ThreadTask implements Task<Void>, Standing {
 
     @Override
     public Step<?> onCancel(Worker worker) {
-        if (!interrupted && thread.isBlocked()) thread.thread().interrupt();
-        interrupted = true;
-        return step(worker);
+        askOnce();
+        Step<?> step = step(worker);
+        askOnce();
+        return step;
+    }
+
+    /** Interrupts the thread where it blocks first. */
+    private void askOnce() {
+        if (asked || !thread.isBlocked()) return;
+        asked = true;
+        thread.askToEnd();
     }
 
     @Override

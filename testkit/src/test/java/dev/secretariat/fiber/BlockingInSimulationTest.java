@@ -166,6 +166,31 @@ class BlockingInSimulationTest {
     }
 
     @Test
+    void aThreadThatIsAskedToEndIsInterruptedAndNobodyElse() {
+        List<String> seen = new ArrayList<>();
+        Run run = Simulation.of(simulation -> {
+                    simulation
+                            .asThreadFactory()
+                            .newThread(() -> {
+                                try {
+                                    new CountDownLatch(1).await();
+                                } catch (InterruptedException told) {
+                                    seen.add("told");
+                                    Thread.currentThread().interrupt();
+                                }
+                            })
+                            .start();
+                    simulation.step();
+                    simulation.shutdownNow();
+                    simulation.run();
+                    seen.add("driver " + Thread.interrupted());
+                })
+                .run(1);
+        assertFalse(run.hasFailed(), run::toString);
+        assertEquals(List.of("told", "driver false"), seen);
+    }
+
+    @Test
     void aThreadThatFailsFailsTheRun() {
         Simulation program = Simulation.of(simulation -> {
             simulation
