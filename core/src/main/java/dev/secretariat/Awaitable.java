@@ -2,6 +2,7 @@ package dev.secretariat;
 
 import dev.secretariat.impl.ThreadWaker;
 import dev.secretariat.internal.Texts;
+import dev.secretariat.internal.Times;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -83,7 +84,7 @@ public interface Awaitable {
         Objects.requireNonNull(awaitable, "awaitable");
         Objects.requireNonNull(timeout, "timeout");
         Objects.requireNonNull(ticker, "ticker");
-        boolean woken = new ThreadWaker(awaitable).block(ticker, timeout);
+        boolean woken = new ThreadWaker(awaitable).block(ticker, Times.after(ticker.nanos(), timeout));
         if (!woken) throw new TimeoutException("waited for " + timeout + " for " + Texts.of(awaitable));
     }
 }

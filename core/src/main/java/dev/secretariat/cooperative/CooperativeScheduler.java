@@ -10,6 +10,7 @@ import dev.secretariat.internal.Threads;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
+import dev.secretariat.spi.TimerDeadline;
 import dev.secretariat.spi.Timers;
 import java.time.Duration;
 import java.util.Objects;
@@ -156,7 +157,7 @@ public final class CooperativeScheduler extends SteppedScheduler {
     public void run() throws InterruptedException {
         Driver driver = takeSeat();
         try {
-            Joiner joiner = new Joiner(termination(), FOREVER, timers);
+            Joiner joiner = new Joiner(termination(), deadline(FOREVER));
             if (!termination().register(joiner)) return;
             try {
                 driver.driveFor(joiner);
@@ -210,19 +211,19 @@ public final class CooperativeScheduler extends SteppedScheduler {
     // ---- Threads that wait ----
 
     @Override
-    protected boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
-        if (hasThread || (hosted && host != Thread.currentThread())) return super.block(awaitable, timeout);
+    protected boolean block(Awaitable awaitable, TimerDeadline end) throws InterruptedException {
+        if (hasThread || (hosted && host != Thread.currentThread())) return super.block(awaitable, end);
         refuseReentry();
         StackReserve.requireTwice();
         if (Thread.interrupted()) throw new InterruptedException(); // no step shall see it
-        Joiner joiner = new Joiner(awaitable, timeout, timers);
+        Joiner joiner = new Joiner(awaitable, end);
         if (!awaitable.register(joiner)) return true;
         seat.queueUp();
         try {
             do {
                 Driver driver = seat.tryTake();
                 if (driver != null) driveAsGuest(driver, joiner);
-                else if (!joiner.isOver()) ticker().parkUntil(this, joiner.end().nanos());
+                else if (!joiner.isOver()) ticker().parkUntil(this, end.nanos());
             } while (!joiner.isOver());
             if (!joiner.isWoken() && Thread.interrupted()) throw new InterruptedException();
             return joiner.isWoken();

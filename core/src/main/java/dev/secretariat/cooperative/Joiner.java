@@ -4,8 +4,6 @@ import dev.secretariat.Awaitable;
 import dev.secretariat.Waker;
 import dev.secretariat.internal.WaitNode;
 import dev.secretariat.spi.TimerDeadline;
-import dev.secretariat.spi.Timers;
-import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** A thread that waits for something, and perhaps drives meanwhile; wakes the thread that made it. */
@@ -15,9 +13,9 @@ final class Joiner extends WaitNode implements Waker {
     private final Thread thread = Thread.currentThread();
     private volatile boolean woken;
 
-    Joiner(Awaitable awaitable, Duration limit, Timers timers) {
+    Joiner(Awaitable awaitable, TimerDeadline end) {
         this.awaitable = awaitable;
-        this.end = TimerDeadline.after(limit, timers);
+        this.end = end;
     }
 
     TimerDeadline end() {

@@ -3,6 +3,7 @@ package dev.secretariat.cooperative;
 import dev.secretariat.Awaitable;
 import dev.secretariat.Scheduler;
 import dev.secretariat.internal.LogMessage;
+import dev.secretariat.spi.TimerDeadline;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class OwnThread implements Runnable {
     private Joiner untilTerminated() {
         Joiner joiner = untilTerminated;
         if (joiner == null) {
-            joiner = new Joiner(termination, Driver.FOREVER, timers);
+            joiner = new Joiner(termination, TimerDeadline.after(Driver.FOREVER, timers));
             if (!termination.register(joiner)) joiner.wake(); // it has come
             untilTerminated = joiner;
         }

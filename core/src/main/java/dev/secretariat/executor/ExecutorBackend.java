@@ -35,9 +35,10 @@ public interface ExecutorBackend {
     /**
      * Blocks the calling thread until a condition may hold, or drives meanwhile; inside a step it only blocks.
      *
+     * @param end a deadline of the scheduler
      * @return false if the time ran out
      */
-    boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException;
+    boolean block(Awaitable awaitable, Deadline end) throws InterruptedException;
 
     // ---- Ending ----
 

@@ -35,7 +35,7 @@ final class Invocations<T extends @Nullable Object> {
         try {
             for (ViewFuture<T> future : futures) launcher.launch(future, null);
             for (ViewFuture<T> future : futures) {
-                if (!future.await(end.remaining())) break;
+                if (!future.await(end)) break;
             }
         } finally {
             cancelRest();
@@ -54,7 +54,7 @@ final class Invocations<T extends @Nullable Object> {
                 future.whenDone(() -> race.ended(future));
             }
             Promise<T> first = race.first;
-            if (!Waits.until(first::isDone, first, end.remaining(), launcher.backend())) {
+            if (!Waits.until(first::isDone, first, end, launcher.backend())) {
                 throw new TimeoutException("none of " + futures.size() + " tasks has succeeded within " + limit);
             }
         } finally {

@@ -1,5 +1,6 @@
 package dev.secretariat.executor;
 
+import dev.secretariat.Deadline;
 import dev.secretariat.Outcome;
 import dev.secretariat.Promise;
 import dev.secretariat.Step;
@@ -197,8 +198,15 @@ class ViewFuture<V extends @Nullable Object> extends ViewTask implements Runnabl
         return new ExecutionException(Texts.of(cause), cause);
     }
 
-    /** Waits until this is done, or the time is up; says which. */
-    final boolean await(Duration limit) throws InterruptedException {
+    /** Waits until this is done, or the time is up; says whether it is done. Inside a step it needs a time-out. */
+    private boolean await(Duration limit) throws InterruptedException {
+        if (isDone()) return true;
+        Waits.refuseWithoutEnd(limit, backend);
+        return await(backend.deadline(limit));
+    }
+
+    /** Waits until this is done, or the time is up; says whether it is done. */
+    final boolean await(Deadline limit) throws InterruptedException {
         if (isDone()) return true;
         TaskHandle<?> task = handle;
         Waker look = this::isDone;

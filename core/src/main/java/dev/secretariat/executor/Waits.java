@@ -31,13 +31,18 @@ final class Waits {
      */
     static boolean until(BooleanSupplier condition, Awaitable change, Duration limit, ExecutorBackend backend)
             throws InterruptedException {
-        Deadline end = backend.deadline(limit);
+        if (condition.getAsBoolean()) return true;
+        refuseWithoutEnd(limit, backend);
+        return until(condition, change, backend.deadline(limit), backend);
+    }
+
+    /** As the other one, until a deadline of the scheduler, for which it is no matter when the waiting began. */
+    static boolean until(BooleanSupplier condition, Awaitable change, Deadline end, ExecutorBackend backend)
+            throws InterruptedException {
         while (!condition.getAsBoolean()) {
-            refuseWithoutEnd(limit, backend);
             // Before driving: the steps must not meet an interrupt that is meant for this wait.
             if (Thread.interrupted()) throw new InterruptedException();
-            Duration rest = end.remaining();
-            boolean woken = backend.block(change, rest);
+            boolean woken = backend.block(change, end);
             if (!woken || end.isPast()) return condition.getAsBoolean();
         }
         return true;

@@ -4,9 +4,7 @@ import dev.secretariat.Awaitable;
 import dev.secretariat.Ticker;
 import dev.secretariat.Waker;
 import dev.secretariat.internal.StackReserve;
-import dev.secretariat.internal.Times;
 import dev.secretariat.internal.WaitNode;
-import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Unparks the thread that made it. */
@@ -19,9 +17,8 @@ public final class ThreadWaker extends WaitNode implements Waker {
         this.awaitable = awaitable;
     }
 
-    /** Waits until woken, or the time is up; says whether it was woken. */
-    public boolean block(Ticker ticker, Duration timeout) throws InterruptedException {
-        long untilNanos = Times.after(ticker.nanos(), timeout);
+    /** Waits until woken, or until the ticker has the given reading; says whether it was woken. */
+    public boolean block(Ticker ticker, long untilNanos) throws InterruptedException {
         StackReserve.requireTwice(); // also to leave again
         if (Thread.interrupted()) throw new InterruptedException();
         if (!awaitable.register(this)) return true;

@@ -1,7 +1,6 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.Awaitable;
-import dev.secretariat.Deadline;
 import dev.secretariat.Outcome;
 import dev.secretariat.Step;
 import dev.secretariat.TaskHandle;
@@ -88,7 +87,7 @@ final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
     public T join() throws InterruptedException {
         SchedulerBase scheduler = cell.scheduler();
         if (scheduler == null) awaitEnd();
-        else while (!isDone()) block(scheduler, FOREVER);
+        else while (!isDone()) block(scheduler, scheduler.deadline(FOREVER));
         return cell.result();
     }
 
@@ -104,15 +103,15 @@ final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
         return cell.result();
     }
 
-    private boolean join(SchedulerBase scheduler, Deadline end) throws InterruptedException {
+    private boolean join(SchedulerBase scheduler, TimerDeadline end) throws InterruptedException {
         while (!isDone()) {
-            if (!block(scheduler, end.remaining()) || end.isPast()) return isDone();
+            if (!block(scheduler, end) || end.isPast()) return isDone();
         }
         return true;
     }
 
-    private boolean block(SchedulerBase scheduler, Duration limit) throws InterruptedException {
-        if (!scheduler.isWorking()) return scheduler.block(cell, limit);
+    private boolean block(SchedulerBase scheduler, TimerDeadline end) throws InterruptedException {
+        if (!scheduler.isWorking()) return scheduler.block(cell, end);
         throw new IllegalStateException(
                 "join() inside a step, or in what follows from one, would block the worker that should run "
                         + cell

@@ -45,8 +45,9 @@ final class SchedulerBackend implements ExecutorBackend {
     }
 
     @Override
-    public boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
-        return scheduler.isWorking() ? scheduler.blockInStep(awaitable, timeout) : scheduler.block(awaitable, timeout);
+    public boolean block(Awaitable awaitable, Deadline end) throws InterruptedException {
+        TimerDeadline mine = (TimerDeadline) end;
+        return scheduler.isWorking() ? scheduler.blockInStep(awaitable, mine) : scheduler.block(awaitable, mine);
     }
 
     @Override

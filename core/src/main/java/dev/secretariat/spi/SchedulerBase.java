@@ -2,7 +2,6 @@ package dev.secretariat.spi;
 
 import dev.secretariat.Awaitable;
 import dev.secretariat.CloseTimeoutException;
-import dev.secretariat.Deadline;
 import dev.secretariat.FailureHandler;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Submission;
@@ -211,20 +210,20 @@ public abstract class SchedulerBase implements Scheduler {
      * driven by its callers overrides it to drive.
      *
      * @param awaitable the condition
-     * @param timeout how long at most, on this scheduler's clock
+     * @param end when to give up: made once, however often the caller looks and waits again
      * @return false if the time ran out
      * @throws InterruptedException if the calling thread is interrupted
      */
-    protected boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
-        return new ThreadWaker(awaitable).block(ticker, timeout);
+    protected boolean block(Awaitable awaitable, TimerDeadline end) throws InterruptedException {
+        return new ThreadWaker(awaitable).block(ticker, end.nanos());
     }
 
     /**
      * As {@link #block}, where the calling thread is in a step of this scheduler: for waits of the executor view that have
      * a time-out. This implementation parks the thread; a simulation overrides it, whose time would not pass.
      */
-    protected boolean blockInStep(Awaitable awaitable, Duration timeout) throws InterruptedException {
-        return new ThreadWaker(awaitable).block(ticker, timeout);
+    protected boolean blockInStep(Awaitable awaitable, TimerDeadline end) throws InterruptedException {
+        return new ThreadWaker(awaitable).block(ticker, end.nanos());
     }
 
     /**
@@ -373,7 +372,7 @@ public abstract class SchedulerBase implements Scheduler {
     // ---- The rest ----
 
     @Override
-    public final Deadline deadline(Duration delay) {
+    public final TimerDeadline deadline(Duration delay) {
         Objects.requireNonNull(delay, "delay");
         return TimerDeadline.after(delay, timers());
     }

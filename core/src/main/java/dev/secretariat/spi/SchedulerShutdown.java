@@ -1,7 +1,6 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.Awaitable;
-import dev.secretariat.Deadline;
 import java.time.Duration;
 
 /** A scheduler as its shutdown sees it. */
@@ -15,13 +14,13 @@ final class SchedulerShutdown implements Shutdown.Surroundings {
     }
 
     @Override
-    public Deadline deadline(Duration delay) {
+    public TimerDeadline deadline(Duration delay) {
         return scheduler.deadline(delay);
     }
 
     @Override
-    public boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
-        return scheduler.block(awaitable, timeout);
+    public boolean block(Awaitable awaitable, TimerDeadline end) throws InterruptedException {
+        return scheduler.block(awaitable, end);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.secretariat.spi;
 
 import dev.secretariat.Awaitable;
 import dev.secretariat.CloseTimeoutException;
-import dev.secretariat.Deadline;
 import dev.secretariat.Outcome;
 import dev.secretariat.Promise;
 import dev.secretariat.internal.LogMessage;
@@ -31,10 +30,10 @@ final class Shutdown {
     /** The scheduler that ends. */
     interface Surroundings {
         /** Returns a deadline on its clock. */
-        Deadline deadline(Duration delay);
+        TimerDeadline deadline(Duration delay);
 
         /** Blocks the calling thread, or drives meanwhile; returns false if the time ran out. */
-        boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException;
+        boolean block(Awaitable awaitable, TimerDeadline end) throws InterruptedException;
 
         /** Returns after how long to tell what a close waits for. */
         Duration patience();
@@ -176,7 +175,8 @@ final class Shutdown {
         }
         boolean interrupted = Thread.interrupted(); // it has cancelled all, and must not keep us from it
         try {
-            scheduler.block(terminated, Duration.ZERO); // where the caller drives, this runs the cancellations
+            TimerDeadline now = scheduler.deadline(Duration.ZERO);
+            scheduler.block(terminated, now); // where the caller drives, this runs the cancellations
         } catch (InterruptedException e) {
             interrupted = true;
         }
@@ -186,17 +186,17 @@ final class Shutdown {
 
     /** Says whether the scheduler terminated in time; an interrupt cancels all and is restored. */
     private boolean awaitTermination(Duration timeout) {
-        Deadline end = scheduler.deadline(timeout);
+        TimerDeadline end = scheduler.deadline(timeout);
         Duration untilTold = scheduler.patience();
-        Deadline patience = scheduler.deadline(untilTold);
+        TimerDeadline patience = scheduler.deadline(untilTold);
+        boolean isLonger = timeout.compareTo(untilTold) > 0;
         boolean interrupted = false;
         try {
             while (!terminated.isDone()) {
-                Duration rest = end.remaining();
-                if (rest.isZero()) return false;
+                if (end.isPast()) return false;
                 boolean patient = !patience.isPast();
                 try {
-                    scheduler.block(terminated, patient && rest.compareTo(untilTold) > 0 ? untilTold : rest);
+                    scheduler.block(terminated, patient && isLonger ? patience : end);
                 } catch (InterruptedException e) {
                     interrupted = true;
                     shutdownNow();

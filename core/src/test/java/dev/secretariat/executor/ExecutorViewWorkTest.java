@@ -17,6 +17,7 @@ import dev.secretariat.spi.Driven;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
+import dev.secretariat.spi.TimerDeadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -250,9 +251,9 @@ class ExecutorViewWorkTest {
             }
 
             @Override
-            protected boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
+            protected boolean block(Awaitable awaitable, TimerDeadline end) throws InterruptedException {
                 ticker.advance(Duration.ofHours(1));
-                return super.block(awaitable, timeout);
+                return super.block(awaitable, end);
             }
         };
         Future<?> late = scheduler.asExecutorService().schedule(() -> 1, 1, TimeUnit.HOURS);

@@ -10,6 +10,7 @@ import dev.secretariat.fiber.Fibers;
 import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
+import dev.secretariat.spi.TimerDeadline;
 import dev.secretariat.spi.Timers;
 import java.time.Duration;
 import java.util.List;
@@ -157,16 +158,16 @@ public final class SimulationScheduler extends SchedulerBase {
     }
 
     @Override
-    protected boolean block(Awaitable awaitable, Duration timeout) throws InterruptedException {
+    protected boolean block(Awaitable awaitable, TimerDeadline end) throws InterruptedException {
         checkDriver();
-        return driver.await(awaitable, timeout);
+        return driver.await(awaitable, end.remaining());
     }
 
     /** Lets the time pass in vain, as a cost of the step: nothing comes in between in a step. */
     @Override
-    protected boolean blockInStep(Awaitable awaitable, Duration timeout) {
+    protected boolean blockInStep(Awaitable awaitable, TimerDeadline end) {
         if (!tasks.isInStep()) throw new IllegalStateException("a callback between two steps waits; return instead");
-        spend(timeout);
+        spend(end.remaining());
         return false;
     }
 
