@@ -27,6 +27,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.secretariat.impl.SystemTicker;
+import dev.secretariat.internal.Threads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -178,7 +179,7 @@ class ArchitectureTest {
         DescribedPredicate<JavaCall<?>> makes = describe("make or start a thread", ArchitectureTest::makesThread);
         check(noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(INTERNAL + ".Threads")
+                .doNotBelongToAnyOf(Threads.class)
                 .should()
                 .callCodeUnitWhere(makes)
                 .orShould()

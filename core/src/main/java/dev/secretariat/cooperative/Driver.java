@@ -86,6 +86,11 @@ final class Driver implements Tidier {
         this.timers = new TimerQueue(ticker);
     }
 
+    /** Returns whether a step runs on the calling thread: on any thread. */
+    boolean isStepping() {
+        return scheduler.isStepping();
+    }
+
     // ---- What is there to do ----
 
     /** Adds a task at the end of the line. */

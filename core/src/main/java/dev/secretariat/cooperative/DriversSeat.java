@@ -1,5 +1,6 @@
 package dev.secretariat.cooperative;
 
+import dev.secretariat.internal.Lendable;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,10 +37,11 @@ final class DriversSeat {
         return isMine() ? driver : null;
     }
 
-    /** Returns whether the calling thread drives. */
+    /** Returns whether the calling thread drives, or runs a step that the one who drives has lent to it, and waits for. */
     boolean isMine() {
+        Thread me = Thread.currentThread();
         // Only I can have written my thread, so the answer needs no ordering.
-        return holder.getPlain() == Thread.currentThread();
+        return holder.getPlain() == me || (Lendable.mayBorrow(me) && driver.isStepping());
     }
 
     boolean isTaken() {

@@ -2,6 +2,7 @@ package dev.secretariat.cooperative;
 
 import dev.secretariat.FailureHandler;
 import dev.secretariat.Ticker;
+import dev.secretariat.internal.Lendable;
 import dev.secretariat.internal.LogMessage;
 import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
@@ -23,6 +24,11 @@ abstract class SteppedScheduler extends SchedulerBase {
     SteppedScheduler(String name, Ticker ticker, FailureHandler failureHandler, boolean hasThread) {
         super(name, ticker, failureHandler);
         this.hasThread = hasThread;
+    }
+
+    /** Returns whether a step runs on the calling thread: the driver's, or one that it is lent to. */
+    final boolean isStepping() {
+        return Lendable.runsHere(worker);
     }
 
     /** Runs the next step of a task. Only for whoever drives. */

@@ -26,7 +26,7 @@ final class PlatformThreads implements AutoCloseable {
 
     private static final String IDLE = "fiber-idle";
 
-    private final ThreadFactory factory = Threads.isolated(IDLE);
+    private final ThreadFactory factory = Threads.borrowing(IDLE);
     private final int limit;
 
     /** Those that have been started and have not ended. */

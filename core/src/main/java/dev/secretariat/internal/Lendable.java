@@ -19,6 +19,16 @@ public abstract class Lendable extends LeadingPad {
         if (worker instanceof Lendable lendable) lendable.lendTo(thread);
     }
 
+    /** Returns whether a worker may have lent its step to this thread: false for nearly all that are no fiber's. A look at its class. */
+    public static boolean mayBorrow(Thread thread) {
+        return Threads.isBorrowing(thread) || VirtualThreads.isVirtual(thread);
+    }
+
+    /** Returns whether the worker runs a task on the calling thread: its own, or one that its step is lent to. */
+    public static boolean runsHere(Object worker) {
+        return worker instanceof Lendable lendable && lendable.isMine();
+    }
+
     /** Returns whether the running step has forks that it has not joined. It waits for nothing. */
     public static boolean hasForks(Object worker) {
         return worker instanceof Lendable lendable && lendable.hasUnjoined();
@@ -44,6 +54,9 @@ public abstract class Lendable extends LeadingPad {
 
     /** As {@link #lend}. */
     protected abstract void lendTo(Thread thread);
+
+    /** As {@link #runsHere}. */
+    protected abstract boolean isMine();
 
     /** As {@link #hasForks}. */
     protected abstract boolean hasUnjoined();

@@ -29,13 +29,18 @@ public final class Threads {
         };
     }
 
-    /** As {@link #daemons}, but they inherit no thread-locals of the thread that makes them. */
-    public static ThreadFactory isolated(String name) {
+    /** As {@link #daemons}, but steps may be lent to them, and they inherit no thread-locals of the thread that makes them. */
+    public static ThreadFactory borrowing(String name) {
         return runnable -> {
-            Thread thread = new Thread(null, runnable, name, 0, false);
+            Thread thread = new Borrowing(runnable, name);
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /** Returns whether a thread is {@link #borrowing}. */
+    static boolean isBorrowing(Thread thread) {
+        return thread instanceof Borrowing;
     }
 
     /**
@@ -76,6 +81,13 @@ public final class Threads {
         }
         thread.start();
         return thread;
+    }
+
+    /** A thread whose class tells it from all others, since each wake asks. */
+    private static final class Borrowing extends Thread {
+        Borrowing(Runnable runnable, String name) {
+            super(null, runnable, name, 0, false);
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.secretariat.parallel;
 
+import dev.secretariat.internal.Lendable;
 import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
 import java.util.function.IntFunction;
@@ -49,10 +50,16 @@ final class Crew {
         return workers[number];
     }
 
-    /** Returns the worker of the calling thread, or null if it is none of ours. */
+    /** Returns the worker of the calling thread, its own or one that it has lent its step to; null if there is none. */
     @Nullable
     ParallelWorker current() {
-        return table.find(Thread.currentThread());
+        Thread me = Thread.currentThread();
+        if (Lendable.mayBorrow(me)) {
+            for (ParallelWorker worker : workers) {
+                if (Lendable.runsHere(worker)) return worker;
+            }
+        }
+        return table.find(me);
     }
 
     /** Takes a task that an external thread has made ready. */

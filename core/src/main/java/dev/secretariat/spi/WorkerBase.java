@@ -219,7 +219,8 @@ public class WorkerBase extends StepThread implements Worker {
     }
 
     /** Returns whether the calling thread is running a task here: a step, or what follows from one. */
-    boolean isMine() {
+    @Override
+    protected final boolean isMine() {
         return currentAcquire() != null && thread == Thread.currentThread();
     }
 

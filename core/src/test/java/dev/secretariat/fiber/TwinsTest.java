@@ -12,10 +12,8 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
 import dev.secretariat.cooperative.CooperativeScheduler;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -30,8 +28,8 @@ class TwinsTest {
     private static final int PROGRAMS = 300;
     private static final int TASKS = 6;
     private static final int PROMISES = 4;
-    private static final List<String> KINDS =
-            List.of("yield", "sleep", "await", "await", "await any", "complete", "cancel", "fork", "await task");
+    private static final List<String> KINDS = List.of(
+            "yield", "sleep", "await", "await", "await any", "complete", "cancel", "submit", "fork", "await task");
 
     private record Move(String kind, int which) {}
 
@@ -83,9 +81,6 @@ class TwinsTest {
         private final List<Promise<Integer>> promises = new ArrayList<>();
         private final List<TaskHandle<Integer>> handles = new ArrayList<>();
 
-        /** Done by the driver after the step, as a body's wakes come in by another way than those of a step. */
-        private final Queue<Runnable> effects = new ArrayDeque<>();
-
         private final CooperativeScheduler scheduler = CooperativeScheduler.builder()
                 .ticker(ticker)
                 .failureHandler((task, failure) -> seen.add("reported: " + failure))
@@ -98,10 +93,7 @@ class TwinsTest {
             }
             for (int round = 0; round < 30; round++) {
                 int steps = 0;
-                while (scheduler.runOne()) {
-                    steps++;
-                    for (Runnable effect = effects.poll(); effect != null; effect = effects.poll()) effect.run();
-                }
+                while (scheduler.runOne()) steps++;
                 seen.add("round " + round + ": " + steps);
                 ticker.advance(Duration.ofMillis(1));
                 if (round % 5 == 4) complete(round / 5 % PROMISES);
@@ -122,10 +114,13 @@ class TwinsTest {
         }
 
         /** What is not a wait. */
-        Object act(Worker worker, Move move) throws Exception {
+        Object act(Worker worker, int id, Move move) throws Exception {
             switch (move.kind) {
-                case "complete" -> effects.add(() -> complete(move.which));
-                case "cancel" -> effects.add(() -> handles.get(move.which).cancel());
+                case "complete" -> complete(move.which);
+                case "cancel" -> {
+                    if (move.which != id) handles.get(move.which).cancel();
+                }
+                case "submit" -> worker.submit(Task.run(() -> see(id, move.which, "child")));
                 default -> {
                     return worker.join(worker.fork(inFork -> move.which));
                 }
@@ -149,7 +144,7 @@ class TwinsTest {
                             if (move.which == id) continue;
                             fiber.await((Awaitable) handles.get(move.which));
                         }
-                        default -> what = act(fiber.worker(), move);
+                        default -> what = act(fiber.worker(), id, move);
                     }
                     see(id, i, what);
                 }
@@ -207,7 +202,7 @@ class TwinsTest {
                         worker.checkpoint();
                         if (!run.handles.get(move.which).isDone()) return Step.await(run.handles.get(move.which));
                     }
-                    default -> what = run.act(worker, move);
+                    default -> what = run.act(worker, id, move);
                 }
                 run.see(id, at, what);
             }
