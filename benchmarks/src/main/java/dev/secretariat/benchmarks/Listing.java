@@ -24,8 +24,12 @@ final class Listing {
         lines.add("");
         lines.add("Peers:");
         lines.add("");
-        for (Peer peer : Peer.values()) lines.add("  %-20s %s".formatted(peer.id(), peer.about()));
+        for (Peer peer : Peer.values()) lines.add("  %-20s %s".formatted(peer.id(), about(peer)));
         return lines;
+    }
+
+    private static String about(Peer peer) {
+        return peer.jdks().isEmpty() ? peer.about() : peer.about() + "; on " + peer.jdks();
     }
 
     private static String peers(Metric metric) {

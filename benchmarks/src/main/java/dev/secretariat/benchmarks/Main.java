@@ -1,5 +1,6 @@
 package dev.secretariat.benchmarks;
 
+import dev.secretariat.benchmarks.peers.Peer;
 import dev.secretariat.benchmarks.report.Circumstances;
 import dev.secretariat.benchmarks.report.Report;
 import dev.secretariat.benchmarks.report.Results;
@@ -94,6 +95,7 @@ public final class Main {
         Circumstances circumstances = Circumstances.of(command, plan.jvmArguments(), now);
         Results results = options.out != null ? Results.in(options.out) : Results.under(RESULTS, LocalDate.from(now));
         circumstances.lines().forEach(out::println);
+        for (Peer peer : options.lacking()) out.println("left out: " + peer.id() + ", which needs " + peer.jdks());
         out.println("");
         out.println(Table.header());
         List<RunResult> raw;

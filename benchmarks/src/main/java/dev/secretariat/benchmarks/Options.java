@@ -1,7 +1,6 @@
 package dev.secretariat.benchmarks;
 
 import dev.secretariat.benchmarks.peers.Peer;
-import dev.secretariat.benchmarks.peers.VirtualThreads;
 import dev.secretariat.benchmarks.run.Effort;
 import dev.secretariat.benchmarks.run.Jvm;
 import dev.secretariat.benchmarks.run.Metric;
@@ -103,7 +102,7 @@ final class Options {
     void peers(List<Peer> chosen) {
         for (Peer peer : chosen) {
             if (!peer.isHere()) {
-                throw misuse("--peers: " + peer.id() + " needs JDK " + VirtualThreads.SINCE + ", this is "
+                throw misuse("--peers: " + peer.id() + " needs " + peer.jdks() + ", this is "
                         + Runtime.version().feature());
             }
         }
@@ -161,6 +160,16 @@ final class Options {
         if (peers != null) return peers;
         if (quick && metrics == null) return Metrics.quickPeers();
         return Arrays.stream(Peer.values()).filter(Peer::isHere).toList();
+    }
+
+    /** Returns the peers that would take part if this JDK had them. */
+    List<Peer> lacking() {
+        if (peers != null || (quick && metrics == null)) return List.of();
+        return metrics().stream()
+                .flatMap(metric -> metric.peers().stream())
+                .filter(peer -> !peer.isHere())
+                .distinct()
+                .toList();
     }
 
     List<String> jvmArguments() {

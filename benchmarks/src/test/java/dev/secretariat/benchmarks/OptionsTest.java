@@ -72,6 +72,29 @@ class OptionsTest {
     }
 
     @Test
+    void whomTheJdkLacksIsNamedUnlessThePeersAreChosen() {
+        assertEquals(absent(Metrics.byDefault()), lacking());
+        assertEquals(List.of(), lacking("--only", "^fib30$"));
+        assertEquals(List.of(), lacking("--peers", "kotlin"));
+        assertEquals(List.of(), lacking("--quick"));
+        assertEquals(absent(plan("--only", "^fiber").metrics()), lacking("--only", "^fiber"));
+    }
+
+    private static List<Peer> lacking(String... arguments) {
+        Options options = new Options();
+        new CommandLine(options).parseArgs(arguments);
+        return options.lacking();
+    }
+
+    private static List<Peer> absent(List<Metric> metrics) {
+        return metrics.stream()
+                .flatMap(metric -> metric.peers().stream())
+                .filter(peer -> !peer.isHere())
+                .distinct()
+                .toList();
+    }
+
+    @Test
     void jvmArgumentsAreSeparatedByBlanks() {
         assertEquals(
                 List.of("-XX:+UseZGC", "-Xmx2g"),

@@ -11,6 +11,10 @@ public enum Peer {
     SECRETARIAT_ASKING("secretariat-asking", "Secretariat, forking only if isForkWorthwhile()"),
     /** Ourselves, with tasks that have something to do before they end cancelled. */
     SECRETARIAT_WINDS("secretariat-winds", "Secretariat, tasks with an onCancel"),
+    /** Ourselves, our fibers on virtual threads that are not mounted. */
+    SECRETARIAT_BATON("baton", "Secretariat, fibers on virtual threads while the worker waits", VirtualThreads.SINCE),
+    /** Ourselves, our fibers on platform threads; on older JDKs that is how SECRETARIAT has them. */
+    SECRETARIAT_PLATFORM_BATON("platform-baton", "Secretariat, fibers on platform threads while the worker waits", 24),
     /** The JDK's pool in the mode that it recommends for asynchronous tasks. */
     FJP("fjp", "ForkJoinPool.execute in async mode"),
     /** The same pool in its default mode. */
@@ -20,7 +24,9 @@ public enum Peer {
     /** The JDK's pool with one shared queue. */
     TPE("tpe", "ThreadPoolExecutor with a LinkedBlockingQueue"),
     /** The JDK's virtual threads. */
-    VIRTUAL("virtual", "virtual threads, on JDK 21 and later"),
+    VIRTUAL("virtual", "virtual threads", VirtualThreads.SINCE),
+    /** SoftwareMill's channels and forks. These are compiled for the previews of one JDK, and of no other. */
+    JOX("jox", "jox's channels and structured concurrency, on virtual threads", 25, 25),
     /** Kotlin's default dispatcher. */
     KOTLIN("kotlin", "Kotlin coroutines on Dispatchers.Default"),
     /** The pool of Scala's Cats Effect. */
@@ -53,9 +59,23 @@ public enum Peer {
     private final String id;
     private final String about;
 
+    // The JDKs that have it.
+    private final int since;
+    private final int until;
+
     Peer(String id, String about) {
+        this(id, about, 0);
+    }
+
+    Peer(String id, String about, int since) {
+        this(id, about, since, Integer.MAX_VALUE);
+    }
+
+    Peer(String id, String about, int since, int until) {
         this.id = id;
         this.about = about;
+        this.since = since;
+        this.until = until;
     }
 
     /** Returns what the command line and the results call it. */
@@ -70,7 +90,14 @@ public enum Peer {
 
     /** Returns whether the running JDK has it. */
     public boolean isHere() {
-        return this != VIRTUAL || Runtime.version().feature() >= VirtualThreads.SINCE;
+        int jdk = Runtime.version().feature();
+        return since <= jdk && jdk <= until;
+    }
+
+    /** Returns which JDKs have it, as in 'JDK 21 or later'; empty if all do. */
+    public String jdks() {
+        if (since == 0) return "";
+        return "JDK " + since + (since == until ? " alone" : " or later");
     }
 
     /**

@@ -27,6 +27,12 @@ public record Effort(int rounds, int warmups, Duration warmup, int iterations, D
     /** Enough to see who is faster. */
     public static final Effort QUICK = new Effort(ROUNDS, 2, Duration.ofMillis(350), 3, Duration.ofMillis(100));
 
+    /**
+     * How many times as long fibers are warmed up: until each frame on a stack that is switched is compiled, a switch costs ten
+     * or a hundred times as much, whoever makes it, and that takes some seconds.
+     */
+    private static final int FIBER_WARMUPS = 4;
+
     /** Returns the same with another number of rounds. */
     public Effort withRounds(int count) {
         return new Effort(count, warmups, warmup, iterations, iteration);
@@ -35,6 +41,9 @@ public record Effort(int rounds, int warmups, Duration warmup, int iterations, D
     /** Returns this effort as far as a metric is worth it. */
     Effort of(Metric metric) {
         // A heap's size hardly varies, but takes long to measure: the fewest rounds that give an interval.
+        if (metric.is(Trait.FIBERS)) {
+            return new Effort(rounds, warmups * FIBER_WARMUPS, warmup, iterations, iteration);
+        }
         if (metric.unit() != Unit.BYTES) return this;
         return new Effort(Math.min(rounds, Interval.FEWEST), 1, warmup, 1, iteration);
     }

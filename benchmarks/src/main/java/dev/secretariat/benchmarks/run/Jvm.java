@@ -14,6 +14,10 @@ public final class Jvm {
 
     private static final List<String> LARGE_HEAP = List.of("-Xms4g", "-Xmx4g");
 
+    /** To mount a fiber; and for jox, whose forks are compiled for a preview. */
+    private static final List<String> FIBERS =
+            List.of("--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-preview");
+
     private Jvm() {}
 
     /** Returns what a metric needs besides: the sizes of the JVM's pools, and no warnings in the log. */
@@ -27,6 +31,7 @@ public final class Jvm {
                 "-Dkotlinx.coroutines.scheduler.core.pool.size=" + workers,
                 // Arrays.parallelSort divides by this, whichever pool it runs in.
                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + workers));
+        if (metric.is(Trait.FIBERS)) arguments.addAll(FIBERS);
         if (metric.is(Trait.LARGE_HEAP)) arguments.addAll(LARGE_HEAP);
         return arguments;
     }

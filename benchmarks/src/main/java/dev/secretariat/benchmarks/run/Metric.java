@@ -36,8 +36,14 @@ public record Metric(
         Set<Trait> traits) {
 
     /** They schedule nothing, or are ourselves. */
-    private static final Set<Peer> YARDSTICKS =
-            Set.of(Peer.SECRETARIAT, Peer.SECRETARIAT_ASKING, Peer.SECRETARIAT_WINDS, Peer.RING, Peer.SEQUENTIAL);
+    private static final Set<Peer> YARDSTICKS = Set.of(
+            Peer.SECRETARIAT,
+            Peer.SECRETARIAT_ASKING,
+            Peer.SECRETARIAT_WINDS,
+            Peer.SECRETARIAT_BATON,
+            Peer.SECRETARIAT_PLATFORM_BATON,
+            Peer.RING,
+            Peer.SEQUENTIAL);
 
     /** Returns a metric without targets, limit and traits; only what is a yardstick everywhere is one. */
     static Metric of(String name, String about, BenchmarkMethod method, Unit unit, List<Peer> peers) {
@@ -56,7 +62,7 @@ public record Metric(
 
     /** Returns whether the number of workers can be chosen. */
     boolean hasWorkers() {
-        return !peers.contains(Peer.RING);
+        return !is(Trait.ONE_THREAD);
     }
 
     /** Returns whether the metric has a trait. */

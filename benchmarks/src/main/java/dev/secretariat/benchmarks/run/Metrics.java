@@ -63,6 +63,7 @@ public final class Metrics {
                             CooperativeBenchmark.class,
                             Unit.NANOSECONDS,
                             List.of(SINGLE_THREAD, KOTLIN_LOOP, RING))
+                    .with(Trait.ONE_THREAD)
                     .atLeast(4, SINGLE_THREAD)
                     .atLeast(0.6, RING),
             metric(
@@ -102,8 +103,9 @@ public final class Metrics {
                             STPE_PURGE)
                     .atLeast(2));
 
-    private static final List<Metric> ALL =
-            Stream.concat(TASKS.stream(), ForkMetrics.ALL.stream()).toList();
+    private static final List<Metric> ALL = Stream.of(TASKS, FiberMetrics.ALL, ForkMetrics.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private Metrics() {}
 

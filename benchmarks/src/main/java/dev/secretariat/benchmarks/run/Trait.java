@@ -8,6 +8,10 @@ public enum Trait {
     SCALES,
     /** It holds hundreds of megabytes. */
     LARGE_HEAP,
+    /** It has one thread: there is no number of workers to choose. */
+    ONE_THREAD,
+    /** It needs the options of the JVM that carriers of fibers need. */
+    FIBERS,
     /** It is left out unless it is asked for by name. */
     ON_DEMAND
 }

@@ -54,6 +54,14 @@ class EffortTest {
     }
 
     @Test
+    void fibersAreWarmedUpForLongerInAsManyRounds() {
+        Effort effort = Effort.FULL.of(metric("fiberYield"));
+        assertEquals(Effort.FULL.rounds(), effort.rounds());
+        assertTrue(effort.warmups() > Effort.FULL.warmups());
+        assertEquals(Effort.FULL.iterations(), effort.iterations());
+    }
+
+    @Test
     void otherMetricsHaveAllRounds() {
         assertEquals(Effort.FULL, Effort.FULL.of(metric("fib30")));
         assertEquals(1, Effort.FULL.options().getForkCount().get());

@@ -114,6 +114,21 @@ class MetricsTest {
     }
 
     @Test
+    void weOnAnotherCarrierAreNoRival() {
+        for (Peer carried : List.of(Peer.SECRETARIAT_BATON, Peer.SECRETARIAT_PLATFORM_BATON)) {
+            assertTrue(metric("fiberChain").peers().contains(carried));
+            assertFalse(metric("fiberChain").isRival(carried));
+        }
+    }
+
+    @Test
+    void whatHasOneThreadHasNoWorkersToChoose() {
+        assertFalse(metric("fiberYield").hasWorkers());
+        assertFalse(metric("cooperativeYield").hasWorkers());
+        assertTrue(metric("fiberPingPong").hasWorkers());
+    }
+
+    @Test
     void aMetricWithoutChosenPeersIsLeftOut() {
         List<Part> parts = plan(List.of(Peer.RING), List.of(2)).parts();
         // The other two have a limit to be held against, whoever else is there.
