@@ -29,12 +29,11 @@ abstract class BodyThread {
 
     /** As {@link #resume}, while the step is lent to the body's thread. */
     final void resumeInStep(Worker worker, BooleanSupplier stays) {
-        Thread own = Thread.currentThread();
         Lendable.lend(worker, thread());
         try {
             resume(worker, stays);
         } finally {
-            Lendable.lend(worker, own);
+            Lendable.takeBack(worker);
         }
     }
 

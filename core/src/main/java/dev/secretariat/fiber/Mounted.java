@@ -5,6 +5,7 @@ import dev.secretariat.Waker;
 import dev.secretariat.Worker;
 import dev.secretariat.internal.Threads;
 import dev.secretariat.internal.VirtualThreads;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A virtual thread whose stretches run on the worker's own thread, in its step.
  *
- * <p>A body that waits by its fiber says so before it parks. One that parks without having said so blocks somewhere in the JDK:
- * then the worker goes on with others, and the body's task waits until the JDK hands the next stretch to {@link Readiness}.
+ * <p>A body that waits by its fiber says so, and yields: then its next stretch can be run at any time, and is, in the task's next step. A
+ * body that leaves its carrier without having said so blocks somewhere in the JDK: then the worker goes on with others,
+ * and the body's task waits for its {@link Readiness}, until the JDK asks for the next stretch to be run.
  *
  * <p>While it is mounted, the JDK lets the worker's thread, its carrier, have the interrupt status of the body: it clears that of the
  * carrier before and after. So an interrupt of the worker's thread goes to the body before a stretch, and what comes during one is
@@ -24,6 +26,12 @@ final class Mounted extends BodyThread implements Runnable {
     private final Runnable body;
     private final Readiness readiness = new Readiness(this::blocking);
     private final Thread thread;
+
+    /**
+     * What runs the thread up to its next wait; the same each time. Written when the thread is started, before it has run, and published
+     * by the readiness.
+     */
+    private @Nullable Runnable stretch;
 
     // Handed to and fro with the turn.
     private @Nullable Thread carrier; // of this stretch, if that is the worker's own thread
@@ -38,7 +46,7 @@ final class Mounted extends BodyThread implements Runnable {
     /** The thread of a body, which its task starts. */
     Mounted(String name, Runnable body) {
         this.body = body;
-        this.thread = VirtualThreads.on(readiness, name, this);
+        this.thread = VirtualThreads.on(this::take, name, this);
     }
 
     /**
@@ -50,8 +58,8 @@ final class Mounted extends BodyThread implements Runnable {
         this.body = body;
         AtomicBoolean submitted = new AtomicBoolean();
         this.thread = VirtualThreads.on(
-                stretch -> {
-                    readiness.execute(stretch);
+                next -> {
+                    take(next);
                     if (!submitted.getAndSet(true)) atStart.run();
                 },
                 name,
@@ -64,15 +72,33 @@ final class Mounted extends BodyThread implements Runnable {
         return thread;
     }
 
+    /**
+     * The executor of the thread: the JDK calls it when the thread is started, has yielded or is woken, and for virtual threads
+     * that the body makes, which have this executor too and are not to be run here.
+     *
+     * <p>Of a body that has said that it waits, there is nothing to note: its task knows. Who wakes one that blocks has seen that it does,
+     * so it sees that this one is not suspended. Whoever looks at its stack, which keeps it from running for that time, asks to run it
+     * afterwards in any case: seen as blocked it is found ready too often, which is harmless, and {@link #resume} needs no such call.
+     */
+    private void take(Runnable next) {
+        if (stretch == null) stretch = next;
+        if (stretch != next) VirtualThreads.runByDefault(next);
+        else if (!suspended) readiness.announce();
+    }
+
     // ---- The worker's side ----
 
     @Override
     void resume(Worker worker, BooleanSupplier stays) {
         letGoOn();
-        for (Runnable stretch = readiness.take(); stretch != null; stretch = readiness.take()) {
-            run(stretch, worker);
-            if (suspended || ended || !stays.getAsBoolean()) break;
-            blockUntilReady();
+        while (resumed || readiness.take()) {
+            run(Objects.requireNonNull(stretch), worker);
+            if (resumed) {
+                Thread.onSpinWait(); // somebody looks at its stack, and keeps it from going on for that time
+            } else {
+                if (suspended || ended || !stays.getAsBoolean()) break;
+                blockUntilReady();
+            }
         }
         if (left) Thread.currentThread().interrupt();
         left = false;
@@ -87,8 +113,6 @@ final class Mounted extends BodyThread implements Runnable {
             suspended = false;
             resumed = true;
             interrupt = Thread.interrupted();
-            // If somebody else has unparked it, the stretch is there, or about to be: then untilReady() waits for it.
-            LockSupport.unpark(thread);
         }
     }
 
@@ -100,7 +124,7 @@ final class Mounted extends BodyThread implements Runnable {
             carrier = null;
             PlatformThreads.of(worker).call("fiber-helper", stretch);
         } else {
-            carrier = me;
+            if (carrier != me) carrier = me;
             stretch.run();
         }
     }
@@ -148,15 +172,31 @@ final class Mounted extends BodyThread implements Runnable {
         ended = true;
     }
 
+    /** Yields rather than parks: that needs no unpark, and nobody else's can be taken for it. */
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // it is not to let others have a processor
     void suspend() {
         left = takeInterrupt();
         suspended = true;
-        do {
-            LockSupport.park();
-        } while (!resumed);
+        try {
+            Thread.yield();
+        } finally {
+            if (!resumed) stay();
+        }
+        if (!resumed) {
+            throw new IllegalStateException("a mounted fiber cannot wait while a class is initialized or native code"
+                    + " runs below it, as it cannot leave its worker then; wait before or after, or start the JVM with -D"
+                    + Carriers.PROPERTY + "=" + Carrier.BATON.property());
+        }
         resumed = false;
         if (interrupt) Thread.currentThread().interrupt();
+    }
+
+    /** Undoes what has been said, as the body could not leave its carrier. */
+    private void stay() {
+        suspended = false;
+        if (left) Thread.currentThread().interrupt();
+        left = false;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.secretariat.Worker;
 import dev.secretariat.internal.Lendable;
 import dev.secretariat.internal.Throwables;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ final class RunningBody<T extends @Nullable Object> implements BodySide {
     private final FiberBody<T> body;
     private final BodyThread thread;
     private final FiberWorker worker;
+    private final BooleanSupplier stays = this::staysOnWorker;
 
     // Of the worker.
     private @Nullable Worker current; // in whose step it runs, or has run last
@@ -72,9 +74,9 @@ final class RunningBody<T extends @Nullable Object> implements BodySide {
 
     /** Lets the body run, and returns what it waits for; null if it has ended. */
     private @Nullable Step<?> goOn(Worker inWhoseStep) {
-        current = inWhoseStep;
+        if (current != inWhoseStep) current = inWhoseStep; // old objects are costly to write references into
         next = null;
-        thread.resumeInStep(inWhoseStep, this::staysOnWorker);
+        thread.resumeInStep(inWhoseStep, stays);
         if (!ended) return next != null ? next : thread.untilReady();
         thread.release();
         return null;
@@ -166,8 +168,14 @@ final class RunningBody<T extends @Nullable Object> implements BodySide {
     public void suspend(Step<?> step) {
         checkForks("waits");
         next = step;
-        thread.suspend();
-        checkNotCancelled();
+        boolean waited = false;
+        try {
+            thread.suspend();
+            waited = true;
+        } finally {
+            if (!waited) next = null; // it has not been able to leave
+        }
+        if (winding) checkNotCancelled();
     }
 
     private void checkForks(String doing) {

@@ -19,6 +19,11 @@ public abstract class Lendable extends LeadingPad {
         if (worker instanceof Lendable lendable) lendable.lendTo(thread);
     }
 
+    /** Takes the step back to the worker's own thread, which calls. */
+    public static void takeBack(Object worker) {
+        if (worker instanceof Lendable lendable) lendable.lendTo(null);
+    }
+
     /** Returns whether a worker may have lent its step to this thread: false for nearly all that are no fiber's. A look at its class. */
     public static boolean mayBorrow(Thread thread) {
         return Threads.isBorrowing(thread) || VirtualThreads.isVirtual(thread);
@@ -52,8 +57,8 @@ public abstract class Lendable extends LeadingPad {
         return worker instanceof Lendable lendable ? lendable.belongings().get(type, maker) : null;
     }
 
-    /** As {@link #lend}. */
-    protected abstract void lendTo(Thread thread);
+    /** As {@link #lend}; null takes it back. */
+    protected abstract void lendTo(@Nullable Thread thread);
 
     /** As {@link #runsHere}. */
     protected abstract boolean isMine();

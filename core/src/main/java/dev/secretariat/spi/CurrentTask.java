@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The task that a worker runs now. An object of its own, for {@link dev.secretariat.internal.Renewal}.
+ * The task that a worker runs now, and the thread that its step is lent to. An object of its own, for {@link dev.secretariat.internal.Renewal}.
  *
  * @param <C> the type of the cells
  */
@@ -15,6 +15,24 @@ final class CurrentTask<C> {
 
     /** From the begin of a step to its end, else null. Written by the thread that runs the worker. */
     private @Nullable Object cell;
+
+    /** A thread that the step is lent to: written by the one that lends it; so each that it is lent to sees itself here. */
+    private @Nullable Thread lentTo;
+
+    /** Lends the step to a thread, or takes it back. */
+    void lend(@Nullable Thread thread) {
+        lentTo = thread;
+    }
+
+    boolean isLentTo(Thread thread) {
+        return lentTo == thread;
+    }
+
+    /** Returns the thread that the step is lent to; for reports, a hint. */
+    @Nullable
+    Thread lentTo() {
+        return lentTo;
+    }
 
     /** Reads it; for the thread that runs the worker. */
     @Nullable

@@ -3,25 +3,46 @@ package dev.secretariat.spi;
 import dev.secretariat.internal.Lendable;
 import org.jspecify.annotations.Nullable;
 
-/** The thread that a worker's step runs on: the worker's own, or that of the fiber whose body it runs. */
-abstract class StepThread extends Lendable {
+/**
+ * The thread that a worker's step runs on: the worker's own, or that of the fiber whose body it runs.
+ *
+ * @param <C> the type of the cells
+ */
+abstract class StepThread<C> extends Lendable {
     /**
-     * Written by the thread that runs a step, or lends it. Another thread that asks 'is it I who run here' must not mix what two
+     * The worker's own. Written by the thread that runs a step. Another thread that asks 'is it I who run here' must not mix what two
      * threads wrote: it reads the current task with acquire, then this, which was written before it. If the current task is
-     * in an object that has been replaced, it finds no task there. What it wrote itself, it always sees; and one that a step was
-     * lent to sees that, as it goes on after that.
+     * in an object that has been replaced, it finds no task there. What it wrote itself, it always sees.
      */
     @Nullable
     Thread thread;
 
+    /** Read by others too, see above; written by the thread that runs a step. Never replaced within one. */
+    CurrentTask<C> current = new CurrentTask<>(); // set from begin() to finish()
+
+    /** Returns whether the step that runs, if one does, is on this thread, which is the caller's. */
+    final boolean isOn(Thread caller) {
+        return thread == caller || current.isLentTo(caller);
+    }
+
+    /** Returns whether the calling thread is running a task here: a step, or what follows from one. */
+    @Override
+    protected final boolean isMine() {
+        CurrentTask<C> now = current;
+        if (now.getAcquire() == null) return false;
+        Thread caller = Thread.currentThread();
+        return thread == caller || now.isLentTo(caller);
+    }
+
     /** Returns the thread that the running step is on, a fiber's perhaps, or that the last one was on; for reports, a hint. */
     protected final @Nullable Thread stepThread() {
-        return thread;
+        Thread lent = current.lentTo();
+        return lent != null ? lent : thread;
     }
 
     @Override
-    protected final void lendTo(Thread other) {
-        thread = other;
+    protected final void lendTo(@Nullable Thread other) {
+        current.lend(other);
     }
 
     @Override

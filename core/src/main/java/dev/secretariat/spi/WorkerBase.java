@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A worker that runs steps one at a time, and the forks of a step on the same thread. Made by {@link
  * SchedulerBase#newWorker}; it may move from thread to thread between steps.
  */
-public class WorkerBase extends StepThread implements Worker {
+public class WorkerBase extends StepThread<TaskCell<?>> implements Worker {
     private static final LogMessage NOT_SUPPRESSED =
             LogMessage.error(WorkerBase.class, "A failure could not be told of its suppressed ones");
     private static final Consumer<WorkerBase> RENEW_CURRENT = WorkerBase::renewCurrent;
@@ -37,8 +37,6 @@ public class WorkerBase extends StepThread implements Worker {
     private final int index;
     private final ForkStack forks = new ForkStack();
 
-    // Read by others after the current task, see there; written by the thread that runs a step.
-    private CurrentTask<TaskCell<?>> current = new CurrentTask<>(); // set from begin() to finish()
     private boolean stepping; // from enter() to leave() or abandon()
 
     private int steps; // that have begun, for the renewal of the current task
@@ -198,7 +196,7 @@ public class WorkerBase extends StepThread implements Worker {
 
     /** Checks what {@link #check} checks, without a look at the current task: a fork or join need not know it. */
     void checkStep() {
-        if (thread != Thread.currentThread() || !stepping) throw misuse();
+        if (!isOn(Thread.currentThread()) || !stepping) throw misuse();
     }
 
     @Nullable
@@ -216,12 +214,6 @@ public class WorkerBase extends StepThread implements Worker {
     void endFor(@Nullable TaskCell<?> before) {
         if (before == null) stepping = false;
         current.setRelease(before);
-    }
-
-    /** Returns whether the calling thread is running a task here: a step, or what follows from one. */
-    @Override
-    protected final boolean isMine() {
-        return currentAcquire() != null && thread == Thread.currentThread();
     }
 
     /** Returns whether it runs a step of this task now; a hint. */
@@ -385,7 +377,7 @@ public class WorkerBase extends StepThread implements Worker {
     /** Returns the current task; throws unless a step or fork of it is running on the calling thread. */
     private TaskCell<?> check() {
         TaskCell<?> cell = currentAcquire();
-        if (cell == null || thread != Thread.currentThread() || !stepping) throw misuse();
+        if (cell == null || !isOn(Thread.currentThread()) || !stepping) throw misuse();
         return cell;
     }
 

@@ -3,6 +3,7 @@ package dev.secretariat.fiber;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,10 +24,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +95,24 @@ class FiberTest {
         }));
         scheduler.runOne();
         assertEquals("abc", handle.result());
+    }
+
+    @ParameterizedTest
+    @MethodSource("carriers")
+    void aWaitWhileAClassIsInitializedWorksOrSaysWhyNot(Carrier carrier) {
+        TaskHandle<String> handle = scheduler.submit(fiber(carrier, fiber -> {
+            Initialized.waitIn(carrier, fiber);
+            fiber.yieldNow(); // a wait that is not in it goes on
+            return "done";
+        }));
+        scheduler.runUntilIdle();
+        assertEquals("done", handle.result());
+        String refusal = Initialized.refusal(carrier);
+        if (carrier != Carrier.MOUNTED) {
+            assertNull(refusal);
+            return;
+        }
+        assertTrue(refusal != null && refusal.contains("-Ddev.secretariat.fiber.carrier=baton"), refusal);
     }
 
     @ParameterizedTest
@@ -311,5 +332,44 @@ class FiberTest {
             return fiber.await(future);
         }));
         assertEquals(7, handle.join());
+    }
+
+    /** A class for each carrier, each of which is initialized once, and waits then. */
+    private static final class Initialized {
+        private static @Nullable Fiber current;
+
+        static void waitIn(Carrier carrier, Fiber fiber) {
+            current = fiber;
+            String ignored = refusal(carrier);
+        }
+
+        static @Nullable String refusal(Carrier carrier) {
+            return switch (carrier) {
+                case MOUNTED -> OnMounted.REFUSAL;
+                case BATON -> OnBaton.REFUSAL;
+                case PLATFORM_BATON -> OnPlatformBaton.REFUSAL;
+            };
+        }
+
+        static @Nullable String wait(@Nullable Fiber fiber) {
+            try {
+                Objects.requireNonNull(fiber).yieldNow();
+                return null;
+            } catch (IllegalStateException refused) {
+                return refused.getMessage();
+            }
+        }
+
+        private static final class OnMounted {
+            static final @Nullable String REFUSAL = Initialized.wait(current);
+        }
+
+        private static final class OnBaton {
+            static final @Nullable String REFUSAL = Initialized.wait(current);
+        }
+
+        private static final class OnPlatformBaton {
+            static final @Nullable String REFUSAL = Initialized.wait(current);
+        }
     }
 }

@@ -23,7 +23,6 @@ public class ReadinessTests {
     private static final class Scene {
         final Meeting meeting = new Meeting(2);
         final Readiness readiness = new Readiness(() -> "a test");
-        private final Runnable stretch = () -> {}; // of one thread, it is always the same
 
         /** Plain: whoever has been woken sees it. */
         boolean woken;
@@ -39,13 +38,13 @@ public class ReadinessTests {
 
         /** A first stretch is there. */
         Scene ready() {
-            readiness.execute(stretch);
+            readiness.announce();
             return this;
         }
 
         void handOver() {
             meeting.join();
-            readiness.execute(stretch);
+            readiness.announce();
         }
 
         boolean register() {
@@ -60,22 +59,22 @@ public class ReadinessTests {
 
         /** Runs the first stretch, and says whether the second one is there after it. */
         boolean runAndLook() {
-            boolean first = readiness.take() != null;
+            boolean first = readiness.take();
             meeting.join();
             begun = true;
             Pause.spin(2); // the stretch
-            return first && readiness.take() != null;
+            return first && readiness.take();
         }
 
         /** Hands the second stretch over, once the first one runs. */
         void handOverSecond() {
             meeting.join();
             while (!begun) Thread.onSpinWait();
-            readiness.execute(stretch);
+            readiness.announce();
         }
 
         boolean isSecondThere() {
-            return readiness.take() != null;
+            return readiness.take();
         }
     }
 
