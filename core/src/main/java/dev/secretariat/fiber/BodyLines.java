@@ -1,10 +1,12 @@
 package dev.secretariat.fiber;
 
+import dev.secretariat.internal.Turns;
 import java.util.Arrays;
 
 /** Finds, for reports, where a body stands: its thread's frames without those of the JDK and of the carrier around them. */
 final class BodyLines {
     private static final String CARRIER = "dev.secretariat.fiber.";
+    private static final String TURNS = Turns.class.getName();
 
     private BodyLines() {}
 
@@ -39,6 +41,7 @@ final class BodyLines {
 
     private static boolean isCarriers(StackTraceElement frame) {
         String type = frame.getClassName();
+        if (type.equals(TURNS)) return true;
         if (!type.startsWith(CARRIER)) return false;
         int end = type.indexOf('$');
         String outer = end < 0 ? type : type.substring(0, end);

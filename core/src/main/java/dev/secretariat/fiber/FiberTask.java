@@ -44,6 +44,11 @@ final class FiberTask<T extends @Nullable Object> extends SubmittedOnce<T> imple
     }
 
     @Override
+    public boolean isOnVirtualThread() {
+        return carrier == Carrier.BATON;
+    }
+
+    @Override
     public Object madeOf() {
         return source;
     }

@@ -176,6 +176,14 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
         return Standing.of(task());
     }
 
+    /**
+     * Returns whether the next step only waits for a virtual thread that runs what is the user's of it, as that of a fiber may; then it
+     * may as well run on a {@link StandIn}.
+     */
+    public final boolean isForStandIn() {
+        return Standing.onVirtualThread(task());
+    }
+
     /** Returns whether nobody has seen how this task ended; for reports of failures. */
     public final boolean isUnobserved() {
         return !isObserved();

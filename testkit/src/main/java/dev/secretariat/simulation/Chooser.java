@@ -1,6 +1,6 @@
 package dev.secretariat.simulation;
 
-/** Chooses who runs next, for one run. Used by the thread that drives the simulation. */
+/** Chooses who runs next, for one run. Used by the thread that drives the simulation, or one that it waits for meanwhile. */
 @FunctionalInterface
 public interface Chooser {
     /**

@@ -6,13 +6,14 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Drives a simulation on its owner's thread: by one step, through a time, or until something holds. */
+/** Drives a simulation for its owner's thread: by one step, through a time, or until something holds. */
 final class Driver {
     private final Owner owner;
     private final SimulatedClock clock;
     private final SimulatedTasks tasks;
     private final StepRunner steps;
     private final DriveLoop loop;
+    private final Relay relay;
     private final Function<Awaitable, DeadlockError> deadlock;
 
     /** Null where nobody watches in real time, or nobody does any more. */
@@ -32,6 +33,7 @@ final class Driver {
             SimulatedTasks tasks,
             StepRunner steps,
             DriveLoop loop,
+            Relay relay,
             @Nullable Supervisor supervisor,
             Function<Awaitable, DeadlockError> deadlock) {
         this.owner = owner;
@@ -39,6 +41,7 @@ final class Driver {
         this.tasks = tasks;
         this.steps = steps;
         this.loop = loop;
+        this.relay = relay;
         this.supervisor = supervisor;
         this.deadlock = deadlock;
     }
@@ -50,19 +53,29 @@ final class Driver {
 
     /** Runs one step, unless time would come to {@code end} before; says whether it did. */
     boolean runNext(long end) {
-        owner.checkAlone();
-        if (supervisor != null) supervisor.check();
         driving = true;
         try {
-            return loop.runNext(end);
+            return runNextInTurn(end);
         } finally {
             driving = false;
         }
     }
 
+    /** As {@link #runNext}, also on a stand-in, in the midst of such a call. */
+    private boolean runNextInTurn(long end) {
+        owner.checkAlone();
+        if (supervisor != null) supervisor.check();
+        return loop.runNext(end);
+    }
+
     /** Runs all that there is to do until then. */
     void runUntil(long end) {
-        while (runNext(end)) {}
+        relay.begin(() -> runNextInTurn(end));
+        try {
+            while (runNext(end)) {}
+        } finally {
+            relay.end();
+        }
     }
 
     /** Drives until an awaitable may hold; says whether it may before the time is over. */
@@ -71,6 +84,7 @@ final class Driver {
         if (!awaitable.register(flag)) return true;
         try {
             long end = clock.after(timeout);
+            relay.begin(() -> !flag.isUp && !Thread.currentThread().isInterrupted() && runNextInTurn(end));
             while (!flag.isUp) {
                 if (Thread.interrupted()) throw new InterruptedException();
                 if (runNext(end)) continue;
@@ -79,9 +93,11 @@ final class Driver {
                 clock.advanceTo(end);
                 return false;
             }
+            relay.end();
             if (flag.byStep) awaitEndOfStep();
             return true;
         } finally {
+            relay.end();
             awaitable.deregister(flag);
         }
     }

@@ -3,12 +3,21 @@ package dev.secretariat.simulation;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one thread that a simulation belongs to: the one that has made it, and, while that waits for it, one whose step runs on it. */
+/**
+ * The one thread that a simulation belongs to: the one that has made it, and, while that waits for it, one that stands in for it, or whose
+ * step runs on it.
+ */
 final class Owner {
     /** How the threads are called by which the JDK wakes virtual ones. */
     private static final String OF_THE_JVM = "VirtualThread-";
 
     private final Thread thread = Thread.currentThread();
+
+    /**
+     * The thread that drives while the simulation's own waits for it; null if none does. Written by the one that waits. Others, who ask
+     * without order, find another thread than themselves, whatever they find.
+     */
+    private @Nullable Thread standIn;
 
     /** Says whether a step has been lent to the calling thread, as to that of a fiber's body. */
     private BooleanSupplier isInStep = () -> false;
@@ -17,7 +26,17 @@ final class Owner {
     private volatile @Nullable ForeignThreadError intrusion;
 
     boolean isCaller() {
-        return Thread.currentThread() == thread || isInStep.getAsBoolean();
+        return Thread.currentThread() == thread || isStandIn() || isInStep.getAsBoolean();
+    }
+
+    /** Returns whether the calling thread stands in for the simulation's own. */
+    boolean isStandIn() {
+        return Thread.currentThread() == standIn;
+    }
+
+    /** Sets who stands in for the calling thread; null for nobody. */
+    void standIn(@Nullable Thread other) {
+        standIn = other;
     }
 
     /** Sets who says whether a step runs on the calling thread. */

@@ -11,14 +11,22 @@ final class Selection {
     private final SimulatedTasks tasks;
     private final SimulatedCrew crew;
     private final StepRunner steps;
+    private final Relay relay;
     private Chooser chooser;
     private boolean abandoned;
 
-    Selection(SimulatedClock clock, SimulatedTasks tasks, SimulatedCrew crew, StepRunner steps, Chooser chooser) {
+    Selection(
+            SimulatedClock clock,
+            SimulatedTasks tasks,
+            SimulatedCrew crew,
+            StepRunner steps,
+            Relay relay,
+            Chooser chooser) {
         this.clock = clock;
         this.tasks = tasks;
         this.crew = crew;
         this.steps = steps;
+        this.relay = relay;
         this.chooser = chooser;
     }
 
@@ -32,7 +40,8 @@ final class Selection {
         ReadyLine line = tasks.line();
         int index = line.checked(chooser.task(line));
         SimulatedWorker worker = crew.chooseIdle(clock.nanos(), chooser);
-        steps.run(line.take(index), worker, !abandoned); // only now: a chooser that throws must not lose the task
+        SimulatedTask task = line.take(index); // only now: a chooser that throws must not lose the task
+        relay.run(task, () -> steps.run(task, worker, !abandoned));
     }
 
     /** Cancels those that are left out; says whether there were any. */

@@ -43,7 +43,9 @@ import org.jspecify.annotations.Nullable;
  * on is the policy's choice.
  *
  * <p>Belongs to the thread that has made it. Calls from others are refused with an IllegalStateException, and
- * the next time the simulation is driven it throws a {@link ForeignThreadError}.
+ * the next time the simulation is driven it throws a {@link ForeignThreadError}. That thread runs the steps of all
+ * tasks, but the bodies of fibers. Where it would only wait for these, a virtual thread may drive in its
+ * place: then choosers, wakers and failure handlers are called on that.
  */
 public final class SimulationScheduler extends SchedulerBase {
     private final long seed;
@@ -77,10 +79,11 @@ public final class SimulationScheduler extends SchedulerBase {
         Idling idling = new Idling(builder.stepLimit);
         StepRunner steps =
                 new StepRunner(this::runStep, clock, tasks, faults, idling, recorder, builder.supervisor, unseen);
-        Selection selection = new Selection(clock, tasks, crew, steps, chooser);
+        Relay relay = new Relay(owner, builder.supervisor);
+        Selection selection = new Selection(clock, tasks, crew, steps, relay, chooser);
         DriveLoop loop = new DriveLoop(
                 clock, timers, tasks, faults, idling, selection, standstill, circumstances, this::isClosing);
-        this.driver = new Driver(owner, clock, tasks, steps, loop, builder.supervisor, this::deadlock);
+        this.driver = new Driver(owner, clock, tasks, steps, loop, relay, builder.supervisor, this::deadlock);
         closing().register(() -> owner.notice("closes all")); // also if nothing becomes ready by that
     }
 

@@ -32,6 +32,9 @@ final class Supervisor implements Watched, AutoCloseable {
     /** Who runs it, or has run the last one. Written by the driver. */
     private final AtomicReference<@Nullable SimulatedWorker> runs = new AtomicReference<>();
 
+    /** Who drives in the driver's place, if somebody does. Written by the driver. */
+    private final AtomicReference<@Nullable Thread> standIn = new AtomicReference<>();
+
     /** Written by the watch's thread and taken by the driver, each under this monitor. */
     private volatile @Nullable StuckError found;
 
@@ -65,6 +68,11 @@ final class Supervisor implements Watched, AutoCloseable {
     void stepEnded() {
         running.lazySet(null);
         pulse.lazySet(pulse.getPlain() + 1);
+    }
+
+    /** Tells who drives from now on, in the place of the calling thread; null for that itself. */
+    void standIn(@Nullable Thread thread) {
+        standIn.lazySet(thread);
     }
 
     /** Ends the run if it has been given up. */
@@ -113,11 +121,13 @@ final class Supervisor implements Watched, AutoCloseable {
         listener.accept(text + "\nThe thread is interrupted now.");
     }
 
-    /** Returns the thread that stands still: the driver's, or the one that it has lent its step to, as a fiber's. */
+    /** Returns the thread that stands still: the driver's, or the one that stands in for it, or that a step is lent to, as a fiber's. */
     private Thread standing() {
         SimulatedWorker worker = running.get() == null ? null : runs.get();
         Thread lent = worker == null ? null : worker.threadOfStep();
-        return lent == null ? driver : lent;
+        if (lent != null) return lent;
+        Thread other = standIn.get();
+        return other == null ? driver : other;
     }
 
     private String who() {
