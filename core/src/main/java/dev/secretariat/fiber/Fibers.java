@@ -60,8 +60,7 @@ public final class Fibers {
      * fails by what its thread does not catch; a request to cancel interrupts the thread. With {@code
      * Executors.newThreadPerTaskExecutor} they make an executor.
      *
-     * <p>Timed waits go by the JVM's clock, and no rule but that of the JVM says when a monitor's owner lets the next one in:
-     * a simulation, which can promise nothing then, reports both.
+     * <p>Timed waits go by the JVM's clock: a simulation, which can promise nothing then, reports them.
      *
      * @param scheduler whose workers run the threads
      * @param prefix what the threads' names begin with, before a number

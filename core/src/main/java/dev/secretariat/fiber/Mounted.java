@@ -3,6 +3,7 @@ package dev.secretariat.fiber;
 import dev.secretariat.Step;
 import dev.secretariat.Waker;
 import dev.secretariat.Worker;
+import dev.secretariat.internal.Lendable;
 import dev.secretariat.internal.Threads;
 import dev.secretariat.internal.VirtualThreads;
 import java.util.Objects;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mounted extends BodyThread implements Runnable {
     private final Runnable body;
-    private final Readiness readiness = new Readiness(this::blocking);
+    private final Readiness readiness = new Readiness(this::thread, this::blocking);
     private final Thread thread;
 
     /**
@@ -41,6 +42,7 @@ final class Mounted extends BodyThread implements Runnable {
     private boolean ended;
     private boolean interrupt; // for the body
     private boolean left; // by the body, for the worker
+    private boolean ordered; // whether the readiness has been told who orders monitors
     private boolean asked; // by an interrupt that is the worker's own, and nobody else's business
 
     /** The thread of a body, which its task starts. */
@@ -90,6 +92,8 @@ final class Mounted extends BodyThread implements Runnable {
 
     @Override
     void resume(Worker worker, BooleanSupplier stays) {
+        if (!ordered) readiness.inOrderOf(Lendable.monitorWaits(worker));
+        ordered = true;
         letGoOn();
         while (resumed || readiness.take()) {
             run(Objects.requireNonNull(stretch), worker);
@@ -133,7 +137,7 @@ final class Mounted extends BodyThread implements Runnable {
     private void blockUntilReady() {
         Thread me = Thread.currentThread();
         Waker unpark = () -> LockSupport.unpark(me);
-        if (!readiness.register(unpark)) return;
+        if (!readiness.registerAtOnce(unpark)) return;
         while (!readiness.isReady()) {
             LockSupport.park(readiness);
             if (Thread.interrupted()) thread.interrupt();

@@ -2,6 +2,8 @@ package dev.secretariat.fiber;
 
 import dev.secretariat.Awaitable;
 import dev.secretariat.Waker;
+import dev.secretariat.internal.MonitorWaits;
+import dev.secretariat.internal.MonitorWaits.Waiting;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * null     nobody waits, and there is no stretch to run
  * Waker    the task waits, there is no stretch      register(), deregister() by the task's owner
+ * Waiting  so, and it may be that one is under way  the same, where monitors have an order
  * READY    there is a stretch                       announce(), by whoever wakes the body, wherever it stood
  * null                                              take(), by the task's owner
  * </pre>
@@ -23,16 +26,35 @@ final class Readiness implements Awaitable {
 
     private final AtomicReference<@Nullable Object> state = new AtomicReference<>();
 
-    /** In words, what the body blocks in. */
+    // Of the task's owner: the waker that is registered, and what wakes it, where monitors have an order.
+    private @Nullable Waker registered;
+    private @Nullable Waiting waiting;
+    private @Nullable MonitorWaits monitors;
+
     private final Supplier<String> blocking;
 
-    Readiness(Supplier<String> blocking) {
+    private final Supplier<Thread> thread;
+
+    /**
+     * The readiness of a thread.
+     *
+     * @param blocking says in words what it blocks in
+     */
+    Readiness(Supplier<Thread> thread, Supplier<String> blocking) {
+        this.thread = thread;
         this.blocking = blocking;
     }
 
     /** Says that there is a stretch. The caller may be in the midst of a lock's code: this only marks and wakes. */
     void announce() {
-        if (state.getAndSet(READY) instanceof Waker waiting) waiting.wake();
+        Object before = state.getAndSet(READY);
+        if (before instanceof Waker waits) waits.wake();
+        else if (before instanceof Waiting waits && !MonitorWaits.isUnblocker()) waits.wake(); // else its turn comes
+    }
+
+    /** Sets who wakes the task where its body may wait for a monitor; null if the JDK does. By the task's owner. */
+    void inOrderOf(@Nullable MonitorWaits order) {
+        monitors = order;
     }
 
     boolean isReady() {
@@ -48,12 +70,29 @@ final class Readiness implements Awaitable {
 
     @Override
     public boolean register(Waker waker) {
+        MonitorWaits order = monitors;
+        if (order == null) return registerAtOnce(waker);
+        if (isReady()) return false;
+        Waiting waits = order.add(thread.get(), this::isReady, waker::wake);
+        waiting = waits;
+        registered = waker;
+        if (state.compareAndSet(null, waits)) return true;
+        waits.leave();
+        return false;
+    }
+
+    /** As {@link #register}, to be woken whenever the JDK does so. */
+    boolean registerAtOnce(Waker waker) {
         return state.compareAndSet(null, waker);
     }
 
     @Override
     public void deregister(Waker waker) {
         state.compareAndSet(waker, null);
+        Waiting waits = waiting;
+        if (waits == null || !waker.equals(registered)) return;
+        waits.leave();
+        state.compareAndSet(waits, null);
     }
 
     @Override

@@ -57,6 +57,12 @@ public abstract class Lendable extends LeadingPad {
         return worker instanceof Lendable lendable ? lendable.belongings().get(type, maker) : null;
     }
 
+    /** Returns who looks after bodies that block in a monitor; null if they are woken whenever the JDK does so. */
+    public static @Nullable MonitorWaits monitorWaits(Object worker) {
+        if (!(worker instanceof Lendable lendable) || !lendable.ordersMonitors()) return null;
+        return lendable.belongings().get(MonitorWaits.class, MonitorWaits::new);
+    }
+
     /** As {@link #lend}; null takes it back. */
     protected abstract void lendTo(@Nullable Thread thread);
 
@@ -71,6 +77,9 @@ public abstract class Lendable extends LeadingPad {
 
     /** As {@link #dropForks}. */
     protected abstract void dropUnjoined(Throwable failure);
+
+    /** Returns whether bodies that block in a monitor are woken in a definite order, at definite places. */
+    protected abstract boolean ordersMonitors();
 
     /** As {@link #belonging}. */
     protected abstract Belongings belongings();

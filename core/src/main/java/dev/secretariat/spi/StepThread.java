@@ -1,6 +1,7 @@
 package dev.secretariat.spi;
 
 import dev.secretariat.internal.Lendable;
+import dev.secretariat.internal.MonitorWaits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,24 @@ abstract class StepThread<C> extends Lendable {
     protected final @Nullable Thread stepThread() {
         Thread lent = current.lentTo();
         return lent != null ? lent : thread;
+    }
+
+    /**
+     * Returns whether a mounted fiber's body that waits for a monitor is woken by {@link #wakeFromMonitors} alone, and not whenever the JDK
+     * comes to it. For simulations. This implementation says no.
+     */
+    @Override
+    protected boolean ordersMonitors() {
+        return false;
+    }
+
+    /**
+     * Wakes all bodies of the worker's scheduler that can enter the monitor that they wait for, in the order in which they began to
+     * wait. Where the JDK may have let one in without having said so yet, waits for that. Called by whoever runs the scheduler's steps.
+     */
+    protected final void wakeFromMonitors() {
+        MonitorWaits waits = monitorWaits(this);
+        if (waits != null) waits.wakeReady();
     }
 
     @Override

@@ -68,6 +68,7 @@ final class DriveLoop {
     private void bringForward() {
         timers.ringDue();
         tasks.bringForward();
+        selection.bringForward();
         if (!abandoned) faults.wakeSomebody(standstill.stepCount(), tasks::waiting);
     }
 

@@ -67,7 +67,7 @@ final class Owner {
         return "thread '" + name + "' " + what + " in a simulation that belongs to thread '" + thread.getName()
                 + "'; what it does is not decided by the seed, so no run could be repeated. "
                 + (name.startsWith(OF_THE_JVM)
-                        ? "It ends a timed wait, or a wait for a monitor, of a fiber's body: wait by the fiber instead, or for a"
+                        ? "It ends a timed wait of a fiber's body: wait by the fiber instead, or for a"
                                 + " lock of java.util.concurrent without a time-out."
                         : "Let a task of the simulation do it.");
     }

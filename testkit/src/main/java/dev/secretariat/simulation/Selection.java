@@ -30,6 +30,11 @@ final class Selection {
         this.chooser = chooser;
     }
 
+    /** Makes all ready whom the program, between two drives, has let into a monitor. */
+    void bringForward() {
+        crew.any().wakeBlocked();
+    }
+
     /** Returns whether a task is ready and a worker idle. */
     boolean canRun() {
         return !tasks.line().isEmpty() && crew.countIdle(clock.nanos()) > 0;

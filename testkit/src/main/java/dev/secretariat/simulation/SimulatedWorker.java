@@ -34,6 +34,17 @@ final class SimulatedWorker extends WorkerBase {
         return false;
     }
 
+    /** Returns true: the seed decides who goes on when, in a monitor as elsewhere. */
+    @Override
+    protected boolean ordersMonitors() {
+        return true;
+    }
+
+    /** Makes all ready that can enter the monitor that they wait for. */
+    void wakeBlocked() {
+        wakeFromMonitors();
+    }
+
     /** Returns the thread that its step is on; a hint. */
     @Nullable
     Thread threadOfStep() {

@@ -55,6 +55,7 @@ final class StepRunner {
         worker.running = task;
         try {
             body.accept(task.cell, worker);
+            worker.wakeBlocked(); // whom it has let into a monitor
         } finally {
             worker.running = null;
             tasks.stepReturns();
