@@ -160,4 +160,9 @@ final class BodyFiber implements Fiber {
         body.checkThread();
         return worker;
     }
+
+    @Override
+    public String toString() {
+        return body.toString();
+    }
 }

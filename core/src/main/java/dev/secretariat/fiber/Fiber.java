@@ -8,6 +8,8 @@ import dev.secretariat.TaskFailedException;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
@@ -120,6 +122,17 @@ public interface Fiber {
      * @throws CancellationException if this fiber has been asked to cancel
      */
     int awaitAny(Awaitable... awaitables);
+
+    /**
+     * Waits until one of several conditions may hold, and says which; see {@link #awaitAny(Awaitable...)}.
+     *
+     * @param awaitables what to wait for, at least one
+     * @return the index of one in the collection's order, from zero
+     */
+    default int awaitAny(Collection<? extends Awaitable> awaitables) {
+        Objects.requireNonNull(awaitables, "awaitables");
+        return awaitAny(awaitables.toArray(new Awaitable[0]));
+    }
 
     /**
      * Waits for a while, in the time of the scheduler.

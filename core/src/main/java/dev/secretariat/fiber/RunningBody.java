@@ -208,4 +208,9 @@ final class RunningBody<T extends @Nullable Object> implements BodySide {
     private CancellationException cancelled() {
         return new CancellationException("the fiber of " + current().task() + " has been asked to cancel");
     }
+
+    @Override
+    public String toString() {
+        return "fiber '" + thread.thread().getName() + "'";
+    }
 }

@@ -184,6 +184,12 @@ abstract class CellContents<T extends @Nullable Object> extends CellState {
         return Standing.onVirtualThread(task());
     }
 
+    /** Returns the line that the task stands at, as 'File.java:12'; null if it stands nowhere. See {@link #stack}. */
+    public final @Nullable String place() {
+        StackTraceElement[] frames = stack();
+        return frames.length == 0 ? null : frames[0].getFileName() + ":" + frames[0].getLineNumber();
+    }
+
     /** Returns whether nobody has seen how this task ended; for reports of failures. */
     public final boolean isUnobserved() {
         return !isObserved();

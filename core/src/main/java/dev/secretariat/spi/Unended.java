@@ -42,8 +42,8 @@ final class Unended {
     }
 
     private static String placeOf(CellContents<?> cell) {
-        StackTraceElement[] stack = cell.stack();
-        return stack.length == 0 ? "" : " at " + stack[0].getFileName() + ":" + stack[0].getLineNumber();
+        String place = cell.place();
+        return place == null ? "" : " at " + place;
     }
 
     /** Returns its text; a report must not fail by what users' objects say of themselves. */

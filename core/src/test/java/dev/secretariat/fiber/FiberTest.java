@@ -91,6 +91,9 @@ class FiberTest {
         TaskHandle<String> handle = scheduler.submit(fiber(carrier, fiber -> {
             fiber.await(past);
             assertEquals(0, fiber.awaitAny(past, promise));
+            assertEquals(1, fiber.awaitAny(List.of(new Promise<>(), promise)));
+            assertThrows(IllegalArgumentException.class, () -> fiber.awaitAny(List.of()));
+            assertTrue(fiber.toString().startsWith("fiber '"), fiber.toString());
             return fiber.await(before) + fiber.await(promise) + fiber.await(CompletableFuture.completedFuture("c"));
         }));
         scheduler.runOne();

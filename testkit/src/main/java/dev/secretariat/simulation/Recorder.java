@@ -85,7 +85,7 @@ final class Recorder {
     }
 
     private static String place(SimulatedTask task) {
-        String line = Words.place(task.cell.stack());
+        String line = task.cell.place();
         return line == null ? "" : " at " + line;
     }
 

@@ -59,7 +59,7 @@ final class WaitsFor {
 
     private String line(TaskCell<?> cell) {
         Awaitable awaited = cell.awaiting();
-        String place = Words.place(cell.stack());
+        String place = cell.place();
         String who = "'" + cell.name() + "'" + (place == null ? " " : ", at " + place + ", ")
                 + (cell.isWindingDown() ? "winds down and " : "");
         if (awaited instanceof Promise && circle.isEmpty() && !mayFollow) {

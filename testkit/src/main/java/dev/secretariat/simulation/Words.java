@@ -14,11 +14,6 @@ final class Words {
         return text == null ? null : text.replaceAll("@[0-9a-f]+", "@");
     }
 
-    /** Returns the line that a task stands at, which may be in the midst of a body; null if it does not. */
-    static @Nullable String place(StackTraceElement[] stack) {
-        return stack.length == 0 ? null : stack[0].getFileName() + ":" + stack[0].getLineNumber();
-    }
-
     /** Returns the object's text, shortened; of one that throws instead, its class. */
     static String of(@Nullable Object object) {
         if (object == null) return "null";
