@@ -162,12 +162,12 @@ final class Options {
         return Arrays.stream(Peer.values()).filter(Peer::isHere).toList();
     }
 
-    /** Returns the peers that would take part if this JDK had them. */
+    /** Returns the peers that would take part if this JDK had them. Where it lacks the platform baton as a peer, we are that ourselves. */
     List<Peer> lacking() {
         if (peers != null || (quick && metrics == null)) return List.of();
         return metrics().stream()
                 .flatMap(metric -> metric.peers().stream())
-                .filter(peer -> !peer.isHere())
+                .filter(peer -> !peer.isHere() && peer != Peer.SECRETARIAT_PLATFORM_BATON)
                 .distinct()
                 .toList();
     }

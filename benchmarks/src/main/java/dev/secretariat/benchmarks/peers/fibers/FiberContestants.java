@@ -1,8 +1,6 @@
 package dev.secretariat.benchmarks.peers.fibers;
 
-import dev.secretariat.Scheduler;
 import dev.secretariat.benchmarks.peers.Peer;
-import dev.secretariat.cooperative.CooperativeScheduler;
 import dev.secretariat.fiber.Carrier;
 import dev.secretariat.fiber.Fibers;
 import dev.secretariat.parallel.ParallelScheduler;
@@ -29,7 +27,7 @@ public final class FiberContestants {
         return switch (peer) {
             case SECRETARIAT, SECRETARIAT_BATON, SECRETARIAT_PLATFORM_BATON -> {
                 choose(carrier(peer));
-                yield new SecretariatFibers(
+                yield SecretariatFibers.on(
                         ParallelScheduler.builder().workers(workers).start());
             }
             case VIRTUAL -> new ThreadFibers();
@@ -49,8 +47,7 @@ public final class FiberContestants {
         return switch (peer) {
             case SECRETARIAT, SECRETARIAT_BATON, SECRETARIAT_PLATFORM_BATON -> {
                 choose(carrier(peer));
-                Scheduler scheduler = CooperativeScheduler.create();
-                yield new SecretariatFibers(scheduler);
+                yield SecretariatFibers.onThisThread();
             }
             case VIRTUAL -> new ThreadFibers();
             case JOX -> new JoxFibers();

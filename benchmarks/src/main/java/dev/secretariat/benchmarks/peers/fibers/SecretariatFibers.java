@@ -5,6 +5,7 @@ import dev.secretariat.Promise;
 import dev.secretariat.Scheduler;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Waker;
+import dev.secretariat.cooperative.CooperativeScheduler;
 import dev.secretariat.fiber.Fiber;
 import dev.secretariat.fiber.FiberBody;
 import dev.secretariat.fiber.Fibers;
@@ -18,13 +19,29 @@ import org.jspecify.annotations.Nullable;
 final class SecretariatFibers implements FiberContestant {
     private final Scheduler scheduler;
 
-    /** Creates a contestant on a scheduler, which is closed with the contestant. */
-    SecretariatFibers(Scheduler scheduler) {
+    /** Lets the calling thread run what there is to run. */
+    private final Runnable drive;
+
+    private SecretariatFibers(Scheduler scheduler, Runnable drive) {
         this.scheduler = scheduler;
+        this.drive = drive;
+    }
+
+    /** Creates a contestant on a scheduler with threads of its own, which is closed with the contestant. */
+    static SecretariatFibers on(Scheduler scheduler) {
+        return new SecretariatFibers(scheduler, () -> {});
+    }
+
+    /** Creates a contestant on the calling thread. */
+    static SecretariatFibers onThisThread() {
+        CooperativeScheduler scheduler = CooperativeScheduler.create();
+        return new SecretariatFibers(scheduler, scheduler::runUntilIdle);
     }
 
     private <T> T run(FiberBody<T> body) throws InterruptedException {
-        return scheduler.submit(Fibers.task(body)).join();
+        TaskHandle<T> handle = scheduler.submit(Fibers.task(body));
+        drive.run();
+        return handle.join();
     }
 
     @Override
