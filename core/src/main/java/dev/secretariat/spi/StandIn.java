@@ -24,9 +24,6 @@ public final class StandIn {
     private final Runnable drive;
     private final Thread thread;
 
-    /** Whether the thread has been started. Of the principal. */
-    private boolean begun;
-
     // Written by the stand-in, and read by its principal once that may go on.
     private boolean ended;
     private @Nullable Throwable failure;
@@ -37,9 +34,9 @@ public final class StandIn {
     }
 
     /**
-     * Returns one for the calling thread, which begins when it is first to {@linkplain #goOn go on}; null where that is virtual itself,
-     * or where the JDK has none that lets its processor go wherever it waits: before 24, bodies that wait inside {@code
-     * synchronized} could keep all of them.
+     * Returns one for the calling thread, which has to let it {@linkplain #goOn go on}; null where that is virtual itself,
+     * where the JDK has none that lets its processor go wherever it waits (before 24, bodies that wait inside {@code
+     * synchronized} could keep all of them), or where memory is short.
      *
      * @param drive what it does; returns when there is nothing left to do for it
      */
@@ -47,7 +44,14 @@ public final class StandIn {
         boolean helps = VirtualThreads.exist()
                 && VirtualThreads.letGoInMonitors()
                 && !VirtualThreads.isVirtual(Thread.currentThread());
-        return helps ? new StandIn(drive) : null;
+        if (!helps) return null;
+        StandIn made = new StandIn(drive);
+        try {
+            Threads.start(made.thread);
+        } catch (OutOfMemoryError none) {
+            return null;
+        }
+        return made;
     }
 
     /** Returns its thread. */
@@ -62,10 +66,6 @@ public final class StandIn {
 
     /** Lets it drive, until it {@linkplain #pause pauses} or has ended. Called by its principal. */
     public void goOn() {
-        if (!begun) {
-            begun = true;
-            Threads.start(thread);
-        }
         turns.give(thread);
         Throwable thrown = failure;
         if (thrown == null) return;

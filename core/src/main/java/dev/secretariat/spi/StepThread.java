@@ -21,6 +21,9 @@ abstract class StepThread<C> extends Lendable {
     /** Read by others too, see above; written by the thread that runs a step. Never replaced within one. */
     CurrentTask<C> current = new CurrentTask<>(); // set from begin() to finish()
 
+    /** Of the scheduler, once this worker has asked for it; of the thread that runs the worker. */
+    private @Nullable MonitorWaits monitorWaits;
+
     /** Returns whether the step that runs, if one does, is on this thread, which is the caller's. */
     final boolean isOn(Thread caller) {
         return thread == caller || current.isLentTo(caller);
@@ -55,7 +58,8 @@ abstract class StepThread<C> extends Lendable {
      * wait. Where the JDK may have let one in without having said so yet, waits for that. Called by whoever runs the scheduler's steps.
      */
     protected final void wakeFromMonitors() {
-        MonitorWaits waits = monitorWaits(this);
+        MonitorWaits waits = monitorWaits;
+        if (waits == null) monitorWaits = waits = monitorWaits(this);
         if (waits != null) waits.wakeReady();
     }
 

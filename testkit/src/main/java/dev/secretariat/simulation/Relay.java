@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relay {
     private final Owner owner;
+    private final StepRunner steps;
     private final @Nullable Supervisor supervisor;
 
     /** Runs the next step, and says whether to go on; null between two drives, and where single steps are run. */
@@ -22,11 +23,14 @@ final class Relay {
     /** Of this drive, once there was a step for it. */
     private @Nullable StandIn standIn;
 
-    /** What whoever goes on has to run first. */
-    private @Nullable Runnable handedOver;
+    // What whoever goes on has to run first: the next step of a task, unless that is null.
+    private @Nullable SimulatedTask handedOver;
+    private @Nullable SimulatedWorker itsWorker;
+    private boolean itCounts;
 
-    Relay(Owner owner, @Nullable Supervisor supervisor) {
+    Relay(Owner owner, StepRunner steps, @Nullable Supervisor supervisor) {
         this.owner = owner;
+        this.steps = steps;
         this.supervisor = supervisor;
     }
 
@@ -46,17 +50,23 @@ final class Relay {
         if (left != null) letGoOn(left); // it finds nothing to run, and returns
     }
 
-    /** Runs a step of a task; when this returns it has been run, and perhaps others. */
-    void run(SimulatedTask task, Runnable step) {
+    /**
+     * Runs the next step of a task; when this returns it has been run, and perhaps others.
+     *
+     * @param counts whether it belongs to the schedule and the trace
+     */
+    void run(SimulatedTask task, SimulatedWorker worker, boolean counts) {
         boolean isForStandIn = next != null && task.cell.isForStandIn();
         StandIn other = standIn;
         boolean onStandIn = other != null && owner.isStandIn();
         if (isForStandIn && other == null) other = standIn = StandIn.of(this::drive);
         if (isForStandIn == onStandIn || other == null) {
-            step.run();
+            steps.run(task, worker, counts);
             return;
         }
-        handedOver = step;
+        handedOver = task;
+        itsWorker = worker;
+        itCounts = counts;
         if (onStandIn) other.pause();
         else letGoOn(other);
         runHandedOver();
@@ -84,8 +94,9 @@ final class Relay {
     }
 
     private void runHandedOver() {
-        Runnable step = handedOver;
+        SimulatedTask task = handedOver;
+        SimulatedWorker worker = itsWorker;
         handedOver = null;
-        if (step != null) step.run();
+        if (task != null && worker != null) steps.run(task, worker, itCounts);
     }
 }

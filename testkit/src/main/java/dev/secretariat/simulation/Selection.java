@@ -46,7 +46,7 @@ final class Selection {
         int index = line.checked(chooser.task(line));
         SimulatedWorker worker = crew.chooseIdle(clock.nanos(), chooser);
         SimulatedTask task = line.take(index); // only now: a chooser that throws must not lose the task
-        relay.run(task, () -> steps.run(task, worker, !abandoned));
+        relay.run(task, worker, !abandoned);
     }
 
     /** Cancels those that are left out; says whether there were any. */

@@ -79,7 +79,7 @@ public final class SimulationScheduler extends SchedulerBase {
         Idling idling = new Idling(builder.stepLimit);
         StepRunner steps =
                 new StepRunner(this::runStep, clock, tasks, faults, idling, recorder, builder.supervisor, unseen);
-        Relay relay = new Relay(owner, builder.supervisor);
+        Relay relay = new Relay(owner, steps, builder.supervisor);
         Selection selection = new Selection(clock, tasks, crew, steps, relay, chooser);
         DriveLoop loop = new DriveLoop(
                 clock, timers, tasks, faults, idling, selection, standstill, circumstances, this::isClosing);
