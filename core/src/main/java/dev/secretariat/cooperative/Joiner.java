@@ -2,6 +2,7 @@ package dev.secretariat.cooperative;
 
 import dev.secretariat.Awaitable;
 import dev.secretariat.Waker;
+import dev.secretariat.internal.Times;
 import dev.secretariat.internal.WaitNode;
 import dev.secretariat.spi.TimerDeadline;
 import java.util.concurrent.locks.LockSupport;
@@ -10,12 +11,17 @@ import java.util.concurrent.locks.LockSupport;
 final class Joiner extends WaitNode implements Waker {
     private final Awaitable awaitable;
     private final TimerDeadline end;
+
+    /** Whether the end comes at all: where it does not, no step need be followed by a look at the clock. */
+    private final boolean ends;
+
     private final Thread thread = Thread.currentThread();
     private volatile boolean woken;
 
     Joiner(Awaitable awaitable, TimerDeadline end) {
         this.awaitable = awaitable;
         this.end = end;
+        this.ends = !Times.isForEver(end.remaining());
     }
 
     TimerDeadline end() {
@@ -29,7 +35,7 @@ final class Joiner extends WaitNode implements Waker {
 
     /** Returns whether the wait has ended: woken, out of time, or interrupted. */
     boolean isOver() {
-        return woken || end.isPast() || thread.isInterrupted();
+        return woken || (ends && end.isPast()) || thread.isInterrupted();
     }
 
     @Override

@@ -7,6 +7,14 @@ public final class TaskNames {
     /** How many nested compositions a name tells: there may be thousands. */
     private static final int MAX_DEPTH = 3;
 
+    /** A fiber names its thread when it begins, so the same names are asked for often. Keeps no class from being unloaded. */
+    private static final ClassValue<String> OF_CLASSES = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+            return make(type);
+        }
+    };
+
     private TaskNames() {}
 
     /**
@@ -49,6 +57,10 @@ public final class TaskNames {
      * within it.
      */
     public static String of(Class<?> type) {
+        return OF_CLASSES.get(type);
+    }
+
+    private static String make(Class<?> type) {
         String name = type.getName();
         int lambda = name.indexOf(LAMBDA);
         if (lambda >= 0) return Texts.lastOf(name.substring(0, lambda)) + ".lambda";

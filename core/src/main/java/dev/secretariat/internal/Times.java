@@ -12,7 +12,14 @@ public final class Times {
 
     private static final Duration FAR = Duration.ofNanos(FAR_NANOS);
 
+    private static final Duration FOR_EVER = Duration.ofNanos(FAR_NANOS >> 1);
+
     private Times() {}
+
+    /** Returns whether nobody lives to see the end of a wait: some 73 years and longer. */
+    public static boolean isForEver(Duration duration) {
+        return duration.compareTo(FOR_EVER) >= 0;
+    }
 
     /** Returns the duration in nanoseconds, from zero to {@link #FAR_NANOS}. */
     public static long nanos(Duration duration) {
