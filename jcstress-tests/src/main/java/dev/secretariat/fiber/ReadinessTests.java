@@ -22,7 +22,7 @@ public class ReadinessTests {
     /** A readiness, a task that waits for it, and somebody who wakes the body. */
     private static final class Scene {
         final Meeting meeting = new Meeting(2);
-        final Readiness readiness = new Readiness(() -> "a test");
+        final Readiness readiness = new Readiness(Thread::currentThread, () -> "a test");
 
         /** Plain: whoever has been woken sees it. */
         boolean woken;
