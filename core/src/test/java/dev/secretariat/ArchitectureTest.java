@@ -255,7 +255,7 @@ class ArchitectureTest {
         check(methods().should().notHaveModifier(JavaModifier.SYNCHRONIZED));
     }
 
-    /** ArchUnit does not see synchronized blocks. One class contends with itself, to see how far the JDK's unblocker is. */
+    /** ArchUnit does not see synchronized blocks. Two classes enter monitors of their own, for what the JVM does then. */
     @Test
     void noSourceSaysSynchronized() throws IOException {
         Path sources = Path.of("src/main/java");
@@ -264,6 +264,7 @@ class ArchitectureTest {
         try (Stream<Path> files = Files.walk(sources)) {
             List<Path> found = files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> !file.endsWith("internal/MonitorWaits.java"))
+                    .filter(file -> !file.endsWith("internal/HeldMonitors.java"))
                     .filter(file -> block.matcher(comment.matcher(read(file)).replaceAll(""))
                             .find())
                     .collect(Collectors.toList());

@@ -129,6 +129,7 @@ final class Mounted extends BodyThread implements Runnable {
             PlatformThreads.of(worker).call("fiber-helper", stretch);
         } else {
             if (carrier != me) carrier = me;
+            Lendable.prepareToCarry(worker);
             stretch.run();
         }
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>At each moment only one thread runs the step: to give it over, and to take it back, happens-before what the other one does.
  */
 public abstract class Lendable extends LeadingPad {
+    /** Of the thread that runs a step; null until the first that carries a virtual thread. */
+    private @Nullable HeldMonitors monitors;
+
     /** For subclasses. */
     protected Lendable() {}
 
@@ -32,6 +35,17 @@ public abstract class Lendable extends LeadingPad {
     /** Returns whether the worker runs a task on the calling thread: its own, or one that its step is lent to. */
     public static boolean runsHere(Object worker) {
         return worker instanceof Lendable lendable && lendable.isMine();
+    }
+
+    /** Prepares the calling thread, which runs the worker's step, for carrying a virtual one: see {@link HeldMonitors}. */
+    public static void prepareToCarry(Object worker) {
+        if (!(worker instanceof Lendable lendable)) {
+            new HeldMonitors().secure();
+        } else if (!lendable.hasOwnThread()) {
+            HeldMonitors monitors = lendable.monitors;
+            if (monitors == null) lendable.monitors = monitors = new HeldMonitors();
+            monitors.secure();
+        }
     }
 
     /** Returns whether the running step has forks that it has not joined. It waits for nothing. */
@@ -80,6 +94,9 @@ public abstract class Lendable extends LeadingPad {
 
     /** Returns whether bodies that block in a monitor are woken in a definite order, at definite places. */
     protected abstract boolean ordersMonitors();
+
+    /** Returns whether the thread that runs steps is the scheduler's own, and holds no monitor below them. */
+    protected abstract boolean hasOwnThread();
 
     /** As {@link #belonging}. */
     protected abstract Belongings belongings();

@@ -61,6 +61,7 @@ public final class MonitorWaits implements AutoCloseable {
     /** Waits until the unblocker has handed over all that were on its list. */
     private static void awaitUnblocker() {
         if (!VirtualThreads.isVirtual(Thread.currentThread())) {
+            new HeldMonitors().secure();
             letProbePass();
             letProbePass();
             return;

@@ -127,6 +127,11 @@ final class ParallelWorker extends ForkingWorker implements Peer, Runnable {
     // ---- Working ----
 
     @Override
+    protected boolean hasOwnThread() {
+        return true;
+    }
+
+    @Override
     public void run() {
         parker.useThisThread();
         while (!termination.isOver()) {

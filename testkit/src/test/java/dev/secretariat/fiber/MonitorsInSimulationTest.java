@@ -279,6 +279,32 @@ class MonitorsInSimulationTest {
     }
 
     @Test
+    void aProgramThatHoldsAMonitorWhileItDrivesKeepsIt() {
+        Simulation.of(simulation -> {
+                    Object monitor = new Object();
+                    List<String> log = new ArrayList<>();
+                    for (int i = 0; i < 2; i++) {
+                        simulation.submit(fiber(fiber -> {
+                            fiber.yieldNow();
+                            synchronized (monitor) {
+                                log.add("body");
+                                fiber.yieldNow();
+                            }
+                        }));
+                    }
+                    synchronized (monitor) {
+                        simulation.run();
+                        assertTrue(Thread.holdsLock(monitor));
+                        log.add("program");
+                    }
+                    assertFalse(Thread.holdsLock(monitor));
+                    simulation.run();
+                    assertEquals(List.of("program", "body", "body"), log);
+                })
+                .check(100);
+    }
+
+    @Test
     void oneThatIsCancelledWhileItWaitsForAMonitorEndsWhenItHasHadIt() {
         for (long seed = 0; seed < 50; seed++) {
             Run one = cancelled().run(seed);
