@@ -69,7 +69,7 @@ class Picture:
 
 def packages():
     picture = Picture(
-        "The packages", "Layers, from above: testkit; simulation and tck; reports; cooperative, parallel and virtual; loops and fiber; spi;"
+        "The packages", "Layers, from above: testkit; simulation and tck; reports; cooperative, parallel and virtual; sync; loops and fiber; spi;"
         " executor; the API and impl, its other half; internal. Each uses only what lies below it.")
     left, right = 20, WIDTH - 20
     y = 16
@@ -99,6 +99,7 @@ def packages():
     def core():
         row(54, ("cooperative", ["one thread"], "api"), ("parallel", ["every core"], "api"),
             ("virtual", ["a thread each"], "api"))
+        row(54, ("sync", ["mutex and permits, for steps, fibers and threads"], "api"))
         row(54, ("loops", ["forks alone, any scheduler"], "api"), ("fiber", ["tasks in a straight line"], "api"))
         row(54, ("spi", ["what every scheduler needs: states, wakes, ends"], "api"))
         row(54, ("executor", ["a scheduler as a ScheduledExecutorService"], "inner"))

@@ -10,5 +10,6 @@ module dev.secretariat.core {
     exports dev.secretariat.loops;
     exports dev.secretariat.parallel;
     exports dev.secretariat.spi;
+    exports dev.secretariat.sync;
     exports dev.secretariat.virtual;
 }

@@ -70,6 +70,18 @@ public interface Awaitable {
     }
 
     /**
+     * Blocks the calling thread until the condition may hold, without a time-out; see {@link #block(Awaitable, Duration)}.
+     *
+     * @param awaitable what to wait for
+     * @throws InterruptedException if the thread is interrupted before or while it waits
+     */
+    static void block(Awaitable awaitable) throws InterruptedException {
+        Objects.requireNonNull(awaitable, "awaitable");
+        Ticker ticker = Ticker.system();
+        while (!new ThreadWaker(awaitable).block(ticker, ticker.nanos() + Times.FAR_NANOS)) {}
+    }
+
+    /**
      * Blocks the calling thread until the condition may hold, in the time of another ticker; see {@link
      * #block(Awaitable, Duration)}.
      *

@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -115,17 +116,18 @@ class ArchitectureTest {
     /** As docs/packages.svg shows it: draw another package there, too. The API and {@code impl} are two halves. */
     @Test
     void packagesUseOnlyWhatLiesBelowThem() {
-        Map<String, Set<String>> below = Map.of(
-                "", Set.of(".impl", ".internal"),
-                ".impl", Set.of("", ".internal"),
-                ".executor", Set.of("", ".internal"),
-                ".spi", Set.of("", ".impl", ".internal", ".executor"),
-                ".loops", Set.of("", ".internal"),
-                ".fiber", Set.of("", ".impl", ".internal"),
-                ".cooperative", Set.of("", ".internal", ".spi"),
-                ".parallel", Set.of("", ".internal", ".spi"),
-                ".virtual", Set.of("", ".internal", ".spi"),
-                ".internal", Set.of());
+        Map<String, Set<String>> below = Map.ofEntries(
+                entry("", Set.of(".impl", ".internal")),
+                entry(".impl", Set.of("", ".internal")),
+                entry(".executor", Set.of("", ".internal")),
+                entry(".spi", Set.of("", ".impl", ".internal", ".executor")),
+                entry(".loops", Set.of("", ".internal")),
+                entry(".fiber", Set.of("", ".impl", ".internal")),
+                entry(".cooperative", Set.of("", ".internal", ".spi")),
+                entry(".parallel", Set.of("", ".internal", ".spi")),
+                entry(".virtual", Set.of("", ".internal", ".spi")),
+                entry(".internal", Set.of()),
+                entry(".sync", Set.of("", ".fiber", ".internal")));
         Set<String> seen = CORE.stream()
                 .map(type -> type.getPackageName().substring("dev.secretariat".length()))
                 .collect(Collectors.toSet());
@@ -339,6 +341,7 @@ class ArchitectureTest {
                         "dev.secretariat.loops",
                         "dev.secretariat.parallel",
                         "dev.secretariat.spi",
+                        "dev.secretariat.sync",
                         "dev.secretariat.virtual"),
                 module.exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet()));
         assertEquals(

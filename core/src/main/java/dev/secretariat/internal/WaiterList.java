@@ -58,6 +58,15 @@ public abstract class WaiterList {
     protected WaiterList() {}
 
     /**
+     * For subclasses: of an event that may have come already.
+     *
+     * @param event as in {@link #tryClose}; null if it has not come
+     */
+    protected WaiterList(@Nullable Object event) {
+        top = event; // nobody else has it yet; to publish it is up to whoever makes it
+    }
+
+    /**
      * Adds a waiter; false if the list is closed.
      *
      * @param waker the waiter; its own node is used if it is free
