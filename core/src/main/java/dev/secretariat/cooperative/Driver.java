@@ -202,8 +202,9 @@ final class Driver implements Tidier {
 
     // ---- Coming and leaving ----
 
-    /** Announces that somebody drives: no post need rouse anybody. */
+    /** Announces that the calling thread drives: no post need rouse anybody. */
     void becomeBusy() {
+        scheduler.beginDrive();
         inbox.becomeBusy();
     }
 

@@ -26,6 +26,11 @@ abstract class SteppedScheduler extends SchedulerBase {
         this.hasThread = hasThread;
     }
 
+    /** Tells the worker that the calling thread begins to drive. */
+    final void beginDrive() {
+        Lendable.beginDrive(worker);
+    }
+
     /** Returns whether a step runs on the calling thread: the driver's, or one that it is lent to. */
     final boolean isStepping() {
         return Lendable.runsHere(worker);

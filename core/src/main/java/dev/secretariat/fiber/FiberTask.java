@@ -27,7 +27,7 @@ final class FiberTask<T extends @Nullable Object> extends SubmittedOnce<T> imple
     @Override
     protected Step<T> next(Worker worker) throws Exception {
         RunningBody<T> begun = running;
-        if (begun == null) running = begun = new RunningBody<>(body, carrier, worker);
+        if (begun == null) running = begun = new RunningBody<>(body, carrier, worker, this);
         return begun.step(worker);
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * looked for at its end. Not seen is what comes after that look, and, where the body blocks in the JDK, during that stretch.
  */
 final class Mounted extends BodyThread implements Runnable {
+    private final Object task;
     private final Runnable body;
     private final Readiness readiness = new Readiness(this::thread, this::blocking);
     private final Thread thread;
@@ -46,7 +47,8 @@ final class Mounted extends BodyThread implements Runnable {
     private boolean asked; // by an interrupt that is the worker's own, and nobody else's business
 
     /** The thread of a body, which its task starts. */
-    Mounted(String name, Runnable body) {
+    Mounted(String name, Runnable body, Object task) {
+        this.task = task;
         this.body = body;
         this.thread = VirtualThreads.on(this::take, name, this);
     }
@@ -56,7 +58,8 @@ final class Mounted extends BodyThread implements Runnable {
      *
      * @param atStart called then; submits the task that lets it run
      */
-    Mounted(String name, Runnable body, Runnable atStart) {
+    Mounted(String name, Runnable body, Object task, Runnable atStart) {
+        this.task = task;
         this.body = body;
         AtomicBoolean submitted = new AtomicBoolean();
         this.thread = VirtualThreads.on(
@@ -129,7 +132,7 @@ final class Mounted extends BodyThread implements Runnable {
             PlatformThreads.of(worker).call("fiber-helper", stretch);
         } else {
             if (carrier != me) carrier = me;
-            Lendable.prepareToCarry(worker);
+            Lendable.prepareToCarry(worker, task);
             stretch.run();
         }
     }

@@ -32,10 +32,10 @@ final class RunningBody<T extends @Nullable Object> implements BodySide {
     private @Nullable T value;
     private @Nullable Throwable failure;
 
-    RunningBody(FiberBody<T> body, Carrier carrier, Worker worker) {
+    RunningBody(FiberBody<T> body, Carrier carrier, Worker worker, Object task) {
         this.body = body;
         this.worker = new FiberWorker(this, worker);
-        this.thread = BodyThreads.of(carrier, worker.task().name(), this::run, worker);
+        this.thread = BodyThreads.of(carrier, worker.task().name(), this::run, worker, task);
     }
 
     /** Returns where the body stands, for reports. */

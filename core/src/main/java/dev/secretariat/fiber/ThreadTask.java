@@ -23,7 +23,7 @@ final class ThreadTask implements Task<Void>, Standing {
 
     private ThreadTask(Scheduler scheduler, String name, Runnable runnable) {
         this.runnable = runnable;
-        this.thread = new Mounted(name, this::run, () -> scheduler.submit(name, this));
+        this.thread = new Mounted(name, this::run, this, () -> scheduler.submit(name, this));
     }
 
     /** Makes a thread that is a task of the scheduler once it is started. */

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>At each moment only one thread runs the step: to give it over, and to take it back, happens-before what the other one does.
  */
 public abstract class Lendable extends LeadingPad {
-    /** Of the thread that runs a step; null until the first that carries a virtual thread. */
-    private @Nullable HeldMonitors monitors;
+    // Of the thread that runs a step.
+    private @Nullable HeldMonitors monitors; // null until the first step that carries a virtual thread
+    private boolean tellsOfDrives;
+    private boolean secured; // in this drive
 
     /** For subclasses. */
     protected Lendable() {}
@@ -37,15 +39,28 @@ public abstract class Lendable extends LeadingPad {
         return worker instanceof Lendable lendable && lendable.isMine();
     }
 
-    /** Prepares the calling thread, which runs the worker's step, for carrying a virtual one: see {@link HeldMonitors}. */
-    public static void prepareToCarry(Object worker) {
+    /**
+     * Prepares the calling thread, which runs the worker's step, for carrying a virtual one: see {@link HeldMonitors}. Once for all steps
+     * of a drive is enough, as what the thread holds then lies below the drive; unless a task of the user's own, which may hold something, calls
+     * the step that carries.
+     *
+     * @param task that carries
+     */
+    public static void prepareToCarry(Object worker, Object task) {
         if (!(worker instanceof Lendable lendable)) {
             new HeldMonitors().secure();
-        } else if (!lendable.hasOwnThread()) {
+        } else if (!lendable.runsItself(task) || !(lendable.secured || lendable.hasOwnThread())) {
             HeldMonitors monitors = lendable.monitors;
             if (monitors == null) lendable.monitors = monitors = new HeldMonitors();
             monitors.secure();
+            lendable.secured = lendable.tellsOfDrives;
         }
+    }
+
+    /** Tells that a thread begins to drive the worker. Either never called, or at the begin of each drive. */
+    public static void beginDrive(Lendable worker) {
+        worker.tellsOfDrives = true;
+        worker.secured = false;
     }
 
     /** Returns whether the running step has forks that it has not joined. It waits for nothing. */
@@ -82,6 +97,9 @@ public abstract class Lendable extends LeadingPad {
 
     /** As {@link #runsHere}. */
     protected abstract boolean isMine();
+
+    /** Returns whether it is this task itself whose step runs, and no other one that calls it; on the thread of the step. */
+    protected abstract boolean runsItself(Object task);
 
     /** As {@link #hasForks}. */
     protected abstract boolean hasUnjoined();

@@ -216,6 +216,13 @@ public class WorkerBase extends StepThread<TaskCell<?>> implements Worker {
         current.setRelease(before);
     }
 
+    @Override
+    protected final boolean runsItself(Object task) {
+        TaskCell<?> cell = current.get();
+        Task<?> now = cell == null ? null : cell.task();
+        return now == task || (now != null && SubmittedTask.bare(now) == task);
+    }
+
     /** Returns whether it runs a step of this task now; a hint. */
     boolean isRunning(TaskCell<?> cell) {
         return currentAcquire() == cell;

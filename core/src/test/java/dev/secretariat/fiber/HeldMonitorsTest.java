@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.secretariat.Step;
+import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.cooperative.CooperativeScheduler;
@@ -64,6 +66,50 @@ class HeldMonitorsTest {
             }
             assertFalse(Thread.holdsLock(held));
             assertFalse(Thread.holdsLock(another));
+            assertEquals(TaskState.SUCCEEDED, handle.state());
+        }
+    }
+
+    /** A task of the user's own that holds a monitor while it calls the fiber's. */
+    @Test
+    void soAreThoseOfATaskAroundTheFiber() {
+        for (int i = 0; i < ROUNDS; i++) {
+            FiberBody<Integer> body = fiber -> {
+                fiber.yieldNow();
+                fiber.yieldNow();
+                return 1;
+            };
+            Task<Integer> inner = new FiberTask<>(body, body, Carrier.MOUNTED);
+            TaskHandle<Integer> handle = scheduler.submit(worker -> {
+                synchronized (held) {
+                    Step<Integer> step = inner.step(worker);
+                    assertTrue(Thread.holdsLock(held));
+                    return step;
+                }
+            });
+            assertTrue(scheduler.runUntilIdle() > 2);
+            assertFalse(Thread.holdsLock(held));
+            assertEquals(TaskState.SUCCEEDED, handle.state());
+        }
+    }
+
+    /** Each drive is another one's affair. */
+    @Test
+    void theyAreKeptInTheNextDrive() {
+        for (int i = 0; i < ROUNDS; i++) {
+            TaskHandle<Void> handle = submit(fiber -> {
+                for (int round = 0; round < 4; round++) fiber.yieldNow();
+            });
+            assertTrue(scheduler.runOne());
+            synchronized (held) {
+                assertTrue(scheduler.runOne());
+                assertTrue(Thread.holdsLock(held));
+                synchronized (this) {
+                    drive();
+                    assertTrue(Thread.holdsLock(this));
+                }
+            }
+            assertFalse(Thread.holdsLock(held));
             assertEquals(TaskState.SUCCEEDED, handle.state());
         }
     }

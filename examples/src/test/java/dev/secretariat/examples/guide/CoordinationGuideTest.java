@@ -48,6 +48,7 @@ class CoordinationGuideTest {
     private final Balance balance = new Balance();
 
     @Test
+    @SuppressWarnings("try") // what is held is not used, only held
     void oneAtATime() throws Exception {
         Mutex till = new Mutex();
         Task<Integer> sale = Fibers.task(fiber -> {
@@ -68,7 +69,6 @@ class CoordinationGuideTest {
     private static final class Visitor implements Task<Void> {
         private final Permits desks;
         private final AtomicInteger served;
-
         private @Nullable Hold desk;
 
         Visitor(Permits desks, AtomicInteger served) {
