@@ -176,8 +176,9 @@ final class Line {
     /** Grants what there are permits for, in the order of the line; returns what a wake has thrown, for want of memory. */
     private @Nullable Throwable grantAll() {
         Throwable failure = null;
-        for (Request next = first; next != null && permits(state) >= next.permits; next = first) {
+        for (Request next = first; next != null; next = first) {
             long now = state;
+            if (permits(now) < next.permits) break;
             if (!STATE.compareAndSet(this, now, now - next.permits - ONE_WAITS)) continue;
             remove(next);
             try {
