@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody holds of a {@link Mutex} or of {@link Permits}, or waits in line for: an awaitable, which has come once it is held.
+ * What somebody holds of a {@link Mutex}, a {@link ReadWriteLock} or of {@link Permits}, or waits in line for: an awaitable, which has come once it is held.
  *
  * <pre>{@code
  * private Hold hold; // in a task of steps

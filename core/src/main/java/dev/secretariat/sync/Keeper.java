@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Mutex} and {@link Permits} have in common: how one asks, and how fibers and threads wait. */
+/** What {@link Mutex}, {@link ReadWriteLock} and {@link Permits} have in common: how one asks, and how fibers and threads wait. */
 abstract class Keeper {
     final Stock stock;
     final Line line;

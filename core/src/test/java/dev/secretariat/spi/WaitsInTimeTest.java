@@ -32,8 +32,9 @@ class WaitsInTimeTest {
     @ParameterizedTest
     @EnumSource
     void join(Driven driven) throws Exception {
-        eachTime(driven, scheduler -> {
+        eachTime(driven, (scheduler, clock) -> {
             TaskHandle<?> task = scheduler.submit(endless());
+            clock.begin();
             assertThrows(TimeoutException.class, () -> task.join(Duration.ofHours(1)));
             task.cancel();
         });
@@ -42,8 +43,9 @@ class WaitsInTimeTest {
     @ParameterizedTest
     @EnumSource
     void futures(Driven driven) throws Exception {
-        eachTime(driven, scheduler -> {
+        eachTime(driven, (scheduler, clock) -> {
             TaskHandle<?> task = scheduler.submit(endless());
+            clock.begin();
             assertThrows(
                     TimeoutException.class, () -> task.toCompletableFuture().get(1, TimeUnit.HOURS));
             task.cancel();
@@ -53,9 +55,10 @@ class WaitsInTimeTest {
     @ParameterizedTest
     @EnumSource(names = "BY_ITS_CALLER", mode = EnumSource.Mode.EXCLUDE)
     void futuresOfTheExecutor(Driven driven) throws Exception {
-        eachTime(driven, scheduler -> {
+        eachTime(driven, (scheduler, clock) -> {
             Callable<Integer> slow = WaitsInTimeTest::untilInterrupted;
             Future<Integer> future = scheduler.asExecutorService().submit(slow);
+            clock.begin();
             assertThrows(TimeoutException.class, () -> future.get(1, TimeUnit.HOURS));
             assertTrue(future.cancel(true));
         });
@@ -64,9 +67,10 @@ class WaitsInTimeTest {
     @ParameterizedTest
     @EnumSource(names = "BY_ITS_CALLER", mode = EnumSource.Mode.EXCLUDE)
     void invokeAll(Driven driven) throws Exception {
-        eachTime(driven, scheduler -> {
+        eachTime(driven, (scheduler, clock) -> {
             List<Callable<Integer>> slow =
                     List.of(WaitsInTimeTest::untilInterrupted, WaitsInTimeTest::untilInterrupted);
+            clock.begin();
             for (Future<?> future : scheduler.asExecutorService().invokeAll(slow, 1, TimeUnit.HOURS)) {
                 assertTrue(future.isCancelled());
             }
@@ -76,8 +80,9 @@ class WaitsInTimeTest {
     @ParameterizedTest
     @EnumSource(names = "BY_ITS_CALLER", mode = EnumSource.Mode.EXCLUDE)
     void invokeAny(Driven driven) throws Exception {
-        eachTime(driven, scheduler -> {
+        eachTime(driven, (scheduler, clock) -> {
             List<Callable<Integer>> slow = List.of(WaitsInTimeTest::untilInterrupted);
+            clock.begin();
             assertThrows(
                     TimeoutException.class, () -> scheduler.asExecutorService().invokeAny(slow, 1, TimeUnit.HOURS));
         });
@@ -86,8 +91,9 @@ class WaitsInTimeTest {
     @ParameterizedTest
     @EnumSource
     void awaitTermination(Driven driven) throws Exception {
-        eachTime(driven, scheduler -> {
+        eachTime(driven, (scheduler, clock) -> {
             TaskHandle<?> task = scheduler.submit(endless());
+            clock.begin();
             assertFalse(scheduler.asExecutorService().awaitTermination(1, TimeUnit.HOURS));
             task.cancel();
         });
@@ -96,8 +102,9 @@ class WaitsInTimeTest {
     @ParameterizedTest
     @EnumSource
     void close(Driven driven) throws Exception {
-        eachTime(driven, scheduler -> {
+        eachTime(driven, (scheduler, clock) -> {
             scheduler.submit(endless());
+            clock.begin();
             assertThrows(CloseTimeoutException.class, () -> scheduler.close(Duration.ofHours(1)));
         });
     }
@@ -107,7 +114,7 @@ class WaitsInTimeTest {
         for (int reading = 1; reading <= READINGS; reading++) {
             Leap ticker = new Leap(reading);
             try (SchedulerBase scheduler = driven.start(ticker)) {
-                wait.on(scheduler);
+                wait.on(scheduler, ticker);
                 ticker.isOver = true;
             }
         }
@@ -124,18 +131,24 @@ class WaitsInTimeTest {
     }
 
     private interface Wait {
-        void on(SchedulerBase scheduler) throws Exception;
+        void on(SchedulerBase scheduler, Leap clock) throws Exception;
     }
 
     /** Two hours pass after a certain reading by the thread that made it, or else when that thread parks. */
     private static final class Leap implements Ticker {
         private final ManualTicker time = new ManualTicker();
         private final Thread waiter = Thread.currentThread();
+        private final int reading;
         private int untilLeap;
         volatile boolean isOver;
 
         Leap(int reading) {
-            this.untilLeap = reading;
+            this.reading = reading;
+        }
+
+        /** Begins to count: the next reading is the one from which the time-out counts. */
+        void begin() {
+            untilLeap = reading;
         }
 
         @Override
