@@ -26,8 +26,9 @@ final class FiberWorker implements Worker, Helped {
     private final Scheduler scheduler;
     private final Ticker ticker;
 
-    /** How many joins the body is in. Of the body. */
-    private int depth;
+    // Of the body.
+    private int depth; // how many joins it is in
+    private int admissions; // how many submissions
 
     FiberWorker(BodySide body, Worker first) {
         this.body = body;
@@ -37,6 +38,11 @@ final class FiberWorker implements Worker, Helped {
 
     boolean isInFork() {
         return depth > 0;
+    }
+
+    /** Returns whether the worker itself is in the midst of something: a body that blocks then must not go on upon another one. */
+    boolean isAtWork() {
+        return depth > 0 || admissions > 0;
     }
 
     /** Returns the worker of the running step. */
@@ -72,12 +78,24 @@ final class FiberWorker implements Worker, Helped {
 
     @Override
     public <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
-        return now().submit(task);
+        Worker worker = now();
+        admissions++; // a scheduler's admit() may block
+        try {
+            return worker.submit(task);
+        } finally {
+            admissions--;
+        }
     }
 
     @Override
     public <T extends @Nullable Object> TaskHandle<T> submit(Submission submission, Task<T> task) {
-        return now().submit(submission, task);
+        Worker worker = now();
+        admissions++;
+        try {
+            return worker.submit(submission, task);
+        } finally {
+            admissions--;
+        }
     }
 
     @Override

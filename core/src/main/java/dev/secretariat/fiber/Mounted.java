@@ -120,13 +120,14 @@ final class Mounted extends BodyThread implements Runnable {
             suspended = false;
             resumed = true;
             interrupt = Thread.interrupted();
+            if (interrupt) asked = false;
         }
     }
 
     /** Runs a stretch: here, or, where the worker's thread is a virtual one itself, which cannot carry another, on a platform thread. */
     private void run(Runnable stretch, Worker worker) {
         Thread me = Thread.currentThread();
-        if (Thread.interrupted()) thread.interrupt();
+        passOnInterrupt();
         if (VirtualThreads.isVirtual(me)) {
             carrier = null;
             PlatformThreads.of(worker).call("fiber-helper", stretch);
@@ -144,8 +145,15 @@ final class Mounted extends BodyThread implements Runnable {
         if (!readiness.registerAtOnce(unpark)) return;
         while (!readiness.isReady()) {
             LockSupport.park(readiness);
-            if (Thread.interrupted()) thread.interrupt();
+            passOnInterrupt();
         }
+    }
+
+    /** Lets the body have an interrupt of the calling thread, which is worth more than one that asks it to end. */
+    private void passOnInterrupt() {
+        if (!Thread.interrupted()) return;
+        asked = false;
+        thread.interrupt();
     }
 
     @Override

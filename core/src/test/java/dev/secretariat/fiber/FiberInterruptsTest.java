@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -111,6 +112,29 @@ class FiberInterruptsTest {
         Thread.currentThread().interrupt();
         scheduler.runUntilIdle();
         assertTrue(Thread.interrupted() || handle.result(), "nobody has seen it");
+    }
+
+    /** The body has used up the interrupt that told it to end; the next one is not that again. */
+    @ParameterizedTest
+    @MethodSource("carriers")
+    void anInterruptOfTheDriverAfterARequestToCancelComesBack(Carrier carrier) {
+        Promise<Integer> promise = new Promise<>();
+        TaskHandle<Void> handle = submit(carrier, fiber -> {
+            try {
+                if (carrier == Carrier.MOUNTED) new LinkedBlockingQueue<Integer>().take();
+                else fiber.await(new Promise<Integer>());
+            } finally {
+                int ignored = fiber.shielded(() -> fiber.await(promise));
+            }
+            return null;
+        });
+        scheduler.runUntilIdle();
+        handle.cancel();
+        scheduler.runUntilIdle();
+        promise.succeed(1);
+        Thread.currentThread().interrupt();
+        scheduler.runUntilIdle();
+        assertTrue(Thread.interrupted(), "the body has left it, and the driver has not got it");
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
