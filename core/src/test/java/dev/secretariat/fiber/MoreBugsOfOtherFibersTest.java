@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MoreBugsOfOtherFibersTest {
     private final Object monitor = new Object();
 
+    /** Whether a stack has been seen; bodies that are looked at go on until then. */
+    private volatile boolean looked;
+
     static Stream<Carrier> carriers() {
         return FiberTest.carriers();
     }
@@ -73,7 +76,7 @@ class MoreBugsOfOtherFibersTest {
             TaskHandle<Integer> handle = scheduler.submit(fiber(carrier, fiber -> {
                 bodies.add(Thread.currentThread());
                 int rounds = 0;
-                for (; rounds < 500; rounds++) {
+                for (; rounds < 500 || !looked; rounds++) {
                     LockSupport.parkNanos(1000);
                     fiber.worker().join(fiber.worker().forkRun(worker -> LockSupport.parkNanos(1000)));
                     fiber.yieldNow();
@@ -81,7 +84,7 @@ class MoreBugsOfOtherFibersTest {
                 return rounds;
             }));
             lookAt(bodies, List.of(handle));
-            assertEquals(500, handle.join());
+            assertTrue(handle.join() >= 500);
         }
     }
 
@@ -147,7 +150,7 @@ class MoreBugsOfOtherFibersTest {
                 }
                 notified.acquire(); // one of the two goes on by it
                 second.cancel();
-                while (!first.isDone() || !second.isDone()) Thread.sleep(0, 10_000);
+                while (!first.isDone() || !second.isDone()) Thread.onSpinWait();
             }
         }
     }
@@ -174,7 +177,7 @@ class MoreBugsOfOtherFibersTest {
             for (int i = 0; i < 8; i++) {
                 handles.add(scheduler.submit(fiber(carrier, fiber -> {
                     bodies.add(Thread.currentThread());
-                    for (int round = 0; round < 300; round++) {
+                    for (int round = 0; round < 300 || !looked; round++) {
                         synchronized (monitor) {
                             assertEquals(1, inside.incrementAndGet());
                             if (round % 3 == 0) fiber.yieldNow();
@@ -189,12 +192,10 @@ class MoreBugsOfOtherFibersTest {
         }
     }
 
-    private static void lookAt(List<Thread> bodies, List<? extends TaskHandle<?>> until) {
-        int deepest = 0;
+    private void lookAt(List<Thread> bodies, List<? extends TaskHandle<?>> until) {
         while (!until.stream().allMatch(TaskHandle::isDone)) {
-            for (Thread body : bodies) deepest = Math.max(deepest, body.getStackTrace().length);
+            for (Thread body : bodies) looked |= body.getStackTrace().length > 0;
         }
-        assertTrue(deepest > 0);
     }
 
     @ParameterizedTest
@@ -211,7 +212,7 @@ class MoreBugsOfOtherFibersTest {
                 return seen.add("has acquired");
             }));
             begun.await();
-            while (!semaphore.hasQueuedThreads()) Thread.sleep(1);
+            while (!semaphore.hasQueuedThreads()) Thread.onSpinWait();
             semaphore.release();
             handle.join(Duration.ofSeconds(60));
         }

@@ -85,6 +85,14 @@ public enum Rule {
     B9(
             "No thread of a fiber outlives its scheduler; an interrupt reaches the body, and comes back.",
             "is terminated() called when all has ended, and does nothing of yours clear an interrupt inside a step?"),
+    C1("Permits and locks are granted first in, first out, and never more than there are.", null),
+    C2(
+            "A request that leaves the line leaves nothing there, and hands on what was granted to it in that moment.",
+            null),
+    C3(
+            "What was done before a hold was closed happens-before what is done by whoever is granted what came free.",
+            null),
+    C4("Whoever asks for the mutex that they hold is told so; a request knows who holds what it waits for.", null),
     F1(
             "Every fork is joined once, on the worker that made it, before the step or fork body returns.",
             "is each step run by a worker that is in no other step, on one thread?"),
