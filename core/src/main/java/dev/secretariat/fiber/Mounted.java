@@ -124,17 +124,19 @@ final class Mounted extends BodyThread implements Runnable {
         }
     }
 
-    /** Runs a stretch: here, or, where the worker's thread is a virtual one itself, which cannot carry another, on a platform thread. */
+    /**
+     * Runs a stretch: here, or, where the worker's thread is a virtual one itself, which cannot carry another, or has a deep stack, on a
+     * platform thread.
+     */
     private void run(Runnable stretch, Worker worker) {
         Thread me = Thread.currentThread();
         passOnInterrupt();
-        if (VirtualThreads.isVirtual(me)) {
+        if (!VirtualThreads.isVirtual(me) && Lendable.prepareToCarry(worker, task)) {
+            if (carrier != me) carrier = me;
+            stretch.run();
+        } else {
             carrier = null;
             PlatformThreads.of(worker).call("fiber-helper", stretch);
-        } else {
-            if (carrier != me) carrier = me;
-            Lendable.prepareToCarry(worker, task);
-            stretch.run();
         }
     }
 

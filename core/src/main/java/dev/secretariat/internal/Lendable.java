@@ -15,6 +15,7 @@ public abstract class Lendable extends LeadingPad {
     private @Nullable HeldMonitors monitors; // null until the first step that carries a virtual thread
     private boolean tellsOfDrives;
     private boolean secured; // in this drive
+    private boolean shallow; // whether its thread may carry a virtual one, if it is secured
 
     /** For subclasses. */
     protected Lendable() {}
@@ -45,16 +46,21 @@ public abstract class Lendable extends LeadingPad {
      * the step that carries.
      *
      * @param task that carries
+     * @return false if another thread has to carry it, as there may be too little room on the {@linkplain StackDepth stack} of this one
      */
-    public static void prepareToCarry(Object worker, Object task) {
+    public static boolean prepareToCarry(Object worker, Object task) {
         if (!(worker instanceof Lendable lendable)) {
             new HeldMonitors().secure();
-        } else if (!lendable.runsItself(task) || !(lendable.secured || lendable.hasOwnThread())) {
-            HeldMonitors monitors = lendable.monitors;
-            if (monitors == null) lendable.monitors = monitors = new HeldMonitors();
-            monitors.secure();
-            lendable.secured = lendable.tellsOfDrives;
+            return StackDepth.isShallow();
         }
+        if (lendable.hasOwnThread() && lendable.runsItself(task)) return true;
+        if (lendable.secured && lendable.runsItself(task)) return lendable.shallow;
+        HeldMonitors monitors = lendable.monitors;
+        if (monitors == null) lendable.monitors = monitors = new HeldMonitors();
+        monitors.secure();
+        lendable.secured = lendable.tellsOfDrives;
+        lendable.shallow = StackDepth.isShallow();
+        return lendable.shallow;
     }
 
     /** Tells that a thread begins to drive the worker. Either never called, or at the begin of each drive. */
