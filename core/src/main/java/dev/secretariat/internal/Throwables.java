@@ -7,6 +7,9 @@ public final class Throwables {
     private static final LogMessage TOO_MANY =
             LogMessage.debug(Throwables.class, "A failure beside so many others is not added to them, on a {}");
 
+    private static final LogMessage OVERFLOW =
+            LogMessage.debug(Throwables.class, "A stack overflow beside another one is not added to it, a {}");
+
     /**
      * How many suppressed exceptions one may carry: more than anybody reads, and few enough that an instance which
      * is thrown again and again, as a constant is, does not grow for ever.
@@ -44,9 +47,7 @@ public final class Throwables {
             }
             if (before.length < MAX_SUPPRESSED) {
                 failure.addSuppressed(later);
-                if (failure.getSuppressed().length == before.length) { // it was made so that it carries none
-                    NOT_ADDED.log(failure.getClass(), later);
-                }
+                if (failure.getSuppressed().length == before.length) notAdded(failure, later);
                 return failure;
             }
         } catch (Throwable noMemory) {
@@ -55,5 +56,14 @@ public final class Throwables {
         }
         TOO_MANY.log(failure.getClass(), later);
         return failure;
+    }
+
+    /**
+     * Tells of a failure whose earlier one was made so that it carries none. So are stack overflows that the JVM throws; and where one ends
+     * a computation, each of some thousand levels may have another one, with a trace of a thousand lines.
+     */
+    private static void notAdded(Throwable failure, Throwable later) {
+        boolean isOneOfMany = failure instanceof StackOverflowError && later instanceof StackOverflowError;
+        (isOneOfMany ? OVERFLOW : NOT_ADDED).log(failure.getClass(), later);
     }
 }
