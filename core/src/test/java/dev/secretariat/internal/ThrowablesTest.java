@@ -44,6 +44,32 @@ class ThrowablesTest {
         assertTrue(printed.contains("cannot close"), printed);
     }
 
+    /** Those that the JVM throws carry none, and there may be one at each of a thousand levels. */
+    @Test
+    void oneStackOverflowBesideAnotherIsNotTold() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            Throwable first = overflow(0);
+            assertSame(first, Throwables.suppress(first, overflow(0)));
+            assertEquals("", bytes.toString(StandardCharsets.UTF_8));
+            assertSame(first, Throwables.suppress(first, new IllegalStateException("something else")));
+        } finally {
+            System.setErr(before);
+        }
+        String printed = bytes.toString(StandardCharsets.UTF_8);
+        assertTrue(printed.contains("something else"), printed);
+    }
+
+    private static Throwable overflow(int depth) {
+        try {
+            return depth < 0 ? new AssertionError(depth) : overflow(depth + 1);
+        } catch (StackOverflowError thrown) {
+            return thrown;
+        }
+    }
+
     private static final class Constant extends Exception {
         private static final long serialVersionUID = 1;
 
