@@ -38,12 +38,13 @@ final class Mounted extends BodyThread implements Runnable {
     // Handed to and fro with the turn.
     private @Nullable Thread carrier; // of this stretch, if that is the worker's own thread
     private boolean started;
+    private boolean direct; // whether its task's step is called by no other task's; the same each time
     private boolean suspended; // from suspend() to the resume() that follows
     private boolean resumed; // from resume() to the end of suspend()
     private boolean ended;
     private boolean interrupt; // for the body
     private boolean left; // by the body, for the worker
-    private boolean ordered; // whether the readiness has been told who orders monitors
+    private boolean known; // the scheduler
     private boolean asked; // by an interrupt that is the worker's own, and nobody else's business
 
     /** The thread of a body, which its task starts. */
@@ -95,8 +96,7 @@ final class Mounted extends BodyThread implements Runnable {
 
     @Override
     void resume(Worker worker, BooleanSupplier stays) {
-        if (!ordered) readiness.inOrderOf(Lendable.monitorWaits(worker));
-        ordered = true;
+        if (!known) getToKnow(worker);
         letGoOn();
         while (resumed || readiness.take()) {
             run(Objects.requireNonNull(stretch), worker);
@@ -109,6 +109,12 @@ final class Mounted extends BodyThread implements Runnable {
         }
         if (left) Thread.currentThread().interrupt();
         left = false;
+    }
+
+    private void getToKnow(Worker worker) {
+        readiness.inOrderOf(Lendable.monitorWaits(worker));
+        direct = Lendable.runs(worker, task);
+        known = true;
     }
 
     private void letGoOn() {
@@ -131,7 +137,7 @@ final class Mounted extends BodyThread implements Runnable {
     private void run(Runnable stretch, Worker worker) {
         Thread me = Thread.currentThread();
         passOnInterrupt();
-        if (!VirtualThreads.isVirtual(me) && Lendable.prepareToCarry(worker, task)) {
+        if (!VirtualThreads.isVirtual(me) && Lendable.prepareToCarry(worker, direct)) {
             if (carrier != me) carrier = me;
             stretch.run();
         } else {

@@ -45,22 +45,27 @@ public abstract class Lendable extends LeadingPad {
      * of a drive is enough, as what the thread holds then lies below the drive; unless a task of the user's own, which may hold something, calls
      * the step that carries.
      *
-     * @param task that carries
+     * @param direct whether the worker {@linkplain #runs runs} the task that carries itself
      * @return false if another thread has to carry it, as there may be too little room on the {@linkplain StackDepth stack} of this one
      */
-    public static boolean prepareToCarry(Object worker, Object task) {
+    public static boolean prepareToCarry(Object worker, boolean direct) {
         if (!(worker instanceof Lendable lendable)) {
             new HeldMonitors().secure();
             return StackDepth.isShallow();
         }
-        if (lendable.hasOwnThread() && lendable.runsItself(task)) return true;
-        if (lendable.secured && lendable.runsItself(task)) return lendable.shallow;
+        if (direct && lendable.secured) return lendable.shallow;
+        if (direct && lendable.hasOwnThread()) return true;
         HeldMonitors monitors = lendable.monitors;
         if (monitors == null) lendable.monitors = monitors = new HeldMonitors();
         monitors.secure();
         lendable.secured = lendable.tellsOfDrives;
         lendable.shallow = StackDepth.isShallow();
         return lendable.shallow;
+    }
+
+    /** Returns whether it is this task itself whose step runs, and no other one that calls it; on the thread of the step. */
+    public static boolean runs(Object worker, Object task) {
+        return worker instanceof Lendable lendable && lendable.runsItself(task);
     }
 
     /** Tells that a thread begins to drive the worker. Either never called, or at the begin of each drive. */
@@ -104,7 +109,7 @@ public abstract class Lendable extends LeadingPad {
     /** As {@link #runsHere}. */
     protected abstract boolean isMine();
 
-    /** Returns whether it is this task itself whose step runs, and no other one that calls it; on the thread of the step. */
+    /** As {@link #runs}. */
     protected abstract boolean runsItself(Object task);
 
     /** As {@link #hasForks}. */
