@@ -84,7 +84,7 @@ final class RunningBody<T extends @Nullable Object> implements BodySide {
 
     /** Returns whether the body blocks amid forks: its worker is a part of the computation then. */
     private boolean staysOnWorker() {
-        return worker.isAtWork() || Lendable.hasForks(current());
+        return worker.isAtWork() || Lendable.keepsBody(current()) || Lendable.hasForks(current());
     }
 
     @SuppressWarnings("NullAway") // value is a T, which may be nullable

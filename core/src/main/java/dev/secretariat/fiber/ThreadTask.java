@@ -4,6 +4,7 @@ import dev.secretariat.Scheduler;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.Worker;
+import dev.secretariat.internal.Lendable;
 import dev.secretariat.internal.Standing;
 import dev.secretariat.internal.Throwables;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class ThreadTask implements Task<Void>, Standing {
     @Override
     @SuppressWarnings("NullAway") // Void has no other value
     public Step<Void> step(Worker worker) {
-        thread.resumeInStep(worker, () -> false);
+        thread.resumeInStep(worker, () -> Lendable.keepsBody(worker));
         if (thread.isBlocked()) return thread.untilReady().pending();
         if (failure != null) throw Throwables.unchecked(failure);
         return Step.done(null);

@@ -74,6 +74,11 @@ public abstract class Lendable extends LeadingPad {
         worker.secured = false;
     }
 
+    /** Returns whether the body that the running step is lent to must not let its worker go, wherever it blocks. */
+    public static boolean keepsBody(Object worker) {
+        return worker instanceof Lendable lendable && lendable.keepsBody();
+    }
+
     /** Returns whether the running step has forks that it has not joined. It waits for nothing. */
     public static boolean hasForks(Object worker) {
         return worker instanceof Lendable lendable && lendable.hasUnjoined();
@@ -111,6 +116,9 @@ public abstract class Lendable extends LeadingPad {
 
     /** As {@link #runs}. */
     protected abstract boolean runsItself(Object task);
+
+    /** As {@link #keepsBody(Object)}. */
+    protected abstract boolean keepsBody();
 
     /** As {@link #hasForks}. */
     protected abstract boolean hasUnjoined();

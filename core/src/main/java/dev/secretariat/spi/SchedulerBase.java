@@ -69,7 +69,7 @@ public abstract class SchedulerBase implements Scheduler {
 
     private final String name;
     private final Ticker ticker;
-    private final List<WorkerBase> workers = new CopyOnWriteArrayList<>();
+    final List<WorkerBase> workers = new CopyOnWriteArrayList<>();
 
     // What cells, workers and handles tell goes to these directly.
     final TaskRegistry<SchedulerBase, TaskCell<?>> registry = new TaskRegistry<>(this);

@@ -24,6 +24,9 @@ abstract class StepThread<C> extends Lendable {
     /** Of the scheduler, once this worker has asked for it; of the thread that runs the worker. */
     private @Nullable MonitorWaits monitorWaits;
 
+    /** How many calls of the scheduler's own code the body is in that the step is lent to. On the thread of the step. */
+    int keeps;
+
     /** Returns whether the step that runs, if one does, is on this thread, which is the caller's. */
     final boolean isOn(Thread caller) {
         return thread == caller || current.isLentTo(caller);
@@ -75,6 +78,11 @@ abstract class StepThread<C> extends Lendable {
     @Override
     protected final void lendTo(@Nullable Thread other) {
         current.lend(other);
+    }
+
+    @Override
+    protected final boolean keepsBody() {
+        return keeps > 0;
     }
 
     @Override

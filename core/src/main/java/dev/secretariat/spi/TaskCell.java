@@ -168,7 +168,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
     void makeReady(Reason reason, @Nullable WorkerBase worker) {
         try {
             if (worker != null) worker.base().ready(this, reason, worker);
-            else schedulerOrThrow().ready(this, reason);
+            else KeptWorker.ready(schedulerOrThrow(), of -> of.workers, SchedulerBase::ready, this, reason);
         } catch (Throwable failure) {
             endUnready(failure, worker);
         }

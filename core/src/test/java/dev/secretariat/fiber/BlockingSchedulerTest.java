@@ -3,6 +3,7 @@ package dev.secretariat.fiber;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.secretariat.Promise;
 import dev.secretariat.Step;
 import dev.secretariat.Submission;
 import dev.secretariat.Task;
@@ -11,6 +12,7 @@ import dev.secretariat.spi.Reason;
 import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
 import dev.secretariat.spi.WorkerBase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +25,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A scheduler of limited room whose admission takes a lock: a body that blocks there still submits from its own worker. */
+/** A scheduler whose own code takes locks: a body that blocks there keeps its worker. */
 @Timeout(120)
-class BlockingAdmissionTest {
+class BlockingSchedulerTest {
     private static final int BODIES = 8;
     private static final int CHILDREN = 1_000;
-    private static final int WORKERS = 3;
+    private static final int WORKERS = 2;
 
     static Stream<Carrier> carriers() {
         return FiberTest.carriers();
@@ -119,5 +121,43 @@ class BlockingAdmissionTest {
         assertEquals(0, scheduler.onOtherWorkers.get());
         assertEquals(BODIES * (CHILDREN + 1), scheduler.admitted);
         assertTrue(scheduler.isTerminated());
+    }
+
+    /** Each wake goes into the queue that both workers wait at: a body that let its worker go there would be first in line, and not run. */
+    @ParameterizedTest
+    @MethodSource("carriers")
+    void bodiesThatWakeEachOtherByABlockingQueueGoOn(Carrier carrier) throws Exception {
+        for (int round = 0; round < 300; round++) {
+            Narrow scheduler = new Narrow().start();
+            List<Promise<Integer>> there = promises();
+            List<Promise<Integer>> back = promises();
+            FiberBody<Integer> ping = fiber -> {
+                int sum = 0;
+                for (int i = 0; i < there.size(); i++) {
+                    boolean ignored = there.get(i).succeed(1);
+                    sum += fiber.await(back.get(i));
+                }
+                return sum;
+            };
+            FiberBody<Integer> pong = fiber -> {
+                int sum = 0;
+                for (int i = 0; i < there.size(); i++) {
+                    sum += fiber.await(there.get(i));
+                    boolean ignored = back.get(i).succeed(1);
+                }
+                return sum;
+            };
+            TaskHandle<Integer> one = scheduler.submit(new FiberTask<>(ping, ping, carrier));
+            TaskHandle<Integer> other = scheduler.submit(new FiberTask<>(pong, pong, carrier));
+            assertEquals(there.size(), one.join(Duration.ofSeconds(30)));
+            assertEquals(there.size(), other.join(Duration.ofSeconds(30)));
+            scheduler.close();
+        }
+    }
+
+    private static List<Promise<Integer>> promises() {
+        List<Promise<Integer>> promises = new ArrayList<>();
+        for (int i = 0; i < 50; i++) promises.add(new Promise<>());
+        return promises;
     }
 }
