@@ -84,7 +84,8 @@ final class Mounted extends BodyThread implements Runnable {
      *
      * <p>Of a body that has said that it waits, there is nothing to note: its task knows. Who wakes one that blocks has seen that it does,
      * so it sees that this one is not suspended. Whoever looks at its stack, which keeps it from running for that time, asks to run it
-     * afterwards in any case: seen as blocked it is found ready too often, which is harmless, and {@link #resume} needs no such call.
+     * afterwards in any case: {@link #resume} needs no such call, and a body that is found ready too often looks again. (A simulation
+     * reports it, as the call comes on a thread of somebody else's.)
      */
     private void take(Runnable next) {
         if (stretch == null) stretch = next;

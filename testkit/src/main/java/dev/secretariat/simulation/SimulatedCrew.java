@@ -21,6 +21,11 @@ final class SimulatedCrew {
         return idle;
     }
 
+    /** Tells all that the calling thread begins to drive. */
+    void beginDrive() {
+        for (SimulatedWorker worker : workers) worker.drive();
+    }
+
     /** Returns any of them, busy or not: for what takes no time. */
     SimulatedWorker any() {
         return workers[0];

@@ -40,6 +40,11 @@ final class SimulatedWorker extends WorkerBase {
         return true;
     }
 
+    /** Tells that the calling thread begins to drive. */
+    void drive() {
+        beginDrive();
+    }
+
     /** Makes all ready that can enter the monitor that they wait for. */
     void wakeBlocked() {
         wakeFromMonitors();

@@ -53,6 +53,7 @@ public final class SimulationScheduler extends SchedulerBase {
     private final SimulatedClock clock;
     private final SimulatedTimers timers;
     private final SimulatedTasks tasks;
+    private final SimulatedCrew crew;
     private final FaultInjector faults;
     private final Recorder recorder;
     private final Standstill standstill;
@@ -75,7 +76,7 @@ public final class SimulationScheduler extends SchedulerBase {
         this.recorder = new Recorder(builder.inWords);
         this.tasks = new SimulatedTasks(chooser, clock, recorder);
         this.standstill = new Standstill(seed, builder.stepLimit, tasks, recorder, unseen == null);
-        SimulatedCrew crew = new SimulatedCrew(this, builder.workers, faults, circumstances);
+        this.crew = new SimulatedCrew(this, builder.workers, faults, circumstances);
         Idling idling = new Idling(builder.stepLimit);
         StepRunner steps =
                 new StepRunner(this::runStep, clock, tasks, faults, idling, recorder, builder.supervisor, unseen);
@@ -121,20 +122,21 @@ public final class SimulationScheduler extends SchedulerBase {
      * @return false if there is none
      */
     public boolean step() {
-        checkDriver();
+        beginDrive();
         return driver.runNext(Long.MAX_VALUE);
     }
 
     private void runUntil(long end) {
-        checkDriver();
+        beginDrive();
         driver.runUntil(end);
     }
 
-    private void checkDriver() {
+    private void beginDrive() {
         owner.check("drives");
         if (isWorking()) {
             throw new IllegalStateException("a step, or a callback, drives its own simulation; return a Step instead");
         }
+        crew.beginDrive();
     }
 
     /**
@@ -162,7 +164,7 @@ public final class SimulationScheduler extends SchedulerBase {
 
     @Override
     protected boolean block(Awaitable awaitable, TimerDeadline end) throws InterruptedException {
-        checkDriver();
+        beginDrive();
         return driver.await(awaitable, end.remaining());
     }
 
