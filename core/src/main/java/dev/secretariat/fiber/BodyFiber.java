@@ -135,6 +135,11 @@ final class BodyFiber implements Fiber {
     }
 
     @Override
+    public void checkCancelled() {
+        body.checkMayWait();
+    }
+
+    @Override
     public boolean isCancelled() {
         body.checkThread();
         return body.isCancelled();

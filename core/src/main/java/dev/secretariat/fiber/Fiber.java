@@ -160,6 +160,13 @@ public interface Fiber {
      */
     <T extends @Nullable Object> T shielded(Callable<T> section) throws Exception;
 
+    /**
+     * Does what each wait does at first, and does not wait: for a body that computes for long, or that asks for something that may be there.
+     *
+     * @throws CancellationException if this fiber has been asked to cancel, and this is no shielded section
+     */
+    void checkCancelled();
+
     /** Returns whether this fiber has been asked to cancel, in a shielded section too. */
     boolean isCancelled();
 

@@ -3,7 +3,11 @@ package dev.secretariat.sync;
 import dev.secretariat.Awaitable;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Waker;
+import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.LogMessage;
 import dev.secretariat.internal.StackReserve;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +35,15 @@ import org.jspecify.annotations.Nullable;
  * whoever is granted what it gave back.
  */
 public final class Hold extends Request implements Awaitable, AutoCloseable {
+    private static final VarHandle WATCH = Handles.field(MethodHandles.lookup(), "watch", Waker.class);
+    private static final LogMessage LEFT = LogMessage.warn(
+            Hold.class,
+            "{}, which has ended without giving it back, while {} wait for it: close a Hold in a finally or try, in steps also in onCancel()");
+
     private final Stock stock;
+
+    /** Told when the task that holds it ends; null as long as nobody waits. */
+    private volatile @Nullable Waker watch;
 
     Hold(Stock stock, int permits, Object owner, boolean granted) {
         super(permits, owner, granted);
@@ -55,7 +67,28 @@ public final class Hold extends Request implements Awaitable, AutoCloseable {
                 return;
             }
         }
-        if (giveBack()) stock.takeBack(this);
+        if (!giveBack()) return;
+        stock.takeBack(this);
+        Waker told = watch;
+        if (told != null && owner instanceof TaskHandle<?> task) task.deregister(told);
+    }
+
+    /**
+     * Sees to it that it is told if the task that holds it ends without giving it back. Called when somebody begins to wait: only then
+     * anybody is harmed.
+     */
+    @Override
+    void watchOwner() {
+        if (!(owner instanceof TaskHandle<?> task) || watch != null) return;
+        Waker told = this::ownerHasEnded;
+        if (!WATCH.compareAndSet(this, (Waker) null, told)) return;
+        if (!task.register(told)) ownerHasEnded();
+        else if (!isHeld()) task.deregister(told); // it was given back before
+    }
+
+    private void ownerHasEnded() {
+        int waiting = stock.line.waiting();
+        if (isHeld() && waiting > 0) LEFT.log(stock, waiting);
     }
 
     @Override

@@ -22,6 +22,7 @@ abstract class Keeper {
         if (taken != null) return taken;
         Hold waits = new Hold(stock, permits, owner, false);
         line.enter(waits);
+        if (waits.isWaiting()) stock.watchHolder();
         return waits;
     }
 

@@ -40,6 +40,9 @@ abstract class Request extends WaiterList {
         this.owner = owner;
     }
 
+    /** Has it told if its owner, a task, ends without giving back what it holds. */
+    abstract void watchOwner();
+
     /** Ends the wait, with the permits that have been taken for it; false if it has quit. */
     boolean grant() {
         return tryClose(GRANTED);

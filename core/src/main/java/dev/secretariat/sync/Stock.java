@@ -27,6 +27,12 @@ final class Stock {
         LATEST.setOpaque(this, request);
     }
 
+    /** Has whoever holds something watched, as somebody begins to wait. */
+    void watchHolder() {
+        Request request = (Request) LATEST.getOpaque(this);
+        if (request != null && request.isHeld()) request.watchOwner();
+    }
+
     /** Gives back what a request has held. */
     void takeBack(Request request) {
         if ((Request) LATEST.getOpaque(this) == request) LATEST.setOpaque(this, (Request) null);

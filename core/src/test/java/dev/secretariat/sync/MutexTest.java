@@ -9,10 +9,14 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.fiber.Fibers;
 import dev.secretariat.spi.Driven;
 import dev.secretariat.spi.SchedulerBase;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,5 +91,59 @@ class MutexTest {
             held.close();
             task.join();
         }
+    }
+
+    @Test
+    void aTaskThatEndsWithItIsNamedOnceSomebodyWaits() throws Exception {
+        String told = "mutex, held by task 'forgetful', which has ended without giving it back, while 1 wait for it";
+        assertTrue(logged(this::endsBeforeSomebodyWaits).contains(told));
+        assertTrue(logged(this::endsWhileSomebodyWaits).contains(told));
+        assertEquals("", logged(() -> {
+            Mutex mutex = new Mutex();
+            try (SchedulerBase scheduler = Driven.BY_ITS_CALLER.start()) {
+                scheduler.submit(Fibers.run(fiber -> {
+                    Hold held = mutex.lock(fiber);
+                    Hold other = mutex.request(1, "somebody");
+                    held.close();
+                    assertTrue(other.isHeld());
+                }));
+            }
+            return null;
+        }));
+    }
+
+    private Void endsBeforeSomebodyWaits() throws Exception {
+        Mutex mutex = new Mutex();
+        try (SchedulerBase scheduler = Driven.BY_ITS_CALLER.start()) {
+            scheduler.submit("forgetful", Fibers.run(mutex::lock)).join();
+            mutex.request(1, "somebody").close();
+        }
+        return null;
+    }
+
+    private Void endsWhileSomebodyWaits() throws Exception {
+        Mutex mutex = new Mutex();
+        try (SchedulerBase scheduler = Driven.BY_ITS_CALLER.start()) {
+            scheduler
+                    .submit("forgetful", Fibers.run(fiber -> {
+                        Hold ignored = mutex.lock(fiber);
+                        Hold waits = mutex.request(1, "somebody");
+                        assertTrue(waits.isWaiting());
+                    }))
+                    .join();
+        }
+        return null;
+    }
+
+    private static String logged(Callable<Void> work) throws Exception {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            work.call();
+        } finally {
+            System.setErr(before);
+        }
+        return log.toString(StandardCharsets.UTF_8);
     }
 }

@@ -93,6 +93,10 @@ public enum Rule {
             "What was done before a hold was closed happens-before what is done by whoever is granted what came free.",
             null),
     C4("Whoever asks for the mutex that they hold is told so; a request knows who holds what it waits for.", null),
+    C5("What is put into a channel is taken once, in order; those who wait are served first in, first out.", null),
+    C6("Who leaves a channel's line takes nothing along; what was granted and not got goes back to its place.", null),
+    C7("A closed channel is emptied first, then all are told of the end, when nothing may come back.", null),
+    C8("Putting happens before taking; a signal goes to the first in line, and on if it was not used.", null),
     F1(
             "Every fork is joined once, on the worker that made it, before the step or fork body returns.",
             "is each step run by a worker that is in no other step, on one thread?"),

@@ -15,6 +15,8 @@ public enum Peer {
     SECRETARIAT_BATON("baton", "Secretariat, fibers on virtual threads while the worker waits", VirtualThreads.SINCE),
     /** Ourselves, our fibers on platform threads; on older JDKs that is how SECRETARIAT has them. */
     SECRETARIAT_PLATFORM_BATON("platform-baton", "Secretariat, fibers on platform threads while the worker waits", 24),
+    /** Ourselves, where others are compared with tasks in steps: in fibers, on the best carrier that the JDK has. */
+    SECRETARIAT_FIBERS("fibers", "Secretariat, the same as fibers"),
     /** The JDK's pool in the mode that it recommends for asynchronous tasks. */
     FJP("fjp", "ForkJoinPool.execute in async mode"),
     /** The same pool in its default mode. */
@@ -25,6 +27,8 @@ public enum Peer {
     TPE("tpe", "ThreadPoolExecutor with a LinkedBlockingQueue"),
     /** The JDK's virtual threads. */
     VIRTUAL("virtual", "virtual threads", VirtualThreads.SINCE),
+    /** The JDK's queues. */
+    QUEUES("queues", "the JDK's blocking queues between platform threads"),
     /** SoftwareMill's channels and forks. These are compiled for the previews of one JDK, and of no other. */
     JOX("jox", "jox's channels and structured concurrency, on virtual threads", 25, 25),
     /** Kotlin's default dispatcher. */

@@ -40,6 +40,7 @@ public record Metric(
             Peer.SECRETARIAT,
             Peer.SECRETARIAT_ASKING,
             Peer.SECRETARIAT_WINDS,
+            Peer.SECRETARIAT_FIBERS,
             Peer.SECRETARIAT_BATON,
             Peer.SECRETARIAT_PLATFORM_BATON,
             Peer.RING,

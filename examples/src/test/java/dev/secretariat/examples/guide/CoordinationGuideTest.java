@@ -3,19 +3,26 @@ package dev.secretariat.examples.guide;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.secretariat.Deadline;
 import dev.secretariat.Promise;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
+import dev.secretariat.fiber.Fiber;
 import dev.secretariat.fiber.Fibers;
 import dev.secretariat.parallel.ParallelScheduler;
+import dev.secretariat.sync.Barrier;
+import dev.secretariat.sync.Channel;
 import dev.secretariat.sync.Hold;
 import dev.secretariat.sync.Mutex;
 import dev.secretariat.sync.Permits;
+import dev.secretariat.sync.Signal;
+import dev.secretariat.sync.Take;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -104,5 +111,96 @@ class CoordinationGuideTest {
         }
         assertEquals(100, served.get());
         assertEquals(3, desks.available());
+    }
+
+    @Test
+    void channels() throws Exception {
+        List<String> letters = Collections.nCopies(100, "dear sir or madam");
+        try (Scheduler scheduler = ParallelScheduler.builder().workers(2).start()) {
+            Channel<String> mail = Channel.bounded(16);
+            scheduler.submit(Fibers.run(fiber -> {
+                for (String letter : letters) mail.put(fiber, letter); // waits while sixteen are in it
+                mail.close();
+            }));
+            TaskHandle<Integer> read = scheduler.submit(Fibers.task(fiber -> {
+                int words = 0;
+                for (String letter; (letter = mail.take(fiber)) != null; ) words += letter.split(" ").length;
+                return words;
+            }));
+            assertEquals(400, read.join());
+        }
+    }
+
+    private static String whateverComesFirst(Fiber fiber, Channel<String> phone, Channel<String> mail) {
+        try (Take<String> call = phone.requestTake(fiber.worker());
+                Take<String> letter = mail.requestTake(fiber.worker())) {
+            Deadline closing = fiber.deadline(Duration.ofHours(8));
+            return switch (fiber.awaitAny(call, letter, closing)) {
+                case 0 -> "the phone: " + call.get();
+                case 1 -> "a letter: " + letter.get();
+                default -> "nothing";
+            };
+        }
+    }
+
+    private static final class Reader implements Task<String> {
+        private final Channel<String> mail;
+        private @Nullable Take<String> next;
+
+        Reader(Channel<String> mail) {
+            this.mail = mail;
+        }
+
+        @Override
+        public Step<String> step(Worker worker) {
+            if (next == null) next = mail.requestTake(worker);
+            if (!next.isThere()) return Step.await(next);
+            String letter = next.get();
+            next = null;
+            return Step.done(String.valueOf(letter));
+        }
+    }
+
+    @Test
+    void severalThingsAtOnce() throws Exception {
+        Channel<String> phone = Channel.rendezvous();
+        Channel<String> mail = Channel.rendezvous();
+        try (Scheduler scheduler = ParallelScheduler.builder().workers(2).start()) {
+            TaskHandle<String> first = scheduler.submit(Fibers.task(fiber -> whateverComesFirst(fiber, phone, mail)));
+            mail.put("dear sir");
+            assertEquals("a letter: dear sir", first.join());
+            TaskHandle<String> reader = scheduler.submit(new Reader(mail));
+            mail.put("or madam");
+            assertEquals("or madam", reader.join());
+        }
+    }
+
+    @Test
+    void signalsAndBarriers() throws Exception {
+        Signal changed = new Signal();
+        AtomicInteger stock = new AtomicInteger();
+        Barrier endOfRound = new Barrier(4);
+        AtomicInteger moves = new AtomicInteger();
+        try (Scheduler scheduler = ParallelScheduler.builder().workers(2).start()) {
+            TaskHandle<Void> buyer = scheduler.submit(Fibers.run(fiber -> {
+                changed.await(fiber, () -> stock.get() > 0); // whoever adds to it calls changed.one()
+            }));
+            stock.incrementAndGet();
+            changed.one();
+            buyer.join();
+            List<TaskHandle<Void>> players = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                players.add(scheduler.submit(Fibers.run(fiber -> {
+                    for (int round = 1; round <= 3; round++) {
+                        moves.incrementAndGet();
+                        endOfRound.await(fiber); // nobody is a round ahead
+                        assertEquals(0, moves.get() % 4);
+                        endOfRound.await(fiber);
+                    }
+                })));
+            }
+            for (TaskHandle<Void> player : players) player.join();
+        }
+        assertEquals(12, moves.get());
     }
 }

@@ -1,0 +1,67 @@
+package dev.secretariat.sync;
+
+import dev.secretariat.Awaitable;
+import dev.secretariat.Waker;
+import dev.secretariat.internal.WaiterList;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who waits in a line. The wait ends by an outcome, inside a {@link BriefLock}; whoever waits is woken after that was left.
+ */
+abstract class Waiting extends WaiterList implements Awaitable {
+    /** The outcome of one that has left the line. */
+    static final Object QUIT = new Object();
+
+    /** Who waits: a {@link dev.secretariat.TaskHandle}, or a thread. */
+    final Object owner;
+
+    // Inside the lock, while it stands in line.
+    @Nullable
+    Waiting previous;
+
+    @Nullable
+    Waiting next;
+
+    /** Of whoever has ended the wait, and is about to wake it. */
+    @Nullable
+    Waiting nextToWake;
+
+    /** How the wait has ended, or null; written once, inside the lock. */
+    private volatile @Nullable Object outcome;
+
+    Waiting(Object owner) {
+        this.owner = owner;
+    }
+
+    final @Nullable Object outcome() {
+        return outcome;
+    }
+
+    /** Ends the wait; inside the lock. */
+    final void end(Object how) {
+        outcome = how;
+    }
+
+    /** Wakes whoever has registered, after the wait has ended. */
+    final void wake() {
+        boolean ignored = closeAndWake();
+    }
+
+    /** Returns whether it waits in line. */
+    public final boolean isWaiting() {
+        return outcome == null;
+    }
+
+    @Override
+    public final boolean register(Waker waker) {
+        Objects.requireNonNull(waker, "waker");
+        return outcome == null && addWaiter(waker, waker::wake);
+    }
+
+    @Override
+    public final void deregister(Waker waker) {
+        Objects.requireNonNull(waker, "waker");
+        removeWaiter(waker);
+    }
+}
