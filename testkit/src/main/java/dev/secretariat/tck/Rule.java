@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of SPEC.md, each in a sentence, and where to look in a scheduler that breaks it. */
+/** The rules of SPEC.md, each in a sentence, and where to look in a scheduler, or an awaitable, that breaks it. */
 public enum Rule {
     T1(
             "A submission ends exactly once; nothing is lost, nothing runs twice.",
@@ -36,6 +36,28 @@ public enum Rule {
             "A sleep ends only by its time or by a request to cancel; after its end a task keeps only name and outcome.",
             "do the timers use the ticker of create(), and do queues forget the cells that they have given out?"),
     T11("Where a thread's stack comes to its end, a call does all that it does, or nothing.", null),
+    T12("A task of a stage starts it, ends as it does, and cancels it when it is cancelled.", null),
+    T13(
+            "A blocking call runs beside the workers; its task ends after it, and its interrupt reaches nothing else.",
+            null),
+    A1(
+            "No event is missed: whoever registers while it comes is told that it holds, or woken.",
+            "does register() first remember the waker, and then look? Does the event change the condition before it wakes?"),
+    A2(
+            "Who was told that it holds, or has left, is not kept, and not woken by what comes later.",
+            "does register() forget the waker before it returns false, and deregister() take it out, wherever it stands?"),
+    A3(
+            "An event wakes all who wait or, where it wakes one, another each time; a wake that is not used is handed on.",
+            "does the event take out whom it wakes, and does deregister() wake the next if the condition still holds?"),
+    A4(
+            "A waker is called without a lock, may come back in its wake, and keeps nobody else from theirs.",
+            "does the event take the wakers out under the lock, and call them after it? Does it go on if one throws?"),
+    A5(
+            "register() and deregister() neither block nor throw; null is refused by name, unknown wakers are ignored.",
+            "does register() return false where the condition holds, and is every wait left to the task?"),
+    A6(
+            "What was done before the event happens-before what is done by whoever is told of it.",
+            "is what register() looks at volatile, or read under the lock under which the event writes it?"),
     W1(
             "A worker is valid only in the call that received it, on that thread.",
             "does each thread have a worker of its own, made by newWorker()?"),
@@ -155,7 +177,7 @@ public enum Rule {
         return hint != null;
     }
 
-    /** Returns where an author of a scheduler finds the mistake. */
+    /** Returns where an author of a scheduler or an awaitable finds the mistake. */
     public String hint() {
         return hint == null ? "SPEC.md" : hint;
     }

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
-import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /** Skips what a scheduler does not support, and makes failures say which rule is broken and where to look. */
@@ -46,7 +45,7 @@ final class RuleReport implements BeforeEachCallback, TestExecutionExceptionHand
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
         Optional<Rule> rule = Rule.ofTest(context.getRequiredTestMethod().getName());
         if (rule.isEmpty() || failure instanceof TestAbortedException) throw failure;
-        throw explained(rule.get(), failure);
+        throw Explained.by(rule.get(), failure);
     }
 
     /**
@@ -57,17 +56,8 @@ final class RuleReport implements BeforeEachCallback, TestExecutionExceptionHand
         try {
             kit(context).end(context.getExecutionException().isPresent());
         } catch (Throwable failure) {
-            throw explained(Rule.S3, failure);
+            throw Explained.by(Rule.S3, failure);
         }
-    }
-
-    private static AssertionFailedError explained(Rule rule, Throwable failure) {
-        String message = "Rule " + rule + ": " + rule.sentence() + "\n  seen: " + failure + "\n  look: " + rule.hint();
-        AssertionFailedError told = failure instanceof AssertionFailedError failed && failed.isExpectedDefined()
-                ? new AssertionFailedError(message, failed.getExpected(), failed.getActual(), failure)
-                : new AssertionFailedError(message, failure);
-        told.setStackTrace(failure.getStackTrace());
-        return told;
     }
 
     private static SchedulerTck kit(ExtensionContext context) {

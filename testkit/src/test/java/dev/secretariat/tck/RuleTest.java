@@ -14,12 +14,14 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** The catalogue, SPEC.md and the tests agree. */
 class RuleTest {
-    private static final List<Method> TESTS = Arrays.stream(SchedulerTck.class.getMethods())
+    private static final List<Method> TESTS = Stream.of(SchedulerTck.class, AwaitableTck.class)
+            .flatMap(kit -> Arrays.stream(kit.getMethods()))
             .filter(method -> AnnotationSupport.isAnnotated(method, Test.class))
             .toList();
 

@@ -3,6 +3,7 @@ package dev.secretariat.examples.recipes;
 import dev.secretariat.Awaitable;
 import dev.secretariat.Waker;
 import dev.secretariat.fiber.Fiber;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
@@ -33,7 +34,13 @@ public final class Condition implements Awaitable {
 
     /** Wakes all waiters; to be called when the state has changed for good. */
     public void signalAll() {
-        for (Waker next = waiting.poll(); next != null; next = waiting.poll()) next.wake();
+        boolean done = false;
+        try {
+            for (Waker next = waiting.poll(); next != null; next = waiting.poll()) next.wake();
+            done = true;
+        } finally {
+            if (!done) signalAll(); // a waker has thrown, which it must not: the others are woken all the same
+        }
     }
 
     /** Lets a fiber wait until it holds. Another one may have changed the state before the fiber looks, so it looks again. */
@@ -43,7 +50,7 @@ public final class Condition implements Awaitable {
 
     @Override
     public boolean register(Waker waker) {
-        waiting.add(waker);
+        waiting.add(Objects.requireNonNull(waker, "waker"));
         if (!holds.getAsBoolean()) return true;
         deregister(waker);
         return false;
@@ -51,7 +58,7 @@ public final class Condition implements Awaitable {
 
     @Override
     public void deregister(Waker waker) {
-        waiting.remove(waker);
+        waiting.remove(Objects.requireNonNull(waker, "waker"));
         if (holds.getAsBoolean()) signal();
     }
 

@@ -5,6 +5,7 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.Waker;
 import dev.secretariat.Worker;
 import dev.secretariat.fiber.Fiber;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,7 +66,7 @@ public final class Mutex implements Awaitable {
 
     @Override
     public boolean register(Waker waker) {
-        waiting.add(waker); // first, so that an unlock() beside us finds it
+        waiting.add(Objects.requireNonNull(waker, "waker")); // first, so that an unlock() beside us finds it
         if (holder.get() != null) return true;
         deregister(waker);
         return false;
@@ -73,7 +74,7 @@ public final class Mutex implements Awaitable {
 
     @Override
     public void deregister(Waker waker) {
-        waiting.remove(waker);
+        waiting.remove(Objects.requireNonNull(waker, "waker"));
         if (holder.get() == null) wakeOne(); // the waiter may have been given the wake, and not used it
     }
 

@@ -1,0 +1,44 @@
+package dev.secretariat.tck;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A thread beside the test that lets events happen. It never parks: what it is for is to come at once. */
+final class Firer implements AutoCloseable {
+    private final AtomicReference<@Nullable Firing> next = new AtomicReference<>();
+    private volatile boolean closed;
+
+    Firer() {
+        Thread thread = new Thread(this::work, "beside the test");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Lets an event happen when it is due. */
+    Firing begin(Runnable event, int afterTurns) {
+        Firing firing = new Firing(event, afterTurns);
+        next.set(firing);
+        return firing;
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // on one core, the test's thread needs it
+    private void work() {
+        while (!closed) {
+            Firing firing = next.getAndSet(null);
+            while (firing != null && !closed) {
+                if (firing.isDue()) {
+                    firing.fire();
+                    break;
+                }
+                Thread.onSpinWait();
+                if (Runtime.getRuntime().availableProcessors() == 1) Thread.yield();
+            }
+            if (firing == null) Thread.yield();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
