@@ -2,10 +2,10 @@ package dev.secretariat;
 
 import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Texts;
+import dev.secretariat.internal.Throwables;
 import dev.secretariat.internal.WaiterList;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +27,8 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
     public Promise() {}
 
     /**
-     * Makes a promise that is completed as the stage is: with its value, with the exception it failed with,
-     * or as cancelled. It registers with the stage once, now, however often it is awaited.
+     * Makes a promise that is completed as the stage is: with its value, with the exception it failed with, without the CompletionExceptions
+     * and ExecutionExceptions around that, or as cancelled. It registers with the stage once, now, however often it is awaited.
      *
      * @param stage the stage, for instance a CompletableFuture
      */
@@ -41,8 +41,7 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
 
     private static <T extends @Nullable Object> Outcome<T> outcomeOf(T value, @Nullable Throwable failure) {
         if (failure == null) return new Outcome.Succeeded<>(value);
-        Throwable cause = failure.getCause();
-        Throwable told = failure instanceof CompletionException && cause != null ? cause : failure;
+        Throwable told = Throwables.unwrapped(failure);
         return told instanceof CancellationException ? new Outcome.Cancelled<>() : new Outcome.Failed<>(told);
     }
 

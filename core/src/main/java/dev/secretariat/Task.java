@@ -4,9 +4,11 @@ import dev.secretariat.impl.CallTask;
 import dev.secretariat.impl.FlatMappedTask;
 import dev.secretariat.impl.MappedTask;
 import dev.secretariat.impl.RunTask;
+import dev.secretariat.impl.StageTask;
 import dev.secretariat.impl.SubmittedTask;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,31 @@ public interface Task<T extends @Nullable Object> {
     static Task<Void> run(Runnable runnable) {
         Objects.requireNonNull(runnable, "runnable");
         return new RunTask(runnable);
+    }
+
+    /**
+     * Makes a task that starts something asynchronous in its first step, and ends as that does:
+     *
+     * <pre>{@code
+     * Task<HttpResponse<String>> page = Task.future(() -> client.sendAsync(request, BodyHandlers.ofString()));
+     * }</pre>
+     *
+     * <p>It ends with the stage's value, or fails with what the stage has failed with, without the CompletionExceptions and
+     * ExecutionExceptions around that; if somebody else has cancelled the stage, with the CancellationException. When the task is
+     * cancelled, it cancels the stage, by {@link java.util.concurrent.Future#cancel cancel(true)}, and then waits only for one that says
+     * that it cannot be. One without such a method, as a minimal stage, goes on by itself. A value that comes too late is dropped.
+     *
+     * <p>To cancel a stage does not cancel those that it depends on: so start the first of them here, and
+     * do the rest by {@link #map} and {@link #flatMap}. If others need the stage too, return its {@code copy()}.
+     *
+     * <p>A plain Future tells nobody when it is done: for that, and for all that blocks, there is {@link Blocking}.
+     * Such a task is submitted once.
+     *
+     * @param start called once, in the first step; must not block, nor return null. What it throws fails the task
+     */
+    static <T extends @Nullable Object> Task<T> future(Callable<? extends CompletionStage<? extends T>> start) {
+        Objects.requireNonNull(start, "start");
+        return new StageTask<>(start);
     }
 
     /**

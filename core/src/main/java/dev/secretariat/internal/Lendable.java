@@ -108,6 +108,11 @@ public abstract class Lendable extends LeadingPad {
         return lendable.belongings().get(MonitorWaits.class, MonitorWaits::new);
     }
 
+    /** Returns whether other threads may wake the worker's tasks; not those of a simulation, which then runs what blocks in a step. */
+    public static boolean admitsThreads(Object worker) {
+        return !(worker instanceof Lendable lendable) || lendable.admitsThreads();
+    }
+
     /** As {@link #lend}; null takes it back. */
     protected abstract void lendTo(@Nullable Thread thread);
 
@@ -128,6 +133,11 @@ public abstract class Lendable extends LeadingPad {
 
     /** As {@link #dropForks}. */
     protected abstract void dropUnjoined(Throwable failure);
+
+    /** As {@link #admitsThreads(Object)}. This implementation says yes. */
+    protected boolean admitsThreads() {
+        return true;
+    }
 
     /** Returns whether bodies that block in a monitor are woken in a definite order, at definite places. */
     protected abstract boolean ordersMonitors();

@@ -1,5 +1,8 @@
 package dev.secretariat.internal;
 
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
 /** Passing on what was thrown. */
 public final class Throwables {
     private static final LogMessage NOT_ADDED =
@@ -15,6 +18,8 @@ public final class Throwables {
      * is thrown again and again, as a constant is, does not grow for ever.
      */
     public static final int MAX_SUPPRESSED = 64;
+
+    private static final int MAX_WRAPPERS = 64;
 
     private Throwables() {}
 
@@ -56,6 +61,21 @@ public final class Throwables {
         }
         TOO_MANY.log(failure.getClass(), later);
         return failure;
+    }
+
+    /**
+     * Returns what has failed, without the CompletionExceptions and ExecutionExceptions that java.util.concurrent has put around it; one
+     * without a cause is itself what has failed.
+     */
+    public static Throwable unwrapped(Throwable failure) {
+        Throwable told = failure;
+        for (int depth = 0; depth < MAX_WRAPPERS; depth++) { // somebody's own may be their own causes
+            Throwable cause = told.getCause();
+            boolean wraps = told instanceof CompletionException || told instanceof ExecutionException;
+            if (!wraps || cause == null) return told;
+            told = cause;
+        }
+        return told;
     }
 
     /**

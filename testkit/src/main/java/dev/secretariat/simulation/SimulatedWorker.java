@@ -34,6 +34,12 @@ final class SimulatedWorker extends WorkerBase {
         return false;
     }
 
+    /** Returns false: what another thread does, no seed decides. */
+    @Override
+    protected boolean admitsThreads() {
+        return false;
+    }
+
     /** Returns true: the seed decides who goes on when, in a monitor as elsewhere. */
     @Override
     protected boolean ordersMonitors() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.secretariat.Awaitable;
+import dev.secretariat.Blocking;
 import dev.secretariat.CloseTimeoutException;
 import dev.secretariat.Deadline;
 import dev.secretariat.ManualTicker;
@@ -29,8 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -205,17 +204,21 @@ class TasksGuideTest {
         return "page";
     }
 
+    private static final class Client {
+        CompletableFuture<String> sendAsync(String request) {
+            return CompletableFuture.completedFuture("reply to " + request);
+        }
+    }
+
     @Test
-    void aBlockingCallHasAnExecutorOfItsOwn() throws InterruptedException {
-        ExecutorService blocking = Executors.newCachedThreadPool(); // threads that may block
+    void blockingCallsAndFuturesAreTasks() throws InterruptedException {
+        Client client = new Client();
+        String request = "a letter";
         try (Scheduler scheduler = CooperativeScheduler.create()) {
-            Promise<String> page = Promise.from(CompletableFuture.supplyAsync(() -> readSlowly(), blocking));
-            Task<Integer> length = worker -> page.isDone()
-                    ? Step.done(page.result().length()) // throws if the call has failed, and so fails this task
-                    : Step.await(page);
+            Task<Integer> length = Blocking.call(() -> readSlowly()).map(String::length); // on a thread that may block
+            Task<String> reply = Task.future(() -> client.sendAsync(request)); // cancelled with the task
             assertEquals(4, scheduler.submit(length).join());
-        } finally {
-            blocking.shutdown();
+            assertEquals("reply to a letter", scheduler.submit(reply).join());
         }
     }
 

@@ -1,0 +1,107 @@
+package dev.secretariat.impl;
+
+import dev.secretariat.Outcome;
+import dev.secretariat.Promise;
+import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.StackReserve;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One blocking call, as the thread that runs it and the task that waits for it see it.
+ *
+ * <pre>
+ * null -&gt; the thread            by the thread, as it begins
+ * null -&gt; WITHDRAWN             by the task: it never begins
+ * the thread -&gt; ENDED           by the thread, as the call has returned
+ * the thread -&gt; INTERRUPTING    by the task, which then interrupts the thread
+ * INTERRUPTING -&gt; INTERRUPTED   by the task, when it has
+ * INTERRUPTED -&gt; ENDED          by the thread, as the call has returned
+ * </pre>
+ *
+ * <p>The interrupt must not reach what the thread does next. So it is given only between two states that keep the thread here: at the
+ * end of the call it waits until INTERRUPTING is over, and takes the interrupt away if the call has left it.
+ */
+final class BlockingCall<T extends @Nullable Object> implements Runnable {
+    private static final VarHandle STATE = Handles.field(MethodHandles.lookup(), "state", Object.class);
+
+    private enum State {
+        WITHDRAWN,
+        INTERRUPTING,
+        INTERRUPTED,
+        ENDED
+    }
+
+    private final CallCount count;
+    private final Promise<T> end = new Promise<>();
+
+    /** Null once it is not needed: an executor may keep this for long after it was withdrawn. */
+    private @Nullable Callable<? extends T> callable;
+
+    private volatile @Nullable Object state;
+
+    BlockingCall(Callable<? extends T> callable, CallCount count) {
+        this.callable = callable;
+        this.count = count;
+        count.handedOver();
+    }
+
+    /** Returns what is completed when the call has ended, and the thread is free of it. */
+    Promise<T> end() {
+        return end;
+    }
+
+    // ---- The thread that runs it ----
+
+    @Override
+    public void run() {
+        StackReserve.requireTwice(); // also to tell the end
+        Callable<? extends T> work = callable;
+        Thread me = Thread.currentThread();
+        if (work == null || !STATE.compareAndSet(this, (Object) null, (Object) me)) return;
+        count.begun();
+        boolean foreign = Thread.interrupted(); // left by what ran here before, or meant for whoever owns the thread
+        Outcome<T> outcome;
+        try {
+            outcome = new Outcome.Succeeded<>(work.call());
+        } catch (Throwable failure) {
+            outcome = new Outcome.Failed<>(failure);
+        }
+        leave(me);
+        if (foreign) me.interrupt();
+        callable = null;
+        count.ended();
+        end.complete(outcome);
+    }
+
+    private void leave(Thread me) {
+        if (STATE.compareAndSet(this, (Object) me, (Object) State.ENDED)) return;
+        while (state == State.INTERRUPTING) Thread.onSpinWait(); // for as long as one call of interrupt() takes
+        boolean ignored = Thread.interrupted();
+        state = State.ENDED;
+    }
+
+    // ---- The task ----
+
+    /** Makes sure that it never begins; returns false if it has. */
+    boolean withdraw() {
+        if (!STATE.compareAndSet(this, (Object) null, (Object) State.WITHDRAWN)) return false;
+        callable = null;
+        count.withdrawn();
+        return true;
+    }
+
+    /** Interrupts the thread, if it is in the call; the first time. */
+    void interrupt() {
+        Object now = state;
+        if (!(now instanceof Thread thread)) return;
+        if (!STATE.compareAndSet(this, now, (Object) State.INTERRUPTING)) return;
+        try {
+            thread.interrupt();
+        } finally {
+            state = State.INTERRUPTED;
+        }
+    }
+}
