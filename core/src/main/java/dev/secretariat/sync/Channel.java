@@ -7,6 +7,7 @@ import dev.secretariat.fiber.Fiber;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,13 +93,9 @@ public final class Channel<T> {
      */
     public @Nullable T poll() {
         T element = exchange.poll();
-        if (element == null) throwCauseAtEnd();
-        return element;
-    }
-
-    private void throwCauseAtEnd() {
-        Closing closing = exchange.ended();
+        Closing closing = element == null ? exchange.ended() : null;
         if (closing != null) closing.throwCause();
+        return element;
     }
 
     // ---- In steps ----
@@ -155,7 +152,7 @@ public final class Channel<T> {
      * @param fiber whose body calls
      * @param element the element
      * @throws ChannelClosedException if the channel has been closed
-     * @throws java.util.concurrent.CancellationException if the fiber has been asked to cancel; the element was not put
+     * @throws CancellationException if the fiber has been asked to cancel; the element was not put
      */
     public void put(Fiber fiber, T element) {
         Objects.requireNonNull(fiber, "fiber").checkCancelled();
@@ -163,9 +160,8 @@ public final class Channel<T> {
         Put<T> put = newPut(element, fiber.worker().task());
         try {
             while (!put.isAccepted()) fiber.await(put);
-        } catch (Throwable cancelled) {
-            if (!hasLeft(put)) return; // so the next wait throws it
-            throw cancelled;
+        } catch (Throwable ended) {
+            if (hasLeft(put) || !(ended instanceof CancellationException)) throw ended; // else the next wait throws it
         }
     }
 
@@ -184,9 +180,9 @@ public final class Channel<T> {
         Put<T> put = newPut(element, fiber.worker().task());
         try {
             while (!put.isAccepted()) fiber.await(put, deadline);
-        } catch (Throwable late) {
-            if (!hasLeft(put)) return;
-            throw late;
+        } catch (Throwable ended) {
+            if (hasLeft(put) || !(ended instanceof CancellationException || ended instanceof TimeoutException))
+                throw ended;
         }
     }
 
@@ -202,7 +198,7 @@ public final class Channel<T> {
      * @param fiber whose body calls
      * @return the element; null if none is left, and the channel has been closed
      * @throws ChannelClosedException if none is left, and the channel has been closed with a cause
-     * @throws java.util.concurrent.CancellationException if the fiber has been asked to cancel; nothing was taken
+     * @throws CancellationException if the fiber has been asked to cancel; nothing was taken
      */
     public @Nullable T take(Fiber fiber) {
         Objects.requireNonNull(fiber, "fiber").checkCancelled();
@@ -382,7 +378,7 @@ public final class Channel<T> {
      * there is one, or the end. What the stream does not ask for stays in the channel.
      *
      * <p>The stream throws a {@link ChannelClosedException} where a take would, and, if its thread is interrupted, a
-     * {@link java.util.concurrent.CancellationException}; the thread is then interrupted still.
+     * {@link CancellationException}; the thread is then interrupted still.
      */
     public Stream<T> stream() {
         return TakenElements.stream(this::take, exchange);

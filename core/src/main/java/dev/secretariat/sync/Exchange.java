@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class Exchange<T> extends BriefLock {
-    private static final VarHandle LENT = Handles.field(MethodHandles.lookup(), "lent", int.class);
+    private static final VarHandle SETTLED = Handles.field(MethodHandles.lookup(), "settled", int.class);
 
     private final Ring<T> ring = new Ring<>();
     private final WaitingLine<PutRequest<T>> puts = new WaitingLine<>();
@@ -33,10 +33,12 @@ final class Exchange<T> extends BriefLock {
     private final String name;
     private final int capacity;
     private final boolean keepsLatest;
-    private long turns;
 
-    /** One more inside; one less by whoever gets an element, or inside, where one is given back. */
-    private volatile int lent;
+    /** How many elements have been lent. */
+    private int loans;
+
+    /** How many of them have been got, or given back; may overflow as that does. */
+    private volatile int settled;
 
     /** Written inside, once. */
     private volatile @Nullable Closing closing;
@@ -92,7 +94,7 @@ final class Exchange<T> extends BriefLock {
             Closing closed = closing;
             T element = next();
             if (element != null) lend(element, take);
-            else if (closed != null && lent == 0) end(take, closed);
+            else if (closed != null && !isSomethingLent()) end(take, closed);
             else takes.add(take);
         } finally {
             leave();
@@ -128,7 +130,8 @@ final class Exchange<T> extends BriefLock {
 
     /** Notes that an element that was lent has been got: it will not come back. */
     void got() {
-        if ((int) LENT.getAndAdd(this, -1) > 1 || closing == null) return; // else whoever closes sees that none is lent
+        int ignored = (int) SETTLED.getAndAdd(this, 1);
+        if (closing == null) return; // whoever closes it comes to see that this is not lent any more
         enter();
         try {
             endIfNothingLeft();
@@ -172,7 +175,7 @@ final class Exchange<T> extends BriefLock {
         if (closing == null) return null;
         enter();
         try {
-            return lent == 0 && isEmpty() ? closing : null;
+            return !isSomethingLent() && isEmpty() ? closing : null;
         } finally {
             leave();
         }
@@ -212,27 +215,30 @@ final class Exchange<T> extends BriefLock {
     }
 
     private void lend(T element, TakeRequest<T> take) {
-        take.turn = turns++;
-        int ignored = (int) LENT.getAndAdd(this, 1);
+        take.turn = loans++;
         end(take, element);
     }
 
     private void takeBack(TakeRequest<T> take) {
-        int ignored = (int) LENT.getAndAdd(this, -1);
+        int ignored = (int) SETTLED.getAndAdd(this, 1);
         TakeRequest<T> waits = takes.poll();
         if (waits != null) {
             lend(take.element(), waits);
             return;
         }
         TakeRequest<T> later = givenBack.first();
-        while (later != null && later.turn < take.turn) later = givenBack.after(later);
+        while (later != null && later.turn - take.turn < 0) later = givenBack.after(later);
         givenBack.addBefore(later, take);
     }
 
     private void endIfNothingLeft() {
         Closing closed = closing;
-        if (closed == null || lent > 0 || !isEmpty()) return;
+        if (closed == null || isSomethingLent() || !isEmpty()) return;
         for (TakeRequest<T> take = takes.poll(); take != null; take = takes.poll()) end(take, closed);
+    }
+
+    private boolean isSomethingLent() {
+        return loans != settled;
     }
 
     private boolean isEmpty() {

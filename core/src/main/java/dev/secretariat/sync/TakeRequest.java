@@ -12,8 +12,8 @@ abstract class TakeRequest<T> extends Waiting {
     private static final int GOT = 1;
     private static final int GIVEN_BACK = 2;
 
-    /** Inside the lock: the order in which elements were granted. */
-    long turn;
+    /** Inside the lock: the order in which elements were granted, which may overflow. */
+    int turn;
 
     /** What has become of the element, if one was granted. */
     private volatile int fate;
