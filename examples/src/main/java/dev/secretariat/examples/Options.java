@@ -7,6 +7,7 @@ import dev.secretariat.examples.flaky.FlakyCommand;
 import dev.secretariat.examples.forks.mandelbrot.MandelbrotCommand;
 import dev.secretariat.examples.forks.quicksort.QuicksortCommand;
 import dev.secretariat.examples.forks.wordcount.WordCountCommand;
+import dev.secretariat.examples.pipeline.PipelineCommand;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -29,7 +30,8 @@ import picocli.CommandLine.TypeConversionException;
             QuicksortCommand.class,
             FlakyCommand.class,
             OfficeCommand.class,
-            CrawlCommand.class
+            CrawlCommand.class,
+            PipelineCommand.class
         })
 final class Options {
     /** The file to read; null for the one that comes with the examples. */

@@ -63,6 +63,21 @@ class CommandsTest extends CommandTest {
     }
 
     @Test
+    void theWordsOfAFileAreCountedByAPipeline() throws Exception {
+        Path file = Files.writeString(folder.resolve("text"), "To be, or not to be.\nBe!\n");
+        assertEquals(0, run("pipeline", file.toString(), "--counters", "3"), err);
+        assertOut("lines: 2; words: 7; different ones: 4");
+        assertOut("3  be");
+        Path bytes = Files.write(folder.resolve("bytes"), new byte[] {(byte) 0xff});
+        assertEquals(1, run("pipeline", bytes.toString()));
+        assertOut(bytes + ": not text in UTF-8");
+        assertEquals(1, run("pipeline", folder.resolve("missing").toString()));
+        assertOut("missing: there is no such file");
+        assertEquals(2, run("pipeline"));
+        assertTrue(err.startsWith("Missing required parameter: 'FILE'"), err);
+    }
+
+    @Test
     void aPictureThatCannotBeWrittenIsNamedBeforeItIsPainted() throws Exception {
         Path nowhere = folder.resolve("nowhere").resolve("set.png");
         assertEquals(1, run("mandelbrot", "--out", nowhere.toString()));
