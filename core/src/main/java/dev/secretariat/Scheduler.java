@@ -151,4 +151,11 @@ public interface Scheduler extends AutoCloseable {
      * the future at once, and interrupts the thread only while it runs the callable.
      */
     ScheduledExecutorService asExecutorService();
+
+    /**
+     * Returns, in words, how many tasks have not ended, and of each, up to a limit, whether it is in a step or what it waits for, which task holds that, and the
+     * line at which a fiber's body stands; at the end, the names of tasks that wait for each other in a circle, if there are some. For reports; from any thread: a
+     * snapshot, in which some that come or go meanwhile may be missed.
+     */
+    String dump();
 }

@@ -3,9 +3,10 @@ package dev.secretariat.fiber;
 import dev.secretariat.internal.Turns;
 import java.util.Arrays;
 
-/** Finds, for reports, where a body stands: its thread's frames without those of the JDK and of the carrier around them. */
+/** Finds, for reports, where a body stands: its thread's frames without those of the JDK, of the primitives it waits at, and of the carrier. */
 final class BodyLines {
     private static final String CARRIER = "dev.secretariat.fiber.";
+    private static final String PRIMITIVES = "dev.secretariat.sync.";
     private static final String TURNS = Turns.class.getName();
 
     private BodyLines() {}
@@ -30,7 +31,7 @@ final class BodyLines {
 
     private static int innermost(StackTraceElement[] all) {
         int at = 0;
-        while (at < all.length && (isCarriers(all[at]) || isJdks(all[at]))) at++;
+        while (at < all.length && (isCarriers(all[at]) || isJdks(all[at]) || isOf(PRIMITIVES, all[at]))) at++;
         return at;
     }
 
@@ -41,10 +42,15 @@ final class BodyLines {
 
     private static boolean isCarriers(StackTraceElement frame) {
         String type = frame.getClassName();
-        if (type.equals(TURNS)) return true;
-        if (!type.startsWith(CARRIER)) return false;
+        return type.equals(TURNS) || isOf(CARRIER, frame);
+    }
+
+    /** Returns whether a frame is of that package, and not of a test there, whose bodies are users'. */
+    private static boolean isOf(String prefix, StackTraceElement frame) {
+        String type = frame.getClassName();
+        if (!type.startsWith(prefix)) return false;
         int end = type.indexOf('$');
         String outer = end < 0 ? type : type.substring(0, end);
-        return outer.indexOf('.', CARRIER.length()) < 0 && !outer.endsWith("Test"); // whose bodies are users'
+        return outer.indexOf('.', prefix.length()) < 0 && !outer.endsWith("Test");
     }
 }

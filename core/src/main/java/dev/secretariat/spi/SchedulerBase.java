@@ -337,12 +337,9 @@ public abstract class SchedulerBase implements Scheduler {
         shutdown.shutdownNow();
     }
 
-    /**
-     * Returns which tasks have not ended, and what they wait for, in words: the first few, and how many there are. For
-     * reports, from any thread; some that come or go meanwhile may be missed.
-     */
-    public final String unended() {
-        return unended.toString();
+    @Override
+    public final String dump() {
+        return unended.dump();
     }
 
     /**

@@ -69,7 +69,7 @@ final class FullHeap {
         scarce = false;
         if (scheduler.submit(Task.call(() -> 7)).join(Duration.ofSeconds(30)) != 7) throw new AssertionError();
         // Also those that nobody has kept a handle of, as what a step submits.
-        until(() -> tested.unended().startsWith("0 "), "the end of all tasks");
+        until(() -> tested.dump().startsWith("0 "), "the end of all tasks");
     }
 
     private static boolean comesToItsEnd(Trial trial, Scheduler scheduler) throws Exception {
@@ -115,7 +115,7 @@ final class FullHeap {
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > PATIENCE_NANOS) {
                 release();
-                System.out.println("in vain: " + what + "; there are " + tested.unended());
+                System.out.println("in vain: " + what + "; there are " + tested.dump());
                 System.exit(1);
             }
             LockSupport.parkNanos(1_000_000);

@@ -73,7 +73,7 @@ class EndInCancelTest {
                 assertFalse(handle.cancel());
             }
             assertEquals("named", named.name());
-            assertEquals("0 task(s): ", scheduler.unended());
+            assertEquals("0 task(s)", scheduler.dump());
             assertEquals(0, steps.get());
         }
     }

@@ -4,10 +4,8 @@ import dev.secretariat.Awaitable;
 import dev.secretariat.Promise;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.spi.TaskCell;
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.secretariat.spi.WaitGraph;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -44,7 +42,7 @@ final class WaitsFor {
                 + ", but nothing is ready and no deadline is pending");
         for (TaskCell<?> cell : waiting.subList(0, Math.min(MAX_TASKS, waiting.size()))) lines.add("  " + line(cell));
         if (waiting.size() > MAX_TASKS) lines.add("  ... and " + (waiting.size() - MAX_TASKS) + " more");
-        if (!circle.isEmpty()) lines.add("  in a circle: " + names(circle));
+        if (!circle.isEmpty()) lines.add("  in a circle: " + WaitGraph.names(circle));
         return lines.toString();
     }
 
@@ -71,33 +69,16 @@ final class WaitsFor {
         return text + ", held by '" + holder.name() + "'" + (holder.isDone() ? ", which has ended" : "");
     }
 
-    /** Returns the tasks of a circle, the first one again at the end; empty if there is none. */
     private static List<TaskHandle<?>> circle(List<TaskCell<?>> waiting) {
-        Map<TaskHandle<?>, TaskCell<?>> cells = new HashMap<>();
-        for (TaskCell<?> cell : waiting) cells.put(cell.handle(), cell);
-        Map<TaskHandle<?>, TaskHandle<?>> seenFrom = new HashMap<>(); // and from which start
-        for (TaskCell<?> cell : waiting) {
-            List<TaskHandle<?>> path = new ArrayList<>();
-            TaskHandle<?> start = cell.handle();
-            TaskHandle<?> at = start;
-            for (; at != null && seenFrom.putIfAbsent(at, start) == null; at = next(cells.get(at))) path.add(at);
-            if (at == null || !start.equals(seenFrom.get(at))) continue;
-            path.add(at);
-            return path.subList(path.indexOf(at), path.size());
-        }
-        return List.of();
+        WaitGraph graph = new WaitGraph();
+        for (TaskCell<?> cell : waiting) graph.add(cell.handle(), next(cell));
+        return graph.circle();
     }
 
     /** Returns whom a task waits for, if it is one and known. */
-    private static @Nullable TaskHandle<?> next(@Nullable TaskCell<?> cell) {
-        if (cell == null || cell.isDone()) return null;
+    private static @Nullable TaskHandle<?> next(TaskCell<?> cell) {
+        if (cell.isDone()) return null;
         Awaitable awaited = cell.awaiting();
         return awaited == null ? null : awaited.holder();
-    }
-
-    private static String names(List<TaskHandle<?>> tasks) {
-        StringJoiner names = new StringJoiner(" -> ");
-        for (TaskHandle<?> task : tasks) names.add("'" + task.name() + "'");
-        return names.toString();
     }
 }

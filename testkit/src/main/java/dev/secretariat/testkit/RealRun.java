@@ -161,7 +161,7 @@ final class RealRun implements Watched {
 
     private String inWords(String what) {
         StringJoiner lines = new StringJoiner("\n");
-        lines.add("a run on a real scheduler, " + words + ", " + what + "; left are " + scheduler.unended());
+        lines.add("a run on a real scheduler, " + words + ", " + what + "; left are " + scheduler.dump());
         if (Thread.currentThread() != caller) lines.add(standing(caller, caller.getStackTrace()));
         int idle = 0;
         for (Thread thread : threads) {

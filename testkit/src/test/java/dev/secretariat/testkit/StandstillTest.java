@@ -71,7 +71,7 @@ class StandstillTest {
     void aJoinOnARealSchedulerThatNeverEnds() throws Exception {
         String message = failure("joinsATaskThatNeverEnds").getMessage();
         assertTrue(
-                message.contains("one driven by its caller, has not ended for 1.0 s; left are 1 task(s): 'stuck'"),
+                message.contains("one driven by its caller, has not ended for 1.0 s; left are 1 task(s):\n  'stuck'"),
                 message);
         assertTrue(message.contains("joinsATaskThatNeverEnds("), message);
     }
@@ -79,7 +79,7 @@ class StandstillTest {
     @Test
     void aTaskOnARealSchedulerThatNeverEnds() throws Exception {
         String message = failure("leavesATaskThatNeverEnds").getMessage();
-        assertTrue(message.contains("left are 1 task(s): 'stuck' awaits promise"), message);
+        assertTrue(message.contains("left are 1 task(s):\n  'stuck' awaits promise"), message);
     }
 
     @Test
@@ -93,7 +93,7 @@ class StandstillTest {
         Throwable failure = failure("isTimedOutOnARealOne");
         assertInstanceOf(TimeoutException.class, failure);
         String message = failure.getSuppressed()[0].getMessage();
-        assertTrue(message.contains("was interrupted before it had ended; left are 1 task(s): 'stuck'"), message);
+        assertTrue(message.contains("was interrupted before it had ended; left are 1 task(s):\n  'stuck'"), message);
         assertEquals(false, Thread.currentThread().isInterrupted());
     }
 }
