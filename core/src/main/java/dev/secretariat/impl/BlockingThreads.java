@@ -47,9 +47,8 @@ public final class BlockingThreads implements AutoCloseable {
 
     BlockingThreads(int limit) {
         this.limit = limit;
-        // Without room in the queue, a call is given to an idle thread, or to a new one, or refused: it never waits for
-        // another's end, on
-        // which that one may depend.
+        // Without room in the queue, a call is given to an idle thread, or to a new one, or refused: it never waits
+        // for the end of another, which may depend on it.
         this.threads = new ThreadPoolExecutor(
                 0,
                 limit,
@@ -89,7 +88,7 @@ public final class BlockingThreads implements AutoCloseable {
             throw refusal(
                     name,
                     limit + " others have begun and not ended, as many as -D" + LIMIT_PROPERTY
-                            + " allows at a time; set that higher, or let" + " fewer run at a time, as by Permits",
+                            + " allows at a time; set that higher, or let fewer run at a time, as by Permits",
                     null);
         } catch (OutOfMemoryError none) {
             throw refusal(name, "the system gives no more threads; let fewer run at a time, as by Permits", none);

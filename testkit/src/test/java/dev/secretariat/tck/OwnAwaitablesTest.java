@@ -9,11 +9,14 @@ import dev.secretariat.Ticker;
 import dev.secretariat.Worker;
 import dev.secretariat.cooperative.CooperativeScheduler;
 import dev.secretariat.parallel.ParallelScheduler;
+import dev.secretariat.sync.Barrier;
+import dev.secretariat.sync.Channel;
 import dev.secretariat.sync.Hold;
 import dev.secretariat.sync.Latch;
 import dev.secretariat.sync.Mutex;
 import dev.secretariat.sync.Permits;
 import dev.secretariat.sync.ReadWriteLock;
+import dev.secretariat.sync.Signal;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -64,11 +67,16 @@ class OwnAwaitablesTest {
             scheduler.close();
         }
 
+        /** Makes a request in a step. */
+        <A> A inStep(Function<Worker, A> request) {
+            TaskHandle<A> asked = scheduler.submit(worker -> Step.done(request.apply(worker)));
+            scheduler.runUntilIdle();
+            return asked.result();
+        }
+
         /** Makes a request in a step, of what somebody else holds. */
         <K> Subject request(K keeper, Hold held, BiFunction<K, Worker, Hold> ask) {
-            TaskHandle<Hold> asked = scheduler.submit(worker -> Step.done(ask.apply(keeper, worker)));
-            scheduler.runUntilIdle();
-            return Subject.wakesAll(asked.result(), held::close);
+            return Subject.wakesAll(inStep(worker -> ask.apply(keeper, worker)), held::close);
         }
     }
 
@@ -106,6 +114,51 @@ class OwnAwaitablesTest {
         protected Subject create() {
             ReadWriteLock lock = new ReadWriteLock();
             return request(lock, Objects.requireNonNull(lock.tryRead()), ReadWriteLock::requestWrite);
+        }
+    }
+
+    @Nested
+    class OfTakes extends Driven {
+        @Override
+        protected Subject create() {
+            Channel<Integer> channel = Channel.rendezvous();
+            return Subject.wakesAll(inStep(channel::requestTake), () -> channel.offer(1));
+        }
+    }
+
+    @Nested
+    class OfTakesOfAChannelThatIsClosed extends Driven {
+        @Override
+        protected Subject create() {
+            Channel<Integer> channel = Channel.rendezvous();
+            return Subject.wakesAll(inStep(channel::requestTake), channel::close);
+        }
+    }
+
+    @Nested
+    class OfPuts extends Driven {
+        @Override
+        protected Subject create() {
+            Channel<Integer> channel = Channel.rendezvous();
+            return Subject.wakesAll(inStep(worker -> channel.requestPut(worker, 1)), channel::poll);
+        }
+    }
+
+    @Nested
+    class OfWaitsForSignals extends Driven {
+        @Override
+        protected Subject create() {
+            Signal signal = new Signal();
+            return Subject.wakesAll(inStep(signal::request), signal::one);
+        }
+    }
+
+    @Nested
+    class OfArrivalsAtBarriers extends Driven {
+        @Override
+        protected Subject create() {
+            Barrier barrier = new Barrier(2);
+            return Subject.wakesAll(inStep(barrier::request), barrier::leave);
         }
     }
 
