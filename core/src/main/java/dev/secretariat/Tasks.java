@@ -4,6 +4,7 @@ import dev.secretariat.impl.BothTask;
 import dev.secretariat.impl.CollectTask;
 import dev.secretariat.impl.DeadlineTask;
 import dev.secretariat.impl.FirstTask;
+import dev.secretariat.impl.MapConcurrentTask;
 import dev.secretariat.impl.SubmittedTask;
 import dev.secretariat.impl.UsingTask;
 import java.util.Collection;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Tasks made of other tasks. For things done one after the other see {@link Script} and {@link
  * Task#flatMap}.
  *
- * <p>{@code both}, {@code all}, {@code collect}, {@code first} and {@code withDeadline} submit their parts to the scheduler that runs
+ * <p>{@code both}, {@code all}, {@code collect}, {@code mapConcurrent}, {@code first} and {@code withDeadline} submit their parts to the scheduler that runs
  * the composed task, and wait for all of them before they end: nothing goes on behind their back, not even if the
  * composed task is cancelled, which asks its parts to cancel. All tasks returned here are submitted
  * once; a second submission fails with an IllegalStateException.
@@ -104,6 +105,55 @@ public final class Tasks {
             Collection<? extends Task<? extends T>> tasks, Collector<? super T, A, ? extends R> collector) {
         Task<? extends T>[] copy = copy(array(tasks));
         return CollectTask.collect(copy, Objects.requireNonNull(collector, "collector"));
+    }
+
+    /**
+     * Returns a task for the results of a task for each item, at most so many of which are in flight at a time: the next item is asked for, and its task
+     * made and submitted, when there is room for it, in a step of the composed task. So the items may be without an end, as long
+     * as one fails. If a task fails, or the items or the function, no more are asked for, those in flight are cancelled, and once they
+     * have ended, the first failure is the composed task's, with those that come later suppressed.
+     *
+     * @param items asked for an iterator in the first step, which must not block
+     * @param max how many at most are in flight, one or more
+     * @param function makes the task of an item; must neither block nor return null
+     * @return a task whose result is a list that cannot be changed, in the order of the items
+     */
+    public static <A extends @Nullable Object, T extends @Nullable Object> Task<List<T>> mapConcurrent(
+            Iterable<? extends A> items, int max, Function<? super A, ? extends Task<? extends T>> function) {
+        Objects.requireNonNull(items, "items");
+        Objects.requireNonNull(function, "function");
+        return MapConcurrentTask.inOrder(items, positive(max), function);
+    }
+
+    /**
+     * Returns a task that collects the results of a task for each item as they end, at most so many of which are in flight at a time; see {@link
+     * #mapConcurrent(Iterable, int, Function)}. Each result is taken once, in a step of the composed task, and nothing is kept of it
+     * but what the collector keeps.
+     *
+     * @param items asked for an iterator in the first step, which must not block
+     * @param max how many at most are in flight, one or more
+     * @param function makes the task of an item; must neither block nor return null
+     * @param collector puts the results together, in the order in which they come; its supplier is called here
+     */
+    public static <
+                    A extends @Nullable Object,
+                    T extends @Nullable Object,
+                    C extends @Nullable Object,
+                    R extends @Nullable Object>
+            Task<R> mapConcurrent(
+                    Iterable<? extends A> items,
+                    int max,
+                    Function<? super A, ? extends Task<? extends T>> function,
+                    Collector<? super T, C, ? extends R> collector) {
+        Objects.requireNonNull(items, "items");
+        Objects.requireNonNull(function, "function");
+        Objects.requireNonNull(collector, "collector");
+        return MapConcurrentTask.collect(items, positive(max), function, collector);
+    }
+
+    private static int positive(int max) {
+        if (max < 1) throw new IllegalArgumentException("max is less than one: " + max);
+        return max;
     }
 
     @SuppressWarnings("unchecked") // an array of tasks, which is only read

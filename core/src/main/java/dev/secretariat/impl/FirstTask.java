@@ -17,9 +17,9 @@ public final class FirstTask<T extends @Nullable Object> extends PartsTask<T, T>
     }
 
     @Override
-    void take(TaskHandle<? extends T> ended) {
-        if (winner != null || !(ended.outcome() instanceof Outcome.Succeeded)) return;
-        winner = ended;
+    void take(Parts.Part<T> ended) {
+        if (winner != null || !(ended.handle().outcome() instanceof Outcome.Succeeded)) return;
+        winner = ended.handle();
         decide();
     }
 

@@ -9,6 +9,7 @@ import dev.secretariat.internal.Handles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -35,75 +36,84 @@ final class Parts<T extends @Nullable Object> implements Awaitable {
      */
     private static final int TOLD = 8;
 
-    /** By the composition, from the left; read by reports as a hint. */
-    private final @Nullable TaskHandle<? extends T>[] handles;
+    /** By the composition; read by reports as a hint. One that has ended stays until its place is given to another. */
+    private @Nullable TaskHandle<? extends T>[] handles;
 
-    private int submitted;
+    private int places; // that have been given
     private int running;
 
     /** One that could not be registered with, so that it is waited for by itself. No other is submitted after it. */
-    private @Nullable TaskHandle<? extends T> unheard;
+    private @Nullable Part<T> unheard;
 
     private volatile @Nullable Part<T> ended;
     private volatile @Nullable Waker waiter;
 
+    /**
+     * None yet.
+     *
+     * @param capacity how many places are expected
+     */
     @SuppressWarnings({"unchecked", "rawtypes"}) // only such handles are put in
     Parts(int capacity) {
         handles = new TaskHandle[capacity];
     }
 
-    /** Submits one more. */
-    void submit(Task<? extends T> task, Worker worker) {
+    /**
+     * Submits one more.
+     *
+     * @param place one that nobody has, at most {@link #size}
+     * @param index what the composition knows it by
+     */
+    void submit(Task<? extends T> task, int place, int index, Worker worker) {
+        Part<T> part = new Part<>(this, place, index); // what needs memory comes before the submission
+        if (place == handles.length) handles = Arrays.copyOf(handles, Math.max(8, 2 * place));
         TaskHandle<? extends T> handle = worker.submit(task);
-        unheard = handle; // until it is clear that it will be heard of
-        Part<T> part = expect(handle);
+        part.handle = handle;
+        handles[place] = handle;
+        if (place == places) places++;
+        running++;
+        unheard = part; // until it is clear that it will be heard of
         if (handle.register(part)) part.isRegistered = true;
         else part.push();
         unheard = null;
     }
 
-    /** Returns what is to be woken at that task's end. */
-    Part<T> expect(TaskHandle<? extends T> handle) {
-        handles[submitted++] = handle;
-        running++;
-        return new Part<>(this, handle);
-    }
-
+    /** Returns how many places have been given. */
     int size() {
-        return submitted;
+        return places;
     }
 
-    /** Returns one of them, in the order of submission, from 0. */
-    TaskHandle<? extends T> get(int index) {
-        return Objects.requireNonNull(handles[index]);
+    /** Returns the one that has a place, or had it last. */
+    TaskHandle<? extends T> get(int place) {
+        return Objects.requireNonNull(handles[place]);
     }
 
-    /** Returns whether some have not been taken. */
-    boolean isRunning() {
-        return running > 0;
+    /** Returns how many have not been taken. */
+    int running() {
+        return running;
     }
 
     void cancel() {
-        for (int i = 0; i < submitted; i++) get(i).cancel();
+        for (int i = 0; i < places; i++) get(i).cancel();
     }
 
     /** Returns what to wait for, so as to hear that one more has ended; there must be one that is running. */
     Awaitable nextEnd() {
-        return unheard != null ? unheard : this;
+        return unheard != null ? unheard.handle() : this;
     }
 
     /** Returns those that have ended since the last call, in that order. */
-    List<TaskHandle<? extends T>> takeEnded() {
-        List<TaskHandle<? extends T>> taken = new ArrayList<>();
-        if (unheard != null && unheard.isDone()) {
+    List<Part<T>> takeEnded() {
+        List<Part<T>> taken = new ArrayList<>();
+        if (unheard != null && unheard.handle().isDone()) {
             taken.add(unheard);
             unheard = null;
         }
         @SuppressWarnings("unchecked") // only such parts push themselves
         Part<T> newest = (Part<T>) (Part<?>) ENDED.getAndSet((Parts<?>) this, (Part<?>) null);
-        for (Part<T> part = newest; part != null; part = part.older) taken.add(part.handle);
+        for (Part<T> part = newest; part != null; part = part.older) taken.add(part);
         for (Part<T> part = newest; part != null; part = part.older) {
-            if (part.isRegistered) part.handle.deregister(part);
+            if (part.isRegistered) part.handle().deregister(part);
         }
         running -= taken.size();
         Collections.reverse(taken);
@@ -138,16 +148,23 @@ final class Parts<T extends @Nullable Object> implements Awaitable {
 
     static final class Part<T extends @Nullable Object> implements Waker {
         private final Parts<T> parts;
-        final TaskHandle<? extends T> handle;
-        boolean isRegistered;
+        private @Nullable TaskHandle<? extends T> handle;
+        final int place;
+        final int index;
+        private boolean isRegistered;
 
         /** Written before it is pushed. */
         @Nullable
         Part<T> older;
 
-        Part(Parts<T> parts, TaskHandle<? extends T> handle) {
+        Part(Parts<T> parts, int place, int index) {
             this.parts = parts;
-            this.handle = handle;
+            this.place = place;
+            this.index = index;
+        }
+
+        TaskHandle<? extends T> handle() {
+            return Objects.requireNonNull(handle);
         }
 
         /** Called once: at the part's end. */

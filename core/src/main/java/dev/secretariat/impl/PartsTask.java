@@ -2,7 +2,6 @@ package dev.secretariat.impl;
 
 import dev.secretariat.Step;
 import dev.secretariat.Task;
-import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +24,22 @@ abstract class PartsTask<T extends @Nullable Object, R extends @Nullable Object>
     }
 
     /** Takes in that a part has ended. */
-    abstract void take(TaskHandle<? extends T> ended);
+    abstract void take(Parts.Part<T> ended);
 
     /** Returns the result, when all have ended. */
     abstract R result();
 
     @Override
     final Step<R> advance(Worker worker) {
-        for (TaskHandle<? extends T> ended : parts.takeEnded()) take(ended);
+        for (Parts.Part<T> ended : parts.takeEnded()) take(ended);
         if (parts.size() < tasks.length && !isDecided && submitOne(worker)) return Step.goOn();
-        return parts.isRunning() ? Step.await(parts.nextEnd()) : Step.done(result());
+        return parts.running() > 0 ? Step.await(parts.nextEnd()) : Step.done(result());
     }
 
     private boolean submitOne(Worker worker) {
         try {
-            parts.submit(tasks[parts.size()], worker);
+            int next = parts.size();
+            parts.submit(tasks[next], next, next, worker);
             return true;
         } catch (Throwable refused) {
             refusal = refused;
@@ -58,7 +58,7 @@ abstract class PartsTask<T extends @Nullable Object, R extends @Nullable Object>
     protected final Step<?> windDown(Worker worker) {
         decide();
         var ignored = parts.takeEnded(); // that they have ended is all that counts
-        return parts.isRunning() ? Step.await(parts.nextEnd()) : Step.done();
+        return parts.running() > 0 ? Step.await(parts.nextEnd()) : Step.done();
     }
 
     @Override
