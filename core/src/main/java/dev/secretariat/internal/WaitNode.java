@@ -59,6 +59,14 @@ public abstract class WaitNode extends WaiterList {
     /** Returns the one list whose stack this node may join; asked only by its registrant. */
     protected abstract @Nullable Object home();
 
+    /**
+     * Returns whether this node may join the stack of that list: its {@link #home}. For one that is registered once, and once only,
+     * any will do.
+     */
+    protected boolean joins(WaiterList list) {
+        return home() == list;
+    }
+
     final boolean isFree() {
         return (mark & STATE) == FREE;
     }

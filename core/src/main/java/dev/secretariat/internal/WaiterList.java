@@ -74,7 +74,7 @@ public abstract class WaiterList {
      */
     protected final boolean addWaiter(Object waker, Runnable wake) {
         if (isClosed(top)) return false;
-        if (waker instanceof WaitNode own && own.home() == this && own.claim()) return push(own);
+        if (waker instanceof WaitNode own && own.joins(this) && own.claim()) return push(own);
         ForwardingNode standIn = new ForwardingNode(this, waker, wake);
         standIn.borrow();
         boolean open = push(standIn);
@@ -85,7 +85,7 @@ public abstract class WaiterList {
     /** Removes a waiter; says whether it was there. */
     protected final boolean removeWaiter(Object waker) {
         if (waker instanceof WaitNode own) {
-            if (own.home() == this && own.kill()) {
+            if (own.joins(this) && own.kill()) {
                 unlinkOrCount(own);
                 return true;
             }
