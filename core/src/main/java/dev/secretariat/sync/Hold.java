@@ -109,9 +109,10 @@ public final class Hold extends Request implements Awaitable, AutoCloseable {
         return isWaiting() ? stock.holdingTask() : null;
     }
 
+    /** While it waits, only what for: reports say who waits, and who is the {@link #holder}. */
     @Override
     public String toString() {
-        if (isWaiting()) return stock + ", waited for by " + Stock.describe(owner);
+        if (isWaiting()) return stock.name;
         return stock + (isHeld() ? "" : ", given back");
     }
 }

@@ -26,7 +26,16 @@ import org.jspecify.annotations.Nullable;
 public final class Mutex extends Keeper {
     /** Creates a mutex that nobody holds. */
     public Mutex() {
-        super("mutex", 1);
+        this("mutex");
+    }
+
+    /**
+     * Creates a mutex that nobody holds, and names it: where a task needs several, a report is to tell them apart.
+     *
+     * @param name what reports call it
+     */
+    public Mutex(String name) {
+        super(Objects.requireNonNull(name, "name"), 1);
     }
 
     /** Takes it, if nobody holds it or waits for it; otherwise returns null. The calling thread counts as the one that asks. */

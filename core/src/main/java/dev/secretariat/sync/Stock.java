@@ -11,7 +11,7 @@ final class Stock {
     private static final VarHandle LATEST = Handles.field(MethodHandles.lookup(), "latest", Request.class);
 
     final Line line;
-    private final String name;
+    final String name;
 
     /** The last one that was granted, or null; opaque. Of a mutex, the one that is held. */
     @SuppressWarnings("UnusedVariable") // by its handle

@@ -50,9 +50,7 @@ class DumpTest {
         }
         String dump = scheduler.dump();
         assertTrue(dump.startsWith("2 task(s):\n  '"), dump);
-        assertTrue(
-                dump.contains("'anna' awaits mutex, held by task 'bert', waited for by task 'anna', held by 'bert'"),
-                dump);
+        assertTrue(dump.contains("'anna' awaits mutex, held by 'bert'"), dump);
         assertTrue(dump.contains(" at DumpTest.java:"), dump);
         assertTrue(
                 dump.matches("(?s).*\n  in a circle: ('anna' -> 'bert' -> 'anna'|'bert' -> 'anna' -> 'bert')"), dump);

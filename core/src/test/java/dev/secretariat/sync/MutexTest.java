@@ -53,22 +53,25 @@ class MutexTest {
 
     @Test
     void itKnowsItsHolderAndIsNotReentrant() throws Exception {
-        Mutex mutex = new Mutex();
+        Mutex mutex = new Mutex("the till");
         try (SchedulerBase scheduler = Driven.BY_ITS_CALLER.start()) {
             TaskHandle<Void> task = scheduler.submit("clerk", Fibers.run(fiber -> {
                 try (Hold held = mutex.lock(fiber)) {
                     String message = assertThrows(IllegalStateException.class, () -> mutex.lock(fiber))
                             .getMessage();
                     assertTrue(message.startsWith("task 'clerk' holds this mutex already"), message);
-                    assertEquals("mutex, held by task 'clerk'", held.toString());
+                    assertEquals("the till, held by task 'clerk'", held.toString());
                     Hold other = mutex.request(1, "somebody");
+                    assertEquals("the till", other.toString());
                     assertEquals(fiber.worker().task(), other.holder());
                     other.close();
                 }
             }));
             task.join();
         }
-        assertEquals("mutex", mutex.toString());
+        assertEquals("the till", mutex.toString());
+        assertEquals("mutex", new Mutex().toString());
+        assertThrows(NullPointerException.class, () -> new Mutex(null));
         Hold held = mutex.lock();
         assertThrows(IllegalStateException.class, mutex::lock);
         held.close();
