@@ -3,6 +3,7 @@ package dev.secretariat.examples;
 import dev.secretariat.examples.crawler.CrawlCommand;
 import dev.secretariat.examples.demo.simulated.OfficeCommand;
 import dev.secretariat.examples.demo.stories.Story;
+import dev.secretariat.examples.dining.DiningCommand;
 import dev.secretariat.examples.flaky.FlakyCommand;
 import dev.secretariat.examples.forks.mandelbrot.MandelbrotCommand;
 import dev.secretariat.examples.forks.quicksort.QuicksortCommand;
@@ -31,7 +32,8 @@ import picocli.CommandLine.TypeConversionException;
             FlakyCommand.class,
             OfficeCommand.class,
             CrawlCommand.class,
-            PipelineCommand.class
+            PipelineCommand.class,
+            DiningCommand.class
         })
 final class Options {
     /** The file to read; null for the one that comes with the examples. */

@@ -78,6 +78,18 @@ class CommandsTest extends CommandTest {
     }
 
     @Test
+    void secretariesDineWithAndWithoutADeadlock() throws Exception {
+        assertEquals(0, run("dining"), err);
+        assertOut("in a circle: 'Ada' -> 'Barbara' -> 'Grace' -> 'Margaret' -> 'Radia' -> 'Ada'");
+        assertEquals(
+                2,
+                out.lines()
+                        .filter(it -> it.startsWith("  no deadlock with 1000 seeds; all have eaten after 30 to "))
+                        .count(),
+                out);
+    }
+
+    @Test
     void aPictureThatCannotBeWrittenIsNamedBeforeItIsPainted() throws Exception {
         Path nowhere = folder.resolve("nowhere").resolve("set.png");
         assertEquals(1, run("mandelbrot", "--out", nowhere.toString()));
