@@ -22,8 +22,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -151,32 +149,52 @@ class BlockingTest {
         assertEquals(1, standing.interrupts.get());
     }
 
+    /** The canceller is in the midst of interrupting while the call returns: so long the thread stays. */
     @Test
-    void required_T13_theInterruptReachesNothingThatTheThreadDoesLater() throws Exception {
-        ExecutorService one = Executors.newSingleThreadExecutor();
-        BlockingCalls calls = Blocking.on(one);
-        AtomicInteger leaked = new AtomicInteger();
-        for (int round = 0; round < 2_000; round++) {
-            CountDownLatch begun = new CountDownLatch(1);
-            int spins = round % 200;
-            TaskHandle<Void> handle = scheduler.submit(calls.run(() -> {
+    @SuppressWarnings("ThreadPriorityCheck") // gives the other thread its chance to do what it must not
+    void required_T13_theThreadGoesOnAfterTheInterruptAndWithoutIt() throws Exception {
+        CountDownLatch callMayReturn = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        try (BareThread bare = new BareThread()) {
+            TaskHandle<Void> handle = scheduler.submit(Blocking.on(bare).run(() -> {
                 begun.countDown();
-                for (int i = 0; i < spins; i++) Thread.onSpinWait();
+                while (callMayReturn.getCount() > 0) Thread.onSpinWait();
             }));
             begun.await();
+            AtomicBoolean next = new AtomicBoolean();
+            bare.execute(() -> next.set(true));
+            bare.holdInterrupt();
             handle.cancel();
-            one.execute(() -> {
-                if (Thread.interrupted()) leaked.incrementAndGet();
-            });
-            try {
-                handle.join();
-            } catch (CancellationException cut) {
-                // as it happens
+            bare.interrupting.await();
+            callMayReturn.countDown();
+            for (int i = 0; i < 500 && !next.get(); i++) Thread.yield();
+            boolean early = next.get();
+            bare.letInterrupt();
+            assertFalse(early, "the thread has gone on while it was being interrupted");
+            assertThrows(CancellationException.class, handle::join);
+        }
+    }
+
+    @Test
+    void required_T13_theInterruptReachesNothingThatTheThreadDoesLater() throws Exception {
+        try (BareThread bare = new BareThread()) {
+            BlockingCalls calls = Blocking.on(bare);
+            for (int round = 0; round < 2_000; round++) {
+                CountDownLatch begun = new CountDownLatch(1);
+                int spins = round % 200;
+                TaskHandle<Void> handle = scheduler.submit(calls.run(() -> {
+                    begun.countDown();
+                    for (int i = 0; i < spins; i++) Thread.onSpinWait();
+                }));
+                begun.await();
+                handle.cancel();
+                try {
+                    handle.join();
+                } catch (CancellationException cut) {
+                    // as it happens
+                }
             }
         }
-        one.shutdown();
-        assertTrue(one.awaitTermination(30, java.util.concurrent.TimeUnit.SECONDS));
-        assertEquals(0, leaked.get());
     }
 
     @Test

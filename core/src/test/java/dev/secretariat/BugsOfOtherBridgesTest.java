@@ -15,13 +15,12 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,8 +28,16 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BugsOfOtherBridgesTest {
     private final ManualTicker ticker = new ManualTicker();
-    private final CooperativeScheduler scheduler =
-            CooperativeScheduler.builder().ticker(ticker).build();
+    private final List<Throwable> reported = new ArrayList<>();
+    private final CooperativeScheduler scheduler = CooperativeScheduler.builder()
+            .ticker(ticker)
+            .failureHandler((task, failure) -> reported.add(failure))
+            .build();
+
+    @AfterEach
+    void nothingWasReported() {
+        assertEquals(List.of(), reported);
+    }
 
     private <T> TaskHandle<T> run(Task<T> task) {
         TaskHandle<T> handle = scheduler.submit(task);
@@ -136,42 +143,41 @@ class BugsOfOtherBridgesTest {
 
     @Test
     void anInterruptThatComesLateReachesNoOtherCall_servicetalk3637() throws Exception {
-        ExecutorService one = Executors.newSingleThreadExecutor();
-        BlockingCalls calls = Blocking.on(one);
         CooperativeScheduler own = CooperativeScheduler.builder().start();
         AtomicInteger leaked = new AtomicInteger();
-        for (int i = 0; i < 1_000; i++) {
-            TaskHandle<Void> ends = own.submit(calls.run(() -> {}));
-            TaskHandle<Void> next = own.submit(calls.run(() -> {
-                if (Thread.currentThread().isInterrupted()) leaked.incrementAndGet();
-            }));
-            for (int spins = i % 300; spins > 0; spins--) Thread.onSpinWait();
-            ends.cancel();
-            next.join();
+        try (BareThread bare = new BareThread()) {
+            BlockingCalls calls = Blocking.on(bare);
+            for (int i = 0; i < 1_000; i++) {
+                TaskHandle<Void> ends = own.submit(calls.run(() -> {}));
+                TaskHandle<Void> next = own.submit(calls.run(() -> {
+                    if (Thread.currentThread().isInterrupted()) leaked.incrementAndGet();
+                }));
+                for (int spins = i % 300; spins > 0; spins--) Thread.onSpinWait();
+                ends.cancel();
+                next.join();
+            }
         }
         own.close();
-        one.shutdown();
         assertEquals(0, leaked.get());
     }
 
     @Test
     void anInterruptThatACallRestoresIsTakenAway_airlift2142() throws Exception {
-        ExecutorService one = Executors.newSingleThreadExecutor();
         CooperativeScheduler own = CooperativeScheduler.builder().start();
         CountDownLatch begun = new CountDownLatch(1);
-        TaskHandle<Void> polite = own.submit(Blocking.on(one).run(() -> {
-            begun.countDown();
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // as one is taught to
-            }
-        }));
-        begun.await();
-        polite.cancel();
-        assertFalse(one.submit(Thread::interrupted).get());
+        try (BareThread bare = new BareThread()) {
+            TaskHandle<Void> polite = own.submit(Blocking.on(bare).run(() -> {
+                begun.countDown();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt(); // as one is taught to
+                }
+            }));
+            begun.await();
+            polite.cancel();
+        }
         own.close();
-        one.shutdown();
     }
 
     @Test

@@ -69,10 +69,9 @@ public final class StageTask<T extends @Nullable Object> extends SubmittedOnce<T
         try {
             Future<?> future = stage instanceof Future<?> itself ? itself : stage.toCompletableFuture();
             return future.cancel(true);
-        } catch (
-                UnsupportedOperationException
-                        lacking) { // a minimal stage, which is a Future all the same, or one that makes none
-            return true; // it goes on by itself
+        } catch (UnsupportedOperationException lacking) {
+            return true; // of a minimal stage, which is a Future all the same, or one that makes none: it goes on by
+            // itself
         }
     }
 

@@ -17,7 +17,7 @@ final class AwaitableTrial {
     private static final int MIN_ROUNDS = 300;
 
     private static final int MAX_ROUNDS = 20_000;
-    private static final long ROUNDS_NANOS = 1_000_000_000;
+    private static final long ROUNDS_NANOS = 500_000_000;
 
     /** Looks before it gives its processor away: most of what is waited for comes within microseconds. */
     private static final int SPINS = 10_000;
