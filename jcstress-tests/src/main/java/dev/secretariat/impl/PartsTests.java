@@ -30,7 +30,13 @@ public class PartsTests {
 
         Scene(Meeting meeting) {
             this.meeting = meeting;
-            for (int i = 0; i < 2; i++) ends[i] = parts.expect(HANDLE);
+            for (int i = 0; i < 2; i++) ends[i] = part(i);
+        }
+
+        private Waker part(int place) {
+            Parts.Part<Integer> part = new Parts.Part<>(parts, place, place);
+            part.handle = HANDLE;
+            return part;
         }
 
         static Scene firstHasEnded() {

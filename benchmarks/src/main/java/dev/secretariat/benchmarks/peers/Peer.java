@@ -29,6 +29,8 @@ public enum Peer {
     VIRTUAL("virtual", "virtual threads", VirtualThreads.SINCE),
     /** The JDK's queues. */
     QUEUES("queues", "the JDK's blocking queues between platform threads"),
+    /** The JDK's scope, which is a preview there, and may not be the same in the next one. */
+    JDK_SCOPE("jdk-scope", "the JDK's StructuredTaskScope, on virtual threads", 25, 25),
     /** SoftwareMill's channels and forks. These are compiled for the previews of one JDK, and of no other. */
     JOX("jox", "jox's channels and structured concurrency, on virtual threads", 25, 25),
     /** Kotlin's default dispatcher. */

@@ -103,7 +103,7 @@ public final class Metrics {
                             STPE_PURGE)
                     .atLeast(2));
 
-    private static final List<Metric> ALL = Stream.of(TASKS, FiberMetrics.ALL, ChannelMetrics.ALL, ForkMetrics.ALL)
+    private static final List<Metric> ALL = Stream.of(TASKS, FiberMetrics.ALL, SyncMetrics.ALL, ForkMetrics.ALL)
             .flatMap(List::stream)
             .toList();
 
