@@ -4,10 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.secretariat.Task;
-import dev.secretariat.TaskHandle;
 import dev.secretariat.Waker;
-import dev.secretariat.cooperative.CooperativeScheduler;
 import dev.secretariat.stress.LateStoresMeeting;
 import dev.secretariat.stress.Meeting;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,13 +27,7 @@ public class PartsTests {
 
         Scene(Meeting meeting) {
             this.meeting = meeting;
-            for (int i = 0; i < 2; i++) ends[i] = part(i);
-        }
-
-        private Waker part(int place) {
-            Parts.Part<Integer> part = new Parts.Part<>(parts, place, place);
-            part.handle = HANDLE;
-            return part;
+            for (int i = 0; i < 2; i++) ends[i] = new Parts.Part<>(parts, i, i);
         }
 
         static Scene firstHasEnded() {
@@ -64,15 +55,6 @@ public class PartsTests {
         int take() {
             return parts.takeEnded().size();
         }
-    }
-
-    private static final TaskHandle<Integer> HANDLE = ended();
-
-    private static TaskHandle<Integer> ended() {
-        CooperativeScheduler scheduler = CooperativeScheduler.builder().build();
-        TaskHandle<Integer> handle = scheduler.submit(Task.call(() -> 1));
-        scheduler.runUntilIdle();
-        return handle;
     }
 
     /** One part ends while the composition begins to wait. */
