@@ -33,7 +33,10 @@ public final class Signal {
     /** Creates a signal for which nobody waits. */
     public Signal() {}
 
-    /** Gives the first in line a signal; false if nobody waits. */
+    /**
+     * Gives the first in line a signal; false if nobody waits. Right where any of those that wait may take what has come about: if they wait for different
+     * things, the first in line may be none that it concerns, so give it to {@link #all}.
+     */
     public boolean one() {
         return waits.give(1) > 0;
     }
