@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock for tasks, which may be held from one step to another. A task that does not get it waits, and costs no thread.
+ * A lock for tasks, which may be held from one step to another. A task that does not get it waits, and costs no thread. It shows how an awaitable of one's own is
+ * written; the one to use is {@link dev.secretariat.sync.Mutex}, which is granted in order, and leaves nothing of those who give up.
  *
  * <pre>{@code
  * if (!mutex.tryLock(worker)) return Step.await(mutex);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pipe with backpressure: a fast producer waits, without a thread, until the slow consumer has made
- * room. It has two conditions, {@link #readable()} and {@link #writable()}; fibers put and take.
+ * room. It has two conditions, {@link #readable()} and {@link #writable()}; fibers put and take. It shows how something with two conditions is written; the one to use is
+ * {@link dev.secretariat.sync.Channel}, for any number at either end.
  *
  * @param <E> the type of the elements
  */
