@@ -127,7 +127,7 @@ class ArchitectureTest {
                 entry(".parallel", Set.of("", ".internal", ".spi")),
                 entry(".virtual", Set.of("", ".internal", ".spi")),
                 entry(".internal", Set.of()),
-                entry(".sync", Set.of("", ".fiber", ".internal")));
+                entry(".sync", Set.of("", ".impl", ".fiber", ".internal")));
         Set<String> seen = CORE.stream()
                 .map(type -> type.getPackageName().substring("dev.secretariat".length()))
                 .collect(Collectors.toSet());

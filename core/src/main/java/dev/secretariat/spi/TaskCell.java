@@ -7,6 +7,7 @@ import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Waker;
+import dev.secretariat.impl.WindsDown;
 import dev.secretariat.internal.StackReserve;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;

@@ -56,6 +56,19 @@ public final class Hold extends Request implements Awaitable, AutoCloseable {
         return super.grant();
     }
 
+    boolean isOf(Stock other) {
+        return stock == other;
+    }
+
+    /** Hands what is held on to somebody else, as if this were closed; null if it is not held. */
+    @Nullable
+    Hold handOver(Object heir) {
+        Hold handed = new Hold(stock, permits, heir, true); // before the other one is gone
+        if (!giveBack()) return null;
+        stock.granted(handed);
+        return handed;
+    }
+
     /** Gives back what is held, or leaves the line. Once: what has been closed stays as it is. */
     @Override
     public void close() {

@@ -17,7 +17,7 @@ abstract class Request extends WaiterList {
 
     final int permits;
 
-    /** Who asks: a {@link dev.secretariat.TaskHandle}, or a thread. */
+    /** Who asks: a {@link dev.secretariat.TaskHandle}, a thread, or a {@link Proxy} of one. */
     final Object owner;
 
     // Of the line's server.

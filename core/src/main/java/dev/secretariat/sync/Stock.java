@@ -43,7 +43,7 @@ final class Stock {
     @Nullable
     Object holder() {
         Request request = (Request) LATEST.getOpaque(this);
-        return request != null && request.isHeld() ? request.owner : null;
+        return request != null && request.isHeld() ? who(request.owner) : null;
     }
 
     /** Returns the task that holds something, if that is known. */
@@ -52,8 +52,13 @@ final class Stock {
         return holder() instanceof TaskHandle<?> task ? task : null;
     }
 
+    private static Object who(Object owner) {
+        return owner instanceof Proxy proxy ? proxy.who() : owner;
+    }
+
     /** Returns in words who is meant by {@link Request#owner}. */
-    static String describe(Object owner) {
+    static String describe(Object requested) {
+        Object owner = who(requested);
         if (owner instanceof TaskHandle<?> task) return "task '" + task.name() + "'";
         return owner instanceof Thread thread ? "thread '" + thread.getName() + "'" : String.valueOf(owner);
     }

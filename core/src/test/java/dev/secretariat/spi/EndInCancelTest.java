@@ -16,6 +16,7 @@ import dev.secretariat.TaskState;
 import dev.secretariat.Ticker;
 import dev.secretariat.Waker;
 import dev.secretariat.Worker;
+import dev.secretariat.impl.WindsDown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -17,7 +17,9 @@ import dev.secretariat.cooperative.CooperativeScheduler;
 import dev.secretariat.fiber.Fibers;
 import dev.secretariat.parallel.ParallelScheduler;
 import dev.secretariat.sync.Joiner;
+import dev.secretariat.sync.Limit;
 import dev.secretariat.sync.StepScope;
+import dev.secretariat.sync.Strand;
 import dev.secretariat.sync.TaskScope;
 import java.io.IOException;
 import java.time.Duration;
@@ -131,6 +133,34 @@ class StructureGuideTest {
         try (Scheduler scheduler = ParallelScheduler.builder().workers(2).start()) {
             assertEquals(List.of(7, 5), scheduler.submit(prices).join());
             assertEquals(2, scheduler.submit(open).join());
+        }
+    }
+
+    @Test
+    void soManyAtATime() throws Exception {
+        try (Scheduler scheduler = ParallelScheduler.builder().workers(2).start()) {
+            Limit calls = new Limit(scheduler, 10);
+            for (Shop shop : SHOPS) calls.submit(shop.price());
+            assertEquals(
+                    5, calls.submit(SHOPS.get(1).price(), Duration.ofSeconds(5)).join());
+        }
+    }
+
+    @Test
+    void oneAfterTheOther() throws Exception {
+        int[] money = {5};
+        Task<Integer> deposit = Fibers.task(fiber -> {
+            int before = money[0];
+            fiber.yieldNow();
+            money[0] = before + 7; // nobody has come in between
+            return before + 7;
+        });
+        Task<Integer> look = Task.call(() -> money[0]);
+        try (Scheduler scheduler = ParallelScheduler.builder().workers(2).start()) {
+            Strand account = new Strand(scheduler);
+            account.submit(deposit);
+            TaskHandle<Integer> balance = account.submit(look); // runs when the deposit has ended
+            assertEquals(12, balance.join());
         }
     }
 }

@@ -1,13 +1,13 @@
-package dev.secretariat.spi;
+package dev.secretariat.impl;
 
 import dev.secretariat.Task;
 import dev.secretariat.Worker;
 import org.jspecify.annotations.Nullable;
 
 /** Which tasks have something to do before they end cancelled: those whose class has an {@link Task#onCancel} of its own. */
-final class WindsDown extends ClassValue<Boolean> {
+public final class WindsDown extends ClassValue<Boolean> {
     /** Returns whether this task has to be told that it is cancelled; also if that cannot be found out, or there is none. */
-    boolean has(@Nullable Task<?> task) {
+    public boolean has(@Nullable Task<?> task) {
         if (task == null) return true;
         try {
             return get(task.getClass());
