@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,33 @@ class TaskScopeTest {
             return handle.join();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Not only behind the close, but where join() throws. */
+    @ParameterizedTest
+    @EnumSource
+    void aJoinThatIsCancelledThrowsAfterTheChildrenHaveEnded(Driven driven) {
+        try (SchedulerBase scheduler = driven.start()) {
+            Promise<Integer> begun = new Promise<>();
+            TaskHandle<Void> owner = scheduler.submit(Fibers.run(fiber -> {
+                try (TaskScope<Object, ?> scope = open(fiber)) {
+                    scope.fork(waiting("child"));
+                    begun.succeed(1);
+                    try {
+                        scope.join();
+                    } catch (CancellationException cancelled) {
+                        log.add("thrown");
+                        throw cancelled;
+                    }
+                }
+            }));
+            joined(scheduler.submit(Fibers.run(fiber -> {
+                fiber.await(begun);
+                owner.cancel();
+                while (!owner.isDone()) fiber.yieldNow();
+            })));
+            assertEquals(List.of("ended child", "thrown"), log);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.secretariat.tck;
 
+import dev.secretariat.Awaitable;
 import dev.secretariat.ManualTicker;
 import dev.secretariat.Promise;
 import dev.secretariat.Scheduler;
@@ -12,12 +13,16 @@ import dev.secretariat.parallel.ParallelScheduler;
 import dev.secretariat.sync.Barrier;
 import dev.secretariat.sync.Channel;
 import dev.secretariat.sync.Hold;
+import dev.secretariat.sync.Joiner;
 import dev.secretariat.sync.Latch;
 import dev.secretariat.sync.Mutex;
 import dev.secretariat.sync.Permits;
 import dev.secretariat.sync.ReadWriteLock;
 import dev.secretariat.sync.Signal;
+import dev.secretariat.sync.StepScope;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -183,6 +188,25 @@ class OwnAwaitablesTest {
             TaskHandle<Void> handle = scheduler.submit(Tasks.awaiting(new Promise<>()));
             scheduler.runUntilIdle();
             return Subject.wakesAll(handle, handle::cancel);
+        }
+    }
+
+    @Nested
+    class OfScopesInSteps extends Driven {
+        @Override
+        protected Subject create() {
+            List<Awaitable> end = new ArrayList<>();
+            List<TaskHandle<?>> child = new ArrayList<>();
+            scheduler.submit(worker -> {
+                if (end.isEmpty()) {
+                    StepScope<Void, ?> scope = StepScope.open(worker, Joiner.awaitAll());
+                    child.add(scope.fork(worker, Tasks.awaiting(new Promise<>())));
+                    end.add(scope.join(worker));
+                }
+                return Step.await(new Promise<>()); // the scope is not to be left open
+            });
+            scheduler.runUntilIdle();
+            return Subject.wakesAll(end.get(0), child.get(0)::cancel);
         }
     }
 
