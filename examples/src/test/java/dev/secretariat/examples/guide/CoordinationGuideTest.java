@@ -15,6 +15,7 @@ import dev.secretariat.fiber.Fibers;
 import dev.secretariat.parallel.ParallelScheduler;
 import dev.secretariat.sync.Barrier;
 import dev.secretariat.sync.Channel;
+import dev.secretariat.sync.Flows;
 import dev.secretariat.sync.Hold;
 import dev.secretariat.sync.Mutex;
 import dev.secretariat.sync.Permits;
@@ -128,6 +129,18 @@ class CoordinationGuideTest {
                 return words;
             }));
             assertEquals(400, read.join());
+        }
+    }
+
+    @Test
+    void reactiveStreams() throws Exception {
+        Channel<String> mail = Channel.unbounded();
+        Channel<String> archive = Channel.bounded(2);
+        try (Scheduler scheduler = ParallelScheduler.builder().workers(2).start()) {
+            Flows.publisher(mail, scheduler).subscribe(Flows.subscriber(archive, 16));
+            for (int i = 0; i < 100; i++) mail.put("letter " + i);
+            mail.close();
+            assertEquals(100, archive.stream().count());
         }
     }
 
