@@ -51,7 +51,7 @@ public final class Latch extends WaiterList implements Awaitable {
 
     /** Returns whether it is open. */
     public boolean isOpen() {
-        return isClosed(); // the list of those who wait
+        return count == 0; // as count() says; those who wait are woken right after that
     }
 
     /** Returns how often it has yet to be counted down; out of date as soon as it is known. */

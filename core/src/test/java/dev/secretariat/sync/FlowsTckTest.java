@@ -24,6 +24,12 @@ import org.testng.annotations.AfterClass;
 /** The kit of Reactive Streams, which is one of TestNG's, on both views of a channel. */
 @Timeout(300)
 class FlowsTckTest {
+    /** So long the kit waits for what has to come; on a busy machine that takes its time. */
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    /** So long it waits for what must not come. */
+    private static final long SILENCE_MILLIS = 100;
+
     @Test
     void publisher() {
         run(PublisherVerification.class, 25);
@@ -59,7 +65,7 @@ class FlowsTckTest {
         private final Queue<TaskHandle<Void>> putters = new ConcurrentLinkedQueue<>();
 
         public PublisherVerification() {
-            super(new TestEnvironment(500, 200));
+            super(new TestEnvironment(PATIENCE_MILLIS, SILENCE_MILLIS));
         }
 
         @Override
@@ -91,7 +97,7 @@ class FlowsTckTest {
 
     public static class SubscriberVerification extends FlowSubscriberBlackboxVerification<Integer> {
         public SubscriberVerification() {
-            super(new TestEnvironment(500, 200));
+            super(new TestEnvironment(PATIENCE_MILLIS, SILENCE_MILLIS));
         }
 
         @Override
