@@ -25,7 +25,7 @@ import org.testng.annotations.AfterClass;
 @Timeout(300)
 class FlowsTckTest {
     /** So long the kit waits for what has to come; on a busy machine that takes its time. */
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long PATIENCE_MILLIS = 3_000;
 
     /** So long it waits for what must not come. */
     private static final long SILENCE_MILLIS = 100;

@@ -1,6 +1,5 @@
 package dev.secretariat.examples.crawler;
 
-import dev.secretariat.Outcome;
 import java.util.Set;
 
 /**
@@ -11,12 +10,6 @@ import java.util.Set;
  * @param missed the pages for which the time was too short
  */
 public record Crawl(Set<String> read, Set<String> broken, Set<String> missed) {
-    /** Returns the one for the pages that ended so. */
-    Set<String> setOf(Outcome<?> outcome) {
-        if (outcome instanceof Outcome.Succeeded) return read;
-        return outcome instanceof Outcome.Failed ? broken : missed;
-    }
-
     @Override
     public String toString() {
         return read.size() + " pages read, " + broken.size() + " broken, " + missed.size() + " missed";
