@@ -199,18 +199,23 @@ class StageTaskTest {
     @Test
     void required_T12_aSharedStageThatNeverEndsKeepsNoTask() {
         CompletableFuture<String> shared = new CompletableFuture<>();
-        List<WeakReference<Object>> values = new ArrayList<>();
+        List<WeakReference<Object>> kept = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            Object big = new Object();
-            TaskHandle<String> handle = run(Task.future(shared::copy).map(text -> text + big));
-            handle.cancel();
-            values.add(new WeakReference<>(big));
+            Object ofTheStart = new Object();
+            Object ofTheRest = new Object();
+            Task<String> task = Task.future(() -> {
+                assertTrue(ofTheStart != null);
+                return shared.minimalCompletionStage(); // which stays
+            });
+            run(task.map(text -> text + ofTheRest)).cancel();
+            kept.add(new WeakReference<>(ofTheStart));
+            kept.add(new WeakReference<>(ofTheRest));
         }
         scheduler.runUntilIdle();
         assertFalse(shared.isDone());
-        for (WeakReference<Object> value : values) {
-            for (int tries = 0; value.get() != null && tries < 100; tries++) System.gc();
-            assertNull(value.get());
+        for (WeakReference<Object> one : kept) {
+            for (int tries = 0; one.get() != null && tries < 100; tries++) System.gc();
+            assertNull(one.get());
         }
     }
 

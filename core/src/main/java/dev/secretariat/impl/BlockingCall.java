@@ -34,8 +34,15 @@ final class BlockingCall<T extends @Nullable Object> implements Runnable {
         ENDED
     }
 
+    /** Made beforehand, as is all that tells the end: a call that leaves no memory ends all the same. */
+    private static final Outcome<@Nullable Void> ENDED = new Outcome.Succeeded<>(null);
+
     private final CallCount count;
-    private final Promise<T> end = new Promise<>();
+    private final Promise<@Nullable Void> end = new Promise<>();
+
+    // Written by the thread before the end.
+    private @Nullable T value;
+    private @Nullable Throwable failure;
 
     /** Null once it is not needed: an executor may keep this for long after it was withdrawn. */
     private @Nullable Callable<? extends T> callable;
@@ -49,8 +56,20 @@ final class BlockingCall<T extends @Nullable Object> implements Runnable {
     }
 
     /** Returns what is completed when the call has ended, and the thread is free of it. */
-    Promise<T> end() {
+    Promise<@Nullable Void> end() {
         return end;
+    }
+
+    /** Returns what the call has thrown, or null; after its end. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    /** Returns what the call has returned; after its end. */
+    @SuppressWarnings("NullAway") // null only where it may return that
+    T value() {
+        return value;
     }
 
     // ---- The thread that runs it ----
@@ -63,17 +82,16 @@ final class BlockingCall<T extends @Nullable Object> implements Runnable {
         if (work == null || !STATE.compareAndSet(this, (Object) null, (Object) me)) return;
         count.begun();
         boolean foreign = Thread.interrupted(); // left by what ran here before, or meant for whoever owns the thread
-        Outcome<T> outcome;
         try {
-            outcome = new Outcome.Succeeded<>(work.call());
-        } catch (Throwable failure) {
-            outcome = new Outcome.Failed<>(failure);
+            value = work.call();
+        } catch (Throwable thrown) {
+            failure = thrown;
         }
         leave(me);
         if (foreign) me.interrupt();
         callable = null;
         count.ended();
-        end.complete(outcome);
+        end.complete(ENDED);
     }
 
     private void leave(Thread me) {

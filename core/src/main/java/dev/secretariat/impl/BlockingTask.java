@@ -1,8 +1,6 @@
 package dev.secretariat.impl;
 
 import dev.secretariat.Blocking;
-import dev.secretariat.Outcome;
-import dev.secretariat.Promise;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.Worker;
@@ -46,10 +44,10 @@ public final class BlockingTask<T extends @Nullable Object> extends SubmittedOnc
             if (place.isInStep(worker)) return inStep();
             mine = begin(worker);
         }
-        Promise<T> end = mine.end();
-        if (!end.isDone()) return Step.await(end);
-        if (end.outcome() instanceof Outcome.Failed<T> failed) throw Throwables.unchecked(failed.cause());
-        return Step.done(end.result());
+        if (!mine.end().isDone()) return Step.await(mine.end());
+        Throwable failure = mine.failure();
+        if (failure != null) throw Throwables.unchecked(failure);
+        return Step.done(mine.value());
     }
 
     /** In two steps, as others may come in between when a thread has to begin with it. */
@@ -74,15 +72,10 @@ public final class BlockingTask<T extends @Nullable Object> extends SubmittedOnc
     protected Step<?> windDown(Worker worker) {
         BlockingCall<T> mine = call;
         if (mine == null || mine.withdraw()) return Step.done();
-        Promise<T> end = mine.end();
-        if (end.isDone()) return ended(end);
         mine.interrupt();
-        return end.isDone() ? ended(end) : Step.await(end);
-    }
-
-    /** What a call throws that has been interrupted follows from that, but for what no interrupt explains. */
-    private static Step<?> ended(Promise<?> end) {
-        if (end.outcome() instanceof Outcome.Failed<?> failed && failed.cause() instanceof Error error) throw error;
+        if (!mine.end().isDone()) return Step.await(mine.end());
+        // What a call throws that has been interrupted follows from that, but for what no interrupt explains.
+        if (mine.failure() instanceof Error error) throw error;
         return Step.done();
     }
 
