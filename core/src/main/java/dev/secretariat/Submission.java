@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It belongs to the submission, not to the task object, so a task may be wrapped in whatever way: {@link
- * Task#map} and the like keep what {@link Task#with} has given. A scheduler of one's own reads it in {@code ready()} and
+ * Task#map} and the like keep what {@link Task#with} has given. The task reads it by {@link TaskHandle#attribute}, a scheduler of one's own in {@code ready()} and
  * {@code admit()}; those of this library only take the name. Immutable and thread-safe.
  */
 public final class Submission {

@@ -20,6 +20,23 @@ public interface TaskHandle<T extends @Nullable Object> extends Awaitable {
     /** Returns the name given at submission, or one made from the task's class. */
     String name();
 
+    /**
+     * Returns the value of an attribute of the task's {@link Submission}: what it was submitted with, or has inherited. What elsewhere
+     * is a task-local value, a tenant or a trace, is an {@linkplain Submission.Attribute#inherited inherited} attribute here, and costs
+     * those that have none nothing:
+     *
+     * <pre>{@code
+     * static final Submission.Attribute<String> TENANT = Submission.Attribute.inherited("tenant");
+     *
+     * scheduler.submit(Submission.named("import").with(TENANT, "Miller & Sons"), task);
+     * String tenant = worker.task().attribute(TENANT); // in its steps and forks, in onCancel, and in those of its children
+     * }</pre>
+     *
+     * @param attribute the attribute
+     * @return null if it has none, and once the task has ended
+     */
+    <V> @Nullable V attribute(Submission.Attribute<V> attribute);
+
     /** Returns where the task stands: a snapshot, which may be out of date at once. */
     TaskState state();
 

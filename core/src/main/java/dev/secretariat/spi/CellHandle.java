@@ -3,6 +3,7 @@ package dev.secretariat.spi;
 import dev.secretariat.Awaitable;
 import dev.secretariat.Outcome;
 import dev.secretariat.Step;
+import dev.secretariat.Submission;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
@@ -56,6 +57,11 @@ final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
     @Override
     public String name() {
         return cell.name();
+    }
+
+    @Override
+    public <V> @Nullable V attribute(Submission.Attribute<V> attribute) {
+        return cell.submission().get(attribute);
     }
 
     @Override

@@ -40,6 +40,7 @@ public enum Rule {
     T13(
             "A blocking call runs beside the workers; its task ends after it, and its interrupt reaches nothing else.",
             null),
+    T14("A task sees the attributes of its submission in each of its steps and forks.", null),
     A1(
             "No event is missed: whoever registers while it comes is told that it holds, or woken.",
             "does register() first remember the waker, and then look? Does the event change the condition before it wakes?"),

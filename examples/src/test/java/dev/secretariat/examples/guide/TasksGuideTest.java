@@ -17,6 +17,7 @@ import dev.secretariat.Promise;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Script;
 import dev.secretariat.Step;
+import dev.secretariat.Submission;
 import dev.secretariat.Task;
 import dev.secretariat.TaskFailedException;
 import dev.secretariat.TaskHandle;
@@ -219,6 +220,21 @@ class TasksGuideTest {
             Task<String> reply = Task.future(() -> client.sendAsync(request)); // cancelled with the task
             assertEquals(4, scheduler.submit(length).join());
             assertEquals("reply to a letter", scheduler.submit(reply).join());
+        }
+    }
+
+    static final Submission.Attribute<String> TENANT = Submission.Attribute.inherited("tenant");
+
+    @Test
+    void valuesGoWithATask() throws InterruptedException {
+        try (Scheduler scheduler = CooperativeScheduler.create()) {
+            Task<String> greeting = worker -> Step.done("dear " + worker.task().attribute(TENANT));
+            Task<String> letter =
+                    Tasks.both(greeting, Task.call(() -> "your order"), (one, other) -> one + ": " + other);
+            Submission order = Submission.named("order 17").with(TENANT, "Mrs Miller");
+            assertEquals(
+                    "dear Mrs Miller: your order",
+                    scheduler.submit(order, letter).join());
         }
     }
 
