@@ -1,5 +1,6 @@
 package dev.secretariat.examples;
 
+import dev.secretariat.examples.chat.ChatCommand;
 import dev.secretariat.examples.crawler.CrawlCommand;
 import dev.secretariat.examples.demo.simulated.OfficeCommand;
 import dev.secretariat.examples.demo.stories.Story;
@@ -33,7 +34,8 @@ import picocli.CommandLine.TypeConversionException;
             OfficeCommand.class,
             CrawlCommand.class,
             PipelineCommand.class,
-            DiningCommand.class
+            DiningCommand.class,
+            ChatCommand.class
         })
 final class Options {
     /** The file to read; null for the one that comes with the examples. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +89,17 @@ class CommandsTest extends CommandTest {
                         .filter(it -> it.startsWith("  no deadlock with 1000 seeds; all have eaten after 30 to "))
                         .count(),
                 out);
+    }
+
+    @Test
+    void clientsChatOnOneThreadAndOnEveryCore() throws Exception {
+        assertEquals(0, run("chat", "--clients", "20"), err);
+        assertOut("20 clients, on one thread: 400 lines heard in ");
+        assertOut("20 clients, on every core: 400 lines heard in ");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertEquals(1, run("chat", "--port", String.valueOf(taken.getLocalPort())));
+            assertOut("port " + taken.getLocalPort() + ": ");
+        }
     }
 
     @Test
