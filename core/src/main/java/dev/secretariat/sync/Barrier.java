@@ -47,10 +47,11 @@ public final class Barrier {
      * @param worker whose step it is
      */
     public Arrival request(Worker worker) {
-        return request(Objects.requireNonNull(worker, "worker").task());
+        return arrive(Objects.requireNonNull(worker, "worker").task());
     }
 
-    private Arrival request(Object owner) {
+    /** As {@link #request}, for anybody. */
+    Arrival arrive(Object owner) {
         Arrival arrival = new Arrival(this, owner);
         gate.add(arrival);
         return arrival;
@@ -64,7 +65,7 @@ public final class Barrier {
      */
     public void await(Fiber fiber) {
         Objects.requireNonNull(fiber, "fiber").checkCancelled();
-        Arrival arrival = request(fiber.worker().task());
+        Arrival arrival = arrive(fiber.worker().task());
         try {
             while (arrival.isWaiting()) fiber.await(arrival);
         } finally {
@@ -78,7 +79,7 @@ public final class Barrier {
      * @throws InterruptedException if the thread is interrupted before or while it waits: it has not come
      */
     public void await() throws InterruptedException {
-        Arrival arrival = request(Thread.currentThread());
+        Arrival arrival = arrive(Thread.currentThread());
         try {
             while (arrival.isWaiting()) Awaitable.block(arrival);
         } finally {
@@ -95,7 +96,7 @@ public final class Barrier {
      */
     public void await(Duration timeout) throws InterruptedException, TimeoutException {
         Objects.requireNonNull(timeout, "timeout");
-        Arrival arrival = request(Thread.currentThread());
+        Arrival arrival = arrive(Thread.currentThread());
         try {
             if (arrival.isWaiting()) Awaitable.block(arrival, timeout);
         } finally {

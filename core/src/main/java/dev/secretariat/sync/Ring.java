@@ -2,9 +2,15 @@ package dev.secretariat.sync;
 
 import org.jspecify.annotations.Nullable;
 
-/** A queue in a ring of places that grows by doubling; of one thread at a time. What cannot be added for want of memory changes nothing. */
+/**
+ * A queue in a ring of places that grows by doubling, and gives its memory back when it is empty; of one thread at a time. What cannot be added for want of memory changes
+ * nothing.
+ */
 final class Ring<T> {
     private static final int FIRST_PLACES = 16;
+
+    /** So many are kept by one that is empty: to make them again costs little beside what filled them. */
+    private static final int KEPT_PLACES = 1024;
 
     private @Nullable Object[] places = new Object[FIRST_PLACES]; // a power of two
     private int head;
@@ -29,8 +35,22 @@ final class Ring<T> {
         T element = (T) places[index];
         places[index] = null;
         head = index + 1 & places.length - 1;
-        size--;
+        if (--size == 0 && places.length > KEPT_PLACES) shrink();
         return element;
+    }
+
+    private void shrink() {
+        try {
+            places = new Object[FIRST_PLACES];
+            head = 0;
+        } catch (OutOfMemoryError full) {
+            // so it stays as it is, and tries again when it is empty next time
+        }
+    }
+
+    /** Returns how many places there are; for tests. */
+    int places() {
+        return places.length;
     }
 
     private void grow() {
