@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A chat server on this machine's loopback interface. Which scheduler runs it, is a matter of its two constructors' three lines; all else is the same.
+ * A chat server on this machine's loopback interface. What runs it, one thread or all cores, is a matter of a few lines; all else is the same.
  *
  * <p>Thread-safe.
  */
@@ -55,21 +55,26 @@ public final class ChatServer implements AutoCloseable {
         ServerSocketChannel server = bind(port);
         Poller poller = new Poller();
         CompletableFuture<Scheduler> made = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    // Made here, so that this thread is the host from the beginning. A task that others make ready ends
-                    // the wait in the selector.
-                    CooperativeScheduler scheduler = CooperativeScheduler.builder()
-                            .name("chat")
-                            .hosted()
-                            .onReady(poller::wakeUp)
-                            .build();
-                    made.complete(scheduler);
-                    poll(poller, scheduler, () -> scheduler.runFor(SLICE));
-                },
-                "chat");
+        Thread thread = new Thread(() -> host(poller, made), "chat");
         thread.start();
         return new ChatServer(server, poller, made.join(), thread, slow);
+    }
+
+    /** Makes the scheduler on the thread that is to drive it, which so is its host from the beginning, and drives it. */
+    private static void host(Poller poller, CompletableFuture<Scheduler> made) {
+        CooperativeScheduler scheduler;
+        try {
+            scheduler = CooperativeScheduler.builder()
+                    .name("chat")
+                    .hosted()
+                    .onReady(poller::wakeUp) // what others make ready ends the wait in the selector
+                    .build();
+        } catch (Throwable failure) {
+            made.completeExceptionally(failure);
+            throw failure;
+        }
+        made.complete(scheduler);
+        poll(poller, scheduler, () -> scheduler.runFor(SLICE));
     }
 
     /** Starts a server on every core, with a thread beside them that waits in the selector and does nothing else. */
