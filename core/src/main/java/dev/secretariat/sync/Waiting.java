@@ -2,7 +2,10 @@ package dev.secretariat.sync;
 
 import dev.secretariat.Awaitable;
 import dev.secretariat.Waker;
+import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.WaiterList;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Somebody who waits in a line. The wait ends by an outcome, inside a {@link BriefLock}; whoever waits is woken after that was left.
  */
 abstract class Waiting extends WaiterList implements Awaitable {
+    private static final VarHandle OUTCOME = Handles.field(MethodHandles.lookup(), "outcome", Object.class);
+
     /** The outcome of one that has left the line. */
     static final Object QUIT = new Object();
 
@@ -40,7 +45,7 @@ abstract class Waiting extends WaiterList implements Awaitable {
 
     /** Ends the wait; inside the lock. */
     final void end(Object how) {
-        outcome = how;
+        OUTCOME.setRelease(this, how); // whoever registers beside this, and does not see it, is woken after it
     }
 
     /** Wakes whoever has registered, after the wait has ended. */
