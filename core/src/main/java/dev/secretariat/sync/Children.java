@@ -52,9 +52,9 @@ final class Children<T extends @Nullable Object> extends Served implements Await
     private @Nullable Child<T> failed; // those that have, until somebody might have looked
     private int running;
     private boolean isJoined;
-    private boolean isStopped; // whether children are cancelled
+    private volatile boolean isStopped; // whether children are cancelled; looked at by the owner, too, before it forks
     private boolean isRetried; // as some could not be
-    private boolean isPast; // whether the deadline has come
+    private volatile boolean isPast; // whether the deadline has come; looked at by the owner, too
     private boolean isLate; // whether it has stopped them
     private boolean isAbandoned;
     private boolean isSettled;
@@ -100,7 +100,8 @@ final class Children<T extends @Nullable Object> extends Served implements Await
         }
         StackReserve.requireTwice();
         Child<T> child = new Child<>(this);
-        TaskHandle<U> handle = name == null ? worker.submit(task) : worker.submit(name, task);
+        Task<U> submitted = isStopped || isPast ? new LateChild<>(task) : task;
+        TaskHandle<U> handle = name == null ? worker.submit(submitted) : worker.submit(name, submitted);
         hasForked = true;
         child.handle = handle;
         unheard = child; // until it is clear that it will be heard of

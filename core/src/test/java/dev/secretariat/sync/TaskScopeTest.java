@@ -213,6 +213,32 @@ class TaskScopeTest {
 
     @ParameterizedTest
     @EnumSource
+    void whoIsForkedIntoACancelledScopeNeverBegins(Driven driven) {
+        AtomicInteger begun = new AtomicInteger();
+        try (SchedulerBase scheduler = driven.start()) {
+            TaskHandle<Void> owner = scheduler.submit(Fibers.run(fiber -> {
+                try (TaskScope<Object, ?> scope = open(fiber)) {
+                    scope.cancel();
+                    List<TaskHandle<?>> children = new ArrayList<>();
+                    for (int i = 0; i < 200; i++) children.add(scope.fork(Task.call(begun::incrementAndGet)));
+                    scope.join();
+                    for (TaskHandle<?> child : children) assertEquals(TaskState.CANCELLED, child.state());
+                }
+                try (TaskScope<Object, ?> late =
+                        TaskScope.open(fiber, Joiner.awaitAll(), fiber.deadline(Duration.ZERO))) {
+                    for (int i = 0; i < 200; i++) late.fork(Task.call(begun::incrementAndGet));
+                    assertThrows(java.util.concurrent.TimeoutException.class, late::join);
+                }
+            }));
+            owner.join();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+        assertEquals(0, begun.get());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anybodyMayCancelItAndLaterForksAreCancelledToo(Driven driven) {
         try (SchedulerBase scheduler = driven.start()) {
             joined(scheduler.submit(Fibers.run(fiber -> {

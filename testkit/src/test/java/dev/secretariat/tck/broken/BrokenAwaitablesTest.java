@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import dev.secretariat.Awaitable;
+import dev.secretariat.Waker;
 import dev.secretariat.tck.AwaitableTck;
 import dev.secretariat.tck.Rule;
 import dev.secretariat.tck.Subject;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +55,34 @@ class BrokenAwaitablesTest {
         @Override
         protected Subject create() {
             return new SoundBox().wakingOne();
+        }
+    }
+
+    /** Sound, though register never says no: who comes too late is woken at once. */
+    static class AnswersByAWake extends AwaitableTck {
+        @Override
+        protected Subject create() {
+            Set<Waker> waiting = ConcurrentHashMap.newKeySet();
+            AtomicBoolean done = new AtomicBoolean();
+            Awaitable awaitable = new Awaitable() {
+                @Override
+                public boolean register(Waker waker) {
+                    waiting.add(Objects.requireNonNull(waker, "waker"));
+                    if (done.get() && waiting.remove(waker)) waker.wake();
+                    return true;
+                }
+
+                @Override
+                public void deregister(Waker waker) {
+                    waiting.remove(Objects.requireNonNull(waker, "waker"));
+                }
+            };
+            return Subject.wakesAll(awaitable, () -> {
+                done.set(true);
+                for (Waker waker : List.copyOf(waiting)) {
+                    if (waiting.remove(waker)) waker.wake();
+                }
+            });
         }
     }
 
@@ -116,6 +150,14 @@ class BrokenAwaitablesTest {
         Events events = runOne(Broken.class, "required_A1_anEventInTheMidstOfRegisterIsNotMissed");
         assertEquals(1, events.aborted().count());
         assertTrue(message(events.aborted().list().get(0)).contains("see probe()"));
+    }
+
+    @Test
+    void oneThatAnswersByAWakeKeepsTheRules() throws Exception {
+        for (String test : List.of(
+                "required_A1_anEventBesideRegisterIsNotMissed", "required_A6_whatWasDoneBeforeTheEventIsSeen")) {
+            assertEquals(List.of(), failures(runOne(AnswersByAWake.class, test)));
+        }
     }
 
     @ParameterizedTest
