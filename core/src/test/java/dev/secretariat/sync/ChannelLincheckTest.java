@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 class ChannelLincheckTest {
     private static final int CAPACITY = 2;
 
+    static {
+        System.setProperty("dev.secretariat.sync.pause", "1"); // longer loops are taken for ones without an end
+    }
+
     private static ModelCheckingOptions modelChecking() {
         return new ModelCheckingOptions()
                 .iterations(30)
