@@ -8,10 +8,10 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock for a few instructions on plain state, as a superclass. Whoever finds it held tries again, and lets other threads run after a while: the one that holds
- * it may have been stopped by the system.
+ * A lock for a few instructions on plain state, as a superclass. Whoever finds it held stays away for a microsecond, then longer, and at last lets other threads run: the
+ * one that holds it may have been stopped by the system.
  *
- * <p>Inside, nobody else's code is called, nothing waits, and no memory is asked for before everything has been changed or after nothing has. Those whose waits end are
+ * <p>Inside, nobody else's code is called, nothing waits, and memory is asked for only before anything has been changed, or where its lack does no harm. Those whose waits end are
  * {@linkplain #wakeLater noted}, and woken after it was left. What is done inside happens-before what is done inside later.
  */
 abstract class BriefLock {

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. What was done before an element was put happens-before what is done by whoever takes it; what was done before it was taken
  * from a {@linkplain #rendezvous rendezvous} or a full channel, before what is done by whoever got room by that. No method blocks but
- * those for threads; yet each but the reports' waits while another thread is at work in the channel, which takes some nanoseconds, unless the
+ * those for threads; yet each but the reports' waits while another thread is at work in the channel: a microsecond or some, and longer if the
  * system lets that thread stand still. Null is no element.
  */
 public final class Channel<T> {
