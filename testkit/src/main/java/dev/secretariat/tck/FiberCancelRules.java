@@ -321,7 +321,7 @@ interface FiberCancelRules extends Group {
             return 1;
         }));
         for (int hour = 0; hour < 2; hour++) {
-            trial().settle();
+            trial().untilWaiting(handle); // or the second sleep might begin after time has passed
             trial().advance(Duration.ofHours(1).minusNanos(1));
             trial().settle();
             assertEquals(hour, slept.get());
