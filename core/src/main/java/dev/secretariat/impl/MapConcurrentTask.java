@@ -71,7 +71,7 @@ public final class MapConcurrentTask<A extends @Nullable Object, T extends @Null
 
     @Override
     Step<R> advance(Worker worker) {
-        for (Parts.Part<T> part : parts.takeEnded()) {
+        for (Parts.Part<T> part = parts.takeEnded(); part != null; part = part.next) {
             ended.add(part);
             if (gathering.take(part.handle(), part.index, false)) decide();
         }

@@ -8,10 +8,7 @@ import dev.secretariat.Worker;
 import dev.secretariat.internal.Handles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -102,22 +99,32 @@ final class Parts<T extends @Nullable Object> implements Awaitable {
         return unheard != null ? unheard.handle() : this;
     }
 
-    /** Returns those that have ended since the last call, in that order. */
-    List<Part<T>> takeEnded() {
-        List<Part<T>> taken = new ArrayList<>();
-        if (unheard != null && unheard.handle().isDone()) {
-            taken.add(unheard);
-            unheard = null;
-        }
+    /**
+     * Returns the first of those that have ended since the last call, each linked to the next; null if none has. Needs no memory: of those that are taken
+     * nobody will be told again.
+     */
+    @Nullable
+    Part<T> takeEnded() {
         @SuppressWarnings("unchecked") // only such parts push themselves
         Part<T> newest = (Part<T>) (Part<?>) ENDED.getAndSet((Parts<?>) this, (Part<?>) null);
-        for (Part<T> part = newest; part != null; part = part.older) taken.add(part);
-        for (Part<T> part = newest; part != null; part = part.older) {
+        Part<T> first = null;
+        for (Part<T> part = newest; part != null; ) {
+            Part<T> older = part.next;
+            part.next = first;
+            first = part;
+            part = older;
+        }
+        Part<T> alone = unheard;
+        if (alone != null && alone.handle().isDone()) {
+            unheard = null;
+            alone.next = first;
+            first = alone;
+        }
+        for (Part<T> part = first; part != null; part = part.next) running--;
+        for (Part<T> part = first; part != null; part = part.next) {
             if (part.isRegistered) part.handle().deregister(part);
         }
-        running -= taken.size();
-        Collections.reverse(taken);
-        return taken;
+        return first;
     }
 
     @Override
@@ -153,9 +160,9 @@ final class Parts<T extends @Nullable Object> implements Awaitable {
         final int index;
         private boolean isRegistered;
 
-        /** Written before it is pushed. */
+        /** The one that ended before it, written before it is pushed; once taken, the one that ended after it. */
         @Nullable
-        Part<T> older;
+        Part<T> next;
 
         Part(Parts<T> parts, int place, int index) {
             this.parts = parts;
@@ -177,8 +184,8 @@ final class Parts<T extends @Nullable Object> implements Awaitable {
 
         void push() {
             do {
-                older = parts.ended;
-            } while (!ENDED.compareAndSet(parts, older, this));
+                next = parts.ended;
+            } while (!ENDED.compareAndSet(parts, next, this));
         }
     }
 }

@@ -31,7 +31,7 @@ abstract class PartsTask<T extends @Nullable Object, R extends @Nullable Object>
 
     @Override
     final Step<R> advance(Worker worker) {
-        for (Parts.Part<T> ended : parts.takeEnded()) take(ended);
+        for (Parts.Part<T> ended = parts.takeEnded(); ended != null; ended = ended.next) take(ended);
         if (parts.size() < tasks.length && !isDecided && submitOne(worker)) return Step.goOn();
         return parts.running() > 0 ? Step.await(parts.nextEnd()) : Step.done(result());
     }

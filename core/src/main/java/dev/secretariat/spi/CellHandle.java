@@ -8,6 +8,7 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
 import dev.secretariat.executor.TaskFuture;
+import dev.secretariat.internal.ReservedCancel;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A step that awaits it is registered with the cell itself: see {@link #unwrap}.
  */
-final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
+final class CellHandle<T extends @Nullable Object> implements TaskHandle<T>, ReservedCancel {
     /** The longest duration there is. */
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
@@ -77,6 +78,11 @@ final class CellHandle<T extends @Nullable Object> implements TaskHandle<T> {
     @Override
     public boolean cancel() {
         return cell.cancel();
+    }
+
+    @Override
+    public boolean cancelReserved() {
+        return cell.cancelReserved();
     }
 
     @Override

@@ -360,6 +360,11 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
     /** See {@link TaskHandle#cancel}. Ends a task that waits and has nothing to do before its end. */
     public boolean cancel() {
         StackReserve.requireTwice(); // what it waited for asks once more, and must be left
+        return cancelReserved();
+    }
+
+    /** As {@link #cancel}, by one that has made sure of the stack. */
+    boolean cancelReserved() {
         SchedulerBase scheduler = scheduler();
         // Before the request, as it may throw. Not in a callback of such an end: a chain of tasks, each cancelled by
         // whoever waited for the one before, would need stack for all.

@@ -1,8 +1,8 @@
 package dev.secretariat.sync;
 
 import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.LogMessage;
 import dev.secretariat.internal.StackReserve;
-import dev.secretariat.internal.Throwables;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain #wakeLater noted}, and woken after it was left. What is done inside happens-before what is done inside later.
  */
 abstract class BriefLock {
+    private static final LogMessage WAKER_THREW = LogMessage.error(BriefLock.class, "A waker threw; it must not");
     private static final VarHandle HELD = Handles.field(MethodHandles.lookup(), "held", int.class);
 
     /**
@@ -35,10 +36,15 @@ abstract class BriefLock {
     private @Nullable Waiting lastToWake;
 
     /** Enters; what follows is a {@code try} whose {@code finally} {@linkplain #leave leaves}. */
-    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on yield(): it lets the one inside go on sooner
     final void enter() {
         // If the stack overflowed inside, nobody could enter any more; or after it, the woken would sleep on.
         StackReserve.requireTwice();
+        enterReserved();
+    }
+
+    /** Enters, by one that has asked for as much of the stack: before it has changed what would be in vain if this did not return. */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on yield(): it lets the one inside go on sooner
+    final void enterReserved() {
         for (int pause = FIRST_PAUSE; held != 0 || !HELD.compareAndSet(this, 0, 1); ) {
             if (pause > LAST_PAUSE) {
                 Thread.yield();
@@ -67,18 +73,17 @@ abstract class BriefLock {
     }
 
     private static void wakeAll(Waiting first) {
-        Throwable failure = null;
         for (Waiting each = first; each != null; ) {
             Waiting next = each.nextToWake;
             each.nextToWake = null;
             try {
                 each.wake();
-            } catch (Throwable thrown) { // for want of memory, say; the others are to be woken all the same
-                if (failure == null) failure = thrown;
-                else Throwables.suppress(failure, thrown);
+            } catch (Throwable failure) {
+                WAKER_THREW.log(
+                        failure); // the others are to be woken all the same, and whoever is here has done what they
+                // wanted
             }
             each = next;
         }
-        if (failure != null) throw Throwables.unchecked(failure);
     }
 }

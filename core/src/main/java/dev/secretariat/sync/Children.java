@@ -9,6 +9,7 @@ import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
 import dev.secretariat.Worker;
 import dev.secretariat.internal.LogMessage;
+import dev.secretariat.internal.ReservedCancel;
 import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Throwables;
 import dev.secretariat.sync.Message.Action;
@@ -39,7 +40,8 @@ final class Children<T extends @Nullable Object> extends Served implements Await
     private final TaskHandle<?> owner;
     private final Joiner<? super T, ?> joiner;
     private final @Nullable Deadline deadline;
-    private final Waker ownerEnds = () -> leave(new Action(this::abandon));
+    private final Message abandons = new Action(this::abandon); // made now: the owner may end where there is no memory
+    private final Waker ownerEnds = () -> leave(abandons);
     private final Waker rings = () -> leave(new Action(this::timeIsUp));
 
     // Of the owner.
@@ -260,7 +262,9 @@ final class Children<T extends @Nullable Object> extends Served implements Await
 
     private void cancel(Child<T> child) {
         try {
-            child.handle().cancel();
+            TaskHandle<?> handle = child.handle();
+            // Whoever serves has made sure of the stack, or is called by one that has: for this, too.
+            boolean ignored = handle instanceof ReservedCancel reserved ? reserved.cancelReserved() : handle.cancel();
         } catch (Throwable tooDeep) {
             isRetried = true;
         }

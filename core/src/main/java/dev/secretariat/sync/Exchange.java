@@ -128,11 +128,11 @@ final class Exchange<T> extends BriefLock {
         }
     }
 
-    /** Notes that an element that was lent has been got: it will not come back. */
+    /** Notes that an element that was lent has been got: it will not come back. For those that have asked for the stack which that takes. */
     void got() {
         int ignored = (int) SETTLED.getAndAdd(this, 1);
         if (closing == null) return; // whoever closes it comes to see that this is not lent any more
-        enter();
+        enterReserved();
         try {
             endIfNothingLeft();
         } finally {

@@ -42,12 +42,16 @@ public final class Hold extends Request implements Awaitable, AutoCloseable {
 
     private final Stock stock;
 
+    /** Made before it waits, as it may quit where there is no memory; null if it does not. */
+    private final Line.@Nullable Message whenItQuits;
+
     /** Told when the task that holds it ends; null as long as nobody waits. */
     private volatile @Nullable Waker watch;
 
     Hold(Stock stock, int permits, Object owner, boolean granted) {
         super(permits, owner, granted);
         this.stock = stock;
+        this.whenItQuits = granted ? null : new Line.Message(this, true);
     }
 
     @Override
@@ -63,6 +67,7 @@ public final class Hold extends Request implements Awaitable, AutoCloseable {
     /** Hands what is held on to somebody else, as if this were closed; null if it is not held. */
     @Nullable
     Hold handOver(Object heir) {
+        StackReserve.requireTwice(); // as to close it does
         Hold handed = new Hold(stock, permits, heir, true); // before the other one is gone
         if (!giveBack()) return null;
         stock.granted(handed);
@@ -72,18 +77,28 @@ public final class Hold extends Request implements Awaitable, AutoCloseable {
     /** Gives back what is held, or leaves the line. Once: what has been closed stays as it is. */
     @Override
     public void close() {
-        if (isWaiting()) {
-            StackReserve.requireTwice();
-            Line.Message message = new Line.Message(this, true); // before it quits, as that has to be told
-            if (quit()) {
-                stock.line.leave(message);
-                return;
-            }
-        }
+        if (!isWaiting() && !isHeld()) return;
+        StackReserve.requireTwice(); // those who wait are to be told
+        closeReserved();
+    }
+
+    /** Closes it, by one that has asked for as much of the stack. Needs no memory. */
+    void closeReserved() {
+        if (isWaiting() && leaveTheLine()) return;
         if (!giveBack()) return;
         stock.takeBack(this);
         Waker told = watch;
         if (told != null && owner instanceof TaskHandle<?> task) task.deregister(told);
+    }
+
+    private boolean leaveTheLine() {
+        boolean hasQuit = true; // what is thrown is thrown by a waker, once it has
+        try {
+            hasQuit = quit();
+        } finally {
+            if (hasQuit) stock.line.leave(Objects.requireNonNull(whenItQuits));
+        }
+        return hasQuit;
     }
 
     /**

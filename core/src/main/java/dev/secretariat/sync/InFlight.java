@@ -4,6 +4,7 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Waker;
 import dev.secretariat.internal.Throwables;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +25,33 @@ final class InFlight implements Waker, Proxy {
         this.submitter = submitter;
     }
 
-    /** Submits the task that takes a place; if that is refused, the place is free again. */
+    /**
+     * Submits the task that takes a place; if that is refused, the place is free again.
+     *
+     * @param granted has been asked for in the same call, and so with as much of the stack as it takes to close it
+     * @param submission made before that: what needs memory comes first
+     */
     <T extends @Nullable Object> TaskHandle<T> submit(Hold granted, Callable<TaskHandle<T>> submission) {
         place = granted;
         TaskHandle<T> handle = null;
         try {
             handle = submission.call();
             task = handle;
-            if (!handle.register(this)) granted.close();
+            if (!handle.register(this)) granted.closeReserved();
             return handle;
         } catch (Throwable refused) {
-            if (handle != null) handle.cancel(); // nobody will hear of its end
-            granted.close();
+            try {
+                if (handle != null) handle.cancel(); // nobody will hear of its end
+            } finally {
+                granted.closeReserved();
+            }
             throw Throwables.unchecked(refused);
         }
+    }
+
+    /** Returns the place, for the submission. */
+    Hold place() {
+        return Objects.requireNonNull(place);
     }
 
     /** Called once: at the task's end. It leaves there, since it is not one who looks at a failure. */
@@ -45,8 +59,11 @@ final class InFlight implements Waker, Proxy {
     public void wake() {
         TaskHandle<?> ended = task;
         Hold held = place;
-        if (ended != null) ended.deregister(this);
-        if (held != null) held.close();
+        try {
+            if (ended != null) ended.deregister(this);
+        } finally {
+            if (held != null) held.closeReserved(); // whoever ends a task has asked for the stack
+        }
     }
 
     @Override

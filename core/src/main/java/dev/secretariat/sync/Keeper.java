@@ -2,6 +2,7 @@ package dev.secretariat.sync;
 
 import dev.secretariat.Awaitable;
 import dev.secretariat.fiber.Fiber;
+import dev.secretariat.internal.StackReserve;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +23,26 @@ abstract class Keeper {
         if (taken != null) return taken;
         Hold waits = new Hold(stock, permits, owner, false);
         line.enter(waits);
-        if (waits.isWaiting()) stock.watchHolder();
+        if (waits.isWaiting()) watchHolder();
         return waits;
     }
 
     /** Takes permits, if there are enough and nobody waits for some; null otherwise. */
     final @Nullable Hold tryTake(int permits, Object owner) {
+        if (!line.has(permits)) return null;
+        StackReserve.requireTwice(); // as to close it does: what is taken at some depth can be given back there
+        Hold taken = new Hold(stock, permits, owner, true); // before that could be in vain
         if (!line.tryTake(permits)) return null;
-        Hold taken = new Hold(stock, permits, owner, true);
         stock.granted(taken);
         return taken;
+    }
+
+    private void watchHolder() {
+        try {
+            stock.watchHolder();
+        } catch (VirtualMachineError full) {
+            // So nobody is warned. Whoever waits is in line, and is to be told so.
+        }
     }
 
     /** Waits in a fiber. */

@@ -8,6 +8,7 @@ import dev.secretariat.fiber.Fiber;
 import dev.secretariat.internal.Throwables;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,9 @@ public final class Limit extends Keeper {
     public <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
         Objects.requireNonNull(task, "task");
         InFlight place = new InFlight(Thread.currentThread());
+        Callable<TaskHandle<T>> submission = () -> scheduler.submit(task);
         Hold granted = tryTake(1, place);
-        if (granted != null) return place.submit(granted, () -> scheduler.submit(task));
+        if (granted != null) return place.submit(granted, submission);
         throw new RejectedExecutionException(
                 "no place: " + this + "; wait for one, by submit(fiber, task) or request(worker), or try again later");
     }
@@ -94,8 +96,9 @@ public final class Limit extends Keeper {
         Objects.requireNonNull(task, "task");
         if (!place.isOf(stock)) throw new IllegalArgumentException("place is none of this limit's: " + place);
         InFlight owner = new InFlight(worker.task());
+        Callable<TaskHandle<T>> submission = () -> submitFrom(worker, task);
         Hold taken = place.handOver(owner);
-        if (taken != null) return owner.submit(taken, () -> submitFrom(worker, task));
+        if (taken != null) return owner.submit(taken, submission);
         throw new IllegalStateException(
                 "place is not held: " + place + "; ask isHeld() first, and request another one for each task");
     }
@@ -120,8 +123,8 @@ public final class Limit extends Keeper {
         Objects.requireNonNull(fiber, "fiber");
         Objects.requireNonNull(task, "task");
         InFlight place = new InFlight(fiber.worker().task());
-        Hold granted = await(request(1, place), fiber);
-        return place.submit(granted, () -> submitFrom(fiber.worker(), task));
+        Callable<TaskHandle<T>> submission = () -> submitFrom(fiber.worker(), task);
+        return place.submit(await(request(1, place), fiber), submission);
     }
 
     /**
@@ -138,8 +141,9 @@ public final class Limit extends Keeper {
         Objects.requireNonNull(fiber, "fiber");
         Objects.requireNonNull(task, "task");
         InFlight place = new InFlight(fiber.worker().task());
+        Callable<TaskHandle<T>> submission = () -> submitFrom(fiber.worker(), task);
         Hold granted = tryTake(1, place);
-        if (granted != null) return place.submit(granted, () -> submitFrom(fiber.worker(), task));
+        if (granted != null) return place.submit(granted, submission);
         TaskHandle<T> handle = submitFrom(fiber.worker(), task);
         try {
             while (!handle.isDone()) fiber.awaitAny(handle);
@@ -176,8 +180,8 @@ public final class Limit extends Keeper {
         Objects.requireNonNull(task, "task");
         Objects.requireNonNull(timeout, "timeout");
         InFlight place = new InFlight(Thread.currentThread());
-        Hold granted = await(request(1, place), timeout);
-        return place.submit(granted, () -> scheduler.submit(task));
+        Callable<TaskHandle<T>> submission = () -> scheduler.submit(task);
+        return place.submit(await(request(1, place), timeout), submission);
     }
 
     // ---- Reports ----

@@ -1,8 +1,8 @@
 package dev.secretariat.sync;
 
 import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.LogMessage;
 import dev.secretariat.internal.StackReserve;
-import dev.secretariat.internal.Throwables;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * for one that has quit, it puts them back and goes on; one that has been granted gives back what it holds.
  */
 final class Line {
+    private static final LogMessage WAKER_THREW = LogMessage.error(Line.class, "A waker threw; it must not");
     private static final VarHandle STATE = Handles.field(MethodHandles.lookup(), "state", long.class);
     private static final VarHandle INBOX = Handles.field(MethodHandles.lookup(), "inbox", Object.class);
     private static final Object SERVED = new Object();
@@ -73,6 +74,12 @@ final class Line {
 
     // ---- Anybody ----
 
+    /** Returns whether there are so many permits, and nobody waits for some. */
+    boolean has(int permits) {
+        long now = state;
+        return now >= permits && now < ONE_WAITS;
+    }
+
     /** Takes so many permits if there are, and nobody waits for some. */
     boolean tryTake(int permits) {
         for (long now = state; now >= permits && now < ONE_WAITS; now = state) {
@@ -99,7 +106,7 @@ final class Line {
     }
 
     /**
-     * Gives permits back, or adds some.
+     * Gives permits back, or adds some. For those that have asked for the stack which that takes, twice.
      *
      * @throws IllegalStateException if there would be more than an int can count
      */
@@ -110,7 +117,6 @@ final class Line {
                 throw new IllegalStateException(
                         permits + " permits more than " + permits(now) + " are too many to count");
             }
-            if (now >= ONE_WAITS) StackReserve.requireTwice();
             if (!STATE.weakCompareAndSet(this, now, now + permits)) continue;
             if (now >= ONE_WAITS) haveLooked();
             return;
@@ -141,14 +147,11 @@ final class Line {
     // ---- The server ----
 
     private void serve() {
-        Throwable failure = null;
         do {
             Object taken = (Object) INBOX.getAndSet(this, SERVED);
             if (taken instanceof Message newest) readAll(newest);
-            Throwable thrown = grantAll();
-            if (failure == null) failure = thrown;
+            grantAll();
         } while (!INBOX.compareAndSet(this, SERVED, (Object) null));
-        if (failure != null) throw Throwables.unchecked(failure);
     }
 
     /** Reads messages in the order in which they came. */
@@ -173,9 +176,8 @@ final class Line {
         }
     }
 
-    /** Grants what there are permits for, in the order of the line; returns what a wake has thrown, for want of memory. */
-    private @Nullable Throwable grantAll() {
-        Throwable failure = null;
+    /** Grants what there are permits for, in the order of the line. */
+    private void grantAll() {
         for (Request next = first; next != null; next = first) {
             long now = state;
             if (permits(now) < next.permits) break;
@@ -183,11 +185,10 @@ final class Line {
             remove(next);
             try {
                 if (!next.grant()) putBack(next.permits); // it has quit, and its message will find it out of line
-            } catch (Throwable thrown) {
-                failure = thrown;
+            } catch (Throwable failure) {
+                WAKER_THREW.log(failure); // not to whoever serves: they ask or give back for themselves
             }
         }
-        return failure;
     }
 
     private void putBack(int permits) {

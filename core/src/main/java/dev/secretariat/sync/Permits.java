@@ -2,6 +2,7 @@ package dev.secretariat.sync;
 
 import dev.secretariat.Worker;
 import dev.secretariat.fiber.Fiber;
+import dev.secretariat.internal.StackReserve;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -139,7 +140,9 @@ public final class Permits extends Keeper {
      * @throws IllegalStateException if there would be more than an int can count
      */
     public void add(int permits) {
-        line.give(positive(permits));
+        int added = positive(permits);
+        StackReserve.requireTwice(); // once they are there, those who wait for them are to be told
+        line.give(added);
     }
 
     /** Returns how many permits nobody holds; out of date as soon as it is known. */

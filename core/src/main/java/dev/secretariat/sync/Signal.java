@@ -61,7 +61,8 @@ public final class Signal {
         return request(Objects.requireNonNull(worker, "worker").task());
     }
 
-    private Wait request(Object owner) {
+    /** As {@link #request(Worker)}, for anybody. */
+    Wait request(Object owner) {
         Wait wait = new Wait(this, owner);
         waits.add(wait);
         return wait;
@@ -146,27 +147,32 @@ public final class Signal {
             enter();
             try {
                 int given = 0;
-                for (; given < count; given++) {
-                    Wait wait = line.poll();
-                    if (wait == null) break;
-                    wait.end(GIVEN);
-                    wakeLater(wait);
-                }
+                while (given < count && giveOne()) given++;
                 return given;
             } finally {
                 leave();
             }
         }
 
-        /** Ends a wait without a signal; false if it has been given one. */
-        boolean quit(Wait wait) {
+        private boolean giveOne() {
+            Wait wait = line.poll();
+            if (wait == null) return false;
+            wait.end(GIVEN);
+            wakeLater(wait);
+            return true;
+        }
+
+        /** Ends a wait; a signal that it has been given, and nobody has used, goes to the next one. */
+        void quit(Wait wait) {
             enter();
             try {
-                if (!wait.isWaiting()) return wait.outcome() != GIVEN;
-                line.remove(wait);
-                wait.end(Waiting.QUIT);
-                wakeLater(wait);
-                return true;
+                if (wait.isWaiting()) {
+                    line.remove(wait);
+                    wait.end(Waiting.QUIT);
+                    wakeLater(wait);
+                } else if (wait.useNow()) {
+                    boolean ignored = giveOne();
+                }
             } finally {
                 leave();
             }
@@ -181,7 +187,6 @@ public final class Signal {
 
         private final Signal signal;
 
-        @SuppressWarnings("UnusedVariable") // by its handle
         private volatile boolean used;
 
         private Wait(Signal signal, Object owner) {
@@ -202,7 +207,12 @@ public final class Signal {
         /** Leaves the line; a signal that was given and not {@linkplain #use used} goes to the next one that waits. */
         @Override
         public void close() {
-            if (!signal.waits.quit(this) && USED.compareAndSet(this, false, true)) signal.one();
+            if (isWaiting() || (isGiven() && !used)) signal.waits.quit(this);
+        }
+
+        /** Uses the signal, if it was given and has not been used. */
+        private boolean useNow() {
+            return isGiven() && USED.compareAndSet(this, false, true);
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
 import dev.secretariat.impl.SubmittedTask;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +55,8 @@ public final class Strand {
     public <T extends @Nullable Object> TaskHandle<T> submit(Task<T> task) {
         Objects.requireNonNull(task, "task");
         InFlight place = new InFlight(Thread.currentThread());
-        Hold turn = lane.request(1, place);
-        return place.submit(turn, () -> scheduler.submit(inTurn(turn, task)));
+        Callable<TaskHandle<T>> submission = () -> scheduler.submit(inTurn(place.place(), task));
+        return place.submit(lane.request(1, place), submission);
     }
 
     /**
@@ -72,8 +73,8 @@ public final class Strand {
         Objects.requireNonNull(task, "task");
         if (worker.scheduler() != scheduler) return submit(task);
         InFlight place = new InFlight(worker.task());
-        Hold turn = lane.request(1, place);
-        return place.submit(turn, () -> worker.submit(inTurn(turn, task)));
+        Callable<TaskHandle<T>> submission = () -> worker.submit(inTurn(place.place(), task));
+        return place.submit(lane.request(1, place), submission);
     }
 
     private static <T extends @Nullable Object> Task<T> inTurn(Hold turn, Task<T> task) {

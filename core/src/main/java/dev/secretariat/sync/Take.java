@@ -1,5 +1,6 @@
 package dev.secretariat.sync;
 
+import dev.secretariat.internal.StackReserve;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,12 @@ public final class Take<T> extends TakeRequest<T> implements AutoCloseable {
             closing.throwCause();
             return null;
         }
-        if (decideToGet()) exchange.got();
+        if (isOpen()) {
+            StackReserve
+                    .requireTwice(); // if it overflowed after that was decided, others would wait for this element to
+            // come back
+            if (decideToGet()) exchange.got();
+        }
         if (!isGot()) throw new IllegalStateException("this was closed before its element was got");
         return element();
     }

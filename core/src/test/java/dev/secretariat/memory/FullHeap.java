@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 
 /**
  * What {@link FullHeapTest} runs in a JVM of its own, with a small heap: fills it around what ends, re-queues and
- * reports, and says if something was lost. Arguments: the scheduler, and how many rounds.
+ * reports, and says if something was lost. Arguments: the scheduler, how many rounds, and of which trials.
  *
  * <p>This program runs out of memory itself, at any place: HotSpot makes objects where it leaves compiled code. What it
  * was about then is begun anew, and a trial counts only once it has come to its end.
@@ -50,7 +50,7 @@ final class FullHeap {
         int rounds = Integer.parseInt(arguments[1]);
         try (Scheduler scheduler = start(arguments[0])) {
             tested = (SchedulerBase) scheduler;
-            for (Trial trial : Trial.values()) {
+            for (HeapTrial trial : arguments[2].equals("sync") ? SyncTrial.values() : Trial.values()) {
                 scarce = false;
                 trial.run(scheduler); // later nothing happens for the first time, and needs its classes
                 for (int round = 0; round < rounds; round++) runWithoutMemory(trial, scheduler);
@@ -61,7 +61,7 @@ final class FullHeap {
         System.exit(0);
     }
 
-    private static void runWithoutMemory(Trial trial, Scheduler scheduler) throws Exception {
+    private static void runWithoutMemory(HeapTrial trial, Scheduler scheduler) throws Exception {
         scarce = true;
         for (int left = ATTEMPTS; !comesToItsEnd(trial, scheduler); left--) {
             if (left == 0) throw new AssertionError(trial + " never came to its end");
@@ -72,7 +72,7 @@ final class FullHeap {
         until(() -> tested.dump().startsWith("0 "), "the end of all tasks");
     }
 
-    private static boolean comesToItsEnd(Trial trial, Scheduler scheduler) throws Exception {
+    private static boolean comesToItsEnd(HeapTrial trial, Scheduler scheduler) throws Exception {
         try {
             trial.run(scheduler);
             return true;
@@ -92,6 +92,11 @@ final class FullHeap {
                 .workers(Integer.parseInt(kind))
                 .failureHandler((task, failure) -> {})
                 .start();
+    }
+
+    /** What is done while there is no memory. */
+    interface HeapTrial {
+        void run(Scheduler scheduler) throws Exception;
     }
 
     static void fill() {
@@ -122,11 +127,11 @@ final class FullHeap {
         }
     }
 
-    enum Trial {
+    enum Trial implements HeapTrial {
         /** A cancelled task's onCancel leaves no memory. */
         CANCEL {
             @Override
-            void run(Scheduler scheduler) {
+            public void run(Scheduler scheduler) {
                 for (int i = 0; i < 5; i++) {
                     TaskHandle<Void> handle = scheduler.submit(new Task<>() {
                         @Override
@@ -152,7 +157,7 @@ final class FullHeap {
         /** A step leaves no memory, and fails. */
         FAIL {
             @Override
-            void run(Scheduler scheduler) {
+            public void run(Scheduler scheduler) {
                 for (int i = 0; i < 5; i++) {
                     AtomicBoolean begin = new AtomicBoolean();
                     TaskHandle<Void> handle = scheduler.submit(worker -> {
@@ -170,7 +175,7 @@ final class FullHeap {
         /** The scheduler cannot take a task that is woken. */
         UNREADY {
             @Override
-            void run(Scheduler unused) throws Exception {
+            public void run(Scheduler unused) throws Exception {
                 ByHand scheduler = new ByHand();
                 Promise<Integer> promise = new Promise<>();
                 TaskHandle<Void> handle =
@@ -193,7 +198,7 @@ final class FullHeap {
         /** Sleepers' times come while there is no memory; more of them than their queue has room for. */
         SLEEP {
             @Override
-            void run(Scheduler scheduler) throws Exception {
+            public void run(Scheduler scheduler) throws Exception {
                 besideAGlutton(handles -> {
                     boolean[] slept = {false};
                     int millis = 1 + handles.size() % 100;
@@ -208,12 +213,10 @@ final class FullHeap {
         /** All kinds of work, and now and then no memory. */
         STORM {
             @Override
-            void run(Scheduler scheduler) throws Exception {
+            public void run(Scheduler scheduler) throws Exception {
                 besideAGlutton(handles -> submitOne(scheduler, handles));
             }
         };
-
-        abstract void run(Scheduler scheduler) throws Exception;
     }
 
     /** Runs a step when told, and takes no task when told. */
@@ -238,7 +241,17 @@ final class FullHeap {
     private static final IllegalStateException REFUSAL = new IllegalStateException("full");
 
     /** Submits from two threads, while another one fills the heap and lets go again. */
-    private static void besideAGlutton(Consumer<List<TaskHandle<?>>> submitter) throws Exception {
+    static void besideAGlutton(Consumer<List<TaskHandle<?>>> submitter) throws Exception {
+        besideAGlutton(submitter, () -> {}, 20);
+    }
+
+    /**
+     * Does so.
+     *
+     * @param goesOn lets those go on that wait for others, who might not have come; called again and again until all have ended
+     * @param meals how often the heap is filled
+     */
+    static void besideAGlutton(Consumer<List<TaskHandle<?>>> submitter, Runnable goesOn, int meals) throws Exception {
         List<List<TaskHandle<?>>> all = List.of(new ArrayList<>(SUBMISSIONS), new ArrayList<>(SUBMISSIONS));
         List<Thread> threads = new ArrayList<>();
         for (List<TaskHandle<?>> handles : all) {
@@ -255,7 +268,7 @@ final class FullHeap {
             threads.add(thread);
         }
         Thread glutton = new Thread(() -> {
-            for (int round = 0; round < 20; round++) {
+            for (int meal = 0; meal < meals; meal++) {
                 try {
                     fill();
                 } catch (OutOfMemoryError ours) {
@@ -269,7 +282,13 @@ final class FullHeap {
         glutton.join();
         for (Thread thread : threads) thread.join();
         for (List<TaskHandle<?>> handles : all) {
-            for (TaskHandle<?> handle : handles) until(handle::isDone, "the end of a task");
+            for (TaskHandle<?> handle : handles) {
+                BooleanSupplier done = () -> {
+                    goesOn.run();
+                    return handle.isDone();
+                };
+                until(done, "the end of a task");
+            }
         }
     }
 

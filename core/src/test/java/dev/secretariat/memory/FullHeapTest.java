@@ -23,7 +23,15 @@ class FullHeapTest {
     @ValueSource(strings = {"cooperative", "1", "3"})
     @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void nothingIsLostWhereTheHeapIsFull(String scheduler) throws Exception {
-        run(scheduler, 1, 4);
+        run(scheduler, 1, 4, "core");
+    }
+
+    /** Locks, channels, scopes, limits and strands. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cooperative", "1", "3"})
+    @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void nobodyIsStuckWhereTheHeapIsFull(String scheduler) throws Exception {
+        run(scheduler, 1, 4, "sync");
     }
 
     /** What is lost only where something is done for the first time, of all times without memory, is lost seldom. */
@@ -31,10 +39,17 @@ class FullHeapTest {
     @ValueSource(strings = {"cooperative", "1", "3"})
     @Tag("soak")
     void nothingIsLostInManyRounds(String scheduler) throws Exception {
-        run(scheduler, Integer.getInteger("heap.rounds", 50), 60);
+        run(scheduler, Integer.getInteger("heap.rounds", 50), 60, "core");
     }
 
-    private void run(String scheduler, int rounds, int minutes) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"cooperative", "1", "3"})
+    @Tag("soak")
+    void nobodyIsStuckInManyRounds(String scheduler) throws Exception {
+        run(scheduler, Integer.getInteger("heap.rounds", 50), 60, "sync");
+    }
+
+    private void run(String scheduler, int rounds, int minutes, String trials) throws Exception {
         File said = folder.resolve("said.txt").toFile();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
@@ -45,7 +60,8 @@ class FullHeapTest {
                         System.getProperty("java.class.path"),
                         FullHeap.class.getName(),
                         scheduler,
-                        Integer.toString(rounds))
+                        Integer.toString(rounds),
+                        trials)
                 .redirectErrorStream(true)
                 .redirectOutput(said)
                 .start();
@@ -53,7 +69,7 @@ class FullHeapTest {
             assertTrue(process.waitFor(minutes, TimeUnit.MINUTES), () -> "it does not end: " + text(said));
             assertEquals(0, process.exitValue(), () -> text(said));
             assertEquals(
-                    5,
+                    trials.equals("sync") ? SyncTrial.values().length : FullHeap.Trial.values().length,
                     text(said)
                             .lines()
                             .filter(line -> line.endsWith(": nothing was lost"))

@@ -13,8 +13,8 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
 import dev.secretariat.Worker;
-import dev.secretariat.cooperative.CooperativeScheduler;
-import dev.secretariat.parallel.ParallelScheduler;
+import dev.secretariat.rules.StackEdge.Kind;
+import dev.secretariat.rules.StackEdge.Levels;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,48 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StackEdgeTest {
     private static final int ROUNDS = Integer.getInteger("overflow.rounds", 20);
-    private static final int STACK = 192 << 10;
-
-    /** More than there are levels. */
-    private static final int MANY = 6000;
-
-    enum Kind {
-        COOPERATIVE {
-            @Override
-            Scheduler start() {
-                return CooperativeScheduler.builder()
-                        .failureHandler((task, failure) -> {})
-                        .threadFactory(StackEdgeTest::shallow)
-                        .start();
-            }
-        },
-        ONE_WORKER {
-            @Override
-            Scheduler start() {
-                return parallel(1);
-            }
-        },
-        THREE_WORKERS {
-            @Override
-            Scheduler start() {
-                return parallel(3);
-            }
-        };
-
-        abstract Scheduler start();
-    }
-
-    private static Scheduler parallel(int workers) {
-        return ParallelScheduler.builder()
-                .workers(workers)
-                .failureHandler((task, failure) -> {})
-                .threadFactory(StackEdgeTest::shallow)
-                .start();
-    }
-
-    private static Thread shallow(Runnable work) {
-        return new Thread(null, work, "shallow", STACK);
-    }
 
     /** What every level does, and then, with the stack empty again, once more for those that did not return. */
     enum Act {
@@ -150,7 +108,7 @@ class StackEdgeTest {
             @Override
             Levels prepare(Scheduler scheduler) throws Exception {
                 List<Bell> bells = new ArrayList<>();
-                for (int i = 0; i < MANY; i++) bells.add(new Bell());
+                for (int i = 0; i < StackEdge.MANY; i++) bells.add(new Bell());
                 Waiters waiters = new Waiters(scheduler, bells);
                 return new Levels() {
                     @Override
@@ -203,17 +161,9 @@ class StackEdgeTest {
         abstract Levels prepare(Scheduler scheduler) throws Exception;
     }
 
-    interface Levels {
-        void call(Worker worker, int level);
-
-        void repeat(int level);
-
-        void check() throws Exception;
-    }
-
     private static List<Promise<Integer>> promises() {
         List<Promise<Integer>> promises = new ArrayList<>();
-        for (int i = 0; i < MANY; i++) promises.add(new Promise<>());
+        for (int i = 0; i < StackEdge.MANY; i++) promises.add(new Promise<>());
         return promises;
     }
 
@@ -286,48 +236,8 @@ class StackEdgeTest {
         for (int round = 0; round < ROUNDS; round++) {
             Scheduler scheduler = kind.start();
             Levels levels = act.prepare(scheduler);
-            int offset = round;
-            if (inStep) {
-                TaskHandle<Void> handle = scheduler.submit(worker -> {
-                    overflow(levels, worker, offset);
-                    return Step.done();
-                });
-                handle.join(Duration.ofSeconds(20));
-            } else {
-                Thread thread = shallow(() -> overflow(levels, null, offset));
-                thread.start();
-                thread.join();
-            }
-            for (int i = 0; i < MANY; i++) levels.repeat(i);
-            levels.check();
+            StackEdge.overflow(scheduler, levels, inStep, round);
             scheduler.close(Duration.ofSeconds(20)); // which throws if a task has not ended
         }
-    }
-
-    /** Begins at other distances from the end each time. */
-    private static void overflow(Levels levels, Worker worker, int offset) {
-        try {
-            if (offset % 4 == 0) deeper(levels, worker, 0);
-            else overflow(levels, worker, offset - 1, 0.5);
-        } catch (StackOverflowError tooDeep) {
-            // That was the idea.
-        }
-    }
-
-    private static double overflow(Levels levels, Worker worker, int offset, double unused) {
-        if (offset % 4 == 0) deeper(levels, worker, 0);
-        else unused += overflow(levels, worker, offset - 1, unused);
-        return unused;
-    }
-
-    @SuppressWarnings("InfiniteRecursion")
-    private static int deeper(Levels levels, Worker worker, int level) {
-        if (level >= MANY) throw new AssertionError("more levels than expected");
-        try {
-            levels.call(worker, level);
-        } catch (StackOverflowError tooDeep) {
-            // Goes on, so that it is called at the edge in more than one place.
-        }
-        return deeper(levels, worker, level + 1) + 1;
     }
 }
