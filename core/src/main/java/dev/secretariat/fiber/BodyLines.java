@@ -1,5 +1,6 @@
 package dev.secretariat.fiber;
 
+import dev.secretariat.internal.Touch;
 import dev.secretariat.internal.Turns;
 import java.util.Arrays;
 
@@ -8,6 +9,7 @@ final class BodyLines {
     private static final String CARRIER = "dev.secretariat.fiber.";
     private static final String PRIMITIVES = "dev.secretariat.sync.";
     private static final String TURNS = Turns.class.getName();
+    private static final String TOUCH = Touch.class.getName();
 
     private BodyLines() {}
 
@@ -42,7 +44,7 @@ final class BodyLines {
 
     private static boolean isCarriers(StackTraceElement frame) {
         String type = frame.getClassName();
-        return type.equals(TURNS) || isOf(CARRIER, frame);
+        return type.equals(TURNS) || type.equals(TOUCH) || isOf(CARRIER, frame);
     }
 
     /** Returns whether a frame is of that package, and not of a test there, whose bodies are users'. */

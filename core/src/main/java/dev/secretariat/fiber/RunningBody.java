@@ -4,6 +4,7 @@ import dev.secretariat.Step;
 import dev.secretariat.Worker;
 import dev.secretariat.internal.Lendable;
 import dev.secretariat.internal.Throwables;
+import dev.secretariat.internal.Touch;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,22 @@ import org.jspecify.annotations.Nullable;
  * time, so plain fields are enough: see {@link BodyThread}.
  */
 final class RunningBody<T extends @Nullable Object> implements BodySide {
+    /** The one whose body the thread runs; only in simulations. */
+    private static final ThreadLocal<@Nullable RunningBody<?>> MINE = new ThreadLocal<>();
+
+    private static final Runnable PAUSE = RunningBody::pauseMine;
+
     private final FiberBody<T> body;
     private final BodyThread thread;
     private final FiberWorker worker;
     private final BooleanSupplier stays = this::staysOnWorker;
+    private final boolean pauses; // wherever it comes to something that others may change
 
     // Of the worker.
     private @Nullable Worker current; // in whose step it runs, or has run last
     private boolean winding;
     private boolean asked; // to end what it blocks in
+    private boolean approached; // whether the body has come to something that others may change, in this step
 
     // Of the body.
     private @Nullable Step<?> next; // null while it runs, blocks or has ended; the worker takes it
@@ -35,6 +43,8 @@ final class RunningBody<T extends @Nullable Object> implements BodySide {
     RunningBody(FiberBody<T> body, Carrier carrier, Worker worker, Object task) {
         this.body = body;
         this.worker = new FiberWorker(this, worker);
+        this.pauses = !Lendable.admitsThreads(worker);
+        if (pauses) Touch.pauseBy(PAUSE);
         this.thread = BodyThreads.of(carrier, worker.task().name(), this::run, worker, task);
     }
 
@@ -76,6 +86,7 @@ final class RunningBody<T extends @Nullable Object> implements BodySide {
     private @Nullable Step<?> goOn(Worker inWhoseStep) {
         if (current != inWhoseStep) current = inWhoseStep; // old objects are costly to write references into
         next = null;
+        approached = false;
         thread.resumeInStep(inWhoseStep, stays);
         if (!ended) return next != null ? next : thread.untilReady();
         thread.release();
@@ -111,6 +122,7 @@ final class RunningBody<T extends @Nullable Object> implements BodySide {
     // ---- The body's side ----
 
     private void run() {
+        if (pauses) MINE.set(this);
         try {
             value = body.run(new BodyFiber(this, worker));
             checkForks("ended");
@@ -118,7 +130,30 @@ final class RunningBody<T extends @Nullable Object> implements BodySide {
             failure = thrown;
             dropForks(thrown);
         }
+        if (pauses) MINE.remove();
         ended = true;
+    }
+
+    private static void pauseMine() {
+        RunningBody<?> mine = MINE.get();
+        if (mine != null) mine.pause();
+    }
+
+    /**
+     * In a simulation: lets others come in between, unless nothing that others may change has been come to since they last could, or in the midst of forks. A
+     * request to cancel is not noticed here.
+     */
+    private void pause() {
+        boolean isFirst = !approached;
+        approached = true;
+        if (isFirst || worker.isAtWork() || Lendable.hasForks(current())) return;
+        shields++;
+        try {
+            suspend(Step.goOn());
+        } finally {
+            shields--;
+        }
+        approached = true;
     }
 
     private void dropForks(Throwable thrown) {

@@ -55,14 +55,19 @@ public abstract class WaiterList {
     private volatile @Nullable Object top;
 
     /** For subclasses. */
-    protected WaiterList() {}
+    @SuppressWarnings("this-escape") // its identity alone
+    protected WaiterList() {
+        Touch.creates(this);
+    }
 
     /**
      * For subclasses: of an event that may have come already.
      *
      * @param event as in {@link #tryClose}; null if it has not come
      */
+    @SuppressWarnings("this-escape") // its identity alone
     protected WaiterList(@Nullable Object event) {
+        Touch.creates(this);
         top = event; // nobody else has it yet; to publish it is up to whoever makes it
     }
 
@@ -73,6 +78,7 @@ public abstract class WaiterList {
      * @param wake what wakes it
      */
     protected final boolean addWaiter(Object waker, Runnable wake) {
+        Touch.writes(this);
         if (isClosed(top)) return false;
         if (waker instanceof WaitNode own && own.joins(this) && own.claim()) return push(own);
         ForwardingNode standIn = new ForwardingNode(this, waker, wake);
@@ -84,6 +90,7 @@ public abstract class WaiterList {
 
     /** Removes a waiter; says whether it was there. */
     protected final boolean removeWaiter(Object waker) {
+        Touch.writes(this);
         if (waker instanceof WaitNode own) {
             if (own.joins(this) && own.kill()) {
                 unlinkOrCount(own);
@@ -112,6 +119,7 @@ public abstract class WaiterList {
      * @return whether anyone waited
      */
     protected final boolean closeAndWake() {
+        Touch.writes(this);
         Object last = TOP.getAndSet(this, CLOSED);
         return wakeAll(nodeOrNull(last));
     }
@@ -124,6 +132,7 @@ public abstract class WaiterList {
      * @return whether this call closed it
      */
     protected final boolean tryClose(Object event) {
+        Touch.writes(this);
         for (; ; ) {
             Object before = top;
             if (isClosed(before)) return false;
@@ -135,12 +144,14 @@ public abstract class WaiterList {
 
     /** Returns what it was closed with; null while it is open. */
     protected final @Nullable Object closedWith() {
+        Touch.reads(this);
         Object now = top;
         return isClosed(now) ? now : null;
     }
 
     /** Returns whether the event has come. */
     protected final boolean isClosed() {
+        Touch.reads(this);
         return isClosed(top);
     }
 

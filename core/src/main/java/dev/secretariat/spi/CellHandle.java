@@ -9,6 +9,7 @@ import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
 import dev.secretariat.executor.TaskFuture;
 import dev.secretariat.internal.ReservedCancel;
+import dev.secretariat.internal.Touch;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -67,31 +68,37 @@ final class CellHandle<T extends @Nullable Object> implements TaskHandle<T>, Res
 
     @Override
     public TaskState state() {
+        Touch.controls(cell);
         return cell.state();
     }
 
     @Override
     public boolean isDone() {
+        Touch.reads(cell);
         return cell.isDone();
     }
 
     @Override
     public boolean cancel() {
+        Touch.controls(cell);
         return cell.cancel();
     }
 
     @Override
     public boolean cancelReserved() {
+        Touch.controls(cell);
         return cell.cancelReserved();
     }
 
     @Override
     public T result() {
+        Touch.reads(cell);
         return cell.result();
     }
 
     @Override
     public Outcome<T> outcome() {
+        Touch.reads(cell);
         return cell.outcome();
     }
 

@@ -9,6 +9,7 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.Waker;
 import dev.secretariat.impl.WindsDown;
 import dev.secretariat.internal.StackReserve;
+import dev.secretariat.internal.Touch;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -354,6 +355,7 @@ public final class TaskCell<T extends @Nullable Object> extends CellContents<T> 
 
     @Override
     protected void wakeReserved() {
+        Touch.controls(this);
         if (tryWake()) makeReady(AnyWait.isTimeUp(registeredWith()) ? Reason.TIMER : Reason.WOKEN, null);
     }
 

@@ -3,6 +3,7 @@ package dev.secretariat.sync;
 import dev.secretariat.Awaitable;
 import dev.secretariat.Worker;
 import dev.secretariat.fiber.Fiber;
+import dev.secretariat.internal.Touch;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -115,11 +116,13 @@ public final class Barrier {
 
     /** Returns how many are waited for in all. */
     public int parties() {
+        Touch.reads(gate);
         return gate.parties;
     }
 
     /** Returns how many have come and wait for the others; out of date as soon as it is known. */
     public int waiting() {
+        Touch.reads(gate);
         return gate.line.size();
     }
 

@@ -3,6 +3,7 @@ package dev.secretariat.sync;
 import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.LogMessage;
 import dev.secretariat.internal.StackReserve;
+import dev.secretariat.internal.Touch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,10 @@ abstract class BriefLock {
     private @Nullable Waiting firstToWake;
     private @Nullable Waiting lastToWake;
 
+    BriefLock() {
+        Touch.creates(this);
+    }
+
     /** Enters; what follows is a {@code try} whose {@code finally} {@linkplain #leave leaves}. */
     final void enter() {
         // If the stack overflowed inside, nobody could enter any more; or after it, the woken would sleep on.
@@ -45,6 +50,7 @@ abstract class BriefLock {
     /** Enters, by one that has asked for as much of the stack: before it has changed what would be in vain if this did not return. */
     @SuppressWarnings("ThreadPriorityCheck") // nothing relies on yield(): it lets the one inside go on sooner
     final void enterReserved() {
+        Touch.writes(this);
         for (int pause = FIRST_PAUSE; held != 0 || !HELD.compareAndSet(this, 0, 1); ) {
             if (pause > LAST_PAUSE) {
                 Thread.yield();

@@ -7,6 +7,7 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
 import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.Touch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -44,6 +45,7 @@ final class Elements<T> implements Flow.Subscription, Task<Void> {
         this.channel = channel;
         this.scheduler = scheduler;
         this.subscriber = subscriber;
+        Touch.creates(this);
     }
 
     /** Returns a publisher, whose subscribers share what is taken. */
@@ -84,6 +86,7 @@ final class Elements<T> implements Flow.Subscription, Task<Void> {
 
     /** Adds to what is to be done, which may be endlessly much; returns what it was. */
     private long add(long count) {
+        Touch.writes(this);
         for (; ; ) {
             long before = toDo;
             long after = before + count < 0 ? Long.MAX_VALUE : before + count;
@@ -132,6 +135,7 @@ final class Elements<T> implements Flow.Subscription, Task<Void> {
 
     /** Takes one from what is to be done, unless that is endlessly much; returns what is left. */
     private long done() {
+        Touch.writes(this);
         for (; ; ) {
             long before = toDo;
             if (before == Long.MAX_VALUE) return before;

@@ -1,6 +1,7 @@
 package dev.secretariat.sync;
 
 import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.Touch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -130,6 +131,7 @@ final class Exchange<T> extends BriefLock {
 
     /** Notes that an element that was lent has been got: it will not come back. For those that have asked for the stack which that takes. */
     void got() {
+        Touch.writes(this);
         int ignored = (int) SETTLED.getAndAdd(this, 1);
         if (closing == null) return; // whoever closes it comes to see that this is not lent any more
         enterReserved();
@@ -172,6 +174,7 @@ final class Exchange<T> extends BriefLock {
     /** Returns how it was closed, if nothing can be taken any more; otherwise null. */
     @Nullable
     Closing ended() {
+        Touch.reads(this);
         if (closing == null) return null;
         enter();
         try {
@@ -182,6 +185,7 @@ final class Exchange<T> extends BriefLock {
     }
 
     boolean isClosed() {
+        Touch.reads(this);
         return closing != null;
     }
 
@@ -253,14 +257,17 @@ final class Exchange<T> extends BriefLock {
     // ---- Reports ----
 
     int size() {
+        Touch.reads(this);
         return givenBack.size() + ring.size();
     }
 
     int puts() {
+        Touch.reads(this);
         return puts.size();
     }
 
     int takes() {
+        Touch.reads(this);
         return takes.size();
     }
 

@@ -5,6 +5,7 @@ import dev.secretariat.Waker;
 import dev.secretariat.fiber.Fiber;
 import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.StackReserve;
+import dev.secretariat.internal.Touch;
 import dev.secretariat.internal.WaiterList;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -42,6 +43,7 @@ public final class Latch extends WaiterList implements Awaitable {
     /** Counts down; the last time opens it, and wakes all that wait. Does nothing to one that is open. */
     public void countDown() {
         StackReserve.requireTwice(); // one that was not woken would not be woken later
+        Touch.writes(this);
         for (int now = count; now > 0; now = count) {
             if (!COUNT.compareAndSet(this, now, now - 1)) continue;
             if (now == 1) closeAndWake();
@@ -51,11 +53,13 @@ public final class Latch extends WaiterList implements Awaitable {
 
     /** Returns whether it is open. */
     public boolean isOpen() {
+        Touch.reads(this);
         return count == 0; // as count() says; those who wait are woken right after that
     }
 
     /** Returns how often it has yet to be counted down; out of date as soon as it is known. */
     public int count() {
+        Touch.reads(this);
         return count;
     }
 

@@ -3,6 +3,7 @@ package dev.secretariat.sync;
 import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.LogMessage;
 import dev.secretariat.internal.StackReserve;
+import dev.secretariat.internal.Touch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ final class Line {
     private @Nullable Request last;
 
     Line(int permits) {
+        Touch.creates(this);
         this.state = permits;
     }
 
@@ -64,11 +66,13 @@ final class Line {
     }
 
     int permits() {
+        Touch.reads(this);
         return permits(state);
     }
 
     /** Returns how many wait. */
     int waiting() {
+        Touch.reads(this);
         return (int) (state >>> 32);
     }
 
@@ -82,6 +86,7 @@ final class Line {
 
     /** Takes so many permits if there are, and nobody waits for some. */
     boolean tryTake(int permits) {
+        Touch.writes(this);
         for (long now = state; now >= permits && now < ONE_WAITS; now = state) {
             if (STATE.weakCompareAndSet(this, now, now - permits)) return true;
         }
@@ -90,6 +95,7 @@ final class Line {
 
     /** Takes the permits that a request asks for, now or when its turn comes. */
     void enter(Request request) {
+        Touch.writes(this);
         StackReserve.requireTwice(); // a server whose stack overflows would be missed
         Message message = new Message(request, false); // before it is counted
         for (; ; ) {
@@ -111,6 +117,7 @@ final class Line {
      * @throws IllegalStateException if there would be more than an int can count
      */
     void give(int permits) {
+        Touch.writes(this);
         for (; ; ) {
             long now = state;
             if (permits(now) > Integer.MAX_VALUE - permits) {
@@ -135,6 +142,7 @@ final class Line {
 
     /** Leaves a message for the server. */
     void leave(Message message) {
+        Touch.writes(this);
         for (; ; ) {
             Object now = inbox;
             message.before = now instanceof Message other ? other : null;

@@ -1,6 +1,7 @@
 package dev.secretariat.sync;
 
 import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.Touch;
 import dev.secretariat.internal.WaiterList;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -55,6 +56,7 @@ abstract class Request extends WaiterList {
 
     /** Returns whether its permits are to be given back, by this call. */
     final boolean giveBack() {
+        Touch.writes(this);
         return closedWith() == GRANTED && RETURNED.compareAndSet(this, false, true);
     }
 

@@ -2,6 +2,7 @@ package dev.secretariat.sync;
 
 import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.Throwables;
+import dev.secretariat.internal.Touch;
 import dev.secretariat.internal.WaiterList;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -35,6 +36,7 @@ abstract class Served extends WaiterList {
 
     /** Leaves a message; whoever leaves the first one serves. */
     final void leave(Message message) {
+        Touch.writes(this);
         for (; ; ) {
             Object now = inbox;
             message.follow(now instanceof Message other ? other : null);
@@ -46,6 +48,7 @@ abstract class Served extends WaiterList {
 
     /** Begins to serve, if nobody does: who has something to do can do it at once, and goes on. */
     final boolean tryServe() {
+        Touch.writes(this);
         return inbox == null && INBOX.compareAndSet(this, (Object) null, SERVED);
     }
 

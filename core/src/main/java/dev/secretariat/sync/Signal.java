@@ -6,6 +6,7 @@ import dev.secretariat.Worker;
 import dev.secretariat.fiber.Fiber;
 import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.Times;
+import dev.secretariat.internal.Touch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -121,6 +122,7 @@ public final class Signal {
 
     /** Returns how many wait, for reports; out of date as soon as it is known. */
     public int waiting() {
+        Touch.reads(waits);
         return waits.line.size();
     }
 
@@ -201,6 +203,7 @@ public final class Signal {
 
         /** Keeps the signal, if it was given: to close this does not give it to the next one any more. */
         public void use() {
+            Touch.writes(this);
             if (isGiven()) USED.setVolatile(this, true);
         }
 

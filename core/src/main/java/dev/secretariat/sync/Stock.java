@@ -2,6 +2,7 @@ package dev.secretariat.sync;
 
 import dev.secretariat.TaskHandle;
 import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.Touch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class Stock {
     /** Returns who holds something, if that is known: a task or a thread. */
     @Nullable
     Object holder() {
+        Touch.reads(line);
         Request request = (Request) LATEST.getOpaque(this);
         return request != null && request.isHeld() ? who(request.owner) : null;
     }

@@ -1,6 +1,7 @@
 package dev.secretariat.sync;
 
 import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.Touch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -35,11 +36,13 @@ abstract class TakeRequest<T> extends Waiting {
 
     /** Notes that an element that was granted is got, if this call decides that. */
     final boolean decideToGet() {
+        Touch.writes(this);
         return hasElement() && FATE.compareAndSet(this, LENT, GOT);
     }
 
     /** Notes that an element that was granted goes back, if this call decides that. */
     final boolean decideToGiveBack() {
+        Touch.writes(this);
         return hasElement() && FATE.compareAndSet(this, LENT, GIVEN_BACK);
     }
 

@@ -3,6 +3,7 @@ package dev.secretariat.sync;
 import dev.secretariat.Awaitable;
 import dev.secretariat.Waker;
 import dev.secretariat.internal.Handles;
+import dev.secretariat.internal.Touch;
 import dev.secretariat.internal.WaiterList;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -40,11 +41,13 @@ abstract class Waiting extends WaiterList implements Awaitable {
     }
 
     final @Nullable Object outcome() {
+        Touch.reads(this);
         return outcome;
     }
 
     /** Ends the wait; inside the lock. */
     final void end(Object how) {
+        Touch.writes(this);
         OUTCOME.setRelease(this, how); // whoever registers beside this, and does not see it, is woken after it
     }
 
@@ -55,13 +58,13 @@ abstract class Waiting extends WaiterList implements Awaitable {
 
     /** Returns whether it waits in line. */
     public final boolean isWaiting() {
-        return outcome == null;
+        return outcome() == null;
     }
 
     @Override
     public final boolean register(Waker waker) {
         Objects.requireNonNull(waker, "waker");
-        return outcome == null && addWaiter(waker, waker::wake);
+        return outcome() == null && addWaiter(waker, waker::wake);
     }
 
     @Override

@@ -62,6 +62,11 @@ final class Choices {
         return at < planned;
     }
 
+    /** Turns to a run that makes the same choices. */
+    void repeat() {
+        at = 0;
+    }
+
     /** Turns to the next run; false if there is none. */
     boolean advance() {
         at = 0;

@@ -22,6 +22,27 @@ public interface Chooser {
     }
 
     /**
+     * Chooses for the program, which asks by {@link SimulationScheduler#choose}.
+     *
+     * @param alternatives how many there are; at least 2
+     * @return a number from 0 on, below that; 0 by default
+     */
+    default int alternative(int alternatives) {
+        return 0;
+    }
+
+    /**
+     * Returns whether time passes now, to the next deadline, although tasks are ready. Asked only where a simulation has it that {@linkplain Simulation#anyTime time
+     * may pass at any time}, and somebody waits for a deadline, before {@link #task}.
+     *
+     * @param ready those that are ready
+     * @return false by default
+     */
+    default boolean passesTime(ReadyTasks ready) {
+        return false;
+    }
+
+    /**
      * Returns whether a task never gets to run. It stays ready, but is not among those to choose from, and time passes
      * as if it were not there; so whoever waits for its end waits for ever, which is a deadlock when nothing else is
      * left. When the simulation closes, it is cancelled as soon as nothing else is left to do. Asked once for each

@@ -32,6 +32,10 @@ final class Circumstances {
         randomNumbers++;
     }
 
+    long drawn() {
+        return randomNumbers;
+    }
+
     /** Adds those of another run. */
     void add(Circumstances other) {
         timed |= other.timed;

@@ -41,6 +41,7 @@ final class Comparison {
                 event.task(),
                 event.name(),
                 event.step(),
+                List.of(),
                 what);
     }
 

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * they take turns until the limit of steps tells of it. After Musuvathi and Qadeer, "Fair stateless model checking"
  * (2008), where each yield counts as polling.
  */
-final class DepthFirst implements Chooser {
+final class DepthFirst implements SearchTree {
     /**
      * Tasks of fewer steps keep all their orders; each task that does poll is let alone for as long, once for each run
      * in which it comes to that. Not tuned.
@@ -74,6 +74,17 @@ final class DepthFirst implements Chooser {
         return chosen;
     }
 
+    @Override
+    public int alternative(int alternatives) {
+        return choices.choose(alternatives);
+    }
+
+    /** Returns a choice like others; not while a task is passed over, which it would be again. */
+    @Override
+    public boolean passesTime(ReadyTasks ready) {
+        return !choices.isPassing() && goneOn < POLLS && choices.choose(2) == 1;
+    }
+
     /** Returns an alternative's index: 0 is the task that ran last, the others follow in line. */
     private static int lastFirst(int alternative, int last) {
         if (alternative == 0) return last;
@@ -102,13 +113,13 @@ final class DepthFirst implements Chooser {
                 .toArray();
     }
 
-    /** Returns whether a run that has ended did not come to all choices that it was to repeat. */
-    boolean isCutShort() {
+    @Override
+    public boolean isCutShort() {
         return choices.isCutShort();
     }
 
-    /** Turns to the next schedule; false if there is none. */
-    boolean advance() {
+    @Override
+    public boolean advance() {
         boolean hasNext = true;
         if (firstPoll >= 0) choices.passOver(firstPoll);
         else hasNext = choices.advance();
@@ -119,8 +130,8 @@ final class DepthFirst implements Chooser {
         return hasNext;
     }
 
-    /** Returns the names of the tasks that were passed over. */
-    Set<String> polling() {
+    @Override
+    public Set<String> polling() {
         return polling;
     }
 }

@@ -18,7 +18,9 @@ final class DriveLoop {
     private final Selection selection;
     private final Standstill standstill;
     private final Circumstances circumstances;
+    private final Recorder recorder;
     private final BooleanSupplier isClosing;
+    private final boolean anyTime;
     private boolean abandoned;
 
     DriveLoop(
@@ -30,7 +32,9 @@ final class DriveLoop {
             Selection selection,
             Standstill standstill,
             Circumstances circumstances,
-            BooleanSupplier isClosing) {
+            Recorder recorder,
+            BooleanSupplier isClosing,
+            boolean anyTime) {
         this.clock = clock;
         this.timers = timers;
         this.tasks = tasks;
@@ -39,7 +43,9 @@ final class DriveLoop {
         this.selection = selection;
         this.standstill = standstill;
         this.circumstances = circumstances;
+        this.recorder = recorder;
         this.isClosing = isClosing;
+        this.anyTime = anyTime;
     }
 
     /** Runs one step, unless time would come to {@code end} before; says whether it did. */
@@ -48,12 +54,12 @@ final class DriveLoop {
             bringForward();
             boolean polling = idling.isLong() && isTimeToCome(end);
             if (polling) idling.end();
-            if (!polling && selection.canRun()) {
+            if (!polling && selection.canRun() && !passesTime(end)) {
                 if (!abandoned) beforeStep(end);
                 selection.runNext();
                 return true;
             }
-            long next = polling ? nextArrival() : Math.min(nextArrival(), selection.nextNanos());
+            long next = polling || selection.canRun() ? nextArrival() : Math.min(nextArrival(), selection.nextNanos());
             if (next == Long.MAX_VALUE && isClosing.getAsBoolean() && selection.letGo()) continue;
             if (next > end || next == Long.MAX_VALUE) return false;
             if (jumps == MAX_JUMPS) {
@@ -61,6 +67,7 @@ final class DriveLoop {
                 throw standstill.timeWithoutSteps(jumps);
             }
             clock.advanceTo(next);
+            timePasses();
         }
     }
 
@@ -74,7 +81,17 @@ final class DriveLoop {
 
     private void beforeStep(long end) {
         standstill.checkSteps();
-        if (!circumstances.isTimed() && isTimeToCome(end)) circumstances.couldTakeTime();
+        if (!anyTime && !circumstances.isTimed() && isTimeToCome(end)) circumstances.couldTakeTime();
+    }
+
+    /** Returns whether the chooser lets time pass, to the next deadline within this drive, although a task can run. */
+    private boolean passesTime(long end) {
+        if (!anyTime || abandoned) return false;
+        long next = nextArrival();
+        if (next == Long.MAX_VALUE || next > end || !selection.passesTime()) return false;
+        standstill.checkSteps();
+        recorder.passesTime(next);
+        return true;
     }
 
     /** Returns whether something would come of it if time passed now, although a task may be ready. */
@@ -85,6 +102,19 @@ final class DriveLoop {
     /** Returns when time makes somebody ready next, as far as is known; {@link Long#MAX_VALUE} for never. */
     private long nextArrival() {
         return Math.min(timers.nextNanos(), tasks.nextNanos());
+    }
+
+    /** Tells the chooser that time passes, or nothing more is to be done now. */
+    void timePasses() {
+        recorder.timePasses();
+        ObservingChooser told = selection.told();
+        if (told != null) told.timePasses();
+    }
+
+    /** Tells the chooser that the program goes on because of the last step. */
+    void programGoesOn() {
+        ObservingChooser told = selection.told();
+        if (told != null) told.programGoesOn();
     }
 
     /** Stops: from now on, nothing is chosen, recorded or found wrong any more. */

@@ -16,6 +16,9 @@ final class Driver {
     private final Relay relay;
     private final Function<Awaitable, DeadlockError> deadlock;
 
+    /** Null where nobody wants to know. */
+    private final @Nullable Touches touches;
+
     /** Null where nobody watches in real time, or nobody does any more. */
     private @Nullable Supervisor supervisor;
 
@@ -34,6 +37,7 @@ final class Driver {
             StepRunner steps,
             DriveLoop loop,
             Relay relay,
+            @Nullable Touches touches,
             @Nullable Supervisor supervisor,
             Function<Awaitable, DeadlockError> deadlock) {
         this.owner = owner;
@@ -42,6 +46,7 @@ final class Driver {
         this.steps = steps;
         this.loop = loop;
         this.relay = relay;
+        this.touches = touches;
         this.supervisor = supervisor;
         this.deadlock = deadlock;
     }
@@ -51,8 +56,30 @@ final class Driver {
         return driving && owner.isCaller();
     }
 
+    /** Runs one step, and lets the program go on; says whether there was one. */
+    boolean step() {
+        beginWatch();
+        try {
+            boolean ran = runNext(Long.MAX_VALUE);
+            if (ran) loop.programGoesOn();
+            return ran;
+        } finally {
+            endWatch();
+        }
+    }
+
+    private void beginWatch() {
+        if (touches != null) TouchWatch.begin(touches);
+    }
+
+    private void endWatch() {
+        if (touches == null) return;
+        touches.programGoesOn();
+        TouchWatch.end(touches);
+    }
+
     /** Runs one step, unless time would come to {@code end} before; says whether it did. */
-    boolean runNext(long end) {
+    private boolean runNext(long end) {
         driving = true;
         try {
             return runNextInTurn(end);
@@ -70,11 +97,14 @@ final class Driver {
 
     /** Runs all that there is to do until then. */
     void runUntil(long end) {
+        beginWatch();
         relay.begin(() -> runNextInTurn(end));
         try {
             while (runNext(end)) {}
+            loop.timePasses();
         } finally {
             relay.end();
+            endWatch();
         }
     }
 
@@ -82,6 +112,7 @@ final class Driver {
     boolean await(Awaitable awaitable, Duration timeout) throws InterruptedException {
         Flag flag = new Flag();
         if (!awaitable.register(flag)) return true;
+        beginWatch();
         try {
             long end = clock.after(timeout);
             relay.begin(() -> !flag.isUp && !Thread.currentThread().isInterrupted() && runNextInTurn(end));
@@ -94,10 +125,14 @@ final class Driver {
                 return false;
             }
             relay.end();
-            if (flag.byStep) awaitEndOfStep();
+            if (flag.byStep) {
+                loop.programGoesOn();
+                awaitEndOfStep();
+            }
             return true;
         } finally {
             relay.end();
+            endWatch();
             awaitable.deregister(flag);
         }
     }

@@ -7,11 +7,9 @@ import java.util.List;
  * Runs a program once, until all its tasks have ended, and says what has gone wrong.
  *
  * @param program what is run
- * @param workers how many there are
- * @param faults what goes wrong besides
- * @param stepLimit after how many steps it is given up
+ * @param setting how; who runs next, and who watches, is said for each run
  */
-record Execution(Program program, int workers, Faults faults, long stepLimit) {
+record Execution(Program program, Setting setting) {
     /** As {@link Simulation.Program}, which users write. */
     @FunctionalInterface
     interface Program {
@@ -40,15 +38,22 @@ record Execution(Program program, int workers, Faults faults, long stepLimit) {
         UnseenFailures unseen = new UnseenFailures();
         SimulationScheduler simulation = SimulationScheduler.builder()
                 .seed(seed)
-                .workers(workers)
+                .workers(setting.workers())
                 .policy(choices)
-                .faults(faults)
-                .stepLimit(stepLimit)
+                .faults(setting.faults())
+                .stepLimit(setting.stepLimit())
+                .anyTime(setting.anyTime())
                 .inWords(inWords)
                 .unseenFailures(unseen)
                 .supervisor(supervisor)
                 .build();
-        List<Throwable> failures = attempt(simulation, unseen, supervisor);
+        simulation.beginWatch();
+        List<Throwable> failures;
+        try {
+            failures = attempt(simulation, unseen, supervisor);
+        } finally {
+            simulation.endWatch();
+        }
         circumstances.add(simulation.circumstances());
         return new Run(
                 simulation.schedule(),
@@ -56,7 +61,8 @@ record Execution(Program program, int workers, Faults faults, long stepLimit) {
                 simulation.makespan(),
                 failures.stream().findFirst(),
                 failures.stream().skip(1).toList(),
-                simulation.trace());
+                simulation.trace(),
+                simulation.unordered());
     }
 
     /** Says what has gone wrong, the first failure first. */

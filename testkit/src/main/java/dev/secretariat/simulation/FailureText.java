@@ -33,7 +33,13 @@ final class FailureText {
                     .append(isOne ? " never gets" : " never get")
                     .append(" to run.\n");
         }
-        return text.append(smallest.table()).toString();
+        text.append(smallest.table());
+        if (!smallest.unordered().isEmpty()) {
+            text.append("Nothing puts in order:\n");
+            for (String pair : smallest.unordered())
+                text.append("  ").append(pair).append('\n');
+        }
+        return text.toString();
     }
 
     /** Returns all failures; whoever only suffers from a task's has been left out, perhaps, but is to be known. */

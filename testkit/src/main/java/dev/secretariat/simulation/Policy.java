@@ -1,5 +1,6 @@
 package dev.secretariat.simulation;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -56,6 +57,47 @@ public interface Policy {
      */
     static Policy pct(int depth) {
         return LearnedPriorities.of(depth);
+    }
+
+    /**
+     * Samples partial orders: each step that is about to come has a random priority, and when one has run, those get a new one for which it matters that it came first. So
+     * steps that have nothing to do with each other take away none of the chances of those that have. What steps touch is learned from a few runs of the
+     * program, as far as it is in {@link dev.secretariat.sync.Shared} variables and in primitives of this library.
+     *
+     * <p>After Yuan, Yang and Gu, "Partial order aware concurrency sampling" (2018), where it is known before each step what it will touch.
+     */
+    static Policy pos() {
+        return new OrderSampling(Lessons.NONE);
+    }
+
+    /**
+     * Chooses each order of all steps with about the same probability, where the tasks do not wait for each other: a task the more likely, the more steps it has left. At
+     * random, a long task would nearly always end long after the short ones. How many steps tasks have is learned from a few runs of the program.
+     *
+     * <p>After Zhao, Wolff, Mathur and Roychoudhury, "Selectively uniform concurrency testing" (2025), with all steps selected.
+     */
+    static Policy uniform() {
+        return new UniformWalk(Lessons.NONE);
+    }
+
+    /**
+     * Runs tasks one after the other, each for as long as it can, and passes over the one whose turn it is at a few random moments. Many bugs need very few such delays,
+     * however many tasks there are. About how many moments there are is learned from a few runs of the program.
+     *
+     * <p>After Emmi, Qadeer and Rakamarić, "Delay-bounded scheduling" (2011).
+     *
+     * @param delays how many delays a run has, at most; zero or more
+     */
+    static Policy delays(int delays) {
+        return LearnedDelays.of(delays);
+    }
+
+    /**
+     * Shares the seeds among several policies that are good at different programs, one after the other: {@link #random}, {@link #pos}, {@link #pct(int)} of depth 2 and
+     * 3.
+     */
+    static Policy portfolio() {
+        return new Portfolio(List.of(pos(), pct(2), random(), pct(3)));
     }
 
     /**

@@ -74,6 +74,16 @@ final class PriorityChooser implements Chooser {
     }
 
     @Override
+    public int alternative(int alternatives) {
+        return random.nextInt(alternatives);
+    }
+
+    @Override
+    public boolean passesTime(ReadyTasks ready) {
+        return random.nextInt(ready.size() + 1) == 0;
+    }
+
+    @Override
     public int worker(int[] idle) {
         return idle.length == 1 ? 0 : random.nextInt(idle.length);
     }

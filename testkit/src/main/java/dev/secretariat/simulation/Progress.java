@@ -10,13 +10,13 @@ final class Progress {
     /** Long sweeps are told of, those that are over in a moment are not. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    private final int all;
+    private final long all;
     private final Consumer<String> listener;
     private final Ticker ticker;
     private final long begin;
     private long told;
 
-    Progress(int all, Consumer<String> listener, Ticker ticker) {
+    Progress(long all, Consumer<String> listener, Ticker ticker) {
         this.all = all;
         this.listener = listener;
         this.ticker = ticker;
@@ -24,9 +24,9 @@ final class Progress {
         this.told = begin;
     }
 
-    void done(int count) {
+    void done(long count) {
         long now = ticker.nanos();
-        if (now - told < PAUSE.toNanos()) return;
+        if (count == 0 || now - told < PAUSE.toNanos()) return;
         told = now;
         double left = (double) (now - begin) / count * (all - count);
         listener.accept(String.format(

@@ -14,6 +14,16 @@ final class RandomChooser implements Chooser {
     }
 
     @Override
+    public int alternative(int alternatives) {
+        return random.nextInt(alternatives);
+    }
+
+    @Override
+    public boolean passesTime(ReadyTasks ready) {
+        return random.nextInt(ready.size() + 1) == 0;
+    }
+
+    @Override
     public int worker(int[] idle) {
         return oneOf(idle.length);
     }

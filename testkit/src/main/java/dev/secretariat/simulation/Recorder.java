@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down a run: always who ran when, and a hash of what happened; in words only if it is asked to. */
 final class Recorder {
@@ -21,6 +22,7 @@ final class Recorder {
     private final Schedule.Steps steps = new Schedule.Steps();
     private final SortedSet<Integer> leftOut = new TreeSet<>();
     private final List<TraceEvent> events = new ArrayList<>();
+    private final Races races = new Races();
     private final boolean inWords;
     private long hash;
     private long end;
@@ -34,18 +36,47 @@ final class Recorder {
         leftOut.add(task.id);
     }
 
+    /** Notes that time passes, or nothing is left to do for now. */
+    void timePasses() {
+        if (inWords) races.timePasses();
+    }
+
+    /** Notes that time passes although tasks are ready. */
+    void passesTime(long at) {
+        steps.add(Schedule.TIME, 0);
+        hash = SplitMix.hash(hash, at);
+    }
+
+    /** Notes what the program has chosen. */
+    void chose(int alternative, int alternatives) {
+        steps.choose(alternative);
+        hash = SplitMix.hash(hash, alternative, alternatives);
+    }
+
     /** Notes that a step has been chosen. */
     void begins(SimulatedTask task, SimulatedWorker worker) {
         steps.add(task.id, worker.number);
     }
 
-    /** Notes that it has ended, or its task has. */
-    void ended(SimulatedTask task, SimulatedWorker worker, long at, long cost) {
+    /**
+     * Notes that it has ended, or its task has.
+     *
+     * @param touched what it has touched
+     * @param touches tells of that in words; null where nobody wants to know
+     */
+    void ended(
+            SimulatedTask task,
+            SimulatedWorker worker,
+            long at,
+            long cost,
+            Footprint touched,
+            @Nullable Touches touches) {
         end = Math.max(end, at + cost);
         TaskState state = task.ready != null ? TaskState.READY : task.cell.state();
         long who = ((long) task.id << 20) ^ ((long) worker.number << 3) ^ code(state);
         hash = SplitMix.hash(hash, at, cost, who);
-        if (!inWords) return;
+        if (!inWords || touches == null) return;
+        races.add(task.id, "step " + task.steps + " of '" + task.cell.name() + "'", touched, touches.accesses());
         events.add(new TraceEvent(
                 Duration.ofNanos(at),
                 Duration.ofNanos(cost),
@@ -54,6 +85,7 @@ final class Recorder {
                 task.id,
                 task.cell.name(),
                 task.steps,
+                touches.words(),
                 what(task)));
     }
 
@@ -109,6 +141,11 @@ final class Recorder {
 
     Schedule schedule(long seed) {
         return steps.toSchedule(seed, new TreeSet<>(leftOut));
+    }
+
+    /** Returns accesses of shared variables that nothing has put in order; only in words. */
+    List<String> unordered() {
+        return races.found();
     }
 
     long stepCount() {

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * @param besides what else has gone wrong: after the failure of a task, those of others and what followed from it;
  *     before what the program has thrown, the failures of tasks that nobody had looked at
  * @param trace what happened, in words; empty if nobody asked for it
+ * @param unordered which accesses of {@link dev.secretariat.sync.Shared} variables, by two tasks and one of them a write, nothing has put in order, in words; some of them, and
+ *     none if nobody asked for the trace. They need not be wrong
  */
 public record Run(
         Schedule schedule,
@@ -26,7 +28,8 @@ public record Run(
         Duration makespan,
         Optional<Throwable> failure,
         List<Throwable> besides,
-        List<TraceEvent> trace) {
+        List<TraceEvent> trace,
+        List<String> unordered) {
     /** Deeper causes are not looked at: few failures are wrapped so often, and a chain of causes may be a circle. */
     private static final int MAX_DEPTH = 10;
 
@@ -37,6 +40,7 @@ public record Run(
         Objects.requireNonNull(failure, "failure");
         Objects.requireNonNull(besides, "besides");
         Objects.requireNonNull(trace, "trace");
+        Objects.requireNonNull(unordered, "unordered");
     }
 
     /** Returns whether something was wrong. */
@@ -46,12 +50,12 @@ public record Run(
 
     /** Returns the same run, failed. */
     Run failingBy(Throwable what) {
-        return new Run(schedule, traceHash, makespan, Optional.of(what), List.of(), trace);
+        return new Run(schedule, traceHash, makespan, Optional.of(what), List.of(), trace, unordered);
     }
 
     /** Returns the same steps, in words, with the failure of another run. */
     Run failingAs(Run other) {
-        return new Run(schedule, traceHash, makespan, other.failure, other.besides, trace);
+        return new Run(schedule, traceHash, makespan, other.failure, other.besides, trace, unordered);
     }
 
     private Stream<Throwable> failures() {

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * <pre>{@code
  * 42:1x3,2,1@1           seed 42; task 1 for three steps, task 2 for one, task 1 for one on worker 1
  * 42:1x3,2,1@1/3,5-8     the same, where tasks 3 and 5 to 8 never get to run
+ * 42:1x3,0,2?2,0x4       task 1 for three steps, then time passes; the program has chosen 2 once, then 0 four times
  * }</pre>
  *
  * <p>Tasks are numbered from 1 in the order in which they first became ready, workers from 0. Immutable.
@@ -23,18 +24,23 @@ public final class Schedule {
     /** What is read may be mistyped, and must not fill the memory: 80 MB at most. */
     static final int MAX_STEPS = 10_000_000;
 
+    /** In the place of a task's number: time passes although tasks are ready. */
+    static final int TIME = 0;
+
     /** The same, for a set of numbers, of which each takes more. */
     private static final int MAX_LEFT_OUT = 1_000_000;
 
     private final long seed;
     private final int[] tasks;
     private final int[] workers;
+    private final int[] choices;
     private final SortedSet<Integer> leftOut;
 
-    Schedule(long seed, int[] tasks, int[] workers, SortedSet<Integer> leftOut) {
+    Schedule(long seed, int[] tasks, int[] workers, int[] choices, SortedSet<Integer> leftOut) {
         this.seed = seed;
         this.tasks = tasks;
         this.workers = workers;
+        this.choices = choices;
         this.leftOut = Collections.unmodifiableSortedSet(leftOut);
     }
 
@@ -49,10 +55,15 @@ public final class Schedule {
         if (colon < 0) throw unreadable(text, "it has no ':' after the seed");
         long seed = number(text, text.substring(0, colon), Long.MIN_VALUE, Long.MAX_VALUE);
         int slash = text.indexOf('/', colon);
+        int endOfChoices = slash < 0 ? text.length() : slash;
+        int mark = text.substring(0, endOfChoices).indexOf('?', colon);
         Steps steps = new Steps();
-        String rest = text.substring(colon + 1, slash < 0 ? text.length() : slash);
+        String rest = text.substring(colon + 1, mark < 0 ? endOfChoices : mark);
         if (!rest.isEmpty()) {
             for (String part : rest.split(",", -1)) parse(text, part, steps);
+        }
+        if (mark >= 0) {
+            for (String part : text.substring(mark + 1, endOfChoices).split(",", -1)) parseChoice(text, part, steps);
         }
         SortedSet<Integer> leftOut = new TreeSet<>();
         if (slash >= 0) {
@@ -74,11 +85,19 @@ public final class Schedule {
         int endOfWorker = times < 0 ? part.length() : times;
         if (at > endOfWorker) throw unreadable(text, "'" + part + "' has its '@' after its 'x'");
         String task = part.substring(0, at < 0 ? endOfWorker : at);
-        int id = (int) number(text, task, 1, Integer.MAX_VALUE);
+        int id = (int) number(text, task, TIME, Integer.MAX_VALUE);
         int worker = at < 0 ? 0 : (int) number(text, part.substring(at + 1, endOfWorker), 0, Integer.MAX_VALUE);
         long count = times < 0 ? 1 : number(text, part.substring(times + 1), 1, MAX_STEPS);
         if (steps.size() + count > MAX_STEPS) throw unreadable(text, "it has more than " + MAX_STEPS + " steps");
         for (long i = 0; i < count; i++) steps.add(id, worker);
+    }
+
+    private static void parseChoice(String text, String part, Steps steps) {
+        int times = part.indexOf('x');
+        int alternative = (int) number(text, times < 0 ? part : part.substring(0, times), 0, Integer.MAX_VALUE - 1);
+        long count = times < 0 ? 1 : number(text, part.substring(times + 1), 1, MAX_STEPS);
+        if (steps.choices() + count > MAX_STEPS) throw unreadable(text, "it has more than " + MAX_STEPS + " choices");
+        for (long i = 0; i < count; i++) steps.choose(alternative);
     }
 
     private static long number(String text, String part, long least, long most) {
@@ -107,7 +126,8 @@ public final class Schedule {
 
     /** Returns how many tasks it has steps of. */
     public int tasks() {
-        return (int) Arrays.stream(tasks).distinct().count();
+        return (int)
+                Arrays.stream(tasks).filter(task -> task != TIME).distinct().count();
     }
 
     /** Returns the numbers of the tasks that never get to run, though they are ready; rising, and none as a rule. */
@@ -124,7 +144,7 @@ public final class Schedule {
         return switches;
     }
 
-    /** Returns the number of the task that a step belongs to; steps are counted from 0. */
+    /** Returns the number of the task that a step belongs to, or 0 where time passes instead; steps are counted from 0. */
     public int task(int step) {
         return tasks[step];
     }
@@ -134,12 +154,27 @@ public final class Schedule {
         return workers[step];
     }
 
+    /** Returns how often the program has chosen. */
+    public int choices() {
+        return choices.length;
+    }
+
+    /** Returns what the program has chosen; choices are counted from 0, and so are alternatives. */
+    public int choice(int number) {
+        return choices[number];
+    }
+
+    List<Integer> allChoices() {
+        return Arrays.stream(choices).boxed().toList();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Schedule that
                 && seed == that.seed
                 && Arrays.equals(tasks, that.tasks)
                 && Arrays.equals(workers, that.workers)
+                && Arrays.equals(choices, that.choices)
                 && leftOut.equals(that.leftOut);
     }
 
@@ -157,6 +192,12 @@ public final class Schedule {
             if (from > 0) text.append(',');
             text.append(tasks[from]);
             if (workers[from] > 0) text.append('@').append(workers[from]);
+            if (to - from > 1) text.append('x').append(to - from);
+        }
+        for (int from = 0, to; from < choices.length; from = to) {
+            to = from + 1;
+            while (to < choices.length && choices[to] == choices[from]) to++;
+            text.append(from == 0 ? '?' : ',').append(choices[from]);
             if (to - from > 1) text.append('x').append(to - from);
         }
         if (!leftOut.isEmpty()) text.append('/').append(leftOutText());
@@ -180,6 +221,8 @@ public final class Schedule {
         private int[] tasks = new int[64];
         private int[] workers = new int[64];
         private int size;
+        private int[] choices = new int[0];
+        private int chosen;
 
         int size() {
             return size;
@@ -194,13 +237,27 @@ public final class Schedule {
             workers[size++] = worker;
         }
 
+        int choices() {
+            return chosen;
+        }
+
+        void choose(int alternative) {
+            if (chosen == choices.length) choices = Arrays.copyOf(choices, Math.max(16, 2 * chosen));
+            choices[chosen++] = alternative;
+        }
+
         /** Returns the tasks of the last few. */
         List<Integer> last(int count) {
             return Arrays.stream(tasks, Math.max(0, size - count), size).boxed().toList();
         }
 
         Schedule toSchedule(long seed, SortedSet<Integer> leftOut) {
-            return new Schedule(seed, Arrays.copyOf(tasks, size), Arrays.copyOf(workers, size), leftOut);
+            return new Schedule(
+                    seed,
+                    Arrays.copyOf(tasks, size),
+                    Arrays.copyOf(workers, size),
+                    Arrays.copyOf(choices, chosen),
+                    leftOut);
         }
     }
 }

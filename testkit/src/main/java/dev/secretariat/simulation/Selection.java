@@ -1,6 +1,7 @@
 package dev.secretariat.simulation;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Who runs next, and on which worker: as the chooser chooses, until the run is abandoned. */
 final class Selection {
@@ -40,6 +41,22 @@ final class Selection {
         return !tasks.line().isEmpty() && crew.countIdle(clock.nanos()) > 0;
     }
 
+    /** Returns whether the chooser has it that time passes now, although a task is ready and a worker idle. */
+    boolean passesTime() {
+        return chooser.passesTime(tasks.line());
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** Chooses for the program. */
+    int alternative(int alternatives) {
+        int chosen = chooser.alternative(alternatives);
+        if (chosen >= 0 && chosen < alternatives) return chosen;
+        throw new IllegalArgumentException("the chooser chose " + chosen + " of " + alternatives + " alternatives");
+    }
+
     /** Chooses, and runs the step; only if one {@linkplain #canRun can run}. */
     void runNext() {
         ReadyLine line = tasks.line();
@@ -62,6 +79,12 @@ final class Selection {
     /** Returns when a task that is ready finds a worker; {@link Long#MAX_VALUE} for never. */
     long nextNanos() {
         return tasks.line().isEmpty() ? Long.MAX_VALUE : crew.nextIdle();
+    }
+
+    /** Returns the chooser, if it is to be told what happens, and nothing has gone wrong yet. */
+    @Nullable
+    ObservingChooser told() {
+        return chooser instanceof ObservingChooser observing ? observing : null;
     }
 
     /** Stops: from now on, takes the first that can run, and records nothing. */

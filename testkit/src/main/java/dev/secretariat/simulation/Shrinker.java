@@ -35,6 +35,7 @@ final class Shrinker {
     private final Function<Policy, Run> runner;
     private Run best;
     private List<Segment> segments;
+    private List<Integer> choices;
     private Set<Integer> leftOut;
     private int runs;
     private long steps;
@@ -44,6 +45,7 @@ final class Shrinker {
         this.runner = runner;
         this.best = failing;
         this.segments = Segment.of(failing.schedule());
+        this.choices = failing.schedule().allChoices();
         this.leftOut = failing.schedule().leftOut();
     }
 
@@ -57,7 +59,7 @@ final class Shrinker {
     static Run shrink(Run failing, Symptom symptom, Function<Policy, Run> runner) {
         Shrinker shrinker = new Shrinker(failing, symptom, runner);
         shrinker.leaveOutTasks();
-        while (shrinker.leaveOutSegments() || shrinker.join()) {}
+        while (shrinker.leaveOutSegments() || shrinker.join() || shrinker.chooseFirst()) {}
         return shrinker.best;
     }
 
@@ -74,7 +76,7 @@ final class Shrinker {
                 List<Segment> rest = segments.stream()
                         .filter(segment -> !without.contains(segment.task()))
                         .toList();
-                Run run = run(new Plan(rest, without));
+                Run run = run(new Plan(rest, choices, without));
                 if (isBetter(run) && control.allows(without)) take(run);
                 else from += size;
             }
@@ -82,7 +84,12 @@ final class Shrinker {
     }
 
     private List<Integer> tasks() {
-        return segments.stream().map(Segment::task).distinct().sorted().toList();
+        return segments.stream()
+                .map(Segment::task)
+                .filter(task -> task != Schedule.TIME)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Says whether tasks may be left out. */
@@ -92,7 +99,7 @@ final class Shrinker {
 
     private @Nullable Control control() {
         List<Function<Set<Integer>, Policy>> orders = new ArrayList<>();
-        orders.add(without -> new Plan(List.of(), without));
+        orders.add(without -> new Plan(List.of(), choices, without));
         orders.add(without -> leavingOut(without, Policy.inTurn()));
         for (long seed = 0; seed < RANDOM_CONTROLS; seed++) {
             long chosen = seed;
@@ -171,10 +178,27 @@ final class Shrinker {
     }
 
     private boolean helps(List<Segment> candidate) {
-        Run run = run(new Plan(candidate, leftOut));
+        Run run = run(new Plan(candidate, choices, leftOut));
         if (!isBetter(run)) return false;
         take(run);
         return true;
+    }
+
+    // ---- Choices ----
+
+    /** Has the program choose the first alternative in place of another; says whether that helped. */
+    private boolean chooseFirst() {
+        boolean helped = false;
+        for (int i = 0; i < choices.size() && isPatient(); i++) {
+            if (choices.get(i) == 0) continue;
+            List<Integer> other = new ArrayList<>(choices);
+            other.set(i, 0);
+            Run run = run(new Plan(segments, other, leftOut));
+            if (!isBetter(run)) continue;
+            take(run);
+            helped = true;
+        }
+        return helped;
     }
 
     // ---- Runs ----
@@ -198,12 +222,18 @@ final class Shrinker {
     private void take(Run run) {
         best = run;
         segments = Segment.of(run.schedule());
+        choices = run.schedule().allChoices();
         leftOut = run.schedule().leftOut();
     }
 
     private static boolean isSmaller(Schedule one, Schedule other) {
         if (one.tasks() != other.tasks()) return one.tasks() < other.tasks();
         if (one.switches() != other.switches()) return one.switches() < other.switches();
-        return one.steps() < other.steps();
+        if (one.steps() != other.steps()) return one.steps() < other.steps();
+        return sum(one.allChoices()) < sum(other.allChoices());
+    }
+
+    private static long sum(List<Integer> choices) {
+        return choices.stream().mapToLong(Integer::longValue).sum();
     }
 }

@@ -16,6 +16,9 @@ final class SimulatedTasks {
     private final SimulatedClock clock;
     private final Recorder recorder;
 
+    /** Null where nobody wants to know. */
+    private final @Nullable Touches touches;
+
     /** In the order in which they first became ready. */
     private final Map<TaskCell<?>, SimulatedTask> tasks = new LinkedHashMap<>();
 
@@ -39,10 +42,11 @@ final class SimulatedTasks {
      *
      * @param chooser says which never get to run
      */
-    SimulatedTasks(Chooser chooser, SimulatedClock clock, Recorder recorder) {
+    SimulatedTasks(Chooser chooser, SimulatedClock clock, Recorder recorder, @Nullable Touches touches) {
         this.chooser = chooser;
         this.clock = clock;
         this.recorder = recorder;
+        this.touches = touches;
     }
 
     /** Takes in that a task has become ready, perhaps for its first step. */
@@ -50,6 +54,7 @@ final class SimulatedTasks {
         SimulatedTask task = tasks.get(cell);
         if (task == null) task = add(cell);
         task.ready = reason;
+        if (touches != null && (running == null || running.id != task.id)) touches.controls(cell);
         if (task.isLeftOut) return;
         if (running == null) lineUp(task, clock.nanos());
         else made.add(task); // at the end of the step, whose cost is not known yet

@@ -1,12 +1,14 @@
 package dev.secretariat.simulation;
 
 import dev.secretariat.Ticker;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,31 +46,24 @@ public final class Simulation {
     }
 
     private final Program program;
-    private final int workers;
-    private final Policy policy;
-    private final Faults faults;
-    private final long stepLimit;
-    private final Supervision supervision;
+    private final Setting setting;
     private final Execution execution;
+    private final Diagnosis diagnosis;
 
     /** The policy, when it has learned what it has to; always the same, whoever asks first. */
     private volatile @Nullable Policy learned;
 
-    private Simulation(
-            Program program, int workers, Policy policy, Faults faults, long stepLimit, Supervision supervision) {
+    private Simulation(Program program, Setting setting) {
         this.program = program;
-        this.workers = workers;
-        this.policy = policy;
-        this.faults = faults;
-        this.stepLimit = stepLimit;
-        this.supervision = supervision;
-        this.execution = new Execution(program::run, workers, faults, stepLimit);
+        this.setting = setting;
+        this.execution = new Execution(program::run, setting);
+        this.diagnosis = new Diagnosis(execution, setting);
     }
 
     /** Makes a program to be run on one worker, with random choices, no faults, and a hundred thousand steps at most. */
     public static Simulation of(Program program) {
         Objects.requireNonNull(program, "program");
-        return new Simulation(program, 1, Policy.random(), Faults.none(), 100_000, Supervision.standard());
+        return new Simulation(program, Setting.STANDARD);
     }
 
     /**
@@ -78,7 +73,7 @@ public final class Simulation {
      */
     public Simulation workers(int workers) {
         if (workers < 1) throw new IllegalArgumentException("workers is not positive: " + workers);
-        return new Simulation(program, workers, policy, faults, stepLimit, supervision);
+        return new Simulation(program, setting.workers(workers));
     }
 
     /**
@@ -87,8 +82,7 @@ public final class Simulation {
      * @param policy how to choose who runs next
      */
     public Simulation policy(Policy policy) {
-        return new Simulation(
-                program, workers, Objects.requireNonNull(policy, "policy"), faults, stepLimit, supervision);
+        return new Simulation(program, setting.policy(Objects.requireNonNull(policy, "policy")));
     }
 
     /**
@@ -97,8 +91,7 @@ public final class Simulation {
      * @param faults what goes wrong besides; they take the place of those set before
      */
     public Simulation faults(Faults faults) {
-        return new Simulation(
-                program, workers, policy, Objects.requireNonNull(faults, "faults"), stepLimit, supervision);
+        return new Simulation(program, setting.faults(Objects.requireNonNull(faults, "faults")));
     }
 
     /**
@@ -109,7 +102,15 @@ public final class Simulation {
      */
     public Simulation stepLimit(long steps) {
         SimulationScheduler.builder().stepLimit(steps); // checks it
-        return new Simulation(program, workers, policy, faults, steps, supervision);
+        return new Simulation(program, setting.stepLimit(steps));
+    }
+
+    /**
+     * Returns a simulation of the same program in which time may pass at any time: to the next deadline, although tasks are ready, as on a busy machine. So a time-out may come before the
+     * answer that was on its way. It is a choice of the policy, kept in schedules, and all such choices are tried by {@link #explore} and {@link #explorePartialOrders}.
+     */
+    public Simulation anyTime() {
+        return new Simulation(program, setting.anyTime(true));
     }
 
     /**
@@ -123,11 +124,21 @@ public final class Simulation {
         if (Objects.requireNonNull(patience, "patience").compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("patience is shorter than a second: " + patience);
         }
-        return supervision(supervision.patience(patience));
+        return supervision(setting.supervision().patience(patience));
+    }
+
+    /**
+     * Returns a simulation of the same program whose sweeps run the schedules in a file first, and add to it those that fail, made small. So what has once failed is looked at again at the
+     * beginning of each sweep. A schedule that no longer fits the program is left out, and told of as progress is.
+     *
+     * @param file of lines as {@code 17:1x2,2,1 # what has failed}; made when it is needed
+     */
+    public Simulation corpus(Path file) {
+        return new Simulation(program, setting.corpus(new Corpus(file)));
     }
 
     Simulation supervision(Supervision other) {
-        return new Simulation(program, workers, policy, faults, stepLimit, other);
+        return new Simulation(program, setting.supervision(other));
     }
 
     // ---- Running ----
@@ -144,11 +155,17 @@ public final class Simulation {
     private Policy learnedPolicy() {
         Policy known = learned;
         if (known != null) return known;
-        known = policy instanceof LearnedPriorities priorities
-                ? priorities.learn((choices, seed) -> execute(seed, choices, false))
-                : policy;
+        known = setting.policy() instanceof LearningPolicy learning
+                ? learning.taughtBy(Lessons.of(this::teach))
+                : setting.policy();
         learned = known;
         return known;
+    }
+
+    private void teach(LongFunction<Chooser> choices, long seed) {
+        Run run = execute(seed, choices::apply, false);
+        SimulationFailure stuck = diagnosis.failureIfInterrupted(run);
+        if (stuck != null) throw stuck; // as all others would
     }
 
     /**
@@ -159,14 +176,7 @@ public final class Simulation {
      */
     public Run replay(Schedule schedule) {
         Objects.requireNonNull(schedule, "schedule");
-        return replay(schedule, supervision);
-    }
-
-    private Run replay(Schedule schedule, Supervision watched) {
-        Run run = execution.run(schedule.seed(), Policy.replay(schedule), true, watched, new Circumstances());
-        if (run.hasFailed() || run.schedule().steps() == schedule.steps()) return run;
-        return run.failingBy(new DivergedError("the schedule has " + schedule.steps()
-                + " steps, but the program has ended after " + run.schedule().steps()));
+        return diagnosis.replay(schedule);
     }
 
     /**
@@ -189,15 +199,84 @@ public final class Simulation {
      * @throws CancellationException if the calling thread is interrupted; its interrupt status is kept
      */
     public void check(long firstSeed, int seeds, Consumer<String> progress) {
-        Objects.requireNonNull(progress, "progress");
-        if (seeds < 1) throw new IllegalArgumentException("seeds is not positive: " + seeds);
-        Progress told = new Progress(seeds, progress, Ticker.system());
+        Progress told = progress(seeds, progress);
+        diagnosis.checkCorpus(progress);
         for (int i = 0; i < seeds; i++) {
             Run run = run(firstSeed + i);
-            if (run.hasFailed()) throw failure(run);
-            stopIfInterrupted(run);
+            if (run.hasFailed()) throw diagnosis.keep(failure(run));
+            diagnosis.stopIfInterrupted(run);
             told.done(i + 1);
         }
+    }
+
+    /**
+     * As {@link #check(long, int, Consumer)}, on several threads, with the same result: of the seeds that fail, the first is told. The program is run by all of these threads
+     * at once, each time with a simulation of its own, so it must share nothing among runs.
+     *
+     * @param firstSeed where to begin
+     * @param seeds how many seeds are run at most, the first one counted
+     * @param threads how many threads run them; at least 1
+     * @param progress told in words every few seconds how far it is; by the calling thread
+     * @throws SimulationFailure if one fails
+     * @throws CancellationException if the calling thread is interrupted; its interrupt status is kept
+     */
+    public void check(long firstSeed, long seeds, int threads, Consumer<String> progress) {
+        if (threads < 1) throw new IllegalArgumentException("threads is not positive: " + threads);
+        Progress told = progress(seeds, progress);
+        diagnosis.checkCorpus(progress);
+        Policy choices = learnedPolicy();
+        List<Sweep.Failures> failed =
+                Sweep.run(seeds, threads, i -> execute(firstSeed + i, choices, false), told, true);
+        if (!failed.isEmpty()) throw diagnosis.keep(failure(failed.get(0).run()));
+    }
+
+    /**
+     * Runs the program with many seeds, on several threads, and tells of all failures, each kind once. The program is run by all of these threads at once, so it must share
+     * nothing among runs.
+     *
+     * @param firstSeed where to begin
+     * @param seeds how many seeds are run
+     * @param threads how many threads run them; at least 1
+     * @param progress told in words every few seconds how far it is; by the calling thread
+     * @throws CancellationException if the calling thread is interrupted; its interrupt status is kept
+     */
+    public Survey survey(long firstSeed, long seeds, int threads, Consumer<String> progress) {
+        if (threads < 1) throw new IllegalArgumentException("threads is not positive: " + threads);
+        Progress told = progress(seeds, progress);
+        Policy choices = learnedPolicy();
+        List<Sweep.Failures> failed =
+                Sweep.run(seeds, threads, i -> execute(firstSeed + i, choices, false), told, false);
+        List<Survey.Finding> findings = new ArrayList<>();
+        for (Sweep.Failures alike : failed)
+            findings.add(new Survey.Finding(diagnosis.keep(failure(alike.run())), alike.count()));
+        return new Survey(seeds, findings);
+    }
+
+    /**
+     * Runs the program with many seeds, and tells how much they come to that differs.
+     *
+     * @param firstSeed where to begin
+     * @param seeds how many seeds are run
+     * @throws SimulationFailure if one fails
+     * @throws CancellationException if the calling thread is interrupted; its interrupt status is kept
+     */
+    public Coverage cover(long firstSeed, long seeds) {
+        if (seeds < 1) throw new IllegalArgumentException("seeds is not positive: " + seeds);
+        Policy choices = learnedPolicy();
+        OrderHash seen = new OrderHash(ready -> 0);
+        for (long i = 0; i < seeds; i++) {
+            Run run = execute(firstSeed + i, seed -> seen.with(choices.begin(seed)), false);
+            seen.endRun();
+            if (run.hasFailed()) throw failure(run);
+            diagnosis.stopIfInterrupted(run);
+        }
+        return seen.coverage();
+    }
+
+    private static Progress progress(long seeds, Consumer<String> progress) {
+        Objects.requireNonNull(progress, "progress");
+        if (seeds < 1) throw new IllegalArgumentException("seeds is not positive: " + seeds);
+        return new Progress(seeds, progress, Ticker.system());
     }
 
     /**
@@ -215,24 +294,52 @@ public final class Simulation {
      * @throws CancellationException if the calling thread is interrupted; its interrupt status is kept
      */
     public Exploration explore(int preemptions, long maxSchedules) {
-        if (preemptions < 0) throw new IllegalArgumentException("preemptions is negative: " + preemptions);
-        if (maxSchedules < 1) throw new IllegalArgumentException("maxSchedules is not positive: " + maxSchedules);
-        DepthFirst search = new DepthFirst(preemptions);
-        Circumstances circumstances = new Circumstances();
-        for (long schedules = 1; ; schedules++) {
-            Run run = execution.run(0, seed -> search, false, supervision, circumstances);
-            if (!run.hasFailed() && search.isCutShort()) {
-                run = run.failingBy(new NondeterminismError(
-                        "a run has ended after " + run.schedule().steps()
-                                + " steps, although it began with the same steps as one that went on"));
-            }
-            if (run.hasFailed()) return new Exploration(preemptions, schedules, List.of(), Optional.of(run));
-            stopIfInterrupted(run);
-            boolean hasMore = search.advance();
-            if (hasMore && schedules < maxSchedules) continue;
-            List<Omission> omissions = circumstances.omissions(search.polling(), !faults.isNone(), hasMore);
-            return new Exploration(preemptions, schedules, omissions, Optional.empty());
+        return explore(Bound.preemptions(preemptions), maxSchedules);
+    }
+
+    /**
+     * As {@link #explore(int, long)}, within another bound.
+     *
+     * @param bound how far to go
+     * @param maxSchedules after how many runs to give up
+     * @throws CancellationException if the calling thread is interrupted; its interrupt status is kept
+     */
+    public Exploration explore(Bound bound, long maxSchedules) {
+        Objects.requireNonNull(bound, "bound");
+        checkPositive(maxSchedules);
+        return exploring().orders(bound, maxSchedules);
+    }
+
+    /**
+     * Runs the program in every order of its tasks' steps, but only in one of those that differ in nothing but the order of steps which touch nothing in common, until
+     * one fails. So a program that {@link #explore} takes a million runs for may need a hundred.
+     *
+     * <p><b>What it relies on:</b> all that tasks have in common is in {@link dev.secretariat.sync.Shared} variables, in primitives of this library (channels, locks,
+     * promises, latches, scopes, ...), or is not changed. It does not see other fields, so it takes steps that meet only there for independent, and may miss what depends on
+     * their order. What a step touches is seen as it runs; nothing is to be declared.
+     *
+     * <p>What else is left out is as with {@code explore}. A task that yields, again and again, and has only read, polls: it is passed over until somebody has written to what
+     * it reads; and it is not tried to let it look in vain more than some eight times in a row.
+     *
+     * @param maxSchedules after how many runs to give up
+     * @throws IllegalStateException if the simulation has faults, which follow the order in another way
+     * @throws CancellationException if the calling thread is interrupted; its interrupt status is kept
+     */
+    public Exploration explorePartialOrders(long maxSchedules) {
+        checkPositive(maxSchedules);
+        if (!setting.faults().isNone()) {
+            throw new IllegalStateException("faults strike by the number of a task, so that steps depend on all"
+                    + " that came before: explore without faults, or check seeds with them");
         }
+        return exploring().partialOrders(maxSchedules);
+    }
+
+    private Exploring exploring() {
+        return new Exploring(execution, setting, diagnosis::stopIfInterrupted);
+    }
+
+    private static void checkPositive(long maxSchedules) {
+        if (maxSchedules < 1) throw new IllegalArgumentException("maxSchedules is not positive: " + maxSchedules);
     }
 
     /**
@@ -246,15 +353,7 @@ public final class Simulation {
     public Run shrink(Run failing) {
         Objects.requireNonNull(failing, "failing");
         if (!failing.hasFailed()) throw new IllegalArgumentException("this run has not failed: " + failing.schedule());
-        return shrink(failing, Symptom.of(failing));
-    }
-
-    private Run shrink(Run failing, Symptom symptom) {
-        long seed = failing.schedule().seed();
-        Supervision spare = supervision.spare();
-        Run small = Shrinker.shrink(
-                failing, symptom, choices -> execution.run(seed, choices, false, spare, new Circumstances()));
-        return replay(small.schedule());
+        return diagnosis.shrink(failing, Symptom.of(failing));
     }
 
     /**
@@ -265,41 +364,7 @@ public final class Simulation {
      * @throws DivergedError if it has failed by that: then the program is not the one that the schedule is of
      */
     public SimulationFailure failure(Run failed) {
-        Objects.requireNonNull(failed, "failed");
-        if (failed.failure().orElse(null) instanceof DivergedError diverged) throw diverged;
-        if (failed.isStuck() || failed.isInterrupted()) {
-            SimulationFailure stuck = failureOfInterrupted(failed);
-            if (stuck != null) return stuck;
-        }
-        Run again = replay(failed.schedule());
-        Symptom symptom = Symptom.of(failed);
-        if (again.traceHash() != failed.traceHash()
-                || !again.hasFailed()
-                || !Symptom.of(again).hasTypesOf(symptom)) {
-            NondeterminismError error = Comparison.differ(failed, again);
-            failed.failure().ifPresent(error::addSuppressed);
-            throw error;
-        }
-        return new SimulationFailure(again, shrink(again, symptom.commonWith(Symptom.of(again))));
-    }
-
-    /**
-     * Tells of a run that was interrupted, by the watch or from elsewhere: a test's time-out. It is repeated once, not for
-     * long, to see where it stands and what has led there. It is not made small, since each attempt may stand still.
-     *
-     * @return null if the program interrupts itself
-     * @throws CancellationException if the interrupt was meant for the sweep; the interrupt status is kept
-     */
-    private @Nullable SimulationFailure failureOfInterrupted(Run failed) {
-        Run again = replay(failed.schedule(), supervision.brief());
-        if (failed.isStuck()) return new SimulationFailure(again.isStuck() ? again.failingAs(failed) : failed);
-        if (again.isStuck()) {
-            Thread.currentThread().interrupt(); // whoever has sent it is still to see it
-            return new SimulationFailure(again);
-        }
-        if (Symptom.of(failed).isShownBy(again)) return null;
-        Thread.currentThread().interrupt();
-        throw new CancellationException("interrupted; no run has failed so far");
+        return diagnosis.failure(Objects.requireNonNull(failed, "failed"));
     }
 
     /**
@@ -318,19 +383,7 @@ public final class Simulation {
         }
     }
 
-    /**
-     * Ends a sweep that is interrupted, by a test's time-out perhaps, unless the program interrupts its own thread: then
-     * it does so again.
-     */
-    private void stopIfInterrupted(Run run) {
-        if (!Thread.interrupted()) return;
-        replay(run.schedule());
-        if (Thread.interrupted()) return;
-        Thread.currentThread().interrupt();
-        throw new CancellationException("interrupted; no run has failed so far");
-    }
-
     private Run execute(long seed, Policy choices, boolean inWords) {
-        return execution.run(seed, choices, inWords, supervision, new Circumstances());
+        return execution.run(seed, choices, inWords, setting.supervision(), new Circumstances());
     }
 }

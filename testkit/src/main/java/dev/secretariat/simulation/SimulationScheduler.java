@@ -12,9 +12,11 @@ import dev.secretariat.spi.SchedulerBase;
 import dev.secretariat.spi.TaskCell;
 import dev.secretariat.spi.TimerDeadline;
 import dev.secretariat.spi.Timers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -57,16 +59,22 @@ public final class SimulationScheduler extends SchedulerBase {
     private final FaultInjector faults;
     private final Recorder recorder;
     private final Standstill standstill;
+    private final Selection selection;
     private final Driver driver;
     private final Circumstances circumstances = new Circumstances();
+    private final RandomGenerator random;
+
+    /** Null where nobody wants to know what steps touch. */
+    private final @Nullable Touches touches;
 
     /** Null where no program is run that looks for them in the end. */
     private final @Nullable UnseenFailures unseen;
 
-    private SimulationScheduler(Builder builder, SimulatedClock clock, Owner owner) {
+    SimulationScheduler(SimulationBuilder builder, SimulatedClock clock, Owner owner) {
         super("simulation", clock, builder.failureHandler);
         Chooser chooser = Objects.requireNonNull(builder.policy.begin(builder.seed), "chooser");
         this.seed = builder.seed;
+        this.random = newRandom(-1);
         this.owner = owner;
         owner.askWhoIsInStep(super::isWorking);
         this.clock = clock;
@@ -74,23 +82,36 @@ public final class SimulationScheduler extends SchedulerBase {
         this.faults = new FaultInjector(builder.faults, seed);
         this.timers = new SimulatedTimers(clock, faults, owner);
         this.recorder = new Recorder(builder.inWords);
-        this.tasks = new SimulatedTasks(chooser, clock, recorder);
+        ObservingChooser told = chooser instanceof ObservingChooser observing ? observing : null;
+        this.touches = told != null || builder.inWords ? new Touches(owner, builder.inWords, circumstances) : null;
+        this.tasks = new SimulatedTasks(chooser, clock, recorder, touches);
         this.standstill = new Standstill(seed, builder.stepLimit, tasks, recorder, unseen == null);
         this.crew = new SimulatedCrew(this, builder.workers, faults, circumstances);
         Idling idling = new Idling(builder.stepLimit);
-        StepRunner steps =
-                new StepRunner(this::runStep, clock, tasks, faults, idling, recorder, builder.supervisor, unseen);
+        StepRunner steps = new StepRunner(
+                this::runStep, clock, tasks, faults, idling, recorder, touches, told, builder.supervisor, unseen);
         Relay relay = new Relay(owner, steps, builder.supervisor);
         Selection selection = new Selection(clock, tasks, crew, steps, relay, chooser);
         DriveLoop loop = new DriveLoop(
-                clock, timers, tasks, faults, idling, selection, standstill, circumstances, this::isClosing);
-        this.driver = new Driver(owner, clock, tasks, steps, loop, relay, builder.supervisor, this::deadlock);
+                clock,
+                timers,
+                tasks,
+                faults,
+                idling,
+                selection,
+                standstill,
+                circumstances,
+                recorder,
+                this::isClosing,
+                builder.anyTime);
+        this.selection = selection;
+        this.driver = new Driver(owner, clock, tasks, steps, loop, relay, touches, builder.supervisor, this::deadlock);
         closing().register(() -> owner.notice("closes all")); // also if nothing becomes ready by that
     }
 
     /** Begins to describe a simulation; all is optional. */
-    public static Builder builder() {
-        return new Builder();
+    public static SimulationBuilder builder() {
+        return new SimulationBuilder();
     }
 
     // ---- Driving ----
@@ -123,7 +144,7 @@ public final class SimulationScheduler extends SchedulerBase {
      */
     public boolean step() {
         beginDrive();
-        return driver.runNext(Long.MAX_VALUE);
+        return driver.step();
     }
 
     private void runUntil(long end) {
@@ -146,6 +167,50 @@ public final class SimulationScheduler extends SchedulerBase {
      */
     public ThreadFactory asThreadFactory() {
         return Fibers.threads(this, "thread");
+    }
+
+    /**
+     * Chooses one of several alternatives, as the policy says: another one in other runs, and in each of an exhaustive search. For what the program under test cannot
+     * know, as an answer from outside: {@code simulation.choose(2) == 0 ? reply : error}. In a step or between two; a schedule keeps what was chosen.
+     *
+     * @param alternatives how many there are; at least 1
+     * @return a number from 0 on, below that; shrinking prefers 0
+     */
+    public int choose(int alternatives) {
+        if (alternatives < 1) throw new IllegalArgumentException("alternatives is not positive: " + alternatives);
+        owner.check("chooses");
+        if (alternatives == 1) return 0;
+        int chosen = selection.alternative(alternatives);
+        if (!selection.isAbandoned()) recorder.chose(chosen, alternatives);
+        return chosen;
+    }
+
+    /** Returns a clock that shows virtual time; at its beginning it is January 1st, 2000, in UTC. Of the simulation's thread. */
+    public Clock clock() {
+        return VirtualClock.of(clock);
+    }
+
+    /** Returns random numbers that follow from the seed, for what is not a task; a step has those of its worker. Always the same object. */
+    public RandomGenerator random() {
+        return random;
+    }
+
+    /** Returns a UUID that follows from the seed, another one at each call; of version 4, as {@link UUID#randomUUID} makes them. */
+    public UUID uuid() {
+        long high = (random.nextLong() & ~0xf000L) | 0x4000L;
+        long low = (random.nextLong() >>> 2) | (1L << 63);
+        return new UUID(high, low);
+    }
+
+    /**
+     * Says something in the report of the running step, as "reads the second page". Where no report is made, and between steps, nothing comes of it.
+     *
+     * @param text one line
+     */
+    public void note(String text) {
+        Objects.requireNonNull(text, "text");
+        owner.check("notes something");
+        if (touches != null) touches.note(text);
     }
 
     // ---- What a simulation overrides ----
@@ -231,9 +296,14 @@ public final class SimulationScheduler extends SchedulerBase {
         return recorder.hash();
     }
 
-    /** Returns what happened, so far, in words; empty unless {@link Builder#inWords} asked for it. */
+    /** Returns what happened, so far, in words; empty unless {@link SimulationBuilder#inWords} asked for it. */
     public List<TraceEvent> trace() {
         return recorder.events();
+    }
+
+    /** Returns which accesses of shared variables nothing has put in order; empty unless in words. */
+    List<String> unordered() {
+        return recorder.unordered();
     }
 
     /** Returns when the last step ended, in virtual time from the beginning. */
@@ -253,6 +323,11 @@ public final class SimulationScheduler extends SchedulerBase {
                 && !cell.isUnobserved();
     }
 
+    /** Returns what logs failures. */
+    static FailureHandler logging() {
+        return loggingFailureHandler();
+    }
+
     // ---- For whoever runs whole programs ----
 
     /** Returns what has decided the run besides the policy. */
@@ -263,6 +338,18 @@ public final class SimulationScheduler extends SchedulerBase {
     /** Spends time in a step; a negative duration counts as zero. */
     void spend(Duration duration) {
         clock.spend(duration);
+    }
+
+    /** Begins to watch what the program makes and touches, if anybody wants to know; before it makes anything. */
+    void beginWatch() {
+        if (touches == null) return;
+        touches.beginWhole();
+        TouchWatch.begin(touches);
+    }
+
+    /** Ends that. */
+    void endWatch() {
+        if (touches != null) TouchWatch.end(touches);
     }
 
     /** Closes, and runs what is left to its end. */
@@ -282,83 +369,5 @@ public final class SimulationScheduler extends SchedulerBase {
     /** Throws if another thread has called in; asked when a program has otherwise ended well. */
     void checkAlone() {
         owner.checkAlone();
-    }
-
-    /** Makes simulations. Not thread-safe. */
-    public static final class Builder {
-        private long seed;
-        private int workers = 1;
-        private Policy policy = Policy.random();
-        private Faults faults = Faults.none();
-        private long stepLimit = 1_000_000;
-        private boolean inWords;
-        private FailureHandler failureHandler = loggingFailureHandler();
-        private @Nullable UnseenFailures unseen;
-        private @Nullable Supervisor supervisor;
-
-        private Builder() {}
-
-        /** Sets what all choices, faults and {@link dev.secretariat.Worker#random} follow from; 0 by default. */
-        public Builder seed(long seed) {
-            this.seed = seed;
-            return this;
-        }
-
-        /** Sets how many simulated workers there are; 1 by default. */
-        public Builder workers(int workers) {
-            if (workers < 1) throw new IllegalArgumentException("workers is not positive: " + workers);
-            this.workers = workers;
-            return this;
-        }
-
-        /** Sets how to choose who runs next; at random by default. */
-        public Builder policy(Policy policy) {
-            this.policy = Objects.requireNonNull(policy, "policy");
-            return this;
-        }
-
-        /** Sets what goes wrong besides; nothing by default. */
-        public Builder faults(Faults faults) {
-            this.faults = Objects.requireNonNull(faults, "faults");
-            return this;
-        }
-
-        /** Sets after how many steps a run is given up; a million by default. */
-        public Builder stepLimit(long steps) {
-            if (steps < 1 || steps > Schedule.MAX_STEPS) {
-                throw new IllegalArgumentException("steps is not between 1 and " + Schedule.MAX_STEPS + ": " + steps);
-            }
-            this.stepLimit = steps;
-            return this;
-        }
-
-        /** Sets whether to keep what happens in words, for {@link #trace}; false by default, since it takes time. */
-        public Builder inWords(boolean inWords) {
-            this.inWords = inWords;
-            return this;
-        }
-
-        /** Sets what receives the failures that nobody else would see; they are logged by default. */
-        public Builder failureHandler(FailureHandler handler) {
-            this.failureHandler = Objects.requireNonNull(handler, "handler");
-            return this;
-        }
-
-        /** Sets what receives failures, for whole programs: it tells them with what led to them. */
-        Builder unseenFailures(UnseenFailures unseen) {
-            this.unseen = unseen;
-            return failureHandler(unseen);
-        }
-
-        /** Sets who watches, for whole programs: they must not stand still. */
-        Builder supervisor(Supervisor supervisor) {
-            this.supervisor = supervisor;
-            return this;
-        }
-
-        /** Makes a simulation that belongs to the calling thread. */
-        public SimulationScheduler build() {
-            return new SimulationScheduler(this, new SimulatedClock(), new Owner());
-        }
     }
 }

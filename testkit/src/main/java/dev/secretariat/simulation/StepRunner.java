@@ -14,6 +14,12 @@ final class StepRunner {
     private final Idling idling;
     private final Recorder recorder;
 
+    /** Null where nobody wants to know. */
+    private final @Nullable Touches touches;
+
+    /** Null where the chooser does not want to know what steps touch. */
+    private final @Nullable ObservingChooser told;
+
     /** Null where nobody watches in real time. */
     private final @Nullable Supervisor supervisor;
 
@@ -30,6 +36,8 @@ final class StepRunner {
             FaultInjector faults,
             Idling idling,
             Recorder recorder,
+            @Nullable Touches touches,
+            @Nullable ObservingChooser told,
             @Nullable Supervisor supervisor,
             @Nullable UnseenFailures unseen) {
         this.body = body;
@@ -38,6 +46,8 @@ final class StepRunner {
         this.faults = faults;
         this.idling = idling;
         this.recorder = recorder;
+        this.touches = touches;
+        this.told = told;
         this.supervisor = supervisor;
         this.unseen = unseen;
     }
@@ -52,12 +62,14 @@ final class StepRunner {
         if (supervisor != null) supervisor.stepBegins(task, worker);
         long at = clock.nanos();
         tasks.stepBegins(task);
+        if (touches != null) touches.begin(task.cell, task.steps);
         worker.running = task;
         try {
             body.accept(task.cell, worker);
             worker.wakeBlocked(); // whom it has let into a monitor
         } finally {
             worker.running = null;
+            Footprint touched = touches == null ? Footprint.NONE : touches.end();
             tasks.stepReturns();
             if (supervisor != null) supervisor.stepEnded();
             long cost = clock.takeBack() + faults.slownessNanos(task);
@@ -65,7 +77,8 @@ final class StepRunner {
             worker.busyUntil = end;
             idling.step(tasks.hasMadeOnly(task) && cost == 0);
             tasks.stepEnded(task, end);
-            if (counts) recorder.ended(task, worker, at, cost);
+            if (counts) recorder.ended(task, worker, at, cost, touched, touches);
+            if (counts && told != null) told.ended(cost > 0 ? Footprint.ALL : touched, task.ready);
             if (task.cell.isDone()) forget(task);
         }
     }

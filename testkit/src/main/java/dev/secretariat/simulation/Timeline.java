@@ -6,10 +6,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -22,13 +22,19 @@ public final class Timeline {
     private static final String SVG = "http://www.w3.org/2000/svg";
 
     /** The last ones: a page of more is slow to open, and what a failure is about is near the end. */
-    private static final int MAX_STEPS = 5_000;
+    private static final int MAX_STEPS = 10_000;
 
     /** Steps side by side: a drawing of some 5,000 pixels, through which one can still scroll. */
     private static final int MAX_COLUMNS = 200;
 
-    /** As many as the style sheet has classes for. */
+    /** As many as the style sheet has classes for; others have a hue of their own. */
     private static final int COLOURS = 6;
+
+    /** Degrees between the hues of two tasks that follow each other: the golden angle, so that few are near each other, however many there are. */
+    private static final double HUES = 137.508;
+
+    /** How large the drawings can be shown. */
+    private static final List<String> ZOOMS = List.of("0.5", "1", "2", "4");
 
     // Pixels: the room for a lane's name, a lane and the bar in it, a step, and all of time.
     private static final int LEFT = 190;
@@ -95,6 +101,11 @@ public final class Timeline {
             element("h2", "In virtual time");
             time();
         }
+        zooms();
+        if (trace.size() > MAX_COLUMNS) {
+            element("h2", "All steps");
+            overview();
+        }
         int first = Math.max(0, trace.size() - MAX_COLUMNS);
         element("h2", first == 0 ? "Step by step" : "The last " + MAX_COLUMNS + " steps");
         steps(first);
@@ -105,16 +116,56 @@ public final class Timeline {
         close();
     }
 
+    /** Buttons that work by style alone; the drawings that follow grow and shrink with them. */
+    private void zooms() throws XMLStreamException {
+        for (String zoom : ZOOMS) {
+            String id = "zoom-" + zoom.replace('.', '-');
+            if (zoom.equals("1")) open("input", "type=radio", "name=zoom", "id=" + id, "checked=checked");
+            else open("input", "type=radio", "name=zoom", "id=" + id);
+            close();
+            element("label", zoom + "x", "for=" + id);
+        }
+    }
+
+    // ---- All of it, a lane for each task ----
+
+    /** Draws stretches of steps of one task as one bar each. */
+    private void overview() throws XMLStreamException {
+        List<Integer> lanes = lanes(trace);
+        double perStep = WIDTH / (double) trace.size();
+        openDrawing(LEFT + WIDTH + ROW, lanes.size() * ROW + ROW);
+        names(lanes, trace);
+        for (int from = 0, to; from < trace.size(); from = to) {
+            TraceEvent event = trace.get(from);
+            to = from + 1;
+            while (to < trace.size() && trace.get(to).task() == event.task()) to++;
+            double width = Math.max(0.5, (to - from) * perStep);
+            bar(event, LEFT + from * perStep, lanes.indexOf(event.task()) * ROW, width);
+        }
+        element("text", "1", "class=axis", "x=" + LEFT, "y=" + (lanes.size() * ROW + 16));
+        element("text", "" + trace.size(), "class=axis", "x=" + (LEFT + WIDTH), "y=" + (lanes.size() * ROW + 16));
+        close();
+        close();
+    }
+
+    private static List<Integer> lanes(List<TraceEvent> shown) {
+        return shown.stream().map(TraceEvent::task).distinct().sorted().toList();
+    }
+
+    private void names(List<Integer> lanes, List<TraceEvent> shown) throws XMLStreamException {
+        Map<Integer, String> names = new HashMap<>();
+        for (TraceEvent event : shown) names.put(event.task(), event.name());
+        for (int i = 0; i < lanes.size(); i++) lane(lanes.get(i) + " " + names.get(lanes.get(i)), i);
+    }
+
     // ---- A lane for each task, a column for each step ----
 
     private void steps(int first) throws XMLStreamException {
         List<TraceEvent> shown = trace.subList(first, trace.size());
-        Map<Integer, String> names = new TreeMap<>();
-        for (TraceEvent event : shown) names.put(event.task(), event.name());
-        List<Integer> lanes = List.copyOf(names.keySet());
+        List<Integer> lanes = lanes(shown);
         int bottom = lanes.size() * ROW;
         openDrawing(LEFT + shown.size() * STEP, bottom + ROW);
-        for (int i = 0; i < lanes.size(); i++) lane(lanes.get(i) + " " + names.get(lanes.get(i)), i);
+        names(lanes, shown);
         for (int i = 0; i < shown.size(); i++) {
             TraceEvent event = shown.get(i);
             double x = LEFT + i * (double) STEP;
@@ -126,7 +177,10 @@ public final class Timeline {
         }
         close();
         close();
-        element("p", "y yields, g goes on, w waits, f fails, c is cancelled, e ends.", "class=source");
+        element(
+                "p",
+                "y yields, g goes on, w waits, f fails, c is cancelled, e ends. What a step has read, written and noted is told where the pointer rests on it.",
+                "class=source");
     }
 
     private static String sign(TraceEvent event) {
@@ -162,7 +216,8 @@ public final class Timeline {
 
     private void openDrawing(int width, int height) throws XMLStreamException {
         open("div", "class=wide", "tabindex=0");
-        open("svg", "xmlns=" + SVG, "width=" + width, "height=" + height, "role=img");
+        String box = "0 0 " + width + " " + height;
+        open("svg", "xmlns=" + SVG, "viewBox=" + box, "style=--width: " + width + "px", "role=img");
     }
 
     private void lane(String name, int row) throws XMLStreamException {
@@ -171,10 +226,13 @@ public final class Timeline {
     }
 
     private void bar(TraceEvent event, double x, int y, double width) throws XMLStreamException {
-        String colour = "class=task-" + (event.task() - 1) % COLOURS;
+        int number = event.task() - 1;
+        String colour = number < COLOURS
+                ? "class=task-" + number
+                : "style=fill: hsl(" + Math.round(number * HUES % 360) + " 50% var(--lightness))";
         open("rect", colour, "x=" + x, "y=" + y, "width=" + width, "height=" + BAR, "rx=2");
         String title = scale.inWords(event.at()) + ", worker " + event.worker() + ": " + event.task() + " "
-                + event.name() + ", step " + event.step() + ", " + event.what();
+                + event.name() + ", step " + event.step() + ", " + TraceLine.told(event);
         element("title", title);
         close();
     }

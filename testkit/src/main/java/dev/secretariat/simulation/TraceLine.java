@@ -54,10 +54,15 @@ record TraceLine(TraceEvent first, TraceEvent last, int steps, int lines) {
     String what(TimeScale scale) {
         if (lines > 0)
             return "... the " + lines + " lines above, " + times() + " more, until " + scale.inWords(last.at());
-        String what = inOneLine(first.what());
+        String what = inOneLine(told(first));
         if (!first.sleep().isZero()) what += " for " + scale.inWords(first.sleep());
         if (!first.cost().isZero()) what += " after " + scale.inWords(first.cost());
         return first.at().equals(last.at()) ? what : what + ", the last time at " + scale.inWords(last.at());
+    }
+
+    /** Returns what a step has touched and noted, and what it ended with. */
+    static String told(TraceEvent event) {
+        return event.notes().isEmpty() ? event.what() : String.join(", ", event.notes()) + "; " + event.what();
     }
 
     private String times() {

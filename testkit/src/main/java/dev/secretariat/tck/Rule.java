@@ -159,7 +159,10 @@ public enum Rule {
     M7("Faults of a simulation are off by default, and depend on its seed.", null),
     M8("A run by priorities finds a bug of its depth with the probability that its paper promises.", null),
     M9("A simulation tells the first failure first, and keeps it while it makes the run small.", null),
-    M10("A simulation ends what stands still in real time, and says where.", null);
+    M10("A simulation ends what stands still in real time, and says where.", null),
+    M11("A reduced search sees all that tasks can see of each other, each partial order once.", null),
+    M12("A sweep on several threads has the result of one.", null),
+    M13("In a fiber, others may come in between before each access of a shared variable.", null);
 
     private static final Pattern TEST = Pattern.compile("required_([A-Z]\\d+)_\\w+");
 

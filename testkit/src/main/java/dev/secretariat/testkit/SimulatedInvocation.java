@@ -11,6 +11,7 @@ import dev.secretariat.simulation.Simulation;
 import dev.secretariat.simulation.SimulationFailure;
 import dev.secretariat.simulation.SimulationScheduler;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -69,7 +70,7 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
         Simulation simulation = simulation(body);
         @Nullable String schedule = context.getConfigurationParameter(SCHEDULE).orElse(null);
         @Nullable String seed = context.getConfigurationParameter(SEED).orElse(null);
-        boolean isExhaustive = test.search() == Search.EXHAUSTIVE;
+        boolean isExhaustive = SimulationExtension.isExhaustive(test);
         try {
             if (schedule != null) replay(simulation, Schedule.parse(schedule));
             else if (isExhaustive) explore(simulation, context); // whatever the seed: it decides nothing there
@@ -93,14 +94,23 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
     }
 
     private Simulation simulation(Body body) {
-        Policy policy = test.search() == Search.PRIORITIES ? priorities() : Policy.random();
         Faults faults = ReflectionSupport.newInstance(test.faults()).get();
-        return Simulation.of(body::runIn)
+        Simulation simulation = Simulation.of(body::runIn)
                 .workers(test.workers())
                 .patience(patience())
                 .stepLimit(test.stepLimit())
-                .policy(policy)
+                .policy(policy())
                 .faults(faults);
+        if (test.anyTime()) simulation = simulation.anyTime();
+        return test.corpus().isEmpty() ? simulation : simulation.corpus(Path.of(test.corpus()));
+    }
+
+    private Policy policy() {
+        return switch (test.search()) {
+            case PORTFOLIO -> Policy.portfolio();
+            case PRIORITIES -> priorities();
+            case RANDOM, EXHAUSTIVE, PARTIAL_ORDERS -> Policy.random();
+        };
     }
 
     private Policy priorities() {
@@ -117,13 +127,16 @@ final class SimulatedInvocation implements InvocationInterceptor, ParameterResol
     }
 
     private void explore(Simulation simulation, ExtensionContext context) {
-        Exploration found = simulation.explore(test.preemptions(), test.seeds());
+        boolean isReduced = test.search() == Search.PARTIAL_ORDERS;
+        Exploration found = isReduced
+                ? simulation.explorePartialOrders(test.seeds())
+                : simulation.explore(test.preemptions(), test.seeds());
         if (found.failing().isPresent())
             throw simulation.failure(found.failing().get());
         if (found.omits(Omission.Kind.ORDERS)) {
-            throw new AssertionError("there are more than " + test.seeds() + " orders with at most "
-                    + test.preemptions()
-                    + " preemptions; none of those failed, but raise 'seeds' or lower 'preemptions'"
+            throw new AssertionError("there are more than " + test.seeds() + " orders"
+                    + (isReduced ? "" : " with at most " + test.preemptions() + " preemptions")
+                    + "; none of those failed, but raise 'seeds'" + (isReduced ? "" : " or lower 'preemptions'")
                     + " to see all\n" + found);
         }
         context.publishReportEntry("explored", found.toString());

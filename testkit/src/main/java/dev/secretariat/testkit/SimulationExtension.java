@@ -40,9 +40,16 @@ final class SimulationExtension implements TestTemplateInvocationContextProvider
         });
     }
 
+    /** Returns whether all orders are run, whatever the seed. */
+    static boolean isExhaustive(SimulationTest test) {
+        return test.search() == Search.EXHAUSTIVE || test.search() == Search.PARTIAL_ORDERS;
+    }
+
     private static String runs(SimulationTest test) {
-        return test.search() == Search.EXHAUSTIVE
-                ? " in every order with at most " + test.preemptions() + " preemptions"
-                : " with " + test.seeds() + " seeds";
+        return switch (test.search()) {
+            case EXHAUSTIVE -> " in every order with at most " + test.preemptions() + " preemptions";
+            case PARTIAL_ORDERS -> " in every partial order";
+            case PORTFOLIO, RANDOM, PRIORITIES -> " with " + test.seeds() + " seeds";
+        };
     }
 }

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestTemplate
 @ExtendWith(SimulationExtension.class)
 public @interface SimulationTest {
-    /** How many, from 0 on; see {@link Search#EXHAUSTIVE} for what they mean there. */
+    /** How many, from 0 on, besides a few runs from which some searches learn; see {@link Search#EXHAUSTIVE} for what they mean there. */
     int seeds() default 1000;
 
     /** How many simulated workers there are. */
@@ -58,7 +58,7 @@ public @interface SimulationTest {
     long stepLimit() default 100_000;
 
     /** How orders are chosen. */
-    Search search() default Search.RANDOM;
+    Search search() default Search.PORTFOLIO;
 
     /** For {@link Search#PRIORITIES}: how many steps must come after certain other ones for the bug to show. */
     int depth() default 3;
@@ -71,6 +71,15 @@ public @interface SimulationTest {
 
     /** For {@link Search#EXHAUSTIVE}: how many preemptions a run may have. */
     int preemptions() default 2;
+
+    /** Whether time may pass, to the next deadline, although tasks are ready; see {@link dev.secretariat.simulation.Simulation#anyTime}. */
+    boolean anyTime() default false;
+
+    /**
+     * A file of schedules that are run before the seeds, and to which those are added that fail; see {@link dev.secretariat.simulation.Simulation#corpus}. From the folder in
+     * which the tests run; none by default.
+     */
+    String corpus() default "";
 
     /** What goes wrong besides; a class with a constructor without parameters. Nothing by default. */
     Class<? extends Supplier<Faults>> faults() default NoFaults.class;

@@ -13,6 +13,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,6 +103,8 @@ class ArgumentsTest {
         if (type == Run.class) return FAILED;
         if (type == Schedule.class) return FAILED.schedule();
         if (type == Omission.Kind.class) return Omission.Kind.TIME;
+        if (type == Bound.class) return Bound.delays(1);
+        if (type == Path.class) return Path.of("corpus");
         if (type == Simulation.Program.class) return (Simulation.Program) it -> {};
         throw new AssertionError("no sample of " + type);
     }

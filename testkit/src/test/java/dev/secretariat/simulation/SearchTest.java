@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,7 +60,15 @@ class SearchTest {
             orders.add(String.join("", steps));
         });
         Exploration all = simulation.explore(Integer.MAX_VALUE, 10_000);
-        assertEquals(new Exploration(Integer.MAX_VALUE, 1680, List.of(), Optional.empty()), all); // 9! / (3! 3! 3!)
+        assertEquals(
+                new Exploration(
+                        Bound.preemptions(Integer.MAX_VALUE),
+                        1680,
+                        OptionalLong.of(1),
+                        false,
+                        List.of(),
+                        Optional.empty()),
+                all); // 9! / (3! 3! 3!)
         assertEquals(1680, orders.size());
 
         orders.clear();

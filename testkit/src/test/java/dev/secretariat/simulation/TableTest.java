@@ -114,7 +114,8 @@ class TableTest {
         int[] numbers = new int[500_000];
         Arrays.setAll(numbers, i -> Integer.bitCount(i) % 7); // never the same for long
         List<TraceEvent> trace = Arrays.stream(numbers)
-                .mapToObj(i -> new TraceEvent(Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, i, "task", 1, "yields"))
+                .mapToObj(i -> new TraceEvent(
+                        Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, i, "task", 1, List.of(), "yields"))
                 .toList();
         int steps = TraceLine.fold(trace).stream().mapToInt(TraceLine::steps).sum();
         assertEquals(numbers.length, steps);

@@ -58,6 +58,9 @@ class SimulationExtensionTest {
         return failure(type, method, Map.of());
     }
 
+    /** Runs from which a search learns. */
+    private static final int LESSONS = 4;
+
     @Test
     void aTestThatIsRightRunsForEachSeedAndIsSetUpOnce() {
         Samples.Right.RUNS.set(0);
@@ -65,7 +68,7 @@ class SimulationExtensionTest {
         run(selectClass(Samples.Right.class), Map.of())
                 .testEvents()
                 .assertStatistics(it -> it.started(1).succeeded(1));
-        assertEquals(50, Samples.Right.RUNS.get());
+        assertEquals(50 + LESSONS, Samples.Right.RUNS.get());
         assertEquals(1, Samples.Right.SETUPS.get());
     }
 
@@ -158,7 +161,7 @@ class SimulationExtensionTest {
         run(selectClass(Samples.Derived.class), Map.of())
                 .testEvents()
                 .assertStatistics(it -> it.started(2).succeeded(2));
-        assertEquals(3 + 2, Samples.Base.RUNS.get());
+        assertEquals(3 + LESSONS + 2 + LESSONS, Samples.Base.RUNS.get());
     }
 
     @Test

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.secretariat.Deadline;
+import dev.secretariat.Promise;
 import dev.secretariat.Scheduler;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
+import dev.secretariat.fiber.Fibers;
 import dev.secretariat.simulation.Cost;
 import dev.secretariat.simulation.Exploration;
 import dev.secretariat.simulation.Faults;
@@ -17,10 +20,15 @@ import dev.secretariat.simulation.Run;
 import dev.secretariat.simulation.Simulation;
 import dev.secretariat.simulation.SimulationFailure;
 import dev.secretariat.simulation.SimulationScheduler;
+import dev.secretariat.simulation.Survey;
+import dev.secretariat.sync.Shared;
 import dev.secretariat.testkit.Outcomes;
 import dev.secretariat.testkit.Search;
 import dev.secretariat.testkit.SimulationTest;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +84,65 @@ class SeedsGuideTest {
         Exploration all =
                 Simulation.of(fixed -> fixed.submit(Task.run(() -> {}))).explore(2, 100_000);
         assertTrue(all.isComplete(), all::toString); // else its text says what has not been tried
+    }
+
+    private static Task<Void> withdrawal(Shared<Integer> balance, int amount) {
+        return Fibers.run(fiber -> {
+            int before = balance.get();
+            balance.set(before - amount);
+        });
+    }
+
+    @Test
+    void aSharedVariableIsSeen() {
+        Simulation simulation = Simulation.of(bank -> {
+            Shared<Integer> balance = new Shared<>("balance", 100);
+            bank.submit("Ann", withdrawal(balance, 30));
+            bank.submit("Bob", withdrawal(balance, 20));
+            bank.run();
+            assertEquals(50, balance.get());
+        });
+        SimulationFailure found = assertThrows(SimulationFailure.class, () -> simulation.check(1000));
+        assertTrue(found.smallest().table().contains("reads balance: 100"));
+        assertTrue(found.getMessage().contains("Nothing puts in order"));
+    }
+
+    @Test
+    void ordersThatNobodyCanTellApartAreRunOnce() {
+        Simulation simulation = Simulation.of(bank -> {
+            for (String name : List.of("Ann", "Bob", "Cy")) {
+                bank.submit(name, withdrawal(new Shared<>(name + "'s balance", 100), 30)); // each has an account
+            }
+        });
+        Exploration orders = simulation.explore(Integer.MAX_VALUE, 100_000);
+        assertEquals(90, orders.schedules());
+        Exploration partialOrders = simulation.explorePartialOrders(100_000);
+        assertEquals(1, partialOrders.schedules());
+        assertTrue(partialOrders.isComplete());
+    }
+
+    @Test
+    void answersAndTimeOutsAreChoices() {
+        Set<String> ends = new HashSet<>();
+        Simulation simulation = Simulation.of(office -> {
+            Promise<String> answer = new Promise<>();
+            Deadline deadline = office.deadline(Duration.ofSeconds(1));
+            office.submit(Fibers.run(fiber -> {
+                boolean inTime = fiber.awaitAny(answer, deadline) == 0;
+                ends.add(inTime ? answer.result() : "too late");
+            }));
+            office.submit(Task.run(() -> answer.succeed(office.choose(2) == 0 ? "yes" : "no")));
+        });
+        assertTrue(simulation.anyTime().explore(Integer.MAX_VALUE, 1000).isComplete());
+        assertEquals(Set.of("yes", "no", "too late"), ends);
+    }
+
+    @Test
+    void sweepsMayBeLarge() {
+        Simulation simulation = Simulation.of(SeedsGuideTest::twoIncrements);
+        int threads = Runtime.getRuntime().availableProcessors();
+        Survey survey = simulation.survey(0, 10_000, threads, System.out::println);
+        assertEquals(1, survey.findings().size()); // each kind of failure once, with the number of runs that end so
     }
 
     @SimulationTest(seeds = 100, realRuns = 5)
