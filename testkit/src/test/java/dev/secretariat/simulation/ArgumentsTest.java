@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +95,7 @@ class ArgumentsTest {
         if (type == Duration.class) return Duration.ofSeconds(1);
         if (type == List.class) return List.of();
         if (type == Optional.class) return Optional.empty();
+        if (type == OptionalLong.class) return OptionalLong.empty();
         if (type == Consumer.class) return (Consumer<Object>) it -> {};
         if (type == FailureHandler.class) return (FailureHandler) (task, failure) -> {};
         if (type == Task.class) return Task.run(() -> {});

@@ -57,7 +57,8 @@ class TimelineTest {
     void eachOfManyTasksHasAColourOfItsOwn() throws Exception {
         String page = page(run(30, 1));
         Set<String> colours = new HashSet<>();
-        Matcher matcher = Pattern.compile("<rect (class=\"task-\\d+\"|style=\"fill: hsl\\(\\d+)").matcher(page);
+        Matcher matcher = Pattern.compile("<rect (class=\"task-\\d+\"|style=\"fill: hsl\\(\\d+)")
+                .matcher(page);
         while (matcher.find()) colours.add(matcher.group(1));
         assertEquals(30, colours.size(), colours.toString());
     }
