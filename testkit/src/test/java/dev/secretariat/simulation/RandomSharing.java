@@ -5,6 +5,8 @@ import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
+import dev.secretariat.fiber.Fiber;
+import dev.secretariat.fiber.Fibers;
 import dev.secretariat.sync.Channel;
 import dev.secretariat.sync.Hold;
 import dev.secretariat.sync.Latch;
@@ -50,7 +52,15 @@ final class RandomSharing implements Simulation.Program {
     /** What tasks have seen in the last run, by task, and what was there in the end. */
     final SortedMap<String, String> seen = new TreeMap<>();
 
-    RandomSharing(long seed) {
+    private final boolean inFibers;
+
+    /**
+     * A program.
+     *
+     * @param inFibers whether its tasks are fibers, in which others may come in between before each access of a variable
+     */
+    RandomSharing(long seed, boolean inFibers) {
+        this.inFibers = inFibers;
         Random random = new Random(seed);
         int count = 2 + random.nextInt(2);
         for (int i = 0; i < count; i++) {
@@ -69,13 +79,18 @@ final class RandomSharing implements Simulation.Program {
         seen.clear();
         World world = new World();
         for (int i = 0; i < tasks.size(); i++) {
-            world.handles.add(simulation.submit("task " + i, new Ops(world, "" + i, tasks.get(i))));
+            world.handles.add(simulation.submit("task " + i, task(world, "" + i, tasks.get(i))));
         }
         simulation.run();
         seen.put("one", world.one.toString());
         seen.put("other", world.other.toString());
         for (int i = 0; i < tasks.size(); i++)
             seen.put("end " + i, world.handles.get(i).state().toString());
+    }
+
+    private Task<Void> task(World world, String name, List<Op> ops) {
+        Ops task = new Ops(world, name, ops);
+        return inFibers ? Fibers.run(task::runIn) : task;
     }
 
     @Override
@@ -119,6 +134,18 @@ final class RandomSharing implements Simulation.Program {
             return next;
         }
 
+        void runIn(Fiber fiber) {
+            try {
+                while (at < ops.size()) {
+                    Step<Void> next = step(fiber.worker(), ops.get(at));
+                    seen.put(name, log.toString());
+                    if (next instanceof Step.Await<?> wait) fiber.await(wait.awaitable());
+                }
+            } finally {
+                if (hold != null) hold.close();
+            }
+        }
+
         private Step<Void> step(Worker worker, Op op) {
             int mine = 10 * (at + 1) + name.hashCode();
             switch (op) {
@@ -148,7 +175,7 @@ final class RandomSharing implements Simulation.Program {
                 case PUT -> log.append(world.channel.offer(mine)).append(' ');
                 case TAKE -> log.append(world.channel.poll()).append(' ');
                 case SPAWN -> {
-                    if (spawned == null) spawned = worker.submit("child of " + name, new Ops(world, name + "c", child));
+                    if (spawned == null) spawned = worker.submit("child of " + name, task(world, name + "c", child));
                 }
                 case JOIN -> {
                     if (spawned != null && !spawned.isDone()) return Step.await(spawned);
