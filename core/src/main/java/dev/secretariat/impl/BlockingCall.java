@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The interrupt must not reach what the thread does next. So it is given only between two states that keep the thread here: at the
- * end of the call it waits until INTERRUPTING is over, and takes the interrupt away if the call has left it.
+ * end of the call it waits until INTERRUPTING is over, and takes the interrupt away if the call has left it. And what the thread finds before it begins is
+ * somebody else's: it is put aside before the first of these states, since an interrupt of the task's could not be told from it later.
  */
 final class BlockingCall<T extends @Nullable Object> implements Runnable {
     private static final VarHandle STATE = Handles.field(MethodHandles.lookup(), "state", Object.class);
@@ -79,9 +80,14 @@ final class BlockingCall<T extends @Nullable Object> implements Runnable {
         StackReserve.requireTwice(); // also to tell the end
         Callable<? extends T> work = callable;
         Thread me = Thread.currentThread();
-        if (work == null || !STATE.compareAndSet(this, (Object) null, (Object) me)) return;
+        // Left by what ran here before, or meant for whoever owns the thread. Before the call begins: what comes from
+        // then on is for the call.
+        boolean foreign = Thread.interrupted();
+        if (work == null || !STATE.compareAndSet(this, (Object) null, (Object) me)) {
+            if (foreign) me.interrupt();
+            return;
+        }
         count.begun();
-        boolean foreign = Thread.interrupted(); // left by what ran here before, or meant for whoever owns the thread
         try {
             value = work.call();
         } catch (Throwable thrown) {
