@@ -1,11 +1,11 @@
 package dev.secretariat.sync;
 
+import static dev.secretariat.sync.ScopeTasks.waiting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.secretariat.Awaitable;
-import dev.secretariat.Promise;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
@@ -49,10 +49,6 @@ class AbandonedScopeTest {
             System.setErr(before);
         }
         return log.toString(StandardCharsets.UTF_8);
-    }
-
-    private static Task<Object> waiting() {
-        return worker -> Step.await(new Promise<>());
     }
 
     @ParameterizedTest

@@ -1,10 +1,11 @@
 package dev.secretariat.sync;
 
+import static dev.secretariat.sync.ChannelWaits.put;
+import static dev.secretariat.sync.ChannelWaits.take;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,16 +13,12 @@ import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskFailedException;
 import dev.secretariat.TaskHandle;
-import dev.secretariat.TaskState;
 import dev.secretariat.Worker;
 import dev.secretariat.fiber.Fibers;
 import dev.secretariat.spi.Driven;
 import dev.secretariat.spi.SchedulerBase;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** All that is put is taken, in order, each once; and how much fits into each kind. */
 @Timeout(60)
 class ChannelTest {
     private static final int ELEMENTS = 300;
@@ -196,18 +194,6 @@ class ChannelTest {
         assertNull(channel.poll());
     }
 
-    private static <T> Put<T> put(Channel<T> channel, T element) {
-        Put<T> put = new Put<>(channel.exchange, element, "a test");
-        channel.exchange.add(put);
-        return put;
-    }
-
-    private static <T> Take<T> take(Channel<T> channel) {
-        Take<T> take = new Take<>(channel.exchange, "a test");
-        channel.exchange.add(take);
-        return take;
-    }
-
     @Test
     void aRendezvousHoldsNothing() throws Exception {
         Channel<String> channel = Channel.rendezvous();
@@ -248,246 +234,6 @@ class ChannelTest {
             for (int i = 99_990; i < 100_000; i++) assertEquals(i, channel.poll());
         }
         assertEquals("unbounded channel, 0 in it", channel.toString());
-    }
-
-    // ---- Who leaves ----
-
-    @Test
-    void whoLeavesTheLineLeavesNothing() throws Exception {
-        Channel<Integer> channel = Channel.bounded(1);
-        assertTrue(channel.offer(1));
-        Put<Integer> leaves = put(channel, 2);
-        Put<Integer> stays = put(channel, 3);
-        leaves.close();
-        leaves.close();
-        assertFalse(leaves.isWaiting());
-        assertFalse(leaves.isAccepted());
-        assertEquals(1, channel.poll());
-        assertTrue(stays.isAccepted());
-        stays.close(); // what was accepted stays
-        assertEquals(3, channel.poll());
-
-        Take<Integer> gone = take(channel);
-        Take<Integer> next = take(channel);
-        gone.close();
-        assertTrue(channel.offer(4));
-        assertEquals(4, next.get());
-        String message = assertThrows(IllegalStateException.class, gone::get).getMessage();
-        assertEquals("this was closed before its element was got", message);
-    }
-
-    @Test
-    void anElementThatWasNotGotGoesBackToItsPlace() throws Exception {
-        Channel<Integer> channel = Channel.unbounded();
-        Take<Integer> first = take(channel);
-        Take<Integer> second = take(channel);
-        Take<Integer> third = take(channel);
-        for (int i = 1; i <= 4; i++) assertTrue(channel.offer(i));
-        third.close();
-        first.close();
-        assertEquals(2, second.get());
-        second.close(); // it was got
-        assertEquals(2, second.get());
-        assertEquals(3, channel.size());
-        assertEquals(1, channel.poll());
-        assertEquals(3, channel.poll());
-        assertEquals(4, channel.poll());
-        assertNull(channel.poll());
-    }
-
-    @Test
-    void anElementThatWasNotGotGoesToWhoeverWaits() throws Exception {
-        Channel<Integer> channel = Channel.rendezvous();
-        Take<Integer> first = take(channel);
-        Take<Integer> second = take(channel);
-        assertTrue(channel.offer(1));
-        first.close();
-        assertEquals(1, second.get());
-    }
-
-    @Test
-    void aMillionWaitsThatWereLeftKeepNothing() throws Exception {
-        Channel<Integer> channel = Channel.rendezvous();
-        Take<Integer> waits = take(channel);
-        for (int i = 0; i < 1_000_000; i++) take(channel).close();
-        assertEquals(1, channel.exchange.takes());
-        assertTrue(channel.offer(1));
-        for (int i = 0; i < 1_000_000; i++) put(channel, i).close();
-        assertEquals(0, channel.exchange.puts());
-        assertEquals(1, waits.get());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aCancelledFiberTakesNothingWithIt(Driven driven) throws Exception {
-        Channel<Integer> channel = Channel.rendezvous();
-        try (SchedulerBase scheduler = driven.start()) {
-            TaskHandle<Void> takes = scheduler.submit(Fibers.run(channel::take));
-            TaskHandle<Void> cancels = scheduler.submit(Fibers.run(fiber -> {
-                while (takes.state() != TaskState.WAITING) fiber.yieldNow();
-                assertTrue(channel.offer(1)); // lent to a task that is about to be cancelled
-                takes.cancel();
-            }));
-            cancels.join();
-            if (assertCancelledOrDone(takes)) assertEquals(1, channel.poll());
-            TaskHandle<Void> puts = scheduler.submit(Fibers.run(fiber -> channel.put(fiber, 2)));
-            scheduler
-                    .submit(Fibers.run(fiber -> {
-                        while (puts.state() != TaskState.WAITING) fiber.yieldNow();
-                        puts.cancel();
-                    }))
-                    .join();
-            assertTrue(assertCancelledOrDone(puts));
-            assertNull(channel.poll());
-        }
-    }
-
-    /** Returns whether it was cancelled. */
-    private static boolean assertCancelledOrDone(TaskHandle<Void> task) throws InterruptedException {
-        try {
-            task.join();
-            return false;
-        } catch (CancellationException cancelled) {
-            return true;
-        }
-    }
-
-    @Test
-    void timeRunsOut() throws Exception {
-        Channel<Integer> channel = Channel.bounded(1);
-        assertThrows(TimeoutException.class, () -> channel.take(Duration.ofNanos(1)));
-        assertTrue(channel.offer(1));
-        assertThrows(TimeoutException.class, () -> channel.put(2, Duration.ofNanos(1)));
-        try (SchedulerBase scheduler = Driven.BY_ITS_WORKERS.start()) {
-            scheduler
-                    .submit(Fibers.run(fiber -> {
-                        assertThrows(
-                                TimeoutException.class,
-                                () -> channel.put(fiber, 3, fiber.deadline(Duration.ofNanos(1))));
-                        assertEquals(1, channel.take(fiber, fiber.deadline(Duration.ofDays(1))));
-                        assertThrows(
-                                TimeoutException.class, () -> channel.take(fiber, fiber.deadline(Duration.ofNanos(1))));
-                    }))
-                    .join();
-        }
-        assertEquals("channel of 1, 0 in it", channel.toString());
-    }
-
-    @Test
-    void anInterruptedThreadLeavesNothing() throws Exception {
-        Channel<Integer> channel = Channel.rendezvous();
-        Thread.currentThread().interrupt();
-        assertThrows(InterruptedException.class, channel::take);
-        Thread.currentThread().interrupt();
-        assertThrows(InterruptedException.class, () -> channel.put(1));
-        Thread.currentThread().interrupt();
-        assertThrows(CancellationException.class, () -> channel.stream().findFirst());
-        assertTrue(Thread.interrupted());
-        assertEquals("rendezvous, 0 in it", channel.toString());
-    }
-
-    // ---- The end ----
-
-    @Test
-    void whatIsInAClosedChannelIsTakenStill() throws Exception {
-        Channel<Integer> channel = Channel.bounded(1);
-        assertTrue(channel.offer(1));
-        Put<Integer> waits = put(channel, 2);
-        channel.close();
-        assertTrue(channel.isClosed());
-        assertFalse(channel.isEnded());
-        assertFalse(waits.isAccepted());
-        assertThrows(ChannelClosedException.class, () -> channel.offer(3));
-        assertThrows(ChannelClosedException.class, put(channel, 3)::isAccepted);
-        assertEquals(1, channel.take());
-        assertTrue(waits.isAccepted());
-        assertEquals(2, channel.take());
-        assertTrue(channel.isEnded());
-        assertNull(channel.take());
-        assertNull(channel.poll());
-        assertNull(take(channel).get());
-        assertEquals("channel of 1, 0 in it, closed", channel.toString());
-    }
-
-    @Test
-    void aCauseIsToldWhenNothingIsLeft() throws Exception {
-        Channel<Integer> channel = Channel.bounded(1);
-        assertTrue(channel.offer(1));
-        Throwable cause = new IllegalArgumentException("bad mail");
-        channel.close(cause);
-        assertSame(
-                cause,
-                assertThrows(ChannelClosedException.class, () -> channel.offer(2))
-                        .getCause());
-        assertEquals(1, channel.poll());
-        assertSame(
-                cause, assertThrows(ChannelClosedException.class, channel::poll).getCause());
-        assertSame(
-                cause, assertThrows(ChannelClosedException.class, channel::take).getCause());
-        assertSame(
-                cause,
-                assertThrows(ChannelClosedException.class, take(channel)::get).getCause());
-    }
-
-    @Test
-    void theEndComesToAllThatWait() throws Exception {
-        Channel<Integer> channel = Channel.rendezvous();
-        Take<Integer> first = take(channel);
-        Take<Integer> second = take(channel);
-        channel.close();
-        assertNull(first.get());
-        assertNull(second.get());
-    }
-
-    /** The last element may come back: others are not told of an end before that is decided. */
-    @Test
-    void theEndWaitsForWhatIsLent() throws Exception {
-        Channel<Integer> channel = Channel.rendezvous();
-        Take<Integer> lent = take(channel);
-        Take<Integer> waits = take(channel);
-        assertTrue(channel.offer(1));
-        channel.close();
-        assertFalse(channel.isEnded());
-        assertFalse(waits.isThere());
-        assertNull(channel.poll());
-        lent.close();
-        assertEquals(1, waits.get());
-        assertTrue(channel.isEnded());
-
-        Channel<Integer> other = Channel.rendezvous();
-        Take<Integer> got = take(other);
-        Take<Integer> last = take(other);
-        assertTrue(other.offer(2));
-        other.close();
-        assertEquals(2, got.get());
-        assertTrue(last.isThere());
-        assertNull(last.get());
-    }
-
-    @Test
-    void closeNowEmptiesAndRefuses() throws Exception {
-        Channel<Integer> channel = Channel.bounded(2);
-        for (int i = 1; i <= 2; i++) assertTrue(channel.offer(i));
-        Put<Integer> waits = put(channel, 3);
-        assertEquals(List.of(1, 2), channel.closeNow());
-        assertThrows(ChannelClosedException.class, waits::isAccepted);
-        assertTrue(channel.isEnded());
-        assertEquals(List.of(), channel.closeNow());
-
-        Channel<Integer> closed = Channel.unbounded();
-        assertTrue(closed.offer(4));
-        closed.close();
-        assertEquals(List.of(4), closed.closeNow(new IllegalStateException("too late to be told")));
-        assertNull(closed.poll());
-    }
-
-    @Test
-    void closingTwiceIsAMistake() throws Exception {
-        Channel<Integer> channel = Channel.rendezvous();
-        channel.close();
-        String message =
-                assertThrows(IllegalStateException.class, channel::close).getMessage();
-        assertTrue(message.startsWith("the channel is closed already: where several tasks put"), message);
     }
 
     // ---- Bad input ----

@@ -1,5 +1,7 @@
 package dev.secretariat.sync;
 
+import static dev.secretariat.sync.ScopeTasks.failing;
+import static dev.secretariat.sync.ScopeTasks.waiting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -14,7 +16,6 @@ import dev.secretariat.TaskFailedException;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Ticker;
-import dev.secretariat.Worker;
 import dev.secretariat.fiber.Fibers;
 import dev.secretariat.spi.Driven;
 import dev.secretariat.spi.SchedulerBase;
@@ -35,34 +36,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class JoinerTest {
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
-
-    /** Waits until it is cancelled, and takes some steps to wind down. */
-    private final class Waiting implements Task<String> {
-        private final String name;
-        private int left = 3;
-
-        Waiting(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public Step<String> step(Worker worker) {
-            return Step.await(new Promise<>());
-        }
-
-        @Override
-        public Step<?> onCancel(Worker worker) {
-            if (left-- > 0) return Step.yieldNow();
-            log.add("ended " + name);
-            return Step.done();
-        }
-    }
-
-    private static <T> Task<T> failing(Exception failure) {
-        return worker -> {
-            throw failure;
-        };
-    }
 
     private static Task<String> later(String value, int steps) {
         int[] left = {steps};
@@ -121,9 +94,9 @@ class JoinerTest {
             TaskFailedException thrown = assertThrows(
                     TaskFailedException.class,
                     () -> join(driven, joiner, scope -> {
-                        scope.fork(new Waiting("a"));
+                        scope.fork(waiting("a", log));
                         scope.fork("faulty", failing(failure));
-                        scope.fork(new Waiting("b"));
+                        scope.fork(waiting("b", log));
                     }));
             assertEquals("task 'faulty' failed: java.io.IOException: one", thrown.getMessage());
             assertSame(failure, thrown.getCause());
@@ -163,7 +136,7 @@ class JoinerTest {
     @EnumSource
     void theFirstThatSucceedsCancelsTheOthers(Driven driven) throws Exception {
         assertEquals("won", join(driven, Joiner.anySuccessfulOrThrow(), scope -> {
-            scope.fork(new Waiting("a"));
+            scope.fork(waiting("a", log));
             scope.fork(after(scope.fork(failing(new IOException("unlucky"))), "won"));
         }));
         assertEquals(List.of("ended a", "joined"), log);
@@ -178,7 +151,7 @@ class JoinerTest {
         assertThrows(
                 CancellationException.class,
                 () -> join(driven, Joiner.anySuccessfulOrThrow(), scope -> {
-                    scope.fork(new Waiting("b")).cancel();
+                    scope.fork(waiting("b", log)).cancel();
                 }));
     }
 
@@ -189,7 +162,7 @@ class JoinerTest {
         join(driven, Joiner.awaitAll(), scope -> {
             children.add(scope.fork(failing(new IOException("alone"))));
             children.add(scope.fork(later("a", 7)));
-            children.add(scope.fork(new Waiting("b")));
+            children.add(scope.fork(waiting("b", log)));
             children.get(2).cancel();
         });
         assertThrows(TaskFailedException.class, children.get(0)::result);
@@ -202,7 +175,7 @@ class JoinerTest {
     void allUntilAPredicateReturnsAllWhichHaveEnded(Driven driven) throws Exception {
         List<TaskHandle<? extends String>> all =
                 join(driven, Joiner.allUntil(child -> child.state() == TaskState.SUCCEEDED), scope -> {
-                    scope.fork(new Waiting("a"));
+                    scope.fork(waiting("a", log));
                     scope.fork(after(scope.fork(failing(new IOException("ignored"))), "enough"));
                 });
         assertEquals(
@@ -225,7 +198,7 @@ class JoinerTest {
                                     throw broken;
                                 }),
                                 scope -> {
-                                    scope.fork(new Waiting("a"));
+                                    scope.fork(waiting("a", log));
                                     scope.fork(later("b", 1));
                                 })));
         assertEquals(List.of("ended a", "joined"), log);
@@ -237,8 +210,8 @@ class JoinerTest {
         CancellationException cancelled = assertThrows(
                 CancellationException.class,
                 () -> join(driven, Joiner.allSuccessfulOrThrow(), scope -> {
-                    scope.fork(new Waiting("a"));
-                    scope.fork("b", new Waiting("b")).cancel();
+                    scope.fork(waiting("a", log));
+                    scope.fork("b", waiting("b", log)).cancel();
                 }));
         assertEquals("task 'b' was cancelled", cancelled.getMessage());
         assertEquals(3, log.size());
@@ -276,7 +249,7 @@ class JoinerTest {
                         TaskScope.open(fiber, joiner, fiber.deadline(Duration.ofSeconds(5)))) {
                     scope.fork(later("early", 3));
                     scope.fork(failing(new IOException("meanwhile")));
-                    scope.fork(new Waiting("late"));
+                    scope.fork(waiting("late", log));
                     return scope.join();
                 }
             }));

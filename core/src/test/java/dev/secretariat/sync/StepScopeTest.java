@@ -1,5 +1,6 @@
 package dev.secretariat.sync;
 
+import static dev.secretariat.sync.ScopeTasks.waiting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -68,24 +69,6 @@ class StepScopeTest {
         }
     }
 
-    private Task<String> waiting(String name) {
-        return new Task<>() {
-            private int left = 3;
-
-            @Override
-            public Step<String> step(Worker worker) {
-                return Step.await(new Promise<>());
-            }
-
-            @Override
-            public Step<?> onCancel(Worker worker) {
-                if (left-- > 0) return Step.yieldNow();
-                log.add("ended " + name);
-                return Step.done();
-            }
-        };
-    }
-
     @ParameterizedTest
     @EnumSource
     void resultsAndFailuresComeFromTheJoiner(Driven driven) throws Exception {
@@ -101,7 +84,7 @@ class StepScopeTest {
                 throw failure;
             };
             TaskHandle<List<String>> failed = scheduler.submit(
-                    new Parent<>(Joiner.allSuccessfulOrThrow(), List.of(waiting("part"), failing), null));
+                    new Parent<>(Joiner.allSuccessfulOrThrow(), List.of(waiting("part", log), failing), null));
             Throwable thrown =
                     assertThrows(TaskFailedException.class, failed::join).getCause();
             assertSame(failure, thrown.getCause());
@@ -119,7 +102,7 @@ class StepScopeTest {
                 return Step.await(new Promise<>());
             };
             Task<List<String>> inner =
-                    new Parent<>(Joiner.allSuccessfulOrThrow(), List.of(waiting("part"), first), null);
+                    new Parent<>(Joiner.allSuccessfulOrThrow(), List.of(waiting("part", log), first), null);
             TaskHandle<List<List<String>>> outer =
                     scheduler.submit(new Parent<>(Joiner.allSuccessfulOrThrow(), List.of(inner), null));
             TaskHandle<List<String>> canceller = scheduler.submit(worker -> {
@@ -138,7 +121,7 @@ class StepScopeTest {
         ManualTicker ticker = new ManualTicker();
         try (SchedulerBase scheduler = driven.start(ticker)) {
             TaskHandle<List<String>> late = scheduler.submit(
-                    new Parent<>(Joiner.allSuccessfulOrThrow(), List.of(waiting("part")), Duration.ofSeconds(1)));
+                    new Parent<>(Joiner.allSuccessfulOrThrow(), List.of(waiting("part", log)), Duration.ofSeconds(1)));
             driven.settle(scheduler);
             ticker.advance(Duration.ofSeconds(1));
             Throwable thrown =
@@ -159,7 +142,7 @@ class StepScopeTest {
                 List<IllegalStateException> refusals = List.of(
                         assertThrows(IllegalStateException.class, () -> scope.join(worker)),
                         assertThrows(IllegalStateException.class, () -> scope.windDown(worker)),
-                        assertThrows(IllegalStateException.class, () -> scope.fork(worker, waiting("no"))));
+                        assertThrows(IllegalStateException.class, () -> scope.fork(worker, waiting("no", log))));
                 for (IllegalStateException refusal : refusals) {
                     String message = refusal.getMessage();
                     assertTrue(message.startsWith("task 'part' calls"), message);
@@ -190,7 +173,7 @@ class StepScopeTest {
                         Awaitable end = scope.join(worker);
                         assertTrue(scope.isEnded());
                         assertEquals(false, end.register(() -> {}));
-                        assertThrows(IllegalStateException.class, () -> scope.fork(worker, waiting("late")));
+                        assertThrows(IllegalStateException.class, () -> scope.fork(worker, waiting("late", log)));
                         assertTrue(scope.windDown(worker).isDone());
                         return Step.done(scope.result());
                     })

@@ -1,5 +1,6 @@
 package dev.secretariat.sync;
 
+import static dev.secretariat.sync.ScopeTasks.waiting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +12,6 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskFailedException;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
-import dev.secretariat.Worker;
 import dev.secretariat.cooperative.CooperativeScheduler;
 import dev.secretariat.fiber.Fiber;
 import dev.secretariat.fiber.Fibers;
@@ -39,25 +39,6 @@ class TaskScopeTest {
         return TaskScope.<T, Void>open(fiber, Joiner.awaitAll());
     }
 
-    /** Waits until it is cancelled, and takes some steps to wind down. */
-    private Task<String> waiting(String name) {
-        return new Task<>() {
-            private int left = 3;
-
-            @Override
-            public Step<String> step(Worker worker) {
-                return Step.await(new Promise<>());
-            }
-
-            @Override
-            public Step<?> onCancel(Worker worker) {
-                if (left-- > 0) return Step.yieldNow();
-                log.add("ended " + name);
-                return Step.done();
-            }
-        };
-    }
-
     @ParameterizedTest
     @EnumSource
     void aCancelledOwnerEndsAfterItsChildrenAlsoNestedOnes(Driven driven) {
@@ -67,7 +48,7 @@ class TaskScopeTest {
                 try (TaskScope<Object, ?> outer = open(fiber)) {
                     outer.fork(Fibers.run(child -> {
                         try (TaskScope<Object, ?> inner = open(child)) {
-                            inner.fork(waiting("grandchild"));
+                            inner.fork(waiting("grandchild", log));
                             all.succeed(1);
                             inner.join();
                         } finally {
@@ -106,7 +87,7 @@ class TaskScopeTest {
             Promise<Integer> begun = new Promise<>();
             TaskHandle<Void> owner = scheduler.submit(Fibers.run(fiber -> {
                 try (TaskScope<Object, ?> scope = open(fiber)) {
-                    scope.fork(waiting("child"));
+                    scope.fork(waiting("child", log));
                     begun.succeed(1);
                     try {
                         scope.join();
@@ -131,7 +112,7 @@ class TaskScopeTest {
         try (SchedulerBase scheduler = driven.start()) {
             TaskHandle<Void> owner = scheduler.submit(Fibers.run(fiber -> {
                 try (TaskScope<Object, ?> scope = open(fiber)) {
-                    scope.fork(waiting("child"));
+                    scope.fork(waiting("child", log));
                     throw new IOException("body");
                 }
             }));
@@ -150,7 +131,7 @@ class TaskScopeTest {
         try (SchedulerBase scheduler = driven.start()) {
             TaskHandle<String> owner = scheduler.submit("owner", Fibers.task(fiber -> {
                 TaskScope<Object, ?> scope = open(fiber);
-                scope.fork(waiting("child"));
+                scope.fork(waiting("child", log));
                 String message =
                         assertThrows(IllegalStateException.class, scope::close).getMessage();
                 log.add("closed");
@@ -174,12 +155,12 @@ class TaskScopeTest {
             joined(scheduler.submit("owner", Fibers.run(fiber -> {
                 TaskScope<Object, ?> joined = open(fiber);
                 joined.join();
-                String message = assertThrows(IllegalStateException.class, () -> joined.fork(waiting("child")))
+                String message = assertThrows(IllegalStateException.class, () -> joined.fork(waiting("child", log)))
                         .getMessage();
                 assertTrue(message.startsWith("the scope of task 'owner' was joined or closed"), message);
                 assertThrows(IllegalStateException.class, joined::join);
                 joined.close();
-                assertThrows(IllegalStateException.class, () -> joined.fork("late", waiting("child")));
+                assertThrows(IllegalStateException.class, () -> joined.fork("late", waiting("child", log)));
                 Joiner<Object, Void> joiner = Joiner.awaitAll();
                 TaskScope.open(fiber, joiner).close();
                 assertThrows(IllegalStateException.class, () -> TaskScope.open(fiber, joiner));
@@ -199,7 +180,7 @@ class TaskScopeTest {
                         assertTrue(message.contains("of a scope that task 'owner' has opened"), message);
                         assertTrue(message.contains("would wait for itself"), message);
                         assertThrows(IllegalStateException.class, scope::close);
-                        assertThrows(IllegalStateException.class, () -> scope.fork(waiting("no")));
+                        assertThrows(IllegalStateException.class, () -> scope.fork(waiting("no", log)));
                     }));
                     scope.fork(worker -> {
                         assertThrows(IllegalStateException.class, scope::join);
@@ -243,12 +224,12 @@ class TaskScopeTest {
         try (SchedulerBase scheduler = driven.start()) {
             joined(scheduler.submit(Fibers.run(fiber -> {
                 try (TaskScope<Object, ?> scope = open(fiber)) {
-                    TaskHandle<String> waits = scope.fork(waiting("first"));
+                    TaskHandle<String> waits = scope.fork(waiting("first", log));
                     fiber.await(scope.fork(worker -> {
                         scope.cancel();
                         return Step.done();
                     }));
-                    TaskHandle<String> late = scope.fork(waiting("late"));
+                    TaskHandle<String> late = scope.fork(waiting("late", log));
                     scope.join();
                     assertEquals(TaskState.CANCELLED, waits.state());
                     assertEquals(TaskState.CANCELLED, late.state());
@@ -266,7 +247,7 @@ class TaskScopeTest {
                             .submit(Fibers.task(fiber -> {
                                 try (TaskScope<Object, ?> scope =
                                         TaskScope.open(fiber, Joiner.awaitAll(), fiber.deadline(Duration.ZERO))) {
-                                    scope.fork(waiting("child"));
+                                    scope.fork(waiting("child", log));
                                     assertThrows(java.util.concurrent.TimeoutException.class, scope::join);
                                 }
                                 try (TaskScope<Object, ?> scope =
