@@ -54,9 +54,9 @@ public interface Task<T extends @Nullable Object> {
      * <p>Called on a worker, after any running step. It says what has to happen before it is called again, as
      * {@link #step} does; with done, whose value is ignored, the task ends cancelled, and only then is its
      * handle done. A task winds down in the same way, but fails in the end, if its step has returned and what it asked for
-     * cannot be done: if what it is to wait for throws, for example. Nothing cuts this short: neither another request nor a
-     * scheduler that shuts down ends a wait
-     * of it, so what it waits for has to come.
+     * cannot be done: if what it is to wait for throws, for example; not if the step itself throws, unless the task was made
+     * by {@link Tasks#windingDown}. Nothing cuts this short: neither another request nor a scheduler that shuts down ends a
+     * wait of it, so what it waits for has to come.
      *
      * <p>A task whose class leaves this as it is has nothing to do here: where it waits, it ends without a worker, in the call
      * that {@linkplain TaskHandle#cancel cancels} it.

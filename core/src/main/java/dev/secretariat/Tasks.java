@@ -7,6 +7,7 @@ import dev.secretariat.impl.FirstTask;
 import dev.secretariat.impl.MapConcurrentTask;
 import dev.secretariat.impl.SubmittedTask;
 import dev.secretariat.impl.UsingTask;
+import dev.secretariat.impl.WindingDownTask;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -196,5 +197,23 @@ public final class Tasks {
         Objects.requireNonNull(open, "open");
         Objects.requireNonNull(use, "use");
         return new UsingTask<R, T>(open, use);
+    }
+
+    /**
+     * Returns a task that does what another one does, and winds down before it fails: if a step throws, {@link Task#onCancel} is called next, again
+     * and again as it says, and then the task fails with what the step has thrown. What winding down throws is suppressed on that.
+     * All are steps of one submission.
+     *
+     * <p>For a task whose {@code onCancel} waits for what the task has begun, as for the children of a {@link dev.secretariat.sync.StepScope}. A step that
+     * throws can clean up by itself, but it cannot wait.
+     *
+     * <p>{@link Worker#isCancelled} is false in these calls of {@code onCancel}, unless somebody has asked the task to cancel as well. Then it goes on to wind down,
+     * ends cancelled, and what the step has thrown goes to the {@link FailureHandler}.
+     *
+     * @param task the task
+     */
+    public static <T extends @Nullable Object> Task<T> windingDown(Task<T> task) {
+        Objects.requireNonNull(task, "task");
+        return SubmittedTask.like(task, new WindingDownTask<>(SubmittedTask.bare(task)));
     }
 }

@@ -1,7 +1,9 @@
 package dev.secretariat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -118,5 +120,86 @@ class WindingDownCompositionsTest extends Compositions {
                 .getMessage();
         assertTrue(message.contains("'slow' (winding down) awaits promise"), message);
         gate.succeed(1);
+    }
+
+    /** A task whose first step throws, and which winds down until a gate opens. */
+    private Task<String> throwing(Promise<Integer> gate, IOException failure, boolean throwsAgain) {
+        return new Task<>() {
+            @Override
+            public Step<String> step(Worker worker) throws IOException {
+                throw failure;
+            }
+
+            @Override
+            public Step<?> onCancel(Worker worker) throws IOException {
+                if (!gate.isDone()) return Step.await(gate);
+                log.add("wound down");
+                if (throwsAgain) throw new IOException("later");
+                return Step.done();
+            }
+        };
+    }
+
+    @Test
+    void required_T5_aStepThatThrowsIsFollowedByOnCancelWhereThatIsWanted() {
+        for (boolean throwsAgain : new boolean[] {false, true}) {
+            log.clear();
+            Promise<Integer> gate = new Promise<>();
+            IOException failure = new IOException("first");
+            TaskHandle<String> handle = run(Tasks.windingDown(throwing(gate, failure, throwsAgain)));
+            assertFalse(handle.isDone());
+            gate.succeed(1);
+            scheduler.runUntilIdle();
+            assertSame(failure, causeOf(handle));
+            assertEquals(throwsAgain ? 1 : 0, failure.getSuppressed().length);
+            assertEquals(List.of("wound down"), log);
+        }
+    }
+
+    /** A request to cancel that comes late takes nothing away. */
+    @Test
+    void aFailureBeforeTheCancelIsReported() {
+        Promise<Integer> gate = new Promise<>();
+        TaskHandle<String> handle = run(Tasks.windingDown(throwing(gate, new IOException("before"), false)));
+        assertTrue(handle.cancel());
+        scheduler.runUntilIdle();
+        assertFalse(handle.isDone());
+        gate.succeed(1);
+        scheduler.runUntilIdle();
+        assertEquals(TaskState.CANCELLED, handle.state());
+        assertEquals(List.of("wound down", "reported before"), log);
+    }
+
+    /** Waits until it is cancelled, and then until a gate opens. */
+    private static Task<String> holdingOut(Promise<Integer> gate) {
+        return new Task<>() {
+            @Override
+            public Step<String> step(Worker worker) {
+                return Step.await(new Promise<>());
+            }
+
+            @Override
+            public Step<?> onCancel(Worker worker) {
+                return gate.isDone() ? Step.done() : Step.await(gate);
+            }
+        };
+    }
+
+    /** So it is where something beside the parts has failed, and these are waited for. */
+    @Test
+    void aFailureOfTheItemsBeforeTheCancelIsReported() {
+        Promise<Integer> gate = new Promise<>();
+        Function<String, Task<String>> function = item -> {
+            if (item.equals("bad")) throw new IllegalArgumentException(item);
+            return holdingOut(gate);
+        };
+        TaskHandle<?> handle = run(Tasks.mapConcurrent(List.of("good", "bad"), 2, function));
+        assertTrue(handle.cancel());
+        scheduler.runUntilIdle();
+        assertFalse(handle.isDone());
+        gate.succeed(1);
+        scheduler.runUntilIdle();
+        assertEquals(TaskState.CANCELLED, handle.state());
+        assertEquals(List.of("reported bad"), log);
     }
 }

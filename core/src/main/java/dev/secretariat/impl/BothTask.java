@@ -78,7 +78,7 @@ public final class BothTask<A extends @Nullable Object, B extends @Nullable Obje
     }
 
     @Override
-    protected Step<?> windDown(Worker worker) {
+    Step<?> endParts(Worker worker) {
         if (oneHandle != null) oneHandle.cancel();
         if (otherHandle != null) otherHandle.cancel();
         if (oneHandle != null && !oneHandle.isDone()) return Step.await(oneHandle);

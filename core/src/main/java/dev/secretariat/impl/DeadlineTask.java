@@ -50,7 +50,7 @@ public final class DeadlineTask<T extends @Nullable Object> extends ComposedTask
     }
 
     @Override
-    protected Step<?> windDown(Worker worker) {
+    Step<?> endParts(Worker worker) {
         TaskHandle<T> part = handle;
         if (part == null || part.isDone()) return Step.done();
         part.cancel();

@@ -98,7 +98,7 @@ public final class MapConcurrentTask<A extends @Nullable Object, T extends @Null
     }
 
     @Override
-    protected Step<?> windDown(Worker worker) {
+    Step<?> endParts(Worker worker) {
         decide();
         var ignored = parts.takeEnded(); // that they have ended is all that counts
         return parts.running() > 0 ? Step.await(parts.nextEnd()) : Step.done();

@@ -55,7 +55,7 @@ abstract class PartsTask<T extends @Nullable Object, R extends @Nullable Object>
     }
 
     @Override
-    protected final Step<?> windDown(Worker worker) {
+    final Step<?> endParts(Worker worker) {
         decide();
         var ignored = parts.takeEnded(); // that they have ended is all that counts
         return parts.running() > 0 ? Step.await(parts.nextEnd()) : Step.done();

@@ -35,7 +35,7 @@ final class Children<T extends @Nullable Object> extends Served implements Await
     private static final LogMessage LEFT_OPEN = LogMessage.warn(
             Children.class,
             "{} has ended, and left a scope open with children, {} of which are running; they are cancelled: join the scope, and close it by"
-                    + " try-with-resources, or in steps by windDown() in onCancel()");
+                    + " try-with-resources, or in steps by windDown() in onCancel(); if steps throw, submit the task as Tasks.windingDown(task)");
 
     private final TaskHandle<?> owner;
     private final Joiner<? super T, ?> joiner;

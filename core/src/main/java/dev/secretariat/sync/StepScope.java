@@ -31,8 +31,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Children are cancelled as those of a {@code TaskScope} are. The methods that are given a worker are for the steps of the task that opened the scope;
- * another task gets an IllegalStateException, as does a child, which would wait for itself. If the task ends and has left the scope with
- * children, they are cancelled, and a warning in the log tells its name.
+ * another task gets an IllegalStateException, as does a child, which would wait for itself.
+ *
+ * <p>If the task ends and has left the scope with children, they are cancelled, but nobody waits for them; a warning in the log tells its name. A step that throws ends
+ * the task so. Where one may throw while children run, as in the midst of the forks, submit the task as
+ * {@link dev.secretariat.Tasks#windingDown Tasks.windingDown(task)}: that calls {@code onCancel}, and fails once the children have ended.
  *
  * @param <T> of what the children return
  * @param <R> of the scope's result

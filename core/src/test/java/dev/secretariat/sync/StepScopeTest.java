@@ -16,12 +16,14 @@ import dev.secretariat.Task;
 import dev.secretariat.TaskFailedException;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
+import dev.secretariat.Tasks;
 import dev.secretariat.Worker;
 import dev.secretariat.spi.Driven;
 import dev.secretariat.spi.SchedulerBase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -202,5 +204,53 @@ class StepScopeTest {
             assertTrue(owner.get().outcome() instanceof Outcome.Cancelled);
         }
         assertEquals(List.of("part unseen"), reports);
+    }
+
+    /** Forks, and then throws: in the same step, or when a child has begun. */
+    private final class Throwing implements Task<String> {
+        private final IOException failure;
+        private final @Nullable Promise<Integer> begun;
+        private @Nullable StepScope<String, ?> scope;
+
+        Throwing(IOException failure, @Nullable Promise<Integer> begun) {
+            this.failure = failure;
+            this.begun = begun;
+        }
+
+        @Override
+        public Step<String> step(Worker worker) throws Exception {
+            StepScope<String, ?> mine = scope;
+            if (mine == null) {
+                scope = mine = StepScope.open(worker, Joiner.<String>awaitAll());
+                mine.fork(worker, waiting("part", log));
+                if (begun != null) mine.fork(worker, Task.call(() -> begun.succeed(1) ? "begun" : "again"));
+            }
+            if (begun != null && !begun.isDone()) return Step.await(begun);
+            throw failure;
+        }
+
+        @Override
+        public Step<?> onCancel(Worker worker) {
+            return scope == null ? Step.done() : scope.windDown(worker);
+        }
+    }
+
+    /** Otherwise the resource would be closed while a child may use it. */
+    @ParameterizedTest
+    @EnumSource
+    void required_P5_aTaskThatWindsDownWhereItsStepThrowsEndsAfterItsChildren(Driven driven) throws Exception {
+        try (SchedulerBase scheduler = driven.start()) {
+            for (Promise<Integer> begun : Arrays.asList(null, new Promise<Integer>())) {
+                log.clear();
+                IOException failure = new IOException("thrown");
+                Task<String> owner = Tasks.windingDown(new Throwing(failure, begun));
+                TaskHandle<String> handle =
+                        scheduler.submit(Tasks.using(() -> () -> log.add("closed"), resource -> owner));
+                Throwable thrown =
+                        assertThrows(TaskFailedException.class, handle::join).getCause();
+                assertSame(failure, thrown);
+                assertEquals(List.of("ended part", "closed"), log);
+            }
+        }
     }
 }

@@ -121,7 +121,9 @@ class StructureGuideTest {
     @Test
     void inSteps() throws Exception {
         try (Scheduler scheduler = ParallelScheduler.builder().workers(2).start()) {
-            assertEquals(5, scheduler.submit(new Cheapest(SHOPS)).join());
+            List<Shop> shops = SHOPS;
+            TaskHandle<Integer> price = scheduler.submit(Tasks.windingDown(new Cheapest(shops)));
+            assertEquals(5, price.join());
         }
     }
 
