@@ -1,9 +1,9 @@
 package dev.secretariat;
 
+import dev.secretariat.impl.AwaitableEvent;
 import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Texts;
 import dev.secretariat.internal.Throwables;
-import dev.secretariat.internal.WaiterList;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-public final class Promise<T extends @Nullable Object> extends WaiterList implements Awaitable {
+public final class Promise<T extends @Nullable Object> extends AwaitableEvent {
     /** Creates a promise that has yet to be {@linkplain #complete completed}. */
     public Promise() {}
 
@@ -113,18 +113,6 @@ public final class Promise<T extends @Nullable Object> extends WaiterList implem
     @SuppressWarnings("unchecked") // it is closed by complete() alone
     private @Nullable Outcome<T> outcomeOrNull() {
         return (Outcome<T>) closedWith();
-    }
-
-    @Override
-    public boolean register(Waker waker) {
-        Objects.requireNonNull(waker, "waker");
-        return addWaiter(waker, waker::wake);
-    }
-
-    @Override
-    public void deregister(Waker waker) {
-        Objects.requireNonNull(waker, "waker");
-        removeWaiter(waker);
     }
 
     @Override

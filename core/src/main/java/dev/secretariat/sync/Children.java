@@ -8,17 +8,17 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.TaskState;
 import dev.secretariat.Waker;
 import dev.secretariat.Worker;
+import dev.secretariat.impl.AwaitableEvent;
 import dev.secretariat.internal.LogMessage;
 import dev.secretariat.internal.ReservedCancel;
 import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Throwables;
 import dev.secretariat.sync.Message.Action;
-import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The children of a scope: an awaitable, which has come once the owner has joined and all of them have ended.
+ * The children of a scope, and its end: an awaitable, which has come once the owner has joined and all of them have ended.
  *
  * <p>One thread at a time, the server (see {@link Served}), knows them and calls the joiner, so all that is plain code. Its messages: a child was forked, has ended,
  * the owner joins, has ended itself, the deadline rings, somebody cancels. So it goes on from one end to the next without a step of the owner, which is woken once, at
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> of what the children return
  */
-final class Children<T extends @Nullable Object> extends Served implements Awaitable, Child.Siblings<T> {
+final class Children<T extends @Nullable Object> extends Served implements Child.Siblings<T> {
     private static final LogMessage LEFT_OPEN = LogMessage.warn(
             Children.class,
             "{} has ended, and left a scope open with children, {} of which are running; they are cancelled: join the scope, and close it by"
@@ -40,6 +40,7 @@ final class Children<T extends @Nullable Object> extends Served implements Await
     private final TaskHandle<?> owner;
     private final Joiner<? super T, ?> joiner;
     private final @Nullable Deadline deadline;
+    private final End end = new End();
     private final Message abandons = new Action(this::abandon); // made now: the owner may end where there is no memory
     private final Waker ownerEnds = () -> leave(abandons);
     private final Waker rings = () -> leave(new Action(this::timeIsUp));
@@ -121,12 +122,12 @@ final class Children<T extends @Nullable Object> extends Served implements Await
     /** Returns what the owner is to wait for next; after it has joined, as long as they have not ended. */
     Awaitable awaited() {
         Child<T> alone = unheard;
-        if (alone == null) return this;
+        if (alone == null) return end;
         boolean ignored = alone.handle().cancel();
         if (!alone.handle().isDone()) return alone.handle();
         unheard = null;
         alone.wake();
-        return this;
+        return end;
     }
 
     boolean hasForked() {
@@ -137,7 +138,7 @@ final class Children<T extends @Nullable Object> extends Served implements Await
         return hasJoined;
     }
 
-    /** Takes no more forks; once all children have ended, this has come. */
+    /** Takes no more forks; once all children have ended, the end has come. */
     void join() {
         if (hasJoined) return;
         StackReserve.requireTwice();
@@ -148,7 +149,7 @@ final class Children<T extends @Nullable Object> extends Served implements Await
 
     /** Returns whether the owner has joined, and all have ended. */
     boolean isEnded() {
-        return isClosed();
+        return end.hasCome();
     }
 
     /** Returns the joiner's result, or throws; once all have ended. The joiner is the scope's. */
@@ -206,24 +207,6 @@ final class Children<T extends @Nullable Object> extends Served implements Await
     }
 
     @Override
-    public boolean register(Waker waker) {
-        Objects.requireNonNull(waker, "waker");
-        return addWaiter(waker, waker::wake);
-    }
-
-    @Override
-    public void deregister(Waker waker) {
-        Objects.requireNonNull(waker, "waker");
-        removeWaiter(waker);
-    }
-
-    /** Returns one of the children that the scope waits for: as good as any other, to tell who waits for whom. */
-    @Override
-    public @Nullable TaskHandle<?> holder() {
-        return list.anyRunning();
-    }
-
-    @Override
     public String toString() {
         return "scope of " + owner + ", " + list;
     }
@@ -239,12 +222,12 @@ final class Children<T extends @Nullable Object> extends Served implements Await
     @Override
     void settleUp() {
         if (isRetried) cancelAll();
-        if (isJoined && running == 0) end();
+        if (isJoined && running == 0) endOnce();
     }
 
-    private void end() {
-        if (isClosed()) return;
-        boolean ignored = closeAndWake();
+    private void endOnce() {
+        if (isEnded()) return;
+        end.come();
         if (isAbandoned) settle();
     }
 
@@ -287,7 +270,7 @@ final class Children<T extends @Nullable Object> extends Served implements Await
         if (isSettled) return;
         if (running > 0) LEFT_OPEN.log(owner, (Object) running);
         stop();
-        if (isClosed()) settle();
+        if (isEnded()) settle();
     }
 
     private void forked(Child<T> child) {
@@ -330,6 +313,28 @@ final class Children<T extends @Nullable Object> extends Served implements Await
             goOn();
         } else {
             leave(child);
+        }
+    }
+
+    /** What the owner waits for. */
+    private final class End extends AwaitableEvent {
+        boolean hasCome() {
+            return isClosed();
+        }
+
+        void come() {
+            boolean ignored = closeAndWake();
+        }
+
+        /** Returns one of the children that the scope waits for: as good as any other, to tell who waits for whom. */
+        @Override
+        public @Nullable TaskHandle<?> holder() {
+            return list.anyRunning();
+        }
+
+        @Override
+        public String toString() {
+            return Children.this.toString();
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.secretariat.sync;
 
-import dev.secretariat.Awaitable;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Waker;
 import dev.secretariat.internal.Handles;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; whoever has it may close it, on any thread. What was done before a hold was closed happens-before what is done by
  * whoever is granted what it gave back.
  */
-public final class Hold extends Request implements Awaitable, AutoCloseable {
+public final class Hold extends Request implements AutoCloseable {
     private static final VarHandle WATCH = Handles.field(MethodHandles.lookup(), "watch", Waker.class);
     private static final LogMessage LEFT = LogMessage.warn(
             Hold.class,
@@ -43,7 +42,7 @@ public final class Hold extends Request implements Awaitable, AutoCloseable {
     private final Stock stock;
 
     /** Made before it waits, as it may quit where there is no memory; null if it does not. */
-    private final Line.@Nullable Message whenItQuits;
+    private final @Nullable Message whenItQuits;
 
     /** Told when the task that holds it ends; null as long as nobody waits. */
     private volatile @Nullable Waker watch;
@@ -51,7 +50,7 @@ public final class Hold extends Request implements Awaitable, AutoCloseable {
     Hold(Stock stock, int permits, Object owner, boolean granted) {
         super(permits, owner, granted);
         this.stock = stock;
-        this.whenItQuits = granted ? null : new Line.Message(this, true);
+        this.whenItQuits = granted ? null : stock.line.quitting(this);
     }
 
     @Override
@@ -117,18 +116,6 @@ public final class Hold extends Request implements Awaitable, AutoCloseable {
     private void ownerHasEnded() {
         int waiting = stock.line.waiting();
         if (isHeld() && waiting > 0) LEFT.log(stock, waiting);
-    }
-
-    @Override
-    public boolean register(Waker waker) {
-        Objects.requireNonNull(waker, "waker");
-        return addWaiter(waker, waker::wake);
-    }
-
-    @Override
-    public void deregister(Waker waker) {
-        Objects.requireNonNull(waker, "waker");
-        removeWaiter(waker);
     }
 
     /** Returns the task that holds what this waits for, or some of it, if that is known. */

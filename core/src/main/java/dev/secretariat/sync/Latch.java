@@ -1,12 +1,11 @@
 package dev.secretariat.sync;
 
 import dev.secretariat.Awaitable;
-import dev.secretariat.Waker;
 import dev.secretariat.fiber.Fiber;
+import dev.secretariat.impl.AwaitableEvent;
 import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.StackReserve;
 import dev.secretariat.internal.Touch;
-import dev.secretariat.internal.WaiterList;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -24,7 +23,7 @@ import java.util.concurrent.TimeoutException;
  * <p>Thread-safe. What was done before each of the calls that counted it down happens-before whatever sees it open. No method blocks but
  * {@link #await()} and its like for threads.
  */
-public final class Latch extends WaiterList implements Awaitable {
+public final class Latch extends AwaitableEvent {
     private static final VarHandle COUNT = Handles.field(MethodHandles.lookup(), "count", int.class);
 
     private volatile int count;
@@ -92,18 +91,6 @@ public final class Latch extends WaiterList implements Awaitable {
      */
     public void await(Duration timeout) throws InterruptedException, TimeoutException {
         Awaitable.block(this, timeout);
-    }
-
-    @Override
-    public boolean register(Waker waker) {
-        Objects.requireNonNull(waker, "waker");
-        return addWaiter(waker, waker::wake);
-    }
-
-    @Override
-    public void deregister(Waker waker) {
-        Objects.requireNonNull(waker, "waker");
-        removeWaiter(waker);
     }
 
     @Override

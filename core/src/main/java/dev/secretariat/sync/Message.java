@@ -11,26 +11,30 @@ interface Message {
     @Nullable
     Message before();
 
-    /** Does what it is about; called by the server. */
+    /** Does what it is about; called by the server. It does not throw: those left after it are read in any case. */
     void read();
 
-    /** One that says what is to be done. */
-    final class Action implements Message {
-        private final Runnable action;
+    /** One that is left once. */
+    abstract class Once implements Message {
         private @Nullable Message before;
 
-        Action(Runnable action) {
-            this.action = action;
-        }
-
         @Override
-        public void follow(@Nullable Message other) {
+        public final void follow(@Nullable Message other) {
             before = other;
         }
 
         @Override
-        public @Nullable Message before() {
+        public final @Nullable Message before() {
             return before;
+        }
+    }
+
+    /** One that says what is to be done. */
+    final class Action extends Once {
+        private final Runnable action;
+
+        Action(Runnable action) {
+            this.action = action;
         }
 
         @Override

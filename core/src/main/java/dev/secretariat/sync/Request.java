@@ -1,8 +1,8 @@
 package dev.secretariat.sync;
 
+import dev.secretariat.impl.AwaitableEvent;
 import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.Touch;
-import dev.secretariat.internal.WaiterList;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A request for permits, as its {@link Line} sees it. It waits until it is granted, or has quit, by one CAS; what has been granted is given
  * back once, by another.
  */
-abstract class Request extends WaiterList {
+abstract class Request extends AwaitableEvent {
     private static final VarHandle RETURNED = Handles.field(MethodHandles.lookup(), "returned", boolean.class);
     private static final Object GRANTED = new Object();
     private static final Object QUIT = new Object();

@@ -1,10 +1,9 @@
 package dev.secretariat.sync;
 
-import dev.secretariat.Awaitable;
 import dev.secretariat.Waker;
+import dev.secretariat.impl.AwaitableEvent;
 import dev.secretariat.internal.Handles;
 import dev.secretariat.internal.Touch;
-import dev.secretariat.internal.WaiterList;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody who waits in a line. The wait ends by an outcome, inside a {@link BriefLock}; whoever waits is woken after that was left.
  */
-abstract class Waiting extends WaiterList implements Awaitable {
+abstract class Waiting extends AwaitableEvent {
     private static final VarHandle OUTCOME = Handles.field(MethodHandles.lookup(), "outcome", Object.class);
 
     /** The outcome of one that has left the line. */
@@ -64,12 +63,6 @@ abstract class Waiting extends WaiterList implements Awaitable {
     @Override
     public final boolean register(Waker waker) {
         Objects.requireNonNull(waker, "waker");
-        return outcome() == null && addWaiter(waker, waker::wake);
-    }
-
-    @Override
-    public final void deregister(Waker waker) {
-        Objects.requireNonNull(waker, "waker");
-        removeWaiter(waker);
+        return outcome() == null && super.register(waker);
     }
 }

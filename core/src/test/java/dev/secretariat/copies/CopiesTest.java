@@ -140,6 +140,21 @@ class CopiesTest {
     }
 
     @Test
+    void theStressedCopyOfServed() throws IOException {
+        words("inbox");
+        words.put("INBOX", "inbox");
+        calls.put("settleUp", "settle up");
+        compare(
+                read(MAIN + "sync/Served.java"),
+                read(STRESS + "sync/ServedCopy.java"),
+                SAME,
+                "leave/1",
+                "look/0",
+                "tryServe/0",
+                "goOn/0");
+    }
+
+    @Test
     void theMutantsOfWaiterList() throws IOException {
         words("top", "mark", "next");
         words.put("TOP", "top");
@@ -179,6 +194,7 @@ class CopiesTest {
                         "MutantQueue.java",
                         "MutantSleepers.java",
                         "QueueCopy.java",
+                        "ServedCopy.java",
                         "SleepersCopy.java"),
                 found);
     }
