@@ -6,6 +6,7 @@ module dev.secretariat.testkit {
     requires java.xml;
     requires static org.jspecify;
 
+    exports dev.secretariat.history;
     exports dev.secretariat.simulation;
     exports dev.secretariat.tck;
     exports dev.secretariat.testkit;

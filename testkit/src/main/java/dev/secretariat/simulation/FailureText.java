@@ -1,5 +1,6 @@
 package dev.secretariat.simulation;
 
+import dev.secretariat.reports.Story;
 import java.util.List;
 
 /** What is told of a failed run: what went wrong, what it takes, and what happened step by step. */
@@ -51,9 +52,10 @@ final class FailureText {
         return run.failure().orElseThrow() instanceof UnseenFailureError;
     }
 
-    /** Leaves out the class of the simulation's own findings, which speak for themselves. */
+    /** Leaves out the class of the simulation's own findings, and of others that speak for themselves. */
     private static String inWords(Throwable failure) {
-        return failure instanceof SimulationError ? String.valueOf(failure.getMessage()) : Words.of(failure);
+        boolean speaks = failure instanceof SimulationError || failure instanceof Story;
+        return speaks ? String.valueOf(failure.getMessage()) : Words.of(failure);
     }
 
     private static String size(Schedule schedule) {

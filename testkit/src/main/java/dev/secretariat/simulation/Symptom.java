@@ -1,5 +1,6 @@
 package dev.secretariat.simulation;
 
+import dev.secretariat.reports.Story;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,8 @@ record Symptom(List<Part> parts) {
             Set<String> involved) {
         static Part of(Throwable link) {
             if (link instanceof SimulationError found) return new Part(link.getClass(), null, null, found.involved());
+            if (link instanceof Story story)
+                return new Part(link.getClass(), story.symptom(), UserCode.firstLine(link), Set.of());
             return new Part(link.getClass(), Words.steady(link.getMessage()), UserCode.firstLine(link), Set.of());
         }
 

@@ -162,7 +162,12 @@ public enum Rule {
     M10("A simulation ends what stands still in real time, and says where.", null),
     M11("A reduced search sees all that tasks can see of each other, each partial order once.", null),
     M12("A sweep on several threads has the result of one.", null),
-    M13("In a fiber, others may come in between before each access of a shared variable.", null);
+    M13("In a fiber, others may come in between before each access of a shared variable.", null),
+    H1("A history has the order in which its clients called and were answered, on whichever threads.", null),
+    H2("A verdict about a history is right by the definition of its consistency, or it is undecided.", null),
+    H3("A call that was never answered may have taken effect at any time since, or never.", null),
+    H4("A key makes a check of a history cheaper, and does not change its verdict.", null),
+    H5("What is wrong with a model, or with the recording, is reported as that, and never as a verdict.", null);
 
     private static final Pattern TEST = Pattern.compile("required_([A-Z]\\d+)_\\w+");
 
