@@ -69,7 +69,7 @@ class Picture:
 
 def packages():
     picture = Picture(
-        "The packages", "Layers, from above: testkit; simulation, history and tck; reports; cooperative, parallel and virtual; sync; loops and fiber; spi;"
+        "The packages", "Layers, from above: testkit and simulation.net; simulation, history and tck; reports; cooperative, parallel and virtual; sync; loops and fiber; spi;"
         " executor; the API and impl, its other half; internal. Each uses only what lies below it.")
     left, right = 20, WIDTH - 20
     y = 16
@@ -92,7 +92,7 @@ def packages():
         y += 16
 
     def testkit():
-        row(54, ("testkit", ["simulations as JUnit tests"], "api"))
+        row(54, ("testkit", ["simulations as JUnit tests"], "api"), ("simulation.net", ["a network by the seed"], "api"))
         row(54, ("simulation", ["a seed decides"], "api"), ("history", ["is it linearizable?"], "api"),
             ("tck", ["the rules as tests"], "api"))
         row(36, ("reports", [], "inner"))

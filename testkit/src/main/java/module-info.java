@@ -8,6 +8,7 @@ module dev.secretariat.testkit {
 
     exports dev.secretariat.history;
     exports dev.secretariat.simulation;
+    exports dev.secretariat.simulation.net;
     exports dev.secretariat.tck;
     exports dev.secretariat.testkit;
 

@@ -13,6 +13,9 @@ final class Circumstances {
     /** A step has asked for the number of its worker, of several. */
     private boolean workersTold;
 
+    /** Something was drawn that the seed alone decides. */
+    private boolean bySeed;
+
     /** At most in one run. */
     private long randomNumbers;
 
@@ -36,8 +39,13 @@ final class Circumstances {
         return randomNumbers;
     }
 
+    void decidesBySeed() {
+        bySeed = true;
+    }
+
     /** Adds those of another run. */
     void add(Circumstances other) {
+        bySeed |= other.bySeed;
         timed |= other.timed;
         workersTold |= other.workersTold;
         randomNumbers = Math.max(randomNumbers, other.randomNumbers);
@@ -73,7 +81,7 @@ final class Circumstances {
                     Omission.Kind.WORKERS,
                     "workers other than the first idle one, although a step has asked for its number"));
         }
-        if (faulty) omissions.add(new Omission(Omission.Kind.FAULTS, "the faults of other seeds"));
+        if (faulty || bySeed) omissions.add(new Omission(Omission.Kind.FAULTS, "the faults of other seeds"));
         return omissions;
     }
 }

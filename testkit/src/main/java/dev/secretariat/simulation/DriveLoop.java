@@ -1,6 +1,6 @@
 package dev.secretariat.simulation;
 
-import java.util.function.BooleanSupplier;
+import dev.secretariat.Scheduler;
 
 /** Finds what comes next: a step, or, where nothing can be done, the time at which something can. */
 final class DriveLoop {
@@ -19,7 +19,7 @@ final class DriveLoop {
     private final Standstill standstill;
     private final Circumstances circumstances;
     private final Recorder recorder;
-    private final BooleanSupplier isClosing;
+    private final Scheduler scheduler;
     private final boolean anyTime;
     private boolean abandoned;
 
@@ -33,7 +33,7 @@ final class DriveLoop {
             Standstill standstill,
             Circumstances circumstances,
             Recorder recorder,
-            BooleanSupplier isClosing,
+            Scheduler scheduler,
             boolean anyTime) {
         this.clock = clock;
         this.timers = timers;
@@ -44,7 +44,7 @@ final class DriveLoop {
         this.standstill = standstill;
         this.circumstances = circumstances;
         this.recorder = recorder;
-        this.isClosing = isClosing;
+        this.scheduler = scheduler;
         this.anyTime = anyTime;
     }
 
@@ -60,7 +60,7 @@ final class DriveLoop {
                 return true;
             }
             long next = polling || selection.canRun() ? nextArrival() : Math.min(nextArrival(), selection.nextNanos());
-            if (next == Long.MAX_VALUE && isClosing.getAsBoolean() && selection.letGo()) continue;
+            if (next == Long.MAX_VALUE && scheduler.isClosing() && (selection.letGo() || endKilled())) continue;
             if (next > end || next == Long.MAX_VALUE) return false;
             if (jumps == MAX_JUMPS) {
                 if (abandoned) return false;
@@ -69,6 +69,14 @@ final class DriveLoop {
             clock.advanceTo(next);
             timePasses();
         }
+    }
+
+    /** Ends those that have been killed, if no others are left; says whether there are any. */
+    private boolean endKilled() {
+        if (abandoned || !tasks.areAllKilled()) return false;
+        abandon();
+        scheduler.shutdownNow();
+        return true;
     }
 
     /** Makes ready whoever is it by now. */
@@ -121,5 +129,6 @@ final class DriveLoop {
     void abandon() {
         abandoned = true;
         selection.abandon();
+        tasks.releaseKilled();
     }
 }

@@ -25,6 +25,10 @@ final class ReadyLine implements ReadyTasks {
         return last;
     }
 
+    void removeKilled() {
+        line.removeIf(SimulatedTask::isKilled);
+    }
+
     boolean isEmpty() {
         return line.isEmpty();
     }

@@ -14,6 +14,9 @@ final class SimulatedTask implements Comparable<SimulatedTask> {
     /** It never gets to run. */
     final boolean isLeftOut;
 
+    /** What it runs on, if that can be killed. */
+    private final @Nullable Machine machine;
+
     int steps;
 
     /** Why it is ready, if it is. */
@@ -30,6 +33,12 @@ final class SimulatedTask implements Comparable<SimulatedTask> {
         this.cell = cell;
         this.id = id;
         this.isLeftOut = isLeftOut;
+        this.machine = cell.submission().get(Machine.ATTRIBUTE);
+    }
+
+    /** Returns whether what it runs on has been killed, so that it does not run any more. */
+    boolean isKilled() {
+        return machine != null && machine.isKilled();
     }
 
     void readyAt(long nanos, long turn) {

@@ -34,6 +34,10 @@ final class SimulatedTasks {
     private final List<SimulatedTask> leftOut = new ArrayList<>();
 
     private @Nullable SimulatedTask running;
+
+    /** Those that have been killed run all the same, to wind down. */
+    private boolean isReleased;
+
     private int numbered;
     private long turns;
 
@@ -55,7 +59,7 @@ final class SimulatedTasks {
         if (task == null) task = add(cell);
         task.ready = reason;
         if (touches != null && (running == null || running.id != task.id)) touches.controls(cell);
-        if (task.isLeftOut) return;
+        if (task.isLeftOut || (task.isKilled() && !isReleased)) return;
         if (running == null) lineUp(task, clock.nanos());
         else made.add(task); // at the end of the step, whose cost is not known yet
     }
@@ -134,6 +138,30 @@ final class SimulatedTasks {
         tasks.remove(task.cell);
     }
 
+    // ---- Killed ----
+
+    /** Keeps those from running whose machines have been killed. */
+    void removeKilled() {
+        if (isReleased) return;
+        ready.removeKilled();
+        upcoming.removeIf(SimulatedTask::isKilled);
+        made.removeIf(SimulatedTask::isKilled);
+    }
+
+    /** Returns whether some have been killed, and none is left but those. */
+    boolean areAllKilled() {
+        return !tasks.isEmpty() && tasks.values().stream().allMatch(SimulatedTask::isKilled);
+    }
+
+    /** Lets those that have been killed run again, for their end, which somebody has to ask for. */
+    void releaseKilled() {
+        if (isReleased) return;
+        isReleased = true;
+        for (SimulatedTask task : tasks.values()) {
+            if (task.isKilled() && !task.isLeftOut && task.ready != null) lineUp(task, clock.nanos());
+        }
+    }
+
     // ---- Others ----
 
     /** Gives away those that are left out. */
@@ -144,8 +172,10 @@ final class SimulatedTasks {
         return taken;
     }
 
+    /** Returns those that wait, and can be woken. */
     List<SimulatedTask> waiting() {
         return tasks.values().stream()
+                .filter(task -> !task.isKilled())
                 .filter(task -> task.ready == null && task.cell.state() == TaskState.WAITING)
                 .toList();
     }

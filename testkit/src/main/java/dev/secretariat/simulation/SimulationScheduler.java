@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * place: then choosers, wakers and failure handlers are called on that.
  */
 public final class SimulationScheduler extends SchedulerBase {
+    private static final long PURPOSE_SALT = 6; // apart from those of Faults.Kind; never to be changed
     private final long seed;
     private final Owner owner;
     private final SimulatedClock clock;
@@ -102,7 +103,7 @@ public final class SimulationScheduler extends SchedulerBase {
                 standstill,
                 circumstances,
                 recorder,
-                this::isClosing,
+                this,
                 builder.anyTime);
         this.selection = selection;
         this.driver = new Driver(owner, clock, tasks, steps, loop, relay, touches, builder.supervisor, this::deadlock);
@@ -211,6 +212,29 @@ public final class SimulationScheduler extends SchedulerBase {
         Objects.requireNonNull(text, "text");
         owner.check("notes something");
         if (touches != null) touches.note(text);
+    }
+
+    /**
+     * Makes a machine, whose tasks can be killed together.
+     *
+     * @param machineName what reports call it
+     */
+    public Machine machine(String machineName) {
+        Runnable checkCaller = () -> owner.check("kills a machine");
+        return new Machine(machineName, this, checkCaller, tasks::removeKilled);
+    }
+
+    /**
+     * Returns a number that follows from the seed and from what it is for, and from nothing else: for faults of one's own, which stay as they are where other steps are left out
+     * or come at other times. Those of {@link dev.secretariat.Worker#random} follow one another, so that one more changes all later ones.
+     *
+     * @param purpose what it is for, as numbers: the kind of a fault, say, and what it would strike
+     */
+    public long randomFor(long... purpose) {
+        Objects.requireNonNull(purpose, "purpose");
+        owner.check("draws a number");
+        circumstances.decidesBySeed();
+        return SplitMix.hash(SplitMix.hash(seed, PURPOSE_SALT), purpose);
     }
 
     // ---- What a simulation overrides ----
@@ -356,7 +380,7 @@ public final class SimulationScheduler extends SchedulerBase {
     void finish() {
         asExecutorService().shutdown();
         run();
-        if (!isTerminated()) throw deadlock(termination());
+        if (!isTerminated() && !tasks.areAllKilled()) throw deadlock(termination());
     }
 
     /** Cancels what is left, of a run that has failed. */

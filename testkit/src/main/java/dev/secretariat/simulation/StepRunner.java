@@ -60,6 +60,7 @@ final class StepRunner {
     void run(SimulatedTask task, SimulatedWorker worker, boolean counts) {
         if (counts) recorder.begins(task, worker);
         if (supervisor != null) supervisor.stepBegins(task, worker);
+        excuseKilled(task);
         long at = clock.nanos();
         tasks.stepBegins(task);
         if (touches != null) touches.begin(task.cell, task.steps);
@@ -83,8 +84,14 @@ final class StepRunner {
         }
     }
 
+    /** Sees to it that nobody is told how a task fails that has been killed. */
+    private void excuseKilled(SimulatedTask task) {
+        if (unseen != null && task.isKilled()) unseen.excuse(task.cell.handle());
+    }
+
     private void forget(SimulatedTask task) {
         tasks.remove(task);
+        excuseKilled(task);
         if (unseen != null) unseen.ended(task.cell);
     }
 

@@ -6,8 +6,10 @@ import dev.secretariat.TaskHandle;
 import dev.secretariat.spi.TaskCell;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
@@ -21,6 +23,13 @@ final class UnseenFailures implements FailureHandler {
 
     /** Those of tasks that have ended by a failure. */
     private final Map<TaskHandle<?>, Entry> endings = new HashMap<>();
+
+    private final Set<TaskHandle<?>> excused = new HashSet<>();
+
+    /** Takes in that nobody is to be told of a task's failures. */
+    void excuse(TaskHandle<?> task) {
+        excused.add(task);
+    }
 
     /** Takes in that a step has ended a task. */
     void ended(TaskCell<?> cell) {
@@ -39,7 +48,7 @@ final class UnseenFailures implements FailureHandler {
 
     private Entry add(TaskHandle<?> task, Throwable failure) {
         Entry entry = new Entry(task, failure);
-        if (!(failure instanceof InjectedFailureException)) entries.add(entry);
+        if (!(failure instanceof InjectedFailureException || excused.contains(task))) entries.add(entry);
         return entry;
     }
 

@@ -65,8 +65,11 @@ final class WaitsFor {
         }
         TaskHandle<?> holder = awaited == null ? null : awaited.holder();
         String text = who + "waits for " + (awaited == null ? "something" : Words.of(awaited));
-        if (holder == null || awaited instanceof TaskCell) return text;
-        return text + ", held by '" + holder.name() + "'" + (holder.isDone() ? ", which has ended" : "");
+        if (holder == null) return text;
+        if (!(awaited instanceof TaskCell)) text += ", held by '" + holder.name() + "'";
+        if (holder.isDone()) return text + (awaited instanceof TaskCell ? "" : ", which has ended");
+        Machine machine = holder.attribute(Machine.ATTRIBUTE);
+        return text + (machine != null && machine.isKilled() ? ", which was killed with " + machine : "");
     }
 
     private static List<TaskHandle<?>> circle(List<TaskCell<?>> waiting) {

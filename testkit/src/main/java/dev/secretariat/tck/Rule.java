@@ -163,6 +163,8 @@ public enum Rule {
     M11("A reduced search sees all that tasks can see of each other, each partial order once.", null),
     M12("A sweep on several threads has the result of one.", null),
     M13("In a fiber, others may come in between before each access of a shared variable.", null),
+    M14("When a machine of a simulation is killed, none of its tasks gets to run any more.", null),
+    M15("What a simulated network does to a message depends on the seed and the message alone.", null),
     H1("A history has the order in which its clients called and were answered, on whichever threads.", null),
     H2("A verdict about a history is right by the definition of its consistency, or it is undecided.", null),
     H3("A call that was never answered may have taken effect at any time since, or never.", null),

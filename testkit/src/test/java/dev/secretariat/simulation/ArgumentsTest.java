@@ -90,6 +90,7 @@ class ArgumentsTest {
         if (type == boolean.class) return false;
         if (type == int.class) return 1;
         if (type == long.class) return 1L;
+        if (type == long[].class) return new long[] {1};
         if (type == double.class) return 0.5;
         if (type == String.class) return "sample";
         if (type == Duration.class) return Duration.ofSeconds(1);
