@@ -54,18 +54,18 @@ class LocksLincheckTest {
 
     @Test
     void whatAMutexGuards() {
-        modelChecking(Counter.class).check(GuardedByMutex.class);
+        modelChecking(Counter.class).iterations(10).check(GuardedByMutex.class);
     }
 
     @Test
     void whatAReadWriteLockGuards() {
-        modelChecking(Counter.class).check(GuardedByReadWriteLock.class);
+        modelChecking(Counter.class).iterations(10).check(GuardedByReadWriteLock.class);
     }
 
     @Test
     void threeThreadsAtAMutex() {
         modelChecking(Counter.class)
-                .iterations(10)
+                .iterations(5)
                 .threads(3)
                 .actorsPerThread(2)
                 .check(GuardedByMutex.class);

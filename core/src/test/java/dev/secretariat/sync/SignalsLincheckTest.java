@@ -30,7 +30,7 @@ class SignalsLincheckTest {
 
     private static ModelCheckingOptions modelChecking(Class<?> specification) {
         return new ModelCheckingOptions()
-                .iterations(30)
+                .iterations(10)
                 .invocationsPerIteration(500)
                 .threads(2)
                 .actorsPerThread(3)
