@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.secretariat.Outcome;
 import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
 import dev.secretariat.fiber.Fibers;
 import dev.secretariat.simulation.DeadlockError;
+import dev.secretariat.simulation.Faults;
+import dev.secretariat.simulation.InjectedFailureException;
 import dev.secretariat.simulation.Simulation;
 import dev.secretariat.simulation.SimulationFailure;
 import dev.secretariat.simulation.SimulationScheduler;
@@ -25,7 +28,9 @@ import org.junit.jupiter.api.Test;
 
 /** Limits and strands in thousands of orders, with tasks that fail and are cancelled anywhere, beside a model that counts. */
 class SimulatedLanesTest {
-    private static final int SEEDS = Integer.getInteger("lanes.seeds", 1_000);
+    private static final int SEEDS = Integer.getInteger("lanes.seeds", 600);
+
+    private static final Faults FAULTS = Mishaps.FAULTS.rejectedSubmissions(0.05);
 
     /** What runs at a time, and who began in which order; an assertion inside a task would be a failure of that. */
     private static final class Model {
@@ -89,13 +94,41 @@ class SimulatedLanesTest {
         }
     }
 
+    /** Submits a task, unless a fault refuses it. */
+    private static void submit(
+            SimulationScheduler simulation, String name, Task<Void> task, List<TaskHandle<?>> handles) {
+        try {
+            handles.add(simulation.submit(name, task));
+        } catch (RejectedExecutionException refused) {
+            if (!isInjected(refused)) throw refused;
+        }
+    }
+
+    private static boolean isInjected(RejectedExecutionException refused) {
+        return String.valueOf(refused.getMessage()).startsWith("injected");
+    }
+
     private static void cancelSome(SimulationScheduler simulation, List<TaskHandle<?>> some, RandomGenerator random) {
-        simulation.submit("canceller", Fibers.run(fiber -> {
-            for (int i = 0; i < 6; i++) {
-                if (!some.isEmpty()) some.get(random.nextInt(some.size())).cancel();
-                for (int k = random.nextInt(4); k > 0; k--) fiber.yieldNow();
-            }
-        }));
+        submit(
+                simulation,
+                "canceller",
+                Fibers.run(fiber -> {
+                    for (int i = 0; i < 6; i++) {
+                        if (!some.isEmpty())
+                            some.get(random.nextInt(some.size())).cancel();
+                        for (int k = random.nextInt(4); k > 0; k--) fiber.yieldNow();
+                    }
+                }),
+                new ArrayList<>());
+    }
+
+    /** Looks how it has ended: it may have been refused its submissions. */
+    private static void lookAt(TaskHandle<?> submitter) {
+        Outcome<?> outcome = submitter.outcome();
+        if (outcome instanceof Outcome.Failed<?> failed && !(failed.cause() instanceof InjectedFailureException))
+            assertTrue(
+                    failed.cause() instanceof RejectedExecutionException refused && isInjected(refused),
+                    failed.cause()::toString);
     }
 
     private static void limit(SimulationScheduler simulation) {
@@ -107,26 +140,31 @@ class SimulatedLanesTest {
         for (int i = 0; i < 4; i++) {
             int first = 10 * i;
             int way = random.nextInt(3);
-            submitters.add(simulation.submit("submitter " + i, Fibers.run(fiber -> {
-                for (int k = first; k < first + 4; k++) {
-                    Task<Integer> work = model.work(k, random);
-                    try {
-                        if (way == 0) model.handles.add(limit.submit(work));
-                        else model.handles.add(limit.submit(fiber, work));
-                    } catch (RejectedExecutionException full) {
-                        if (limit.inFlight() != max) model.isExceeded = true;
-                    }
-                    if (way == 2) fiber.yieldNow();
-                }
-            })));
+            submit(
+                    simulation,
+                    "submitter " + i,
+                    Fibers.run(fiber -> {
+                        for (int k = first; k < first + 4; k++) {
+                            Task<Integer> work = model.work(k, random);
+                            try {
+                                if (way == 0) model.handles.add(limit.submit(work));
+                                else model.handles.add(limit.submit(fiber, work));
+                            } catch (RejectedExecutionException full) {
+                                if (!isInjected(full) && limit.inFlight() != max) model.isExceeded = true;
+                            }
+                            if (way == 2) fiber.yieldNow();
+                        }
+                    }),
+                    submitters);
         }
         for (int i = 0; i < 3; i++) {
-            submitters.add(simulation.submit("in steps " + i, new Submitter(limit, model, random)));
+            submit(simulation, "in steps " + i, new Submitter(limit, model, random), submitters);
         }
         List<TaskHandle<?>> some = random.nextBoolean() ? model.handles : submitters;
         cancelSome(simulation, some, random);
         simulation.run();
         model.check();
+        submitters.forEach(SimulatedLanesTest::lookAt);
         assertEquals(0, limit.inFlight());
         assertEquals(0, limit.waiting());
         assertEquals(0, limit.line.length());
@@ -165,32 +203,48 @@ class SimulatedLanesTest {
         Simulation.of(SimulatedLanesTest::limit).workers(2).check(SEEDS);
     }
 
+    @Test
+    void noFaultExceedsALimitNorLosesAPlace() {
+        Simulation.of(SimulatedLanesTest::limit).workers(2).faults(FAULTS).check(SEEDS);
+    }
+
     private static void strand(SimulationScheduler simulation) {
         RandomGenerator random = new SplittableRandom(simulation.seed());
         Strand strand = new Strand(simulation);
         Model model = new Model(1);
         int[] next = {0};
+        List<TaskHandle<?>> submitters = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            simulation.submit("submitter " + i, Fibers.run(fiber -> {
-                for (int k = 0; k < 4; k++) {
-                    int number = next[0]++;
-                    model.handles.add(strand.submit(fiber.worker(), model.work(number, random)));
-                    if (random.nextBoolean()) fiber.yieldNow();
-                }
-            }));
+            submit(
+                    simulation,
+                    "submitter " + i,
+                    Fibers.run(fiber -> {
+                        for (int k = 0; k < 4; k++) {
+                            int number = next[0]++;
+                            model.handles.add(strand.submit(fiber.worker(), model.work(number, random)));
+                            if (random.nextBoolean()) fiber.yieldNow();
+                        }
+                    }),
+                    submitters);
         }
         cancelSome(simulation, model.handles, random);
         simulation.run();
         model.check();
+        submitters.forEach(SimulatedLanesTest::lookAt);
         assertEquals(0, strand.waiting());
         List<Integer> sorted = model.begun.stream().sorted().toList();
         assertEquals(sorted, model.begun);
-        assertEquals(12, model.begun.size()); // also those that wind down in their turn
+        assertEquals(model.handles.size(), model.begun.size()); // also those that wind down in their turn
     }
 
     @Test
     void noOrderLetsTwoOfAStrandRunOrOneOvertakeAnother() {
         Simulation.of(SimulatedLanesTest::strand).workers(2).check(SEEDS);
+    }
+
+    @Test
+    void noFaultLetsTwoOfAStrandRunOrOneOvertakeAnother() {
+        Simulation.of(SimulatedLanesTest::strand).workers(2).faults(FAULTS).check(SEEDS);
     }
 
     @Test

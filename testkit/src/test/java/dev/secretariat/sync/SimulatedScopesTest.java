@@ -15,6 +15,7 @@ import dev.secretariat.Worker;
 import dev.secretariat.fiber.Fibers;
 import dev.secretariat.simulation.DeadlockError;
 import dev.secretariat.simulation.Exploration;
+import dev.secretariat.simulation.InjectedFailureException;
 import dev.secretariat.simulation.Omission;
 import dev.secretariat.simulation.Simulation;
 import dev.secretariat.simulation.SimulationFailure;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -32,20 +34,22 @@ import org.junit.jupiter.api.Test;
 class SimulatedScopesTest {
     private static final int SEEDS = Integer.getInteger("scopes.seeds", 1_000);
 
-    private static void tree(SimulationScheduler simulation) {
+    private static void tree(SimulationScheduler simulation, boolean withFaults) {
         RandomGenerator random = new SplittableRandom(simulation.seed());
         TreeOfTasks tree = new TreeOfTasks(simulation, random);
         TreeOfTasks.Node root = tree.grow(3);
-        TaskHandle<Object> handle = simulation.submit("root", root.task());
+        TaskHandle<Object> handle;
+        try {
+            handle = simulation.submit("root", root.task());
+        } catch (RejectedExecutionException refused) {
+            if (withFaults) return;
+            throw refused;
+        }
         boolean cancels = random.nextInt(3) > 0;
         int after = random.nextInt(20);
         if (cancels) {
-            int[] left = {after};
-            simulation.submit("canceller", worker -> {
-                if (left[0]-- > 0) return Step.yieldNow();
-                handle.cancel();
-                return handle.isDone() ? Step.done() : Step.await(handle);
-            });
+            for (int left = after; left > 0 && simulation.step(); left--) {}
+            handle.cancel();
         }
         simulation.run();
         tree.lookAtAll();
@@ -60,7 +64,10 @@ class SimulatedScopesTest {
                     || first instanceof TimeoutException
                     || String.valueOf(first.getMessage()).contains("closed without a join()")
                     || first instanceof CancellationException;
-            assertTrue(known && root.mayFail(), () -> root + " failed: " + failed.cause());
+            boolean injected = first instanceof InjectedFailureException || first instanceof RejectedExecutionException;
+            assertTrue(
+                    (known && root.mayFail()) || (withFaults && (known || injected)),
+                    () -> root + " failed: " + failed.cause());
         } else {
             assertTrue(cancels);
         }
@@ -68,7 +75,15 @@ class SimulatedScopesTest {
 
     @Test
     void nothingEndsBeforeWhatItHasBegun() {
-        Simulation.of(SimulatedScopesTest::tree).workers(2).check(SEEDS);
+        Simulation.of(simulation -> tree(simulation, false)).workers(2).check(SEEDS);
+    }
+
+    @Test
+    void nothingEndsBeforeWhatItHasBegunWhateverGoesWrong() {
+        Simulation.of(simulation -> tree(simulation, true))
+                .workers(2)
+                .faults(Mishaps.FAULTS.rejectedSubmissions(0.02))
+                .check(SEEDS);
     }
 
     /** Two children, one of which fails, and a request to cancel their owner, in every order. */

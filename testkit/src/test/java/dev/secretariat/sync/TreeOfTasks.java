@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -207,6 +208,7 @@ final class TreeOfTasks {
         private final List<Node> parts;
         private final @Nullable Deadline deadline;
         private @Nullable StepScope<Object, ?> scope;
+        private @Nullable RejectedExecutionException refusal;
         private int forked;
 
         Parent(Joiner<Object, ?> joiner, List<Node> parts, @Nullable Deadline deadline) {
@@ -222,12 +224,19 @@ final class TreeOfTasks {
                 scope = mine =
                         deadline == null ? StepScope.open(worker, joiner) : StepScope.open(worker, joiner, deadline);
             }
-            if (forked < parts.size()) {
-                mine.fork(worker, parts.get(forked).name(), parts.get(forked).task());
-                forked++;
+            if (forked < parts.size() && refusal == null) {
+                try {
+                    mine.fork(
+                            worker, parts.get(forked).name(), parts.get(forked).task());
+                    forked++;
+                } catch (RejectedExecutionException refused) {
+                    refusal = refused; // if it was thrown here, the scope would be left open
+                    mine.cancel();
+                }
                 return Step.yieldNow();
             }
             if (!mine.isEnded()) return Step.await(mine.join(worker));
+            if (refusal != null) throw refusal;
             return Step.done(mine.result());
         }
 
@@ -280,6 +289,8 @@ final class TreeOfTasks {
             try {
                 step = task.onCancel(worker);
                 return step;
+            } catch (RejectedExecutionException refused) {
+                return step; // of one that was refused a fork before; told of it where it is cancelled is nobody
             } finally {
                 if (step.isDone()) ends();
             }
