@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A thread beside the test that lets events happen. It never parks: what it is for is to come at once. */
 final class Firer implements AutoCloseable {
+    /** The test takes its turns within microseconds, or has no processor. Not tuned. */
+    private static final int MAX_SPINS = 10_000;
+
     private final AtomicReference<@Nullable Firing> next = new AtomicReference<>();
     private volatile boolean closed;
 
@@ -25,13 +28,13 @@ final class Firer implements AutoCloseable {
     private void work() {
         while (!closed) {
             Firing firing = next.getAndSet(null);
-            while (firing != null && !closed) {
+            for (int spins = 0; firing != null && !closed; spins++) {
                 if (firing.isDue()) {
                     firing.fire();
                     break;
                 }
                 Thread.onSpinWait();
-                if (Runtime.getRuntime().availableProcessors() == 1) Thread.yield();
+                if (spins > MAX_SPINS || Runtime.getRuntime().availableProcessors() == 1) Thread.yield();
             }
             if (firing == null) Thread.yield();
         }
