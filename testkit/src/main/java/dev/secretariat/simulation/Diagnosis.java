@@ -35,12 +35,12 @@ record Diagnosis(Execution execution, Setting setting) {
     }
 
     /** Makes a failed run small that is to keep a symptom; see {@link Simulation#shrink}. */
-    Run shrink(Run failing, Symptom symptom) {
+    Shrinker.Shrunk shrink(Run failing, Symptom symptom) {
         long seed = failing.schedule().seed();
         Supervision spare = setting.supervision().spare();
-        Run small = Shrinker.shrink(
+        Shrinker.Shrunk small = Shrinker.shrink(
                 failing, symptom, choices -> execution.run(seed, choices, false, spare, new Circumstances()));
-        return replay(small.schedule());
+        return new Shrinker.Shrunk(replay(small.run().schedule()), small.isStopped());
     }
 
     /**

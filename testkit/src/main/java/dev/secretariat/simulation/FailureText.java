@@ -1,6 +1,7 @@
 package dev.secretariat.simulation;
 
 import dev.secretariat.reports.Story;
+import dev.secretariat.simulation.Shrinker.Shrunk;
 import java.util.List;
 
 /** What is told of a failed run: what went wrong, what it takes, and what happened step by step. */
@@ -11,9 +12,10 @@ final class FailureText {
      * Returns all but how to repeat it.
      *
      * @param run the run that failed first
-     * @param smallest the smallest that fails in the same way; the same if it could not be made small
+     * @param small the smallest that fails in the same way; the same if it could not be made small
      */
-    static String of(Run run, Run smallest) {
+    static String of(Run run, Shrunk small) {
+        Run smallest = small.run();
         Schedule schedule = smallest.schedule();
         boolean isShrunk = !schedule.equals(run.schedule());
         StringBuilder text = new StringBuilder("seed " + schedule.seed() + " fails: ");
@@ -27,6 +29,7 @@ final class FailureText {
         if (isShrunk)
             text.append(" (before shrinking: ").append(size(run.schedule())).append(')');
         text.append(".\n");
+        if (small.isStopped()) text.append("The search for a smaller one took too long, and was stopped.\n");
         if (!schedule.leftOut().isEmpty()) {
             boolean isOne = schedule.leftOut().size() == 1;
             text.append("It fails all the same where ").append(isOne ? "task " : "tasks ");

@@ -1,5 +1,7 @@
 package dev.secretariat.simulation;
 
+import dev.secretariat.Ticker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +24,11 @@ final class Shrinker {
     /** Runs that it may take, so that it comes to an end soon where each of them is short. Not tuned. */
     private static final int PATIENCE = 2_000;
 
-    /** Steps that those may have, all together: some seconds. */
+    /** Steps that those may have, all together: some seconds, where a step takes a microsecond or two. */
     private static final long PATIENCE_STEPS = 5_000_000;
+
+    /** No run is begun after so long: the steps of fibers, say, take ten times as long as others. */
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
     /**
      * Besides one task after the other, and in turn: so many chances to show a good order. Each is a run in vain where
@@ -33,14 +38,18 @@ final class Shrinker {
 
     private final Symptom symptom;
     private final Function<Policy, Run> runner;
+    private final long maxSteps;
     private Run best;
     private List<Segment> segments;
     private List<Integer> choices;
     private Set<Integer> leftOut;
+    private final long start = Ticker.system().nanos();
     private int runs;
     private long steps;
+    private boolean isStopped;
 
-    private Shrinker(Run failing, Symptom symptom, Function<Policy, Run> runner) {
+    private Shrinker(Run failing, Symptom symptom, Function<Policy, Run> runner, long maxSteps) {
+        this.maxSteps = maxSteps;
         this.symptom = symptom;
         this.runner = runner;
         this.best = failing;
@@ -56,12 +65,25 @@ final class Shrinker {
      * @param symptom what the small run must show
      * @param runner runs the program with choices as near as possible to those given
      */
-    static Run shrink(Run failing, Symptom symptom, Function<Policy, Run> runner) {
-        Shrinker shrinker = new Shrinker(failing, symptom, runner);
+    static Shrunk shrink(Run failing, Symptom symptom, Function<Policy, Run> runner) {
+        return shrink(failing, symptom, runner, PATIENCE_STEPS);
+    }
+
+    /** Shrinks, for so many steps of all runs together at most. */
+    static Shrunk shrink(Run failing, Symptom symptom, Function<Policy, Run> runner, long maxSteps) {
+        Shrinker shrinker = new Shrinker(failing, symptom, runner, maxSteps);
         shrinker.leaveOutTasks();
         while (shrinker.leaveOutSegments() || shrinker.join() || shrinker.chooseFirst()) {}
-        return shrinker.best;
+        return new Shrunk(shrinker.best, shrinker.isStopped);
     }
+
+    /**
+     * What has come of it.
+     *
+     * @param run the smallest that was found
+     * @param isStopped whether patience has ended before all was tried
+     */
+    record Shrunk(Run run, boolean isStopped) {}
 
     // ---- Whole tasks ----
 
@@ -204,14 +226,18 @@ final class Shrinker {
     // ---- Runs ----
 
     private boolean isPatient() {
-        return runs < PATIENCE && steps < PATIENCE_STEPS;
+        isStopped = isStopped
+                || runs >= PATIENCE
+                || steps >= maxSteps
+                || Ticker.system().nanos() - start >= PATIENCE_NANOS;
+        return !isStopped;
     }
 
     private Run run(Policy policy) {
         Run run = runner.apply(policy);
         runs++;
         steps += run.schedule().steps();
-        if (run.isStuck()) steps = PATIENCE_STEPS; // the next may, too, and each takes its time
+        if (run.isStuck()) steps = maxSteps; // the next may, too, and each takes its time
         return run;
     }
 

@@ -1,6 +1,7 @@
 package dev.secretariat.simulation;
 
 import dev.secretariat.reports.Differences;
+import dev.secretariat.simulation.Shrinker.Shrunk;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
@@ -14,23 +15,29 @@ import org.opentest4j.ValueWrapper;
 @SuppressWarnings("serial") // not meant to be serialized
 public final class SimulationFailure extends AssertionFailedError {
     private final transient Run run;
+    private final transient Shrunk small;
     private final transient Run smallest;
     private final transient @Nullable AssertionFailedError difference;
 
     /** Of a run that was not made small. */
     SimulationFailure(Run run) {
-        this(run, run);
+        this(run, new Shrunk(run, false));
     }
 
-    SimulationFailure(Run run, Run smallest) {
-        this(run, smallest, "To repeat it:\n    simulation.replay(Schedule.parse(\"" + smallest.schedule() + "\"))");
+    SimulationFailure(Run run, Shrunk small) {
+        this(
+                run,
+                small,
+                "To repeat it:\n    simulation.replay(Schedule.parse(\""
+                        + small.run().schedule() + "\"))");
     }
 
-    private SimulationFailure(Run run, Run smallest, String hint) {
-        super(FailureText.of(run, smallest) + hint, smallest.failure().orElseThrow());
-        FailureText.besides(run, smallest).forEach(this::addSuppressed);
+    private SimulationFailure(Run run, Shrunk small, String hint) {
+        super(FailureText.of(run, small) + hint, small.run().failure().orElseThrow());
         this.run = run;
-        this.smallest = smallest;
+        this.small = small;
+        this.smallest = small.run();
+        FailureText.besides(run, smallest).forEach(this::addSuppressed);
         this.difference = Differences.first(smallest.failure().orElseThrow());
     }
 
@@ -40,7 +47,7 @@ public final class SimulationFailure extends AssertionFailedError {
      * @param hint the last lines of the message, in place of those that tell how to do it in Java
      */
     public SimulationFailure withHint(String hint) {
-        SimulationFailure told = new SimulationFailure(run, smallest, Objects.requireNonNull(hint, "hint"));
+        SimulationFailure told = new SimulationFailure(run, small, Objects.requireNonNull(hint, "hint"));
         told.setStackTrace(getStackTrace());
         return told;
     }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.secretariat.Step;
 import dev.secretariat.Task;
+import dev.secretariat.simulation.Shrinker.Shrunk;
 import org.junit.jupiter.api.Test;
 
 /** What a tool and a reader are told of a failure. */
@@ -71,5 +73,28 @@ class FailureTextTest {
                 failure.getCause().getMessage());
         assertEquals(1, failure.withHint("by hand").getMessage().split("by hand", -1).length - 1);
         assertFalse(failure.withHint("by hand").getMessage().contains(schedule));
+    }
+
+    /** Two that yield to each other, and neither ends. */
+    @Test
+    void aSearchForASmallerRunThatWasStoppedSaysSo() {
+        Simulation simulation = Simulation.of(program -> {
+                    program.submit("one", worker -> Step.yieldNow());
+                    program.submit("other", worker -> Step.yieldNow());
+                    program.run();
+                })
+                .stepLimit(100);
+        Run failing = simulation.run(0);
+        Symptom symptom = Symptom.of(failing);
+        long manySteps = 100_000;
+        Shrunk whole = Shrinker.shrink(
+                failing, symptom, policy -> simulation.policy(policy).run(0), manySteps);
+        Shrunk part = Shrinker.shrink(
+                failing, symptom, policy -> simulation.policy(policy).run(0), 500);
+        assertFalse(whole.isStopped());
+        assertTrue(part.isStopped());
+        String told = "The search for a smaller one took too long, and was stopped.";
+        assertFalse(new SimulationFailure(failing, whole).getMessage().contains(told));
+        assertTrue(new SimulationFailure(failing, part).getMessage().contains(told));
     }
 }
