@@ -7,6 +7,7 @@ import dev.secretariat.examples.demo.workday.UnreadableWorkdayException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -51,7 +52,7 @@ public final class Main {
             err.println(e.getMessage());
             return MISUSED;
         } catch (IOException e) {
-            err.println("cannot write " + reason(e));
+            err.println(reason(e));
             return FAILED;
         }
     }
@@ -63,9 +64,12 @@ public final class Main {
         return parsed.commandSpec().commandLine();
     }
 
-    private static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) return e.getMessage() + ": there is no such folder";
-        if (e instanceof AccessDeniedException) return e.getMessage() + ": access denied";
-        return String.valueOf(e.getMessage());
+    /** Says what the exception says. Files are only written here: whatever is wrong with one, it cannot be. */
+    static String reason(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof NoSuchFileException) return "cannot write " + message + ": there is no such folder";
+        if (e instanceof AccessDeniedException) return "cannot write " + message + ": access denied";
+        if (e instanceof FileSystemException) return "cannot write " + message;
+        return e.getClass().getSimpleName() + ": " + message;
     }
 }

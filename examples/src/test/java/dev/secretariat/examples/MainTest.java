@@ -3,6 +3,8 @@ package dev.secretariat.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.ConnectException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,5 +116,11 @@ class MainTest extends CommandTest {
         assertEquals(1, run("--html", nowhere.toString()));
         assertEquals("cannot write " + nowhere + ": there is no such folder", err.strip());
         assertEquals("", out);
+    }
+
+    @Test
+    void whatIsWrongWithNoFileIsToldAsItIs() {
+        assertEquals("ConnectException: Connection refused", Main.reason(new ConnectException("Connection refused")));
+        assertEquals("cannot write day.html", Main.reason(new FileSystemException("day.html")));
     }
 }

@@ -80,7 +80,10 @@ public final class Crawler {
                 if (attempt == ATTEMPTS) throw failed;
             } finally {
                 page.cancel(); // does nothing if it is there
-                int ignored = fiber.shielded(() -> fiber.awaitAny(page));
+                var ignored = fiber.shielded(() -> {
+                    fiber.awaitAny(page);
+                    return page.outcome(); // which has been seen by that: where we end ourselves, a page that fails is nobody's concern
+                });
             }
             int percent = fiber.worker().random().nextInt(50, 100); // not all at the same time again
             fiber.sleep(pause.multipliedBy(percent).dividedBy(100));
