@@ -64,11 +64,7 @@ class LocksLincheckTest {
 
     @Test
     void threeThreadsAtAMutex() {
-        modelChecking(Counter.class)
-                .iterations(5)
-                .threads(3)
-                .actorsPerThread(2)
-                .check(GuardedByMutex.class);
+        modelChecking(Counter.class).iterations(5).threads(3).actorsPerThread(2).check(GuardedByMutex.class);
     }
 
     @Test

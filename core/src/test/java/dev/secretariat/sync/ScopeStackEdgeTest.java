@@ -18,6 +18,7 @@ import dev.secretariat.rules.StackEdge.Once;
 import dev.secretariat.rules.StackEdge.Preparation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class ScopeStackEdgeTest {
     }
 
     private static final class CancelsAPart extends Once {
-        private final List<List<TaskHandle<Void>>> parts = each(i -> new ArrayList<>());
+        private final List<List<TaskHandle<Void>>> parts = each(i -> new CopyOnWriteArrayList<>());
         private final List<TaskHandle<?>> handles;
 
         CancelsAPart(Scheduler scheduler) {
@@ -106,6 +107,9 @@ class ScopeStackEdgeTest {
                         parts.get(i).add(handleOf(worker));
                         return Step.await(NEVER);
                     }));
+            for (List<?> begun : parts) {
+                while (begun.isEmpty()) Thread.onSpinWait(); // the composition may wait before a part has begun
+            }
         }
 
         @SuppressWarnings("unchecked") // of its own task

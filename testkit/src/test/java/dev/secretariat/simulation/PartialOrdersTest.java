@@ -30,7 +30,8 @@ class PartialOrdersTest {
         RandomSharing program = new RandomSharing(218, false);
         Set<Map<String, String>> all = new HashSet<>();
         Set<Map<String, String>> some = new HashSet<>();
-        assertEquals(13_959, noting(program, all).explore(Integer.MAX_VALUE, 20_000).schedules());
+        assertEquals(
+                13_959, noting(program, all).explore(Integer.MAX_VALUE, 20_000).schedules());
         Exploration reduced = noting(program, some).explorePartialOrders(20_000);
         assertEquals(all, some);
         assertTrue(reduced.schedules() < 200, reduced.toString());

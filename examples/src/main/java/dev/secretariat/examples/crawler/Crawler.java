@@ -82,7 +82,8 @@ public final class Crawler {
                 page.cancel(); // does nothing if it is there
                 var ignored = fiber.shielded(() -> {
                     fiber.awaitAny(page);
-                    return page.outcome(); // which has been seen by that: where we end ourselves, a page that fails is nobody's concern
+                    return page.outcome(); // which has been seen by that: where we end ourselves, a page that fails is
+                    // nobody's concern
                 });
             }
             int percent = fiber.worker().random().nextInt(50, 100); // not all at the same time again
