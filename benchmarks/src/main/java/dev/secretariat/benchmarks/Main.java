@@ -11,6 +11,7 @@ import dev.secretariat.benchmarks.run.Metric;
 import dev.secretariat.benchmarks.run.Plan;
 import dev.secretariat.benchmarks.run.Round;
 import dev.secretariat.benchmarks.run.Session;
+import dev.secretariat.benchmarks.schedules.Evidence;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -52,6 +53,12 @@ public final class Main {
             return;
         }
         System.setProperty("java.awt.headless", "true");
+        if (arguments.length > 0 && arguments[0].equals(Evidence.OPTION)) {
+            List<String> rest = List.of(arguments).subList(1, arguments.length);
+            int status = Evidence.run(rest, System.out, System.err);
+            if (status != 0) System.exit(status);
+            return;
+        }
         int status = run(arguments, System.out, System.err);
         if (status != 0) System.exit(status);
     }

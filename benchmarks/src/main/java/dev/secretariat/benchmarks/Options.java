@@ -25,7 +25,11 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "java -jar benchmarks.jar",
         sortOptions = false,
-        customSynopsis = {"java -jar benchmarks.jar [OPTION...]", "java -jar benchmarks.jar --jmh [ARGS...]"},
+        customSynopsis = {
+            "java -jar benchmarks.jar [OPTION...]",
+            "java -jar benchmarks.jar --jmh [ARGS...]",
+            "java -jar benchmarks.jar --schedules [OPTION...]"
+        },
         usageHelpAutoWidth = true,
         description = "Measures Secretariat beside its peers, and prints a line for each comparison.",
         footer = "%nA ratio above 1 says that Secretariat is better. Exit codes: 0 measured, 1 something could"

@@ -2,6 +2,7 @@ package dev.secretariat.sync;
 
 import dev.secretariat.Worker;
 import dev.secretariat.fiber.Fiber;
+import dev.secretariat.internal.Touch;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -63,6 +64,7 @@ public final class Mutex extends Keeper {
      */
     public Hold lock(Fiber fiber) {
         Objects.requireNonNull(fiber, "fiber");
+        Touch.approaches();
         return await(requestOnce(fiber.worker().task()), fiber);
     }
 

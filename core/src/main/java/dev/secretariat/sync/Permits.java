@@ -3,6 +3,7 @@ package dev.secretariat.sync;
 import dev.secretariat.Worker;
 import dev.secretariat.fiber.Fiber;
 import dev.secretariat.internal.StackReserve;
+import dev.secretariat.internal.Touch;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -105,7 +106,9 @@ public final class Permits extends Keeper {
      */
     public Hold acquire(Fiber fiber, int permits) {
         Objects.requireNonNull(fiber, "fiber");
-        return await(request(positive(permits), fiber.worker().task()), fiber);
+        int asked = positive(permits);
+        Touch.approaches();
+        return await(request(asked, fiber.worker().task()), fiber);
     }
 
     // ---- On threads that run no tasks ----

@@ -2,6 +2,7 @@ package dev.secretariat.sync;
 
 import dev.secretariat.Worker;
 import dev.secretariat.fiber.Fiber;
+import dev.secretariat.internal.Touch;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -71,6 +72,7 @@ public final class ReadWriteLock extends Keeper {
      */
     public Hold read(Fiber fiber) {
         Objects.requireNonNull(fiber, "fiber");
+        Touch.approaches();
         return await(request(READ, fiber.worker().task()), fiber);
     }
 
@@ -82,6 +84,7 @@ public final class ReadWriteLock extends Keeper {
      */
     public Hold write(Fiber fiber) {
         Objects.requireNonNull(fiber, "fiber");
+        Touch.approaches();
         return await(request(WRITE, fiber.worker().task()), fiber);
     }
 

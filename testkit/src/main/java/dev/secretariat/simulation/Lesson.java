@@ -92,4 +92,23 @@ final class Lesson implements ObservingChooser {
         List<Footprint> known = touched.get(task);
         return known == null || known.size() < step ? null : known.get(step - 1);
     }
+
+    /** Tells of each object that a step has touched; not of what was done to tasks, which nearly all steps touch. */
+    void forEachTouch(TouchConsumer consumer) {
+        touched.forEach((task, steps) -> {
+            for (int i = 0; i < steps.size(); i++) {
+                Footprint step = steps.get(i);
+                for (int j = 0; j < step.size(); j++) {
+                    if (Touches.isControl(step.object(j))) continue;
+                    consumer.accept(step.object(j), task, i + 1, step.isWritten(j));
+                }
+            }
+        });
+    }
+
+    /** Is told that a step, given by its task and its number, has touched an object. */
+    @FunctionalInterface
+    interface TouchConsumer {
+        void accept(long object, int task, int step, boolean writes);
+    }
 }

@@ -2,6 +2,9 @@ package dev.secretariat.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.LongFunction;
 import java.util.function.ObjLongConsumer;
 
@@ -63,6 +66,32 @@ final class Lessons {
             if (lesson.steps(task) > 0) return lesson.parent(task);
         }
         return 0;
+    }
+
+    /**
+     * Returns, by task, a weight of its own and those of the tasks that it makes ready first.
+     *
+     * @param own by task
+     */
+    double[] withChildren(IntToDoubleFunction own) {
+        double[] weights = new double[tasks() + 1];
+        for (int task = tasks(); task > 0; task--) { // a task has a higher number than the one that makes it ready
+            weights[task] += own.applyAsDouble(task);
+            int parent = parent(task);
+            if (parent < task) weights[parent] += weights[task];
+        }
+        return weights;
+    }
+
+    /** Returns what is touched by several tasks and written by one of them, each with the steps that touch it; always in the same order. */
+    List<Occurrences> contested() {
+        SortedMap<Long, Occurrences> objects = new TreeMap<>();
+        for (Lesson lesson : lessons) {
+            lesson.forEachTouch((object, task, step, writes) -> objects.computeIfAbsent(
+                            object, any -> new Occurrences(lessons.size()))
+                    .add(task, step, writes));
+        }
+        return objects.values().stream().filter(Occurrences::isContested).toList();
     }
 
     /** Returns whether it may matter which of two steps comes first, each given by its task and its number among that task's, from 1. */

@@ -20,6 +20,9 @@ final class Touches {
     /** Of what has no object of its own. */
     private static final long RANDOM_NUMBERS = 2;
 
+    /** The bit that tells the labels of what is done to tasks from those of objects. Twice a label has to be a long, so the highest bit will not do. */
+    private static final long CONTROL = 1L << 61;
+
     private final Owner owner;
     private final boolean inWords;
     private final Circumstances circumstances;
@@ -51,6 +54,11 @@ final class Touches {
         this.owner = owner;
         this.inWords = inWords;
         this.circumstances = circumstances;
+    }
+
+    /** Returns whether a label is not that of an object, but of what is done to a task. */
+    static boolean isControl(long label) {
+        return (label & CONTROL) != 0;
     }
 
     /** Returns whether the calling thread runs this simulation now. */
@@ -106,7 +114,7 @@ final class Touches {
     // ---- What happens ----
 
     void creates(Object what) {
-        labels.put(what, SplitMix.hash(here, made++));
+        labels.put(what, SplitMix.hash(here, made++) & ~CONTROL);
     }
 
     void reads(Object what) {
@@ -151,7 +159,7 @@ final class Touches {
 
     /** Returns the label of what is done to a task before its next step, which is a thing apart: whoever waits for its end does not touch that. */
     private long control(TaskCell<?> task) {
-        return SplitMix.hash(label(task), 0, 0);
+        return SplitMix.hash(label(task), 0, 0) | CONTROL;
     }
 
     private void tell(Access.Kind kind, Shared<?> shared) {

@@ -15,19 +15,7 @@ record UniformWalk(Lessons lessons) implements LearningPolicy {
 
     @Override
     public Chooser begin(long seed) {
-        return lessons.isEmpty() ? new RandomChooser(seed) : new Walk(seed, weights());
-    }
-
-    /** Returns, by task, what it weighs before anything has run. */
-    private double[] weights() {
-        int tasks = lessons.tasks();
-        double[] weights = new double[tasks + 1];
-        for (int task = tasks; task > 0; task--) { // a task has a higher number than the one that makes it ready
-            weights[task] += lessons.steps(task);
-            int parent = lessons.parent(task);
-            if (parent < task) weights[parent] += weights[task];
-        }
-        return weights;
+        return lessons.isEmpty() ? new RandomChooser(seed) : new Walk(seed, lessons.withChildren(lessons::steps));
     }
 
     private final class Walk implements Chooser {

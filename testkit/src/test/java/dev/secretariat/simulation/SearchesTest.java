@@ -108,6 +108,90 @@ class SearchesTest {
         assertEquals(0, failures(simulation, 2_000)); // one in 2^59
     }
 
+    /** What the accesses to one variable come in is as likely in each order, whatever else its tasks have to do. */
+    @Test
+    void aSelectiveWalkMakesAllOrdersOfOneVariableAlike() {
+        Map<String, Integer> counts = new HashMap<>();
+        StringBuilder told = new StringBuilder();
+        Simulation simulation = Simulation.of(it -> {
+                    told.setLength(0);
+                    Shared<String> shared = new Shared<>("");
+                    it.submit(writing("a", 12, shared, told));
+                    it.submit(writing("b", 0, shared, told));
+                    it.submit("c", worker -> {
+                        worker.submit(writing("c", 3, shared, told));
+                        return Step.done();
+                    });
+                    it.run();
+                })
+                .policy(Policy.selective());
+        int runs = 18_000;
+        for (int seed = 0; seed < runs; seed++) {
+            simulation.run(seed);
+            counts.merge(told.toString(), 1, Integer::sum);
+        }
+        assertEquals(90, counts.size(), counts.toString()); // of aa, bb and cc
+        double expected = runs / 90.0;
+        counts.forEach((order, count) ->
+                assertTrue(Math.abs(count - expected) < 5 * Math.sqrt(expected), order + ": " + counts));
+    }
+
+    /** Writes twice, after some steps that touch nothing. */
+    private static Task<Void> writing(String name, int idle, Shared<String> shared, StringBuilder told) {
+        int[] steps = {0};
+        return worker -> {
+            steps[0]++;
+            if (steps[0] <= idle) return Step.yieldNow();
+            shared.set(name);
+            told.append(name);
+            return steps[0] < idle + 2 ? Step.yieldNow() : Step.done();
+        };
+    }
+
+    @Test
+    void aSelectiveWalkNeedsNothingToSelect() {
+        StringBuilder told = new StringBuilder();
+        Simulation simulation = Simulation.of(it -> {
+                    it.submit(telling("a", 3, told));
+                    it.submit(telling("b", 3, told));
+                    it.run();
+                })
+                .policy(Policy.selective());
+        assertEquals(0, failures(simulation, 100));
+        assertEquals(600, told.length() - 4 * 6); // and the lessons
+    }
+
+    /** Nine set two variables, one after the other, and a tenth has to see the first one set and the other one not by anybody. */
+    private static void reordered(SimulationScheduler simulation) {
+        Shared<Integer> first = new Shared<>(0);
+        Shared<Integer> second = new Shared<>(0);
+        for (int i = 0; i < 9; i++) {
+            int[] at = {0};
+            simulation.submit(worker -> {
+                (at[0]++ == 0 ? first : second).set(1);
+                return at[0] < 2 ? Step.yieldNow() : Step.done();
+            });
+        }
+        int[] seen = {-1};
+        simulation.submit("reader", worker -> {
+            if (seen[0] < 0) {
+                seen[0] = first.get();
+                return Step.yieldNow();
+            }
+            if (seen[0] > second.get()) throw new AssertionError("seen in another order");
+            return Step.done();
+        });
+        simulation.run();
+    }
+
+    @Test
+    void aSelectiveWalkIsNotDistractedByOtherVariables() {
+        Simulation simulation = Simulation.of(SearchesTest::reordered);
+        int selective = failures(simulation.policy(Policy.selective()), 1_000);
+        // Of the second variable one time in two; then the read is as likely the first of the ten as not.
+        assertTrue(selective > 1_000 / 40, "selective: " + selective);
+    }
+
     /** Two steps that meet, among many that touch nothing of theirs. */
     private static void meetingInACrowd(SimulationScheduler simulation) {
         Shared<Integer> shared = new Shared<>(0);
@@ -165,7 +249,9 @@ class SearchesTest {
 
     @Test
     void theSameSeedMeansTheSame() {
-        for (Policy policy : new Policy[] {Policy.pos(), Policy.uniform(), Policy.delays(2), Policy.portfolio()}) {
+        for (Policy policy : new Policy[] {
+            Policy.pos(), Policy.uniform(), Policy.selective(), Policy.delays(2), Policy.portfolio()
+        }) {
             Simulation one = Simulation.of(SearchesTest::meetingInACrowd).policy(policy);
             Simulation other = Simulation.of(SearchesTest::meetingInACrowd).policy(policy);
             for (int seed = 0; seed < 20; seed++) {

@@ -9,6 +9,7 @@ import dev.secretariat.Step;
 import dev.secretariat.Task;
 import dev.secretariat.TaskHandle;
 import dev.secretariat.Worker;
+import dev.secretariat.fiber.Fiber;
 import dev.secretariat.fiber.Fibers;
 import dev.secretariat.simulation.DeadlockError;
 import dev.secretariat.simulation.Exploration;
@@ -18,6 +19,8 @@ import dev.secretariat.simulation.SimulationScheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -186,6 +189,50 @@ class SimulatedSyncTest {
                 try (Hold second = other.lock(fiber)) {
                     assertTrue(first.isHeld() && second.isHeld());
                 }
+            }
+        });
+    }
+
+    /** A lock that is free is no wait, but what others do to it may come before. */
+    @Test
+    void othersComeInBetweenTwoLocksOfAFiber() {
+        deadlocks(() -> {
+            Mutex one = new Mutex();
+            Mutex other = new Mutex();
+            return List.of(inBoth(one::lock, other::lock), inBoth(other::lock, one::lock));
+        });
+        deadlocks(() -> {
+            Permits one = new Permits(1);
+            Permits other = new Permits(1);
+            return List.of(inBoth(one::acquire, other::acquire), inBoth(other::acquire, one::acquire));
+        });
+        deadlocks(() -> {
+            ReadWriteLock one = new ReadWriteLock();
+            ReadWriteLock other = new ReadWriteLock();
+            return List.of(inBoth(one::read, other::write), inBoth(other::read, one::write));
+        });
+        deadlocks(() -> {
+            ReadWriteLock one = new ReadWriteLock();
+            ReadWriteLock other = new ReadWriteLock();
+            return List.of(inBoth(one::write, other::read), inBoth(other::write, one::read));
+        });
+    }
+
+    private static void deadlocks(Supplier<List<Task<Void>>> tasks) {
+        Exploration exploration = Simulation.of(simulation -> {
+                    tasks.get().forEach(simulation::submit);
+                    simulation.run();
+                })
+                .explore(1, 100);
+        Throwable failure = exploration.failing().orElseThrow().failure().orElseThrow();
+        assertTrue(failure instanceof DeadlockError, failure::toString);
+    }
+
+    private static Task<Void> inBoth(Function<Fiber, Hold> one, Function<Fiber, Hold> other) {
+        return Fibers.run(fiber -> {
+            try (Hold first = one.apply(fiber);
+                    Hold second = other.apply(fiber)) {
+                assertTrue(first.isHeld() && second.isHeld());
             }
         });
     }
