@@ -249,9 +249,9 @@ class SearchesTest {
 
     @Test
     void theSameSeedMeansTheSame() {
-        for (Policy policy : new Policy[] {
-            Policy.pos(), Policy.uniform(), Policy.selective(), Policy.delays(2), Policy.portfolio()
-        }) {
+        for (Policy policy :
+                new Policy[] {Policy.pos(), Policy.uniform(), Policy.selective(), Policy.delays(2), Policy.portfolio()
+                }) {
             Simulation one = Simulation.of(SearchesTest::meetingInACrowd).policy(policy);
             Simulation other = Simulation.of(SearchesTest::meetingInACrowd).policy(policy);
             for (int seed = 0; seed < 20; seed++) {

@@ -36,7 +36,8 @@ final class Report {
     }
 
     private static String cells(Stream<String> name, Stream<String> first, Stream<String> second) {
-        List<String> cells = Stream.of(name, first, second).flatMap(part -> part).toList();
+        List<String> cells =
+                Stream.of(name, first, second).flatMap(part -> part).toList();
         String rest = cells.stream().skip(1).map(cell -> pad(cell, CELL)).collect(Collectors.joining());
         return (String.format("%-" + NAME + "s", cells.get(0)) + rest).stripTrailing();
     }
