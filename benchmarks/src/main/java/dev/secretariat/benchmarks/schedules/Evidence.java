@@ -82,8 +82,8 @@ public final class Evidence implements Callable<Integer> {
      */
     public static int run(List<String> arguments, PrintStream printed, PrintStream complained) {
         CommandLine line = new CommandLine(new Evidence(arguments, printed));
-        line.setOut(new PrintWriter(printed, true));
-        line.setErr(new PrintWriter(complained, true));
+        line.setOut(new PrintWriter(printed, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(complained, true, StandardCharsets.UTF_8));
         return line.execute(arguments.toArray(String[]::new));
     }
 
