@@ -1,7 +1,5 @@
 package dev.secretariat.simulation;
 
-import dev.secretariat.Ticker;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,11 +22,8 @@ final class Shrinker {
     /** Runs that it may take, so that it comes to an end soon where each of them is short. Not tuned. */
     private static final int PATIENCE = 2_000;
 
-    /** Steps that those may have, all together: some seconds, where a step takes a microsecond or two. */
-    private static final long PATIENCE_STEPS = 5_000_000;
-
-    /** No run is begun after so long: the steps of fibers, say, take ten times as long as others. */
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
+    /** Steps that those may have, all together: a matter of seconds. Not of real time, by which a run would be made smaller on one machine than on another. */
+    private static final long PATIENCE_STEPS = 2_000_000;
 
     /**
      * Besides one task after the other, and in turn: so many chances to show a good order. Each is a run in vain where
@@ -43,7 +38,6 @@ final class Shrinker {
     private List<Segment> segments;
     private List<Integer> choices;
     private Set<Integer> leftOut;
-    private final long start = Ticker.system().nanos();
     private int runs;
     private long steps;
     private boolean isStopped;
@@ -226,10 +220,7 @@ final class Shrinker {
     // ---- Runs ----
 
     private boolean isPatient() {
-        isStopped = isStopped
-                || runs >= PATIENCE
-                || steps >= maxSteps
-                || Ticker.system().nanos() - start >= PATIENCE_NANOS;
+        isStopped |= runs >= PATIENCE || steps >= maxSteps;
         return !isStopped;
     }
 

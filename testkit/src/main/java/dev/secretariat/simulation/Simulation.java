@@ -345,7 +345,7 @@ public final class Simulation {
     /**
      * Finds a run with fewer tasks and fewer switches that fails in the same way: by the same exception, with the
      * same message and causes, from the same line of the program. Its trace is in words. A task is left out only
-     * where it is not the lack of it that fails; see {@link Schedule#leftOut}. The search ends within some ten seconds, if a run does.
+     * where it is not the lack of it that fails; see {@link Schedule#leftOut}. The search ends after two million steps at most, and says so where that was too few.
      *
      * @param failing a failed run of this program
      * @throws IllegalArgumentException if that has not failed

@@ -16,6 +16,7 @@ public enum Search {
     PORTFOLIO("portfolio", Policy.portfolio());
 
     private final String title;
+
     @SuppressWarnings("ImmutableEnumChecker") // a policy has no state
     private final Policy policy;
 
