@@ -100,7 +100,7 @@ def packages():
     def core():
         row(54, ("cooperative", ["one thread"], "api"), ("parallel", ["every core"], "api"),
             ("virtual", ["a thread each"], "api"))
-        row(54, ("sync", ["mutex and permits, for steps, fibers and threads"], "api"))
+        row(54, ("sync", ["channels, locks, limits, scopes: in steps and in fibers"], "api"))
         row(54, ("loops", ["forks alone, any scheduler"], "api"), ("fiber", ["tasks in a straight line"], "api"))
         row(54, ("spi", ["what every scheduler needs: states, wakes, ends"], "api"))
         row(54, ("executor", ["a scheduler as a ScheduledExecutorService"], "inner"))
