@@ -268,9 +268,21 @@ final class Children<T extends @Nullable Object> extends Served implements Child
         isAbandoned = true;
         isJoined = true; // nobody else will
         if (isSettled) return;
-        if (running > 0) LEFT_OPEN.log(owner, (Object) running);
+        int left = running;
+        Child<T> alone = unheard; // of the owner, which has ended
+        if (alone != null) cancel(alone);
         stop();
         if (isEnded()) settle();
+        if (left > 0) warn(left);
+    }
+
+    /** Warns once all is done: it may find no memory, and then nobody is told. */
+    private void warn(int left) {
+        try {
+            LEFT_OPEN.log(owner, (Object) left);
+        } catch (OutOfMemoryError full) {
+            // The children are cancelled all the same.
+        }
     }
 
     private void forked(Child<T> child) {
